@@ -1,0 +1,23 @@
+//! What the acts of a channel mean: parties, acts, dossiers, terms, clocks and the report.
+//!
+//! State is a fold over acts. Everything here is a pure function of its
+//! arguments: no clock, no randomness, no IO, no user-visible sentence
+//! (design invariants 5 and 7; `ARCHITECTURE.md`, "Invariants").
+//!
+//! Out of scope: signatures, sealing and pouches (`comity-peer`), storage
+//! (`comity-store`), words in two languages (`comity-text`).
+
+pub mod canonical;
+pub mod envelope;
+pub mod id;
+pub mod leaf;
+pub mod name;
+pub mod record;
+pub mod time;
+
+pub use comity_tlog::hash::Hash;
+pub use envelope::Envelope;
+pub use id::{ActId, DossierId};
+pub use leaf::Leaf;
+pub use name::{Origin, PartyName};
+pub use time::Time;
