@@ -1,1 +1,12 @@
-//! comity-peer
+//! The protocol of two nodes, without IO (`docs/protocol.md`).
+//!
+//! Bytes, `now` and randomness go in; bytes and events come out. Nothing here
+//! reads a clock, a random source, a socket, a file or the environment, and
+//! nothing here knows a store: what is large is asked for through small traits.
+//!
+//! Out of scope: keys and their files, age itself, transports and scheduling
+//! (`comity-node`); what acts mean (`comity-core`); words in two languages.
+
+pub mod call;
+pub mod rng;
+pub mod seal;
