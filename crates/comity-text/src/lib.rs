@@ -1,1 +1,23 @@
-//! comity-text
+//! The words of Comity in English and in Simplified Chinese.
+//!
+//! One Fluent catalogue a language, one file a subject, embedded in the
+//! binary; formats of times, spans and numbers; the rendering of errors,
+//! reports, cases and proofs for people. The words themselves are chosen in
+//! `docs/glossary.md`, which wins.
+//!
+//! Out of scope: what the words are about (`comity-core` computes it), which
+//! language a user reads (`comity` and `comity-web` decide and pass a
+//! [`Locale`]), the layout of the console's pages (`comity-web`). Reads no
+//! environment, no clock and no file.
+
+pub mod args;
+pub mod catalogue;
+pub mod errors;
+pub mod format;
+pub mod locale;
+
+pub use args::Args;
+pub use catalogue::{Catalogue, catalogue};
+pub use errors::Explained;
+pub use format::Offset;
+pub use locale::Locale;

@@ -1,0 +1,511 @@
+# 各错误代码的说明：`.what` 为发生了什么，`.why` 为原因，`.next` 为下一步。
+
+-damaged = 数据在传输途中受损，或者不是按本协议生成的。
+-ask-again = 请对方重新发送；仍然失败的，将该文件和本代码告知对方系统管理员。
+-our-bug = 在存储和程序均正常时不应出现这种情况。
+-audit = 请运行“comity audit”，并将结果和本代码告知本方系统管理员。
+-stands = 该文书作为无效文书留在往来记录中，并由技术通知载明所违反的规则。请另行发出新的文书。
+-frozen = 通道已经冻结，本代记录不再签名。请导出凭据文件，再由双方系统管理员各自开启新一代记录。
+-contradiction = 一方签署了互相矛盾的两项内容，往来记录将两者一并保存。
+-evidence = 作为凭据保存，案件状态、办理时限和报告均不受影响。
+-not-appended = 本次没有写入任何记录，也没有签名。
+
+err-unknown =
+    .what = 错误{ $code }没有说明文字。
+    .why = 该代码来自较新版本，或者来自没有配备说明文字的程序部分。
+    .next = 请将代码告知系统管理员，新版本程序可能有相应说明。
+
+err-json-too-long =
+    .what = 文本超过协议允许的长度。
+    .why = 各类文本均有长度上限，以免耗尽对方系统资源。
+    .next = 请缩短文本，或者将较长内容改为附件。
+
+err-json-malformed =
+    .what = 文本不符合此处的要求。
+    .why = 不是JSON文本，缺少必备字段，或者含有未知字段。
+    .next = 请对照协议说明核对，或者使用模板重新填写。
+
+err-json-not-canonical =
+    .what = 文本不是规范形式。
+    .why = 签名文本只能有一种写法（RFC 8785），字段重复、含有空白或者数字经过舍入均不符合要求。
+    .next = { -ask-again }
+
+err-json-unknown-version =
+    .what = 文本的格式版本不为本程序所识别。
+    .why = 对方可能使用较新版本。
+    .next = 请更新本程序，然后重新交换。
+
+err-name-not-a-party =
+    .what = 这不是一方的名称。
+    .why = 名称由小写ASCII字母、数字和连字符组成，至少含一个点，长度为3至64个字符；形似字符不予接受。
+    .next = 请从该方身份凭证中复制名称。
+
+err-name-not-an-origin =
+    .what = 这不是记录的来源标识。
+    .why = 来源标识的写法如“a.example/to/b.example/1”，依次为发出方、接收方和代次。
+    .next = 请从往来记录或者身份凭证中复制。
+
+err-lang-unknown =
+    .what = 没有该语言的文本。
+    .why = 本程序使用英文和简体中文。
+    .next = 请使用“--lang en”或者“--lang zh-Hans”。
+
+err-offset-malformed =
+    .what = 这不是与UTC的时差。
+    .why = 时间以UTC或者+08:00一类的时差显示，不使用城市时区。
+    .next = 请填写UTC或者+08:00一类的时差。
+
+err-hash-length =
+    .what = 指纹值长度不对。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-hash-base64 =
+    .what = 指纹值不是有效的base64文本。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-hash-text =
+    .what = 指纹值的写法应为“sha256:”加64位十六进制数字。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-proof-index-beyond-size =
+    .what = 凭据所指的记录超出记录末尾。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-proof-sizes-reversed =
+    .what = 凭据由较长的记录指向较短的记录。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-proof-empty-log =
+    .what = 凭据所指的记录为空。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-proof-wrong-length =
+    .what = 凭据中的哈希值数量不对。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-proof-root-mismatch =
+    .what = 凭据推算结果与所签根值不符。
+    .why = 记录、凭据或者检查点不是当初签名的内容。
+    .next = 请勿据此认定事实，可要求重新导出；来自对方的，请保留该文件。
+
+err-frontier-wrong-count =
+    .what = 所存的哈希树边缘与其大小不符。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-frontier-too-large =
+    .what = 记录条数超出程序可以处理的范围。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-tree-missing-node =
+    .what = 存储中缺少哈希树节点。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-tree-beyond-size =
+    .what = 所查记录超出哈希树范围。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-tree-shrinks =
+    .what = 要求由较大的哈希树证明较小的哈希树。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-tree-empty =
+    .what = 哈希树中没有记录。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-tile-path-prefix =
+    .what = 哈希块路径的开头不符合要求。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tile-path-level =
+    .what = 哈希块路径所指层级不存在。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tile-path-index =
+    .what = 哈希块路径的序号无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tile-path-width =
+    .what = 哈希块路径的宽度无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-bundle-truncated =
+    .what = 记录包不完整，末尾被截断。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-bundle-wrong-count =
+    .what = 记录包中的记录数与所载数量不符。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-bundle-too-many =
+    .what = 记录包中的记录超过允许数量。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-bundle-entry-too-long =
+    .what = 记录包中有一项记录过长。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-signing-seed =
+    .what = 签名密钥的种子不可用。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-signing-failed =
+    .what = 未能生成签名。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-key-name =
+    .what = 密钥名称无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-key-text =
+    .what = 密钥文本无法读取。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-key-unknown-kind =
+    .what = 本程序不使用这种密钥。
+    .why = 签名采用协议规定形式的Ed25519和ML-DSA-44。
+    .next = 请对方提供含有上述密钥种类的身份凭证。
+
+err-key-public-length =
+    .what = 公钥长度不对。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-key-weak-public =
+    .what = 公钥为弱密钥。
+    .why = 该公钥属于小阶点，任何人都可以为其伪造签名。
+    .next = 请勿信任该身份凭证，并以电话向对方核实密钥的生成方式。
+
+err-key-id-mismatch =
+    .what = 密钥与所标识别码不符。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-too-long =
+    .what = 签名文本过长。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-too-many-signatures =
+    .what = 签名文本中的签名过多。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-signature-too-long =
+    .what = 签名文本中有一个签名过长。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-not-utf8 =
+    .what = 签名文本不是有效文本。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-control-character =
+    .what = 签名文本中含有控制字符。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-not-terminated =
+    .what = 签名文本的结尾不符合要求。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-no-signatures =
+    .what = 签名文本没有签名。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-note-signature-line =
+    .what = 签名文本中有一行签名无法读取。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-checkpoint-not-terminated =
+    .what = 检查点的结尾不符合要求。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-checkpoint-origin =
+    .what = 检查点的来源标识无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-checkpoint-size =
+    .what = 检查点所载大小无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-checkpoint-root =
+    .what = 检查点所载根值无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-checkpoint-empty-line =
+    .what = 检查点中含有空行。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-checkpoint-extension =
+    .what = 检查点含有附加行。
+    .why = 本协议只对三行内容签名。
+    .next = { -ask-again }
+
+err-message-time =
+    .what = 签名消息的时间无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-message-name =
+    .what = 签名消息的密钥名称无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-message-origin =
+    .what = 签名消息的来源标识无效。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-signature-missing =
+    .what = 缺少必须具备的签名。
+    .why = 身份凭证列有两种算法，只有其中一种签名的，视为没有签名。
+    .next = { -ask-again }
+
+err-signature-duplicate =
+    .what = 同一密钥有两个签名。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-signature-invalid =
+    .what = 签名验证不通过。
+    .why = 文本在签名后被改动，或者由其他密钥签名。
+    .next = 请勿据此认定事实，并以电话与对方核对身份凭证指纹。
+
+err-signature-wrong-length =
+    .what = 签名长度不对。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-signature-bad-time =
+    .what = 同一声明的各个签名时间不一致。
+    .why = 同一声明中带时间的各行必须载明同一时间，且不得为零。
+    .next = { -ask-again }
+
+err-tlog-proof-too-long =
+    .what = 凭据文件过长。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tlog-proof-not-utf8 =
+    .what = 凭据文件不是有效文本。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tlog-proof-header =
+    .what = 凭据文件的开头不符合要求。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tlog-proof-extra =
+    .what = 凭据文件的附加行无法读取。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tlog-proof-index =
+    .what = 凭据文件的序号行无法读取。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tlog-proof-hash =
+    .what = 凭据文件中有一个哈希值无法读取。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tlog-proof-too-many-hashes =
+    .what = 凭据文件中的哈希值过多。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-tlog-proof-no-checkpoint =
+    .what = 凭据文件中没有检查点。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-message-signature-length =
+    .what = 待验证的签名长度不对。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-void-time-went-back =
+    .what = 该文书无效：其时间早于前一项记录。
+    .why = 同一记录中的时间不得倒退。
+    .next = { -stands }
+
+err-void-seen-shrank =
+    .what = 该文书无效：所称已见范围小于前一项记录。
+    .why = 同一记录中已见范围不得缩小。
+    .next = { -stands }
+
+err-void-wrong-tag =
+    .what = 该文书无效：其标记与所载卷宗不符。
+    .why = 标记由卷宗密钥生成，标记不符会使该文书脱离凭据的查验范围。
+    .next = { -stands }
+
+err-void-wrong-origin =
+    .what = 该文书无效：所载来源与其所在记录不符。
+    .why = 文书只在其所属的记录中有效。
+    .next = { -stands }
+
+err-void-act-repeated =
+    .what = 该文书无效：同一密封文书已在本记录中出现过。
+    .why = 每份文书只计一次。
+    .next = { -stands }
+
+err-void-id-repeated =
+    .what = 该文书无效：其编号已在本记录中使用过。
+    .why = 每份文书均有各自的编号。
+    .next = { -stands }
+
+err-void-unknown-dossier =
+    .what = 该文书无效：所载卷宗尚未建立。
+    .why = 文书必须属于其发出时发出方已知的卷宗。
+    .next = { -stands }
+
+err-void-wrong-credential =
+    .what = 该文书无效：所载身份凭证对本记录不适用。
+    .why = 一方应当使用其往来记录最后载明的身份凭证。
+    .next = { -stands }
+
+err-void-beyond-generation =
+    .what = 该文书无效：其位置超出该代记录的截止范围。
+    .why = 在已经截止的一代记录中后来出现的内容，仅作为凭据保存，不产生效力。
+    .next = { -stands }
+
+err-fork-two-roots =
+    .what = 记录不一致（分叉）：同一记录在同一大小上有两个签名版本。
+    .why = { -contradiction }
+    .next = { -frozen }
+
+err-fork-two-leaves =
+    .what = 记录不一致（分叉）：同一记录号有两个签名版本。
+    .why = { -contradiction }
+    .next = { -frozen }
+
+err-fork-signed-smaller =
+    .what = 记录不一致（分叉）：先对较长的记录签名，后又对较短的记录签名。
+    .why = { -contradiction }
+    .next = { -frozen }
+
+err-fork-seen-root =
+    .what = 记录不一致（分叉）：对方所见的我方发出记录与我方保存的版本不同。
+    .why = { -contradiction }
+    .next = { -frozen }
+
+err-fork-two-credentials =
+    .what = 记录不一致（分叉）：一方有两份序号相同的身份凭证。
+    .why = { -contradiction }
+    .next = { -frozen }
+
+err-evidence-backdated =
+    .what = 一项记录的载明时间，早于发出方签名表明尚无该记录的时间。
+    .why = 发出方自己的签名表明该载明时间有误。
+    .next = { -evidence }
+
+err-evidence-seen-behind-receipt =
+    .what = 一项记录所称已见范围，小于发出方此前系统回执所载范围。
+    .why = 发出方自己的系统回执表明当时已经持有更多记录。
+    .next = { -evidence }
+
+err-refuse-malformed =
+    .what = 所收内容无法读取。{ -not-appended }
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-refuse-unknown-version =
+    .what = 所收内容的版本不为本程序所识别。{ -not-appended }
+    .why = 对方可能使用较新版本。
+    .next = 请更新本程序，然后重新交换。
+
+err-refuse-wrong-origin =
+    .what = 所收内容属于其他记录。{ -not-appended }
+    .why = 该内容是为其他通道或者其他代次生成的。
+    .next = 请核对文件的来源和收件方。
+
+err-refuse-missing-bytes =
+    .what = 记录所载内容没有随包到达。{ -not-appended }
+    .why = 交换包被截断，或者缺少其中一部分。
+    .next = 请重新交换，交换包将从上次系统回执之处开始。
+
+err-refuse-over-limit =
+    .what = 所收内容超过限额。{ -not-appended }
+    .why = 设置限额是为了防止一方耗尽另一方的资源。
+    .next = 请对方减少单次发送量，或者将内容改为附件。
+
+err-refuse-quota =
+    .what = 本通道配额已经用完。{ -not-appended }
+    .why = 各通道分别设置配额，以免一方挤占其他各方。
+    .next = 请在配置中提高配额或者清理空间，然后重新交换。
+
+err-refuse-from-the-future =
+    .what = 所收内容的载明时间超前于我方时钟十分钟以上。{ -not-appended }
+    .why = 两个系统中有一个时钟不准。
+    .next = 请核对双方时钟。我方时钟准确的，对方可以稍后重发同一交换包。
+
+err-refuse-signature =
+    .what = 所收内容的签名验证不通过。{ -not-appended }
+    .why = 内容在途中被改动，或者使用了身份凭证未载明的密钥签名。
+    .next = 请以电话与对方核对身份凭证，然后重新交换。
+
+err-refuse-generation =
+    .what = 所收内容所属代次在我方尚未生效或者已经截止。{ -not-appended }
+    .why = 双方对当前代次认识不一，或者一方尚未开启该代记录。
+    .next = 请双方系统管理员对照“comity channel show”的结果。
+
+err-refuse-not-for-us =
+    .what = 交换包的收件方不是我方。{ -not-appended }
+    .why = 交换包载明的是其他接收方，或者加密给其他密钥。
+    .next = 请退还递交人。
+
+err-refuse-gap =
+    .what = 交换包的起点超出我方所存记录的末尾。{ -not-appended }
+    .why = 较早的交换包尚未到达。
+    .next = 请先打开较早的交换包，或者通过网络交换。
+
+err-refuse-revoked =
+    .what = 所收内容使用已经吊销的身份凭证签名。{ -not-appended }
+    .why = 对方已经吊销有关密钥。
+    .next = 请对方提供现行身份凭证，并以电话核对。
+
+err-own-loss =
+    .what = 对方持有我方已经缺失的我方发出记录。
+    .why = 我方存储恢复到了较早状态，或者丢失了数据。
+    .next = 请运行“comity recover”；在此之前不签名。
+
+err-own-clock =
+    .what = 我方系统时钟发生跳变。
+    .why = 时钟退到我方最后一项记录之前，或者远远超前于对方签名时间。
+    .next = 请校准时钟，并由系统管理员确认。

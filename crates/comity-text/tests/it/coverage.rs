@@ -1,0 +1,111 @@
+//! Every code that the crates can hand up has words.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use comity_text::{Locale, catalogue, errors};
+
+/// The crates whose error codes are scanned for.
+const CRATES: &[&str] = &["comity-core", "comity-text", "comity-tlog"];
+
+#[test]
+fn every_error_code_in_the_sources_has_words() {
+    let known: BTreeSet<&str> = errors::codes().collect();
+    let mut missing = BTreeSet::new();
+    for name in CRATES {
+        let found = codes_of_crate(name);
+        assert!(
+            !found.is_empty(),
+            "no codes found in {name}: does the scan still fit the sources?"
+        );
+        missing.extend(
+            found
+                .into_iter()
+                .filter(|code| !known.contains(code.as_str())),
+        );
+    }
+    assert!(
+        missing.is_empty(),
+        "add to locales/*/errors.ftl: {missing:#?}"
+    );
+}
+
+#[test]
+fn every_error_says_all_three_things() {
+    for locale in Locale::ALL {
+        for code in errors::codes() {
+            for part in ["what", "why", "next"] {
+                assert!(
+                    catalogue(locale).has(&format!("err-{code}"), Some(part)),
+                    "{locale}: {code}.{part}"
+                );
+            }
+        }
+    }
+}
+
+/// Every kebab-case text in the bodies of functions named `code`.
+fn codes_of_crate(name: &str) -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(name)
+        .join("src");
+    let mut found = BTreeSet::new();
+    for path in rust_files(&root) {
+        let source = fs::read_to_string(&path).expect("a source file can be read");
+        for part in source.split("fn code(").skip(1) {
+            found.extend(
+                body(part)
+                    .split('"')
+                    .skip(1)
+                    .step_by(2)
+                    .filter(|text| is_code(text))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    found
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a source folder can be read") {
+        let path = entry.expect("a source folder can be read").path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The text from the first opening brace to the one that closes it.
+fn body(source: &str) -> &str {
+    let start = source.find('{').unwrap_or(source.len());
+    let mut depth = 0_i32;
+    for (at, c) in source.char_indices().skip_while(|(at, _)| *at < start) {
+        depth += match c {
+            '{' => 1,
+            '}' => -1,
+            _ => 0,
+        };
+        if depth == 0 {
+            return &source[start..at];
+        }
+    }
+    ""
+}
+
+fn is_code(text: &str) -> bool {
+    text.contains('-')
+        && text.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}

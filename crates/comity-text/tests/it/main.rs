@@ -1,0 +1,7 @@
+//! What must hold for the words as a whole: parity, typography, coverage of codes.
+
+mod ftl;
+
+mod coverage;
+mod parity;
+mod typography;
