@@ -11,8 +11,9 @@
 
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 
-/// Whether `signature` is valid beyond doubt for `message` under the key `public`.
-pub(crate) fn verify_strict(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
+/// Whether `signature` (64 bytes) is valid beyond doubt for `message` under the key
+/// `public` (32 bytes); any other length is not.
+pub fn verify_strict(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
     let Some((r, _)) = signature.split_at_checked(32) else {
         return false;
     };
@@ -25,7 +26,7 @@ pub(crate) fn verify_strict(public: &[u8], message: &[u8], signature: &[u8]) -> 
 
 /// Whether the encoding is the only one of its point and the point not of small order.
 /// (Whether it is on the curve is left to the library.)
-pub(crate) fn is_sound_point(encoding: &[u8]) -> bool {
+pub fn is_sound_point(encoding: &[u8]) -> bool {
     <&[u8; 32]>::try_from(encoding).is_ok_and(|bytes| is_reduced(bytes) && !is_small_order(bytes))
 }
 

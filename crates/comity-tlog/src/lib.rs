@@ -3,7 +3,7 @@
 //! One module for each specification, named after it: RFC 6962 trees in [`hash`],
 //! [`frontier`], [`tree`] and [`proof`]; *tlog-tiles* in [`tile`]; *signed-note* in
 //! [`note`]; *tlog-checkpoint* in [`checkpoint`]; *tlog-cosignature* in [`cosignature`];
-//! *tlog-proof* in [`tlog_proof`].
+//! *tlog-proof* in [`tlog_proof`]. [`ed25519`] says which signatures count.
 //! [`keys`] signs with a seed held in memory.
 //!
 //! Everything here is a function of its arguments: no file, no socket, no clock.
@@ -15,7 +15,7 @@
 
 pub mod checkpoint;
 pub mod cosignature;
-mod ed25519;
+pub mod ed25519;
 pub mod frontier;
 pub mod hash;
 mod hash_serde;
