@@ -7,6 +7,9 @@
 //! Out of scope: keys and their files, age itself, transports and scheduling
 //! (`comity-node`); what acts mean (`comity-core`); words in two languages.
 
+pub mod act;
 pub mod call;
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
 pub mod rng;
 pub mod seal;
