@@ -46,21 +46,25 @@ pub fn ml_dsa_message(
     time: u64,
     checkpoint: &Checkpoint,
 ) -> Result<Vec<u8>, MessageError> {
+    let origin = &checkpoint.origin;
     let mut message = ML_DSA_LABEL.to_vec();
-    let name = name.as_str();
-    message.push(u8::try_from(name.len()).map_err(|_| MessageError::Name { bytes: name.len() })?);
-    message.extend_from_slice(name.as_bytes());
+    push_short(&mut message, name.as_str()).expect("a key name has 1 to 255 bytes");
     message.extend_from_slice(&time.to_be_bytes());
-    let origin = checkpoint.origin.as_bytes();
-    let length = u8::try_from(origin.len()).ok().filter(|length| *length > 0);
-    message.push(length.ok_or(MessageError::Origin {
+    push_short(&mut message, origin).ok_or(MessageError::Origin {
         bytes: origin.len(),
-    })?);
-    message.extend_from_slice(origin);
+    })?;
     message.extend_from_slice(&0_u64.to_be_bytes());
     message.extend_from_slice(&checkpoint.size.to_be_bytes());
     message.extend_from_slice(checkpoint.root.as_bytes());
     Ok(message)
+}
+
+/// Appends a text of 1 to 255 bytes behind its length in one byte.
+fn push_short(message: &mut Vec<u8>, text: &str) -> Option<()> {
+    let length = u8::try_from(text.len()).ok().filter(|length| *length > 0)?;
+    message.push(length);
+    message.extend_from_slice(text.as_bytes());
+    Some(())
 }
 
 /// The bytes that `key` signs for the note `text`, by its kind.
@@ -192,12 +196,6 @@ pub enum MessageError {
     /// The kind of key has a time and none was given, or the reverse, or it is too late.
     #[error("sign with this time")]
     Time,
-    /// The cosigner's name is above 255 bytes.
-    #[error("sign under a name of {bytes} bytes")]
-    Name {
-        /// Its length.
-        bytes: usize,
-    },
     /// The origin is empty or above 255 bytes.
     #[error("sign an origin of {bytes} bytes")]
     Origin {
@@ -223,7 +221,6 @@ impl MessageError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Time => "message-time",
-            Self::Name { .. } => "message-name",
             Self::Origin { .. } => "message-origin",
             Self::Checkpoint(error) => error.code(),
             Self::SignatureLength { .. } => "message-signature-length",

@@ -3,11 +3,13 @@
 //! RFC 8032, section 5.1.7, leaves verifiers room: second encodings of a point, points
 //! of small order, and whether the cofactor is multiplied in. Two honest programs may
 //! then judge one signature differently, which evidence must not allow.
-//! The library already refuses a second encoding of R (it compares bytes), an S that is
-//! not reduced, and whatever holds only with the cofactor. Added here, for A and R:
-//! no second encoding, no point of small order. What remains is accepted under every
-//! reading of the RFC: the rules of ed25519-dalek's `verify_strict`, which a test holds
-//! this module to.
+//! On the 914 published edge cases the library alone (aws-lc-rs 1.19) refuses every second
+//! encoding and whatever holds only with the cofactor, and takes 129 in which A or R is of
+//! small order. Those are refused here; the rule on encodings is checked here too, so that
+//! it does not hang on how the library is built.
+//! What remains is accepted under every reading of the RFC: the rules of ed25519-dalek's
+//! `verify_strict`, which a test holds this module to. Points of mixed order that pass the
+//! stricter equation are among it, since no verifier refuses them.
 
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 

@@ -116,11 +116,10 @@ impl SignedNote {
     }
 
     /// The lines of this key.
-    pub fn lines_of<'a>(&'a self, key: &VerifierKey) -> impl Iterator<Item = &'a SignatureLine> {
-        let (name, id) = (key.name().clone(), key.key_id());
-        self.signatures
-            .iter()
-            .filter(move |line| line.name == name && line.key_id == id)
+    pub fn lines_of(&self, key: &VerifierKey) -> impl Iterator<Item = &SignatureLine> {
+        let of_key =
+            |line: &&SignatureLine| line.name == *key.name() && line.key_id == key.key_id();
+        self.signatures.iter().filter(of_key)
     }
 
     fn encoded_len(&self) -> usize {

@@ -2,7 +2,7 @@
 //!
 //! The file is computed here from fixed seeds, the ML-DSA signatures by the second
 //! implementation in its deterministic variant, and must be equal to the one in the
-//! repository. `COMITY_WRITE_VECTORS=1` writes it.
+//! repository.
 
 use comity_tlog::checkpoint::Checkpoint;
 use comity_tlog::cosignature::{Verified, line, message, verify};
@@ -12,18 +12,19 @@ use comity_tlog::note::{KeyKind, KeyName, SignatureLine, SignedNote, VerifierKey
 use serde_json::{Value, json};
 
 use crate::ml_dsa::{sign_elsewhere, verify_elsewhere};
-use crate::support::{hex, read_json, unhex, vectors};
+use crate::support::{check_written, hex, read_json, unhex, vectors};
 
-const ORIGIN: &str = "cyber.cn.example/to/cyber.us.example/1";
+pub(crate) const ORIGIN: &str = "cyber.cn.example/to/cyber.us.example/1";
 const TIME: u64 = 1_795_399_200;
 
-struct Signer {
+/// A key from a fixed seed.
+pub(crate) struct Signer {
     seed: [u8; 32],
-    key: VerifierKey,
+    pub(crate) key: VerifierKey,
 }
 
 impl Signer {
-    fn new(kind: KeyKind, name: &str, seed: u8) -> Self {
+    pub(crate) fn new(kind: KeyKind, name: &str, seed: u8) -> Self {
         let seed = [seed; 32];
         let signing = SigningKey::from_seed(kind, &seed).unwrap();
         Self {
@@ -42,7 +43,7 @@ impl Signer {
         }
     }
 
-    fn line(&self, time: u64, text: &str) -> SignatureLine {
+    pub(crate) fn line(&self, time: u64, text: &str) -> SignatureLine {
         let time = Some(time).filter(|_| self.key.kind().is_timed());
         let raw = self.sign(&message(&self.key, time, text).unwrap());
         line(&self.key, time, &raw).unwrap()
@@ -182,17 +183,7 @@ fn computed() -> Value {
 
 #[test]
 fn the_file_is_what_the_seeds_give() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the way to write the vectors after a change"
-    )]
-    let write = std::env::var("COMITY_WRITE_VECTORS").is_ok();
-    let path = vectors("cosignature.json");
-    if write {
-        let text = serde_json::to_string_pretty(&computed()).unwrap() + "\n";
-        std::fs::write(&path, text).unwrap();
-    }
-    assert_eq!(read_json(&path), computed());
+    check_written("cosignature.json", &computed());
 }
 
 #[test]

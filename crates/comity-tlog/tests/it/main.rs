@@ -13,6 +13,7 @@ mod differential;
 mod ed25519;
 mod merkle_proofs;
 mod ml_dsa;
+mod proof_vectors;
 mod round_trip;
 mod support;
 mod tessera_log;

@@ -78,3 +78,26 @@ pub(crate) fn unhex(text: &str) -> Vec<u8> {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Holds a file of our own vectors to what the test computes; `COMITY_WRITE_VECTORS=1`
+/// writes it first.
+pub(crate) fn check_written(path: &str, computed: &Value) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the way to write the vectors after a change"
+    )]
+    let write = std::env::var("COMITY_WRITE_VECTORS").is_ok();
+    let path = vectors(path);
+    if write {
+        std::fs::write(
+            &path,
+            serde_json::to_string_pretty(computed).unwrap() + "\n",
+        )
+        .unwrap();
+    }
+    assert!(
+        read_json(&path) == *computed,
+        "{} is not what is computed",
+        path.display()
+    );
+}
