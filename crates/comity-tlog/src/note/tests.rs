@@ -35,6 +35,12 @@ fn a_damaged_note_says_what_is_wrong() {
     for (from, to, error) in [
         ("example message", "exa\tmple", NoteError::ControlCharacter),
         ("example message", "exa\rmple", NoteError::ControlCharacter),
+        ("example message", "exa\0mple", NoteError::ControlCharacter),
+        (
+            "example message",
+            "exa\u{1f}mple",
+            NoteError::ControlCharacter,
+        ),
         ("\n\n", "\n", NoteError::NoSignatures),
         ("yaQM=\n", "yaQM=", NoteError::NotTerminated),
         ("yaQM=\n", "yaQM=\n\n", NoteError::NotTerminated),
