@@ -9,6 +9,9 @@
 -contradiction = One side signed two statements that cannot both be true. The record keeps both.
 -evidence = Keep it as evidence. State, clocks and reports do not change.
 -not-appended = Nothing was appended and nothing was signed.
+-unreadable = It is listed as unreadable in our next entry, and has no effect until it is sent again.
+-resend = The sender may send the content again; if it holds the entry to be readable, it may show an opening.
+-clock-first = Set the clock right, then try again.
 
 err-unknown =
     .what = There are no words for the error { $code }.
@@ -509,3 +512,293 @@ err-own-clock =
     .what = Our own clock has jumped.
     .why = It went back behind our last entry, or far ahead of the other side’s signatures.
     .next = Set the clock right, then let an administrator confirm it.
+
+err-code-unknown =
+    .what = This is not a code of the list.
+    .why = Only the codes of the list are understood by both sides.
+    .next = Choose one of the listed codes.
+
+err-id-malformed =
+    .what = This is not a valid identifier.
+    .why = Identifiers have one spelling: lower case, with hyphens.
+    .next = Copy it from the case or from the record.
+
+err-time-malformed =
+    .what = This is not a time in the form of the record.
+    .why = Times are written in UTC with whole seconds, as in 2026-11-23T02:00:00Z.
+    .next = Write it in this form.
+
+err-act-not-understood =
+    .what = The act is of a kind that this program does not understand.
+    .why = It was written under later rules.
+    .next = It is kept and counted, and has no effect here. Update the program to read it.
+
+err-void-malformed-says =
+    .what = The act is void: what it says does not have the form of its kind.
+    .why = Each kind of act has its own codes, numbers and dates.
+    .next = { -stands }
+
+err-says-shape =
+    .what = A field of the act is missing, unknown or of the wrong type.
+    .why = Each kind of act has its own codes, numbers and dates.
+    .next = Correct it and try again.
+
+err-says-list =
+    .what = A list in the act is empty, too long, or names something twice.
+    .why = Each kind of act has its own codes, numbers and dates.
+    .next = Correct it and try again.
+
+err-says-label =
+    .what = A label in the act is empty, too long, or holds other characters than allowed.
+    .why = Each kind of act has its own codes, numbers and dates.
+    .next = Correct it and try again.
+
+err-says-number =
+    .what = A number in the act is out of range.
+    .why = Each kind of act has its own codes, numbers and dates.
+    .next = Correct it and try again.
+
+err-says-period =
+    .what = A period in the act ends before it begins.
+    .why = Each kind of act has its own codes, numbers and dates.
+    .next = Correct it and try again.
+
+err-says-together =
+    .what = Fields of the act do not go together.
+    .why = Each kind of act has its own codes, numbers and dates.
+    .next = Correct it and try again.
+
+err-bad-envelope-closed =
+    .what = The envelope does not open.
+    .why = It was damaged, or sealed to other keys.
+    .next = { -unreadable } { -resend }
+
+err-bad-envelope-padding =
+    .what = The envelope is not padded as it must be.
+    .why = Sealed content has the length of a power of two, so that its size tells nothing.
+    .next = { -unreadable } { -resend }
+
+err-bad-envelope-malformed =
+    .what = The envelope cannot be read.
+    .why = It is not canonical, or a field is missing or unknown.
+    .next = { -unreadable } { -resend }
+
+err-bad-size =
+    .what = The sealed envelope has another size than the entry says.
+    .why = Entry and content do not match.
+    .next = { -unreadable } { -resend }
+
+err-bad-body-closed =
+    .what = The text of the act does not open.
+    .why = It was damaged, or sealed to other keys.
+    .next = { -unreadable } { -resend }
+
+err-bad-body-padding =
+    .what = The text of the act is not padded as it must be.
+    .why = Sealed content has the length of a power of two, so that its size tells nothing.
+    .next = { -unreadable } { -resend }
+
+err-bad-body-malformed =
+    .what = The text of the act cannot be read.
+    .why = It is not canonical, or a field is missing or unknown.
+    .next = { -unreadable } { -resend }
+
+err-bad-body-of-another =
+    .what = The text belongs to another act.
+    .why = It does not repeat the origin and the number of its envelope.
+    .next = { -unreadable } { -resend }
+
+err-act-too-many-attachments =
+    .what = The act has too many attachments.
+    .why = An act carries at most 64.
+    .next = Put several files into one archive, or split the act.
+
+err-transport-unreachable =
+    .what = The system of the other side cannot be reached.
+    .why = There is no connection, or it broke off.
+    .next = It is tried again at growing intervals. If it lasts, check the address, or carry a pouch as a file.
+
+err-transport-wrong-peer =
+    .what = The other end is not the counterpart.
+    .why = It does not hold the key that the credential names. The connection was closed before anything was sent.
+    .next = Ask the other side by telephone whether its credential has changed.
+
+err-transport-timed-out =
+    .what = The other side did not answer in time.
+    .why = The network or its system is slow.
+    .next = It is tried again by itself; nothing is lost or doubled.
+
+err-transport-wrong-form =
+    .what = The answer of the other side has the wrong form.
+    .why = Something between the two systems answered in its place, or it runs another version.
+    .next = Check that the address leads to the system of the other side without a proxy in between.
+
+err-signer-shrinks =
+    .what = The log to be signed is smaller than one that was signed before.
+    .why = Signing it would contradict what was signed before.
+    .next = Nothing was signed. Run “comity recover”.
+
+err-signer-forks =
+    .what = The log to be signed differs from one of the same size that was signed before.
+    .why = Signing it would contradict what was signed before.
+    .next = Nothing was signed. Run “comity recover”.
+
+err-high-water-smaller =
+    .what = The log is smaller than the last one that was signed.
+    .why = Signing it would contradict what was signed before.
+    .next = Nothing was signed. Run “comity recover”.
+
+err-high-water-other-root =
+    .what = The log differs from the last one that was signed at this size.
+    .why = Signing it would contradict what was signed before.
+    .next = Nothing was signed. Run “comity recover”.
+
+err-signer-time-went-back =
+    .what = The clock shows a time before the last signature.
+    .why = The clock of this system went back.
+    .next = { -clock-first }
+
+err-signer-unfit =
+    .what = This statement is not one that the key may sign.
+    .why = Each key signs one kind of statement only.
+    .next = { -audit }
+
+err-signer-key =
+    .what = The signing key cannot be used.
+    .why = It is missing, locked or damaged.
+    .next = Run “comity config check”; it lists each key and where it lives.
+
+err-signer-mark =
+    .what = The high-water mark could not be written.
+    .why = The disk is full or the folder cannot be written. Without the mark nothing is signed.
+    .next = Make room or correct the access rights, then try again.
+
+err-seal-suite =
+    .what = The sealing suite is not known here.
+    .why = Sealing uses the first suite in the reader’s list that both sides have.
+    .next = Compare the suites of both credentials.
+
+err-seal-recipient =
+    .what = A recipient of the other side cannot be used for sealing.
+    .why = The recipient in its credential is not valid for the suite.
+    .next = Ask the other side for a corrected credential.
+
+err-seal-fault =
+    .what = Sealing failed.
+    .why = The system gave an error while encrypting.
+    .next = Try again. If it fails again, give this code to your administrator.
+
+err-open-not-for-us =
+    .what = This file is sealed for someone else.
+    .why = None of our keys opens it.
+    .next = Check from whom it comes. If it is ours, an older key may be missing.
+
+err-open-damaged =
+    .what = The sealed file is damaged.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-open-fault =
+    .what = Opening failed.
+    .why = The system gave an error while decrypting.
+    .next = Try again. If it fails again, give this code to your administrator.
+
+err-home-absent =
+    .what = There is no home of a node in this folder.
+    .why = A home holds “comity.toml” and the folder “keys”.
+    .next = Name the right folder with “--home”, or make one with “comity init”.
+
+err-home-exists =
+    .what = There is a home of a node in this folder already.
+    .why = A home is never overwritten.
+    .next = Choose another folder.
+
+err-home-served =
+    .what = Another process serves this home.
+    .why = Only one “comity serve” may run on a home.
+    .next = Use the running one, or end it first.
+
+err-home-disk-full =
+    .what = The disk is full.
+    .why = What could not be made durable was not signed.
+    .next = Make room, then try again; nothing was lost.
+
+err-home-io =
+    .what = A file of the home could not be read or written.
+    .why = The folder is read-only, or the disk gave an error.
+    .next = Check the access rights and the disk.
+
+err-keys-passphrase-needed =
+    .what = The keys are locked, and no passphrase was given.
+    .why = The key file is sealed under a passphrase.
+    .next = Give it with “--passphrase-file”, or type it when asked.
+
+err-keys-wrong-passphrase =
+    .what = The passphrase is not right.
+    .why = The key file does not open with it.
+    .next = Try again. Without the passphrase a new credential is needed.
+
+err-keys-damaged =
+    .what = The key file is damaged.
+    .why = It does not have the form in which it was written.
+    .next = Restore it from the backup of the keys.
+
+err-request-not-found =
+    .what = There is nothing at this address.
+    .why = The address names no service of this system.
+    .next = Check the address against the protocol.
+
+err-request-method =
+    .what = This address does not take such a request.
+    .why = Each address knows its own methods.
+    .next = Check the method against the protocol.
+
+err-request-malformed =
+    .what = The request cannot be read.
+    .why = A part of it is missing or has the wrong form.
+    .next = Check it against the protocol.
+
+err-request-too-large =
+    .what = The request is too large.
+    .why = Every request has a limit.
+    .next = Send less at once.
+
+err-request-too-slow =
+    .what = The request came too slowly.
+    .why = A connection is closed when nothing arrives for some time.
+    .next = Try again over a faster connection, or carry a pouch as a file.
+
+err-request-cut-off =
+    .what = The request broke off.
+    .why = The connection ended before all had arrived.
+    .next = Try again; nothing was taken over in part.
+
+err-request-too-many =
+    .what = There are too many requests at once.
+    .why = Each counterpart has a limit of its own.
+    .next = Try again a little later.
+
+err-request-unknown-caller =
+    .what = The caller is not known.
+    .why = Its key is in no credential that is trusted here.
+    .next = Exchange credentials and compare the safety numbers first.
+
+err-request-failed =
+    .what = The request could not be carried out.
+    .why = The system had an error of its own.
+    .next = Try again. If it fails again, the administrator finds it in the trace.
+
+err-tls-key =
+    .what = The key for the connection cannot be used.
+    .why = It is missing or damaged.
+    .next = Run “comity config check”.
+
+err-tls-certificate =
+    .what = The certificate of the other end cannot be read.
+    .why = It is only an envelope for the key, but it must have the right form.
+    .next = Ask the administrator of the other side.
+
+err-tls-setup =
+    .what = The protected connection could not be set up.
+    .why = The two systems found no common method.
+    .next = Both sides need TLS 1.3; look for a device in between that breaks it.

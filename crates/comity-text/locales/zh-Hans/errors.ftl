@@ -9,6 +9,9 @@
 -contradiction = 一方签署了互相矛盾的两项内容，往来记录将两者一并保存。
 -evidence = 作为凭据保存，案件状态、办理时限和报告均不受影响。
 -not-appended = 本次没有写入任何记录，也没有签名。
+-unreadable = 我方将在下一项记录中载明其不可读；对方重新发送之前不产生效力。
+-resend = 发出方可以重新发送内容；认为该记录可读的，可以提供披露件予以证明。
+-clock-first = 请校准时钟后重试。
 
 err-unknown =
     .what = 错误{ $code }没有说明文字。
@@ -509,3 +512,293 @@ err-own-clock =
     .what = 我方系统时钟发生跳变。
     .why = 时钟退到我方最后一项记录之前，或者远远超前于对方签名时间。
     .next = 请校准时钟，并由系统管理员确认。
+
+err-code-unknown =
+    .what = 这不是代码表中的代码。
+    .why = 只有代码表中的代码为双方所识别。
+    .next = 请从代码表中选择。
+
+err-id-malformed =
+    .what = 这不是有效的编号。
+    .why = 编号只有一种写法：小写字母、数字和连字符。
+    .next = 请从案件或者往来记录中复制。
+
+err-time-malformed =
+    .what = 时间的写法不符合往来记录的要求。
+    .why = 时间以UTC写至整秒，例如“2026-11-23T02:00:00Z”。
+    .next = 请按上述形式填写。
+
+err-act-not-understood =
+    .what = 本程序不能识别该文书种类。
+    .why = 该文书按较新版本的规则制作。
+    .next = 该文书予以保存和计数，在此不产生效力。请更新程序后读取。
+
+err-void-malformed-says =
+    .what = 该文书无效：其内容不符合该种类的格式。
+    .why = 每种文书均有规定的代码、数字和日期。
+    .next = { -stands }
+
+err-says-shape =
+    .what = 文书中有项目缺失、未知或者类型不符。
+    .why = 每种文书均有规定的代码、数字和日期。
+    .next = 请更正后重试。
+
+err-says-list =
+    .what = 文书中有清单为空、过长或者重复。
+    .why = 每种文书均有规定的代码、数字和日期。
+    .next = 请更正后重试。
+
+err-says-label =
+    .what = 文书中有标识为空、过长或者含有不允许的字符。
+    .why = 每种文书均有规定的代码、数字和日期。
+    .next = 请更正后重试。
+
+err-says-number =
+    .what = 文书中有数字超出范围。
+    .why = 每种文书均有规定的代码、数字和日期。
+    .next = 请更正后重试。
+
+err-says-period =
+    .what = 文书中有时段的结束时间早于开始时间。
+    .why = 每种文书均有规定的代码、数字和日期。
+    .next = 请更正后重试。
+
+err-says-together =
+    .what = 文书中有项目互相不符。
+    .why = 每种文书均有规定的代码、数字和日期。
+    .next = 请更正后重试。
+
+err-bad-envelope-closed =
+    .what = 封面无法解密。
+    .why = 数据受损，或者加密给其他密钥。
+    .next = { -unreadable }{ -resend }
+
+err-bad-envelope-padding =
+    .what = 封面的填充不符合要求。
+    .why = 密封内容的长度须为二的乘方，以免从大小推知内容。
+    .next = { -unreadable }{ -resend }
+
+err-bad-envelope-malformed =
+    .what = 封面无法读取。
+    .why = 文本不是规范形式，或者有项目缺失或未知。
+    .next = { -unreadable }{ -resend }
+
+err-bad-size =
+    .what = 密封封面的大小与记录所载不符。
+    .why = 记录与内容不一致。
+    .next = { -unreadable }{ -resend }
+
+err-bad-body-closed =
+    .what = 正文无法解密。
+    .why = 数据受损，或者加密给其他密钥。
+    .next = { -unreadable }{ -resend }
+
+err-bad-body-padding =
+    .what = 正文的填充不符合要求。
+    .why = 密封内容的长度须为二的乘方，以免从大小推知内容。
+    .next = { -unreadable }{ -resend }
+
+err-bad-body-malformed =
+    .what = 正文无法读取。
+    .why = 文本不是规范形式，或者有项目缺失或未知。
+    .next = { -unreadable }{ -resend }
+
+err-bad-body-of-another =
+    .what = 正文属于其他文书。
+    .why = 正文未重复封面所载的来源和编号。
+    .next = { -unreadable }{ -resend }
+
+err-act-too-many-attachments =
+    .what = 文书的附件过多。
+    .why = 每份文书最多附64个附件。
+    .next = 请将多个文件打包，或者分为多份文书。
+
+err-transport-unreachable =
+    .what = 无法连接对方系统。
+    .why = 没有网络连接，或者连接中断。
+    .next = 系统将以逐渐延长的间隔重试；持续不通的，请核对地址，或者以文件形式传送交换包。
+
+err-transport-wrong-peer =
+    .what = 连接的另一端不是对方系统。
+    .why = 另一端不持有身份凭证所载密钥，连接已在发送任何内容之前关闭。
+    .next = 请以电话向对方核实身份凭证是否更换。
+
+err-transport-timed-out =
+    .what = 对方系统未在规定时间内应答。
+    .why = 网络或者对方系统缓慢。
+    .next = 系统将自行重试，内容不会丢失或者重复。
+
+err-transport-wrong-form =
+    .what = 对方系统的应答格式不对。
+    .why = 两个系统之间有其他设备代为应答，或者对方使用其他版本。
+    .next = 请核对该地址是否直接通向对方系统，中间没有代理。
+
+err-signer-shrinks =
+    .what = 待签名的记录小于此前签名的记录。
+    .why = 签名将与此前所签内容矛盾。
+    .next = 本次没有签名，请运行“comity recover”。
+
+err-signer-forks =
+    .what = 待签名的记录与此前签名的同样大小的记录不同。
+    .why = 签名将与此前所签内容矛盾。
+    .next = 本次没有签名，请运行“comity recover”。
+
+err-high-water-smaller =
+    .what = 记录小于最后一次签名时的大小。
+    .why = 签名将与此前所签内容矛盾。
+    .next = 本次没有签名，请运行“comity recover”。
+
+err-high-water-other-root =
+    .what = 记录与最后一次签名时同样大小的版本不同。
+    .why = 签名将与此前所签内容矛盾。
+    .next = 本次没有签名，请运行“comity recover”。
+
+err-signer-time-went-back =
+    .what = 系统时间早于最后一次签名的时间。
+    .why = 本系统时钟倒退。
+    .next = { -clock-first }
+
+err-signer-unfit =
+    .what = 该声明不属于此密钥可以签署的内容。
+    .why = 每个密钥只签署一种声明。
+    .next = { -audit }
+
+err-signer-key =
+    .what = 签名密钥无法使用。
+    .why = 密钥缺失、锁定或者损坏。
+    .next = 请运行“comity config check”，查看各密钥及其存放位置。
+
+err-signer-mark =
+    .what = 最高签名位置未能写入。
+    .why = 磁盘已满或者文件夹不可写；未写入该位置之前不签名。
+    .next = 请清理空间或者更正访问权限后重试。
+
+err-seal-suite =
+    .what = 本系统不识别该加密套件。
+    .why = 加密采用接收方列表中双方均具备的第一个套件。
+    .next = 请对照双方身份凭证所列套件。
+
+err-seal-recipient =
+    .what = 对方的接收公钥不能用于加密。
+    .why = 身份凭证中的接收公钥不适用于该套件。
+    .next = 请对方提供更正后的身份凭证。
+
+err-seal-fault =
+    .what = 加密失败。
+    .why = 加密过程中系统报错。
+    .next = 请重试；仍然失败的，将本代码告知系统管理员。
+
+err-open-not-for-us =
+    .what = 该文件加密给其他接收方。
+    .why = 本系统的密钥均不能解密。
+    .next = 请核对来源；确属本系统的，可能缺少旧密钥。
+
+err-open-damaged =
+    .what = 密封文件已经损坏。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-open-fault =
+    .what = 解密失败。
+    .why = 解密过程中系统报错。
+    .next = 请重试；仍然失败的，将本代码告知系统管理员。
+
+err-home-absent =
+    .what = 该文件夹中没有节点目录。
+    .why = 节点目录中应有“comity.toml”和文件夹“keys”。
+    .next = 请用“--home”指定正确的文件夹，或者用“comity init”新建。
+
+err-home-exists =
+    .what = 该文件夹中已有节点目录。
+    .why = 节点目录不会被覆盖。
+    .next = 请选择其他文件夹。
+
+err-home-served =
+    .what = 另一个进程正在使用该节点目录提供服务。
+    .why = 一个节点目录上只能运行一个“comity serve”。
+    .next = 请使用已经运行的服务，或者先将其结束。
+
+err-home-disk-full =
+    .what = 磁盘已满。
+    .why = 未能持久保存的内容没有签名。
+    .next = 请清理空间后重试，内容没有丢失。
+
+err-home-io =
+    .what = 节点目录中有文件无法读写。
+    .why = 文件夹为只读，或者磁盘报错。
+    .next = 请检查访问权限和磁盘。
+
+err-keys-passphrase-needed =
+    .what = 密钥已锁定，没有提供口令。
+    .why = 密钥文件用口令加密。
+    .next = 请用“--passphrase-file”提供口令，或者在提示时输入。
+
+err-keys-wrong-passphrase =
+    .what = 口令不正确。
+    .why = 该口令不能打开密钥文件。
+    .next = 请重试；遗失口令的，需要更换身份凭证。
+
+err-keys-damaged =
+    .what = 密钥文件已经损坏。
+    .why = 文件内容与写入时的格式不符。
+    .next = 请从密钥备份中恢复。
+
+err-request-not-found =
+    .what = 该地址没有对应的服务。
+    .why = 本系统没有以该地址提供的服务。
+    .next = 请对照协议核对地址。
+
+err-request-method =
+    .what = 该地址不接受此类请求。
+    .why = 每个地址只接受规定的请求方法。
+    .next = 请对照协议核对请求方法。
+
+err-request-malformed =
+    .what = 请求无法读取。
+    .why = 请求有缺失或者格式不符。
+    .next = 请对照协议核对。
+
+err-request-too-large =
+    .what = 请求过大。
+    .why = 每个请求均有大小上限。
+    .next = 请减少单次发送量。
+
+err-request-too-slow =
+    .what = 请求传送过慢。
+    .why = 一段时间内没有收到数据的连接将被关闭。
+    .next = 请换用较快的网络重试，或者以文件形式传送交换包。
+
+err-request-cut-off =
+    .what = 请求中断。
+    .why = 连接在全部内容到达之前结束。
+    .next = 请重试，系统不会接收不完整的内容。
+
+err-request-too-many =
+    .what = 同时请求过多。
+    .why = 每一方均有各自的上限。
+    .next = 请稍后重试。
+
+err-request-unknown-caller =
+    .what = 请求方身份不明。
+    .why = 其密钥不在本系统信任的身份凭证之中。
+    .next = 请先交换身份凭证并核对安全核对码。
+
+err-request-failed =
+    .what = 请求未能完成。
+    .why = 本系统出现错误。
+    .next = 请重试；仍然失败的，由系统管理员查看运行记录。
+
+err-tls-key =
+    .what = 连接密钥无法使用。
+    .why = 密钥缺失或者损坏。
+    .next = 请运行“comity config check”。
+
+err-tls-certificate =
+    .what = 另一端的证书无法读取。
+    .why = 证书仅用于承载密钥，但须符合格式。
+    .next = 请联系对方系统管理员。
+
+err-tls-setup =
+    .what = 未能建立加密连接。
+    .why = 两个系统没有共同支持的方式。
+    .next = 双方均须支持TLS 1.3，请检查中间是否有设备造成中断。

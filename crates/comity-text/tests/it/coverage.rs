@@ -1,4 +1,4 @@
-//! Every code that the crates can hand up has words.
+//! Every error code that the crates can hand up has words.
 
 use std::{
     collections::BTreeSet,
@@ -9,7 +9,10 @@ use std::{
 use comity_text::{Locale, catalogue, errors};
 
 /// The crates whose error codes are scanned for.
-const CRATES: &[&str] = &["comity-core", "comity-text", "comity-tlog"];
+const CRATES: &[&str] = &["comity-core", "comity-peer", "comity-text", "comity-tlog"];
+
+/// Codes that are no errors: sealing suites, which are labelled as a list.
+const NO_ERRORS: &[&str] = &["age-hybrid", "age-x25519", "stand-in"];
 
 #[test]
 fn every_error_code_in_the_sources_has_words() {
@@ -22,9 +25,9 @@ fn every_error_code_in_the_sources_has_words() {
             "no codes found in {name}: does the scan still fit the sources?"
         );
         missing.extend(
-            found
-                .into_iter()
-                .filter(|code| !known.contains(code.as_str())),
+            found.into_iter().filter(|code| {
+                !known.contains(code.as_str()) && !NO_ERRORS.contains(&code.as_str())
+            }),
         );
     }
     assert!(

@@ -1,0 +1,63 @@
+//! Every code of every list, and every act kind, has a label in both languages; no label is left over.
+
+use std::collections::BTreeSet;
+
+use comity_text::{Locale, catalogue, catalogue::key_of};
+
+use crate::ftl;
+
+/// Sealing suites: named in credentials, listed in comity-peer.
+const SUITES: &[&str] = &["age-hybrid", "age-x25519", "stand-in"];
+
+#[test]
+fn every_code_of_every_list_has_a_label() {
+    for locale in Locale::ALL {
+        let words = catalogue(locale);
+        for (list, codes) in comity_core::codes::LISTS {
+            assert!(
+                words.has(&format!("codes-{list}"), None),
+                "{locale}: the list {list} has no name"
+            );
+            for code in *codes {
+                let label = words.label(list, code);
+                assert!(
+                    !label.starts_with('['),
+                    "{locale}: {list} {code} has no label"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_label_is_left_over() {
+    let wanted: BTreeSet<String> = comity_core::codes::LISTS
+        .iter()
+        .flat_map(|(list, codes)| {
+            codes
+                .iter()
+                .map(move |code| format!("code-{list}-{}", key_of(code)))
+        })
+        .chain(SUITES.iter().map(|suite| format!("code-suite-{suite}")))
+        .collect();
+    let left: Vec<_> = ftl::texts(Locale::En)
+        .into_keys()
+        .filter(|key| key.starts_with("code-") && !wanted.contains(key))
+        .collect();
+    assert!(left.is_empty(), "{left:#?}");
+}
+
+#[test]
+fn every_act_kind_has_a_label_and_a_meaning() {
+    for locale in Locale::ALL {
+        for kind in comity_core::act::KINDS {
+            let key = format!("act-{}", key_of(kind.code));
+            assert!(catalogue(locale).has(&key, None), "{locale}: {key}");
+            assert!(
+                catalogue(locale).has(&key, Some("meaning")),
+                "{locale}: {key}.meaning"
+            );
+        }
+    }
+}
+
