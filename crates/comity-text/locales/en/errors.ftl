@@ -802,3 +802,63 @@ err-tls-setup =
     .what = The protected connection could not be set up.
     .why = The two systems found no common method.
     .next = Both sides need TLS 1.3; look for a device in between that breaks it.
+
+err-credential-limit =
+    .what = A field of the credential is beyond its limits.
+    .why = Names, addresses and lists in a credential have limits.
+    .next = Correct the field and issue the credential again.
+
+err-credential-shared-key =
+    .what = The credential uses one key in two roles.
+    .why = One key must imply one kind of statement, so no role may share a key.
+    .next = Ask the other side for a credential with separate keys.
+
+err-credential-not-one-leaf =
+    .what = The file is not that of a credential.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-credential-time =
+    .what = The signature of the credential carries another time than the credential.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-credential-not-next =
+    .what = The credential does not follow the one before.
+    .why = It must name the one before, carry the next serial number and a later time, and be signed by the credential key of the one before.
+    .next = Ask the other side for the credentials in between, or compare the safety number anew.
+
+err-chain-order =
+    .what = The credential would be in force from before the one before it.
+    .why = Credentials take effect in the order of the record.
+    .next = { -audit }
+
+err-chain-unknown =
+    .what = The revocation names a credential that is not known here.
+    .why = Only a credential of this chain can be revoked.
+    .next = Ask the other side for the credentials in between.
+
+err-statement-origin =
+    .what = The signed statement is about another log.
+    .why = It was made for another channel or another generation.
+    .next = Check from whom the file comes and for whom it is meant.
+
+err-statement-two-times =
+    .what = The signatures of the statement carry two different times.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-statement-no-time =
+    .what = The signed statement carries no time.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-statement-time-range =
+    .what = The signed statement carries a time beyond the calendar.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-pouch-io =
+    .what = The pouch could not be read.
+    .why = The medium or the network gave an error.
+    .next = Try again, from another copy if there is one.

@@ -4,7 +4,7 @@
 
 # What a receipt is, and is not. Stands at every receipt, credential and proof.
 legal-receipt = A receipt states that the system of { $reader } holds these bytes, and nothing else: it is not service of process, not acceptance, not admission, and no recognition of jurisdiction.
-legal-receipt-any = A receipt states that the receiving system holds these bytes, and nothing else: it is not service of process, not acceptance, not admission, and no recognition of jurisdiction.
+legal-receipt-any = A receipt states that the node holds these bytes, and nothing else: it is not service of process, not acceptance, not admission, and no recognition of jurisdiction.
 legal-elsewhere = What was done through another channel is stated here and not proven here.
 legal-exercise = Exercise: nothing in this dossier concerns a real case.
 

@@ -802,3 +802,63 @@ err-tls-setup =
     .what = 未能建立加密连接。
     .why = 两个系统没有共同支持的方式。
     .next = 双方均须支持TLS 1.3，请检查中间是否有设备造成中断。
+
+err-credential-limit =
+    .what = 身份凭证中有项目超出限制。
+    .why = 身份凭证中的名称、地址和清单均有限制。
+    .next = 请更正后重新制作身份凭证。
+
+err-credential-shared-key =
+    .what = 身份凭证将同一密钥用于两种用途。
+    .why = 一个密钥只能对应一种声明，各用途不得共用密钥。
+    .next = 请对方提供各用途密钥分开的身份凭证。
+
+err-credential-not-one-leaf =
+    .what = 该文件不是身份凭证文件。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-credential-time =
+    .what = 身份凭证的签名时间与其载明时间不一致。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-credential-not-next =
+    .what = 该身份凭证与前一份不衔接。
+    .why = 后一份身份凭证须载明前一份，序号递增，时间在后，并由前一份的身份密钥签名。
+    .next = 请对方提供中间各份身份凭证，或者重新核对安全核对码。
+
+err-chain-order =
+    .what = 该身份凭证的生效位置早于前一份。
+    .why = 身份凭证按往来记录的先后生效。
+    .next = { -audit }
+
+err-chain-unknown =
+    .what = 吊销文件所指的身份凭证不为本系统所知。
+    .why = 只能吊销该方已知的身份凭证。
+    .next = 请对方提供中间各份身份凭证。
+
+err-statement-origin =
+    .what = 签名声明所指的是其他记录。
+    .why = 该声明是为其他通道或者其他代次作出的。
+    .next = 请核对文件的来源和收件方。
+
+err-statement-two-times =
+    .what = 该声明的各个签名时间不一致。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-statement-no-time =
+    .what = 该声明没有载明时间。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-statement-time-range =
+    .what = 该声明的时间超出历法范围。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-pouch-io =
+    .what = 交换包无法读取。
+    .why = 存储介质或者网络报错。
+    .next = 请重试；有其他副本的，请使用其他副本。

@@ -37,6 +37,19 @@ fn every_error_code_in_the_sources_has_words() {
 }
 
 #[test]
+fn the_sentence_of_the_wire_is_the_sentence_of_the_screen() {
+    let path = "../comity-peer/src/credential/states.rs";
+    let wire = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    for locale in Locale::ALL {
+        let sentence = catalogue(locale).plain("legal-receipt-any");
+        assert!(
+            wire.contains(&format!("\"{sentence}\"")),
+            "not in {path}: {sentence}"
+        );
+    }
+}
+
+#[test]
 fn every_error_says_all_three_things() {
     for locale in Locale::ALL {
         for code in errors::codes() {
