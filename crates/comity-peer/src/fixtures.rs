@@ -5,8 +5,10 @@
 //! identity opens a file, the header commits to the file key, a changed or cut
 //! file does not open. `comity-node` holds both to one list of such behaviours.
 
+mod party;
 mod sealer;
 
+pub use party::Party;
 pub use sealer::StandInSealer;
 
 use crate::rng::Random;

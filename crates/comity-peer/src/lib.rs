@@ -9,7 +9,12 @@
 
 pub mod act;
 pub mod call;
+pub mod credential;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod revocation;
 pub mod rng;
+pub mod role_signer;
 pub mod seal;
+pub mod signer;
+pub mod statement;

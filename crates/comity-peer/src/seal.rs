@@ -35,6 +35,14 @@ impl Suite {
             Self::StandIn => "stand-in",
         }
     }
+
+    /// The suite of a name on the wire, if this program knows it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::AgeHybrid, Self::AgeX25519, Self::StandIn]
+            .into_iter()
+            .find(|suite| suite.name() == name)
+    }
 }
 
 impl fmt::Display for Suite {
