@@ -12,6 +12,7 @@ pub mod call;
 pub mod credential;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod pouch;
 pub mod revocation;
 pub mod rng;
 pub mod role_signer;
