@@ -15,6 +15,7 @@ pub mod catalogue;
 pub mod errors;
 pub mod format;
 pub mod locale;
+pub mod render;
 
 pub use args::Args;
 pub use catalogue::{Catalogue, catalogue};

@@ -1,0 +1,12 @@
+//! What people read on paper and on a terminal: reports, cases and proofs as documents.
+//!
+//! A document is made of words once and written as plain text or as a page
+//! that prints well. Out of scope: the console's own pages (`comity-web`).
+
+pub mod doc;
+mod html;
+pub mod names;
+mod plain;
+
+pub use doc::{Align, Block, Column, Document};
+pub use names::{Called, Names};
