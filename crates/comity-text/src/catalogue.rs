@@ -21,9 +21,8 @@ macro_rules! files {
     };
 }
 
-const EN: Files =
-    files!("en": "acts", "case", "cli", "codes", "demo", "errors", "format", "proof", "report");
-const ZH_HANS: Files = files!("zh-Hans": "acts", "case", "cli", "codes", "demo", "errors", "format", "proof", "report");
+const EN: Files = files!("en": "acts", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report");
+const ZH_HANS: Files = files!("zh-Hans": "acts", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report");
 
 /// The messages of one language.
 pub struct Catalogue {

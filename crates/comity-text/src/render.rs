@@ -8,5 +8,5 @@ mod html;
 pub mod names;
 mod plain;
 
-pub use doc::{Align, Block, Column, Document};
+pub use doc::{Align, Block, Column, Document, Place, bound_html, bound_text};
 pub use names::{Called, Names};

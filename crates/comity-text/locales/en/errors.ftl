@@ -862,3 +862,173 @@ err-pouch-io =
     .what = The pouch could not be read.
     .why = The medium or the network gave an error.
     .next = Try again, from another copy if there is one.
+
+err-refuse-root =
+    .what = The entries that arrived do not lead to the signed root. { -not-appended }
+    .why = They were damaged on the way, or are not what was signed.
+    .next = { -ask-again }
+
+err-refuse-frozen =
+    .what = This generation of the channel is frozen. { -not-appended }
+    .why = A contradiction between signed statements was found earlier.
+    .next = { -frozen }
+
+err-channel-store =
+    .what = The store failed while the exchange was under way. { -not-appended }
+    .why = See the error of the store.
+    .next = Mend the store, then exchange again; nothing was lost.
+
+err-store-commit-unknown =
+    .what = It is not known whether the last write took effect.
+    .why = The disk or the database broke off at that moment. Nothing more is signed until this is clear.
+    .next = Start again; the program compares its store with what it last signed.
+
+err-store-full =
+    .what = The disk is full; nothing was written.
+    .why = What could not be made durable was not signed.
+    .next = Make room, then try again; nothing was lost.
+
+err-store-read-only =
+    .what = The store cannot be written.
+    .why = The file or its folder is read-only.
+    .next = Correct the access rights, then try again.
+
+err-store-busy =
+    .what = Another process held the store for too long; nothing was written.
+    .why = Several commands wrote at the same time.
+    .next = Try again.
+
+err-store-unavailable =
+    .what = The store cannot be opened.
+    .why = Its file or folder is missing, or may not be opened.
+    .next = Check “--home” and the access rights.
+
+err-store-corrupt =
+    .what = The store is damaged.
+    .why = Its file has bytes that the database cannot read.
+    .next = Stop the service, keep the file, and run “comity recover” or “comity restore”.
+
+err-store-newer =
+    .what = The store was written by a newer version of the program.
+    .why = An older program could damage it.
+    .next = Use the newer version.
+
+err-store-format =
+    .what = A row of the store has a form that this version does not read.
+    .why = It was changed by another program, or the store is damaged.
+    .next = { -audit }
+
+err-store-not-at-end =
+    .what = The entries do not continue the log where it ends.
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-store-out-of-order =
+    .what = A row does not follow the one before it.
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-store-erased =
+    .what = This content was erased.
+    .why = Erased content never comes back, by any path.
+    .next = If it is needed, ask the other side for a new copy in a new act.
+
+err-store-not-found =
+    .what = What was asked for is not in the store.
+    .why = The number is wrong, or it belongs to another channel.
+    .next = Check the number.
+
+err-store-too-large =
+    .what = A value is larger than the store can hold.
+    .why = The format has a limit for it.
+    .next = Split it, or move it into an attachment.
+
+err-store-stopped =
+    .what = The writer of the store has stopped.
+    .why = An earlier error ended it.
+    .next = Start the program again; look for the earlier error in the trace.
+
+err-store-engine =
+    .what = The database gave an error.
+    .why = See the cause named beside it.
+    .next = Try again. If it fails again, give this code and the cause to your administrator.
+
+err-trail-broken =
+    .what = The audit trail does not verify.
+    .why = An entry was changed, removed or inserted after it was written.
+    .next = Keep the store as it is and tell your auditor.
+
+err-config-io =
+    .what = The configuration cannot be read.
+    .why = The file is missing or may not be opened.
+    .next = Check the path and the access rights.
+
+err-config-malformed =
+    .what = The configuration has a fault.
+    .why = A key is unknown, or a value has the wrong form; line and column stand beside it.
+    .next = Compare it with the commented default, then run “comity config check”.
+
+err-config-unfit =
+    .what = A value of the configuration is out of range.
+    .why = The key is named beside it.
+    .next = Correct it, then run “comity config check”.
+
+err-home-not-writable =
+    .what = The home cannot be written.
+    .why = The folder is read-only.
+    .next = Correct the access rights, then try again.
+
+err-keys-not-a-seed =
+    .what = This is not a seed.
+    .why = A seed is 64 hexadecimal digits, as printed at “comity init”.
+    .next = Type it again from the paper.
+
+err-keys-tls =
+    .what = The key for the connection cannot be made or read.
+    .why = The key file is damaged, or the system refused.
+    .next = Restore it from the backup of the keys.
+
+err-sealing-not-a-key =
+    .what = This is not an age key.
+    .why = Its text is damaged, or of another kind.
+    .next = Copy it again.
+
+err-stream-disk-full =
+    .what = The disk became full while a file was being written.
+    .why = What was written so far stays and is continued later.
+    .next = Make room, then try again; nothing was lost.
+
+err-stream-io =
+    .what = A file could not be read or written to its end.
+    .why = The disk or the medium gave an error.
+    .next = Check the medium, then try again; it continues where it stopped.
+
+err-ops-not-loopback =
+    .what = Health and figures may be served on this machine only.
+    .why = They are not protected by the keys of the parties.
+    .next = Use an address such as “127.0.0.1:7444”.
+
+err-ops-listener =
+    .what = The address for health and figures cannot be used.
+    .why = Another program may be using it.
+    .next = Choose another port with “--ops”.
+
+err-channel-not-in-force =
+    .what = The generation of this channel is not in force yet. { -not-appended }
+    .why = Both sides must have opened it in the same way.
+    .next = Exchange once; if it lasts, have the administrators of both sides compare “comity channel show”.
+
+err-channel-quiet =
+    .what = This generation of the channel takes no more entries. { -not-appended }
+    .why = It is frozen, or a new generation has followed it.
+    .next = Look at “comity channel show”; speak in the generation in force, or have a new one opened.
+
+err-channel-open =
+    .what = The channel cannot be opened like this.
+    .why = It is open already, or what the opening names does not fit.
+    .next = Look at “comity channel show”.
+
+err-issue-no-keys =
+    .what = There are no keys for a credential of this serial number.
+    .why = The keyring was restored from an older copy, or the rotation was not completed.
+    .next = Run “comity config check”, then rotate the credential again.

@@ -862,3 +862,173 @@ err-pouch-io =
     .what = 交换包无法读取。
     .why = 存储介质或者网络报错。
     .next = 请重试；有其他副本的，请使用其他副本。
+
+err-refuse-root =
+    .what = 所收记录推算不出所签根值。{ -not-appended }
+    .why = 记录在途中受损，或者不是当初签名的内容。
+    .next = { -ask-again }
+
+err-refuse-frozen =
+    .what = 本代通道已经冻结。{ -not-appended }
+    .why = 此前发现签名内容互相矛盾。
+    .next = { -frozen }
+
+err-channel-store =
+    .what = 交换过程中存储出错。{ -not-appended }
+    .why = 见存储的错误信息。
+    .next = 请修复存储后重新交换，内容没有丢失。
+
+err-store-commit-unknown =
+    .what = 无法确定最后一次写入是否生效。
+    .why = 磁盘或者数据库在写入时中断；查明之前不再签名。
+    .next = 请重新启动，程序将存储与最后一次签名核对。
+
+err-store-full =
+    .what = 磁盘已满，没有写入任何内容。
+    .why = 未能持久保存的内容没有签名。
+    .next = 请清理空间后重试，内容没有丢失。
+
+err-store-read-only =
+    .what = 存储不可写。
+    .why = 文件或者所在文件夹为只读。
+    .next = 请更正访问权限后重试。
+
+err-store-busy =
+    .what = 存储被其他进程占用过久，没有写入任何内容。
+    .why = 有多个命令同时写入。
+    .next = 请重试。
+
+err-store-unavailable =
+    .what = 存储无法打开。
+    .why = 文件或者文件夹不存在，或者无权打开。
+    .next = 请检查“--home”和访问权限。
+
+err-store-corrupt =
+    .what = 存储已经损坏。
+    .why = 文件中有数据库无法读取的内容。
+    .next = 请停止服务并保留该文件，然后运行“comity recover”或者“comity restore”。
+
+err-store-newer =
+    .what = 存储由较新版本的程序写入。
+    .why = 旧版本程序可能将其损坏。
+    .next = 请使用较新版本。
+
+err-store-format =
+    .what = 存储中有一行内容的格式不为本版本所识别。
+    .why = 该行被其他程序改动，或者存储已经损坏。
+    .next = { -audit }
+
+err-store-not-at-end =
+    .what = 待写入的记录与原有记录末尾不衔接。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-store-out-of-order =
+    .what = 待写入的内容与前一行不衔接。
+    .why = { -our-bug }
+    .next = { -audit }
+
+err-store-erased =
+    .what = 该内容已经清除。
+    .why = 已清除的内容不会以任何途径恢复。
+    .next = 确有需要的，请对方以新的文书另行提供。
+
+err-store-not-found =
+    .what = 存储中没有所查内容。
+    .why = 编号有误，或者属于其他通道。
+    .next = 请核对编号。
+
+err-store-too-large =
+    .what = 有一项内容超过存储可以容纳的大小。
+    .why = 存储格式对其设有上限。
+    .next = 请拆分，或者改为附件。
+
+err-store-stopped =
+    .what = 存储的写入程序已经停止。
+    .why = 此前的错误使其终止。
+    .next = 请重新启动程序，并在运行记录中查看此前的错误。
+
+err-store-engine =
+    .what = 数据库报错。
+    .why = 见所附原因。
+    .next = 请重试；仍然失败的，将本代码和原因告知系统管理员。
+
+err-trail-broken =
+    .what = 审计日志查验不通过。
+    .why = 有日志在写入之后被改动、删除或者插入。
+    .next = 请保持存储原状，并告知审计人员。
+
+err-config-io =
+    .what = 配置文件无法读取。
+    .why = 文件不存在或者无权打开。
+    .next = 请检查路径和访问权限。
+
+err-config-malformed =
+    .what = 配置文件有误。
+    .why = 有未知的配置项，或者取值格式不符，位置见所附行列。
+    .next = 请对照带注释的默认配置，然后运行“comity config check”。
+
+err-config-unfit =
+    .what = 配置文件中有取值超出范围。
+    .why = 配置项名称见所附信息。
+    .next = 请更正，然后运行“comity config check”。
+
+err-home-not-writable =
+    .what = 节点目录不可写。
+    .why = 文件夹为只读。
+    .next = 请更正访问权限后重试。
+
+err-keys-not-a-seed =
+    .what = 这不是密钥种子。
+    .why = 密钥种子为64位十六进制数字，在“comity init”时打印。
+    .next = 请对照打印件重新输入。
+
+err-keys-tls =
+    .what = 连接密钥无法生成或者读取。
+    .why = 密钥文件损坏，或者系统拒绝操作。
+    .next = 请从密钥备份中恢复。
+
+err-sealing-not-a-key =
+    .what = 这不是age密钥。
+    .why = 文本受损，或者属于其他种类。
+    .next = 请重新复制。
+
+err-stream-disk-full =
+    .what = 写入文件时磁盘已满。
+    .why = 已写入的部分予以保留，以后继续。
+    .next = 请清理空间后重试，内容没有丢失。
+
+err-stream-io =
+    .what = 文件未能完整读取或者写入。
+    .why = 磁盘或者存储介质报错。
+    .next = 请检查存储介质后重试，将从中断处继续。
+
+err-ops-not-loopback =
+    .what = 运行状态和统计数据只能在本机提供。
+    .why = 该服务不受各方密钥保护。
+    .next = 请使用“127.0.0.1:7444”一类的地址。
+
+err-ops-listener =
+    .what = 运行状态服务的地址无法使用。
+    .why = 可能被其他程序占用。
+    .next = 请用“--ops”另选端口。
+
+err-channel-not-in-force =
+    .what = 本代通道尚未生效。{ -not-appended }
+    .why = 须由双方以相同方式开启。
+    .next = 请先交换一次；仍未生效的，由双方系统管理员对照“comity channel show”的结果。
+
+err-channel-quiet =
+    .what = 本代通道不再接受记录。{ -not-appended }
+    .why = 该代已经冻结，或者已被新的一代取代。
+    .next = 请查看“comity channel show”，在有效的一代中发出，或者开启新的一代。
+
+err-channel-open =
+    .what = 不能以此方式开启通道。
+    .why = 通道已经开启，或者开启记录所载内容不符。
+    .next = 请查看“comity channel show”。
+
+err-issue-no-keys =
+    .what = 没有用于该序号身份凭证的密钥。
+    .why = 密钥库恢复自较早的副本，或者更换过程没有完成。
+    .next = 请运行“comity config check”，然后重新更换身份凭证。

@@ -1,1 +1,83 @@
-# report
+# 案件情况报告，供人阅读。双方签署的是其规范JSON文本。
+# $first 和 $second 为各方简称，顺序依本份文本而定。
+
+report-title = 案件情况报告
+report-between = { $first }和{ $second }
+report-original = 本报告一式两份，由{ $first }和{ $second }各执一份，本份为{ $first }所执。每份均以中文和英文写成，两种文本同等作准。
+report-rendering = 双方签署的是本报告的规范JSON文本，指纹{ $fingerprint }；本文为其呈现形式。
+report-computed = 双方仅依据两份记录各自计算本报告，就同一截取范围得出逐字节相同的结果。
+
+report-head = 依据
+report-fact-as-of = 截至时间
+report-fact-period = 统计期间
+report-fact-period-span = { $from }至{ $to }
+report-fact-period-all = 自通道开通以来
+report-fact-log = { $party }发出记录
+report-fact-log-value = 共{ $size }项，根值{ $root }，最后载明时间{ $last }
+report-fact-generation = 代次
+report-fact-format = 报告格式版本
+report-fact-rules = 规则版本
+
+report-column-total = 合计
+report-column-by = { $party }提出
+report-column-status = 状态
+report-column-category = 犯罪类别
+report-column-assistance = 协助类型
+report-column-urgency = 紧急程度
+report-column-item = 结果
+report-column-number = 数量
+report-column-clock = 时限
+report-column-in-time = 如期
+report-column-late = 逾期
+report-column-contested = 有争议
+report-column-running = 计时中
+report-column-ended = 终止
+report-column-median = 中位数
+report-column-p90 = 第90百分位数
+report-column-paused = 暂停时间
+report-column-case = 案件
+report-column-owes = 应办方
+report-column-due = 应办事项
+report-column-since = 起算记录
+report-column-overdue = 逾期时间
+report-column-quality = 完整程度
+report-column-useful = 有效
+report-column-not-useful = 无效用
+report-column-rule = 规则
+report-column-party = 一方
+report-column-entry = 记录号
+report-column-from = 起
+report-column-to = 止
+report-column-reason = 原因
+
+report-cases = 案件
+report-cases-caption = 案件状态统计
+report-cases-by-category = 犯罪类别统计
+report-cases-by-urgency = 紧急程度统计
+report-cases-by-assistance = 协助类型统计
+report-items = 项目
+report-items-caption = 分项结果统计
+report-clocks = 办理时限
+report-clocks-caption = { $party }作为被请求方的办理时限
+report-clocks-note = 依被请求方自己所述已超过时限的，为逾期；依请求方自己所述未超过时限的，为如期；介于两者之间的，为有争议。暂停时间已扣除，并单独列示。
+report-overdue = 逾期和未答复事项
+report-overdue-caption = 已过时限的应办事项
+report-overdue-none = 没有已过时限的应办事项。
+report-quality = 答复质量
+report-quality-caption = 请求方对{ $party }答复的评价
+report-record = 往来记录
+report-record-caption = 不可读记录、无效文书和异议
+report-record-bad = 被认定不可读的记录
+report-record-void = 无效文书
+report-record-disputes = 异议
+report-record-not-understood = 尚不能识别的文书
+report-suspended = 通道暂停情况
+report-suspended-open = 尚未恢复
+report-exercises = 另有推演{ $count }件，未计入以上统计。
+report-none = 无。
+
+report-sign = 签署
+report-sign-for = { $party }代表
+report-sign-name = 姓名
+report-sign-office = 职务
+report-sign-date = 日期

@@ -38,8 +38,17 @@ pub enum Block {
         /// Its rows, each with a cell for every column.
         rows: Vec<Vec<String>>,
     },
-    /// Places to sign, side by side in the order given: for whom, and the lines to fill.
-    Signatures(Vec<(String, Vec<String>)>),
+    /// Places to sign, side by side in the order given.
+    Signatures(Vec<Place>),
+}
+
+/// A place to sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// For whom.
+    pub whom: String,
+    /// The labels of the lines to fill.
+    pub lines: Vec<String>,
 }
 
 /// A column of a table.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::doc::{Align, Block, Column, Document};
+use crate::render::doc::{Align, Block, Column, Document, Place};
 
 const STYLE: &str = "\
 @page{size:A4;margin:25mm 20mm}\
@@ -109,10 +109,10 @@ const fn class(column: &Column) -> &'static str {
     }
 }
 
-fn signatures(places: &[(String, Vec<String>)]) -> String {
+fn signatures(places: &[Place]) -> String {
     let mut out = String::from("<div class=\"signatures\">\n");
-    for (whom, labels) in places {
-        let lines: String = labels
+    for Place { whom, lines } in places {
+        let lines: String = lines
             .iter()
             .map(|label| format!("<p>{}</p>", escape(label)))
             .collect();

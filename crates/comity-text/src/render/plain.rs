@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::render::doc::{Align, Block, Column, Document};
+use crate::render::doc::{Align, Block, Column, Document, Place};
 
 /// Blank columns between the columns of a table and between places to sign.
 const GAP: &str = "  ";
@@ -94,30 +94,32 @@ fn table_lines(columns: &[Column], rows: &[Vec<String>]) -> Vec<String> {
     lines
 }
 
-fn signature_lines(places: &[(String, Vec<String>)]) -> Vec<String> {
+fn signature_lines(places: &[Place]) -> Vec<String> {
     const PLACE: usize = 36;
-    let rows = places
-        .iter()
-        .map(|(_, lines)| lines.len())
-        .max()
-        .unwrap_or(0);
-    let row = |cell: &dyn Fn(&(String, Vec<String>)) -> String| -> String {
-        let cells: Vec<String> = places
-            .iter()
-            .map(|place| padded(&cell(place), PLACE, Align::Start))
+    let row = |cells: &mut dyn Iterator<Item = String>| -> String {
+        let cells: Vec<String> = cells
+            .map(|cell| padded(&cell, PLACE, Align::Start))
             .collect();
         cells.join(GAP)
     };
-    let mut lines = vec![row(&|(whom, _)| whom.clone())];
-    for index in 0..rows {
+    let rule = |label: &str| {
+        format!(
+            "{label}{}",
+            "_".repeat(PLACE.saturating_sub(label.width() + 2))
+        )
+    };
+    let deepest = places
+        .iter()
+        .map(|place| place.lines.len())
+        .max()
+        .unwrap_or(0);
+    let mut lines = vec![row(&mut places.iter().map(|place| place.whom.clone()))];
+    for index in 0..deepest {
         lines.push(String::new());
-        lines.push(row(&|(_, labels)| {
-            let label = labels.get(index).map_or("", String::as_str);
-            format!(
-                "{label}{}",
-                "_".repeat(PLACE.saturating_sub(label.width() + 2))
-            )
-        }));
+        let labels = places
+            .iter()
+            .map(|place| place.lines.get(index).map_or("", String::as_str));
+        lines.push(row(&mut labels.map(rule)));
     }
     lines
 }
