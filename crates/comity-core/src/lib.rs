@@ -7,13 +7,18 @@
 //! Out of scope: signatures, sealing and pouches (`comity-peer`), storage
 //! (`comity-store`), words in two languages (`comity-text`).
 
+pub mod act;
 pub mod canonical;
+pub mod codes;
 pub mod envelope;
 pub mod id;
 pub mod leaf;
 pub mod name;
 pub mod record;
 pub mod time;
+
+/// The version of the rules that this program knows; it judges acts of this version only.
+pub const RULES: u32 = 1;
 
 pub use comity_tlog::hash::Hash;
 pub use envelope::Envelope;
