@@ -1,0 +1,256 @@
+//! The configuration: one TOML file that may be absent, parsed straight into checked values.
+//!
+//! `default-config.toml` beside this file is the reference page and holds
+//! every key at its default; a test compares it with [`Config::default`].
+//! Unknown keys are refused. Secrets are paths or names, never values.
+
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::home::Home;
+
+/// The commented default configuration, which is also its reference.
+pub const REFERENCE: &str = include_str!("default-config.toml");
+
+/// The whole configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Addresses.
+    pub network: Network,
+    /// Exchange with counterparts.
+    pub exchange: Exchange,
+    /// Attachments.
+    pub attachments: Attachments,
+    /// Where the passphrase is.
+    pub keys: KeysConfig,
+    /// When a second person releases.
+    pub release: Release,
+}
+
+/// Addresses that the service listens on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Network {
+    /// For counterparts.
+    pub listen: SocketAddr,
+    /// For the operator.
+    pub operate: SocketAddr,
+    /// Whether this node calls its counterparts.
+    pub dial: bool,
+}
+
+/// Exchange with counterparts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exchange {
+    /// The most bytes of envelopes and bodies that one counterpart may store here.
+    pub quota_bytes: u64,
+    /// The spool folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spool: Option<PathBuf>,
+}
+
+/// Limits on attachments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Attachments {
+    /// The largest of the data class evidence, in bytes.
+    pub evidence_bytes: u64,
+    /// The largest of other classes, in bytes.
+    pub other_bytes: u64,
+    /// The most bytes a second; 0: no limit.
+    pub bytes_per_second: u64,
+    /// The scan command, program first; empty: none.
+    pub scan: Vec<String>,
+}
+
+/// Where the passphrase of the keyring is found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeysConfig {
+    /// In a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passphrase_file: Option<PathBuf>,
+    /// In a systemd credential of this name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passphrase_credential: Option<String>,
+}
+
+/// When a second person must release an act.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Release {
+    /// For every act.
+    pub always: bool,
+    /// For these assistance types.
+    pub assistance: Vec<String>,
+    /// For these data classes.
+    pub data_class: Vec<String>,
+    /// For these TLP markings.
+    pub tlp: Vec<String>,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("read {path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Not TOML of this shape; the text has line and column.
+    #[error("read the configuration: {0}")]
+    Malformed(String),
+    /// Keys that do not go together, or a value out of its range.
+    #[error("use the configuration key {0}")]
+    Unfit(&'static str),
+}
+
+impl ConfigError {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "config-io",
+            Self::Malformed(_) => "config-malformed",
+            Self::Unfit(_) => "config-unfit",
+        }
+    }
+}
+
+impl Config {
+    /// The configuration of a home; the default where it has no file.
+    ///
+    /// # Errors
+    /// Every variant of [`ConfigError`].
+    pub fn of(home: &Home) -> Result<Self, ConfigError> {
+        let path = home.config();
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(ConfigError::Io { path, source }),
+        }
+    }
+
+    /// Reads a configuration from TOML.
+    ///
+    /// # Errors
+    /// Malformed or unfit.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let config: Self =
+            toml::from_str(text).map_err(|error| ConfigError::Malformed(error.to_string()))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let rules = [
+            (
+                self.keys.passphrase_file.is_some() && self.keys.passphrase_credential.is_some(),
+                "keys.passphrase_credential",
+            ),
+            (self.exchange.quota_bytes == 0, "exchange.quota_bytes"),
+            (
+                self.attachments.scan.first().is_some_and(String::is_empty),
+                "attachments.scan",
+            ),
+            (
+                self.keys
+                    .passphrase_credential
+                    .as_deref()
+                    .is_some_and(|name| name.is_empty() || name.contains('/')),
+                "keys.passphrase_credential",
+            ),
+        ];
+        rules
+            .iter()
+            .find(|(broken, _)| *broken)
+            .map_or(Ok(()), |(_, key)| Err(ConfigError::Unfit(key)))
+    }
+
+    /// A path of the configuration: relative ones start at the home.
+    #[must_use]
+    pub fn resolve(home: &Home, path: &Path) -> PathBuf {
+        home.root().join(path)
+    }
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([0, 0, 0, 0], 7443)),
+            operate: SocketAddr::from(([127, 0, 0, 1], 7480)),
+            dial: true,
+        }
+    }
+}
+
+impl Default for Exchange {
+    fn default() -> Self {
+        Self {
+            quota_bytes: 100 << 30,
+            spool: None,
+        }
+    }
+}
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self {
+            evidence_bytes: 2 << 40,
+            other_bytes: 100 << 20,
+            bytes_per_second: 0,
+            scan: vec![],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_is_the_default() {
+        assert_eq!(Config::parse(REFERENCE).unwrap(), Config::default());
+        assert_eq!(Config::parse("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn the_keys_that_the_reference_leaves_out_are_right() {
+        let optional: String = REFERENCE
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                Some(rest) if rest.contains(" = \"") => format!("{rest}\n"),
+                _ => format!("{line}\n"),
+            })
+            .collect();
+        assert_eq!(
+            Config::parse(&optional).unwrap_err().code(),
+            "config-unfit",
+            "both passphrases"
+        );
+        let one = optional.replace("passphrase_file = ", "# ");
+        assert!(Config::parse(&one).is_ok());
+    }
+
+    #[test]
+    fn what_is_unknown_or_unfit_is_refused() {
+        for (text, code) in [
+            ("[network]\nlisten = \"nowhere\"", "config-malformed"),
+            ("[netwrok]", "config-malformed"),
+            ("[exchange]\nquota_bytes = 0", "config-unfit"),
+            ("[keys]\npassphrase_credential = \"../x\"", "config-unfit"),
+        ] {
+            assert_eq!(Config::parse(text).unwrap_err().code(), code, "{text}");
+        }
+    }
+}
