@@ -9,10 +9,13 @@
 
 pub mod act;
 pub mod call;
+pub mod channel;
 pub mod credential;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod judge;
 pub mod pouch;
+pub mod proof;
 pub mod revocation;
 pub mod rng;
 pub mod role_signer;
