@@ -18,7 +18,7 @@ case-channel = 渠道
 case-items = 项目
 case-items-progress = { $total }项中已办理{ $done }项
 case-conditions = 条件
-case-condition-undertaken = 已在第{ $index }号记录中作出书面保证
+case-condition-undertaken = 已在记录第{ $index }号中作出书面保证
 case-condition-waiting = 等待书面保证
 case-evidence = 证据材料
 case-preservation = 保全至{ $until }
@@ -40,7 +40,7 @@ state-unreadable = { $party }认定不可读
 state-on-the-side = 不影响状态
 
 entry-number = 记录第{ $index }号
-entry-line = 第{ $index }号，{ $time }，{ $party }：{ $act }
+entry-line = 记录第{ $index }号，{ $time }，{ $party }：{ $act }
 time-stated = 载明时间
 time-proven = 证实时间
 
@@ -52,7 +52,7 @@ clock-paused = 扣除{ $span }（{ $reason }）
 clock-stands = 暂停计时：{ $reason }
 clock-by-answerer = 依被请求方自己所述
 clock-by-requester = 依请求方自己所述
-owed-by = { $party }应当办理：{ $due }，自第{ $index }号记录起算
+owed-by = { $party }应当办理：{ $due }，自记录第{ $index }号起算
 owed-nothing = 没有应办事项。
 
 missing-title = 请求书不能发出，以下项目缺失或者不符合要求：

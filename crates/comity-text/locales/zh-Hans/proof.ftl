@@ -26,29 +26,29 @@ proof-credential = { $owner }：第{ $serial }号身份凭证，指纹{ $fingerp
 proof-credential-pinned = { $owner }：第{ $serial }号身份凭证由查验人提供，作为查验起点。
 proof-revocation = { $owner }已吊销第{ $serial }号身份凭证，其项下的声明效力截至对方记录第{ $index }号。
 
-proof-said = { $sender }发给{ $reader }的记录中载有第{ $index }号记录，载明时间为{ $at }。
+proof-said = 记录第{ $index }号载于{ $sender }发给{ $reader }的记录，载明时间为{ $at }。
 proof-signed-up-to = { $sender }于{ $time }对该记录签名，范围截至第{ $last }号。
-proof-delivered = { $reader }于{ $time }签名表明，其系统持有该记录截至第{ $last }号的全部内容，第{ $index }号记录在内。
-proof-covered = { $reader }的第{ $covering }号记录（载明时间{ $at }）最先覆盖第{ $index }号记录。
-proof-covered-bad = { $reader }的第{ $covering }号记录（载明时间{ $at }）表明，第{ $index }号记录不可读。
-proof-complete = { $reader }的第{ $covering }号记录（载明时间{ $at }）表明，已持有第{ $index }号记录的全部附件。
+proof-delivered = { $reader }于{ $time }签名表明，其系统持有该记录截至第{ $last }号的全部内容，记录第{ $index }号包括在内。
+proof-covered = { $reader }发出的记录第{ $covering }号（载明时间{ $at }）最先覆盖记录第{ $index }号。
+proof-covered-bad = { $reader }发出的记录第{ $covering }号（载明时间{ $at }）载明，记录第{ $index }号不可读。
+proof-complete = { $reader }发出的记录第{ $covering }号（载明时间{ $at }）载明，已持有记录第{ $index }号的全部附件。
 proof-proven-time = 证实时间：不晚于{ $time }，即{ $reader }对其签名之时。
 
-proof-opened-envelope = 已披露：第{ $index }号记录的封面，内容为“{ $act }”，卷宗{ $dossier }。
-proof-opened-body = 已披露：第{ $index }号记录的正文。
-proof-opened-attachment = 已披露：第{ $index }号记录的附件{ $number }（{ $size }，指纹{ $fingerprint }）。
-proof-closed-envelope = 未披露：第{ $index }号记录的封面，本文件不显示其内容。
-proof-closed-body = 未披露：第{ $index }号记录的正文。
-proof-closed-attachments = 未披露：第{ $index }号记录的{ $count }个附件。
+proof-opened-envelope = 已披露：记录第{ $index }号的封面，内容为“{ $act }”，卷宗{ $dossier }。
+proof-opened-body = 已披露：记录第{ $index }号的正文。
+proof-opened-attachment = 已披露：记录第{ $index }号的附件{ $number }（{ $size }，指纹{ $fingerprint }）。
+proof-closed-envelope = 未披露：记录第{ $index }号的封面，本文件不显示其内容。
+proof-closed-body = 未披露：记录第{ $index }号的正文。
+proof-closed-attachments = 未披露：记录第{ $index }号的{ $count }个附件。
 
-proof-silent-obligation = { $silent }应当办理：{ $obligation }。该义务自第{ $index }号记录起算，时限已于{ $deadline }届满。
-proof-silent-obligation-running = { $silent }应当办理：{ $obligation }。该义务自第{ $index }号记录起算，时限将于{ $deadline }届满。
-proof-silent = { $silent }的记录从第{ $from }号至第{ $to }号，没有在本卷宗中发出履行该义务的文书。
+proof-silent-obligation = { $silent }应当办理：{ $obligation }。该义务自记录第{ $index }号起算，时限已于{ $deadline }届满。
+proof-silent-obligation-running = { $silent }应当办理：{ $obligation }。该义务自记录第{ $index }号起算，时限将于{ $deadline }届满。
+proof-silent = { $silent }发出的记录第{ $from }号至第{ $to }号，在本卷宗中没有履行该义务的文书。
 proof-silent-acts = { $count ->
     [0] 上述记录均不属于本卷宗。
    *[other] 上述记录中有{ $count }项属于本卷宗，均已披露，未履行该义务。
 }
-proof-silent-reach = 以上是{ $silent }自己的声明，于{ $time }签名，范围截至第{ $to }号记录；其范围仅及于该时，不及于其后。
+proof-silent-reach = 以上是{ $silent }自己的声明，于{ $time }签名，范围截至记录第{ $to }号；其范围仅及于该时，不及于其后。
 proof-silent-others = 其余记录在本文件中仅显示记录号、时间和大小，所涉内容未披露。
 
 proof-clock = { $clock }：时限{ $limit }，扣除暂停{ $paused }。
@@ -59,7 +59,7 @@ proof-late = 逾期：依被请求方自己所述，已超过时限。
 proof-contested = 有争议：依一方所述未超过时限，依另一方所述已超过时限，两个时段一并列示。
 
 proof-fork-two-roots = { $owner }对同一份含{ $size }项的记录签署了两个不同版本。
-proof-fork-two-leaves = { $owner }对第{ $index }号记录签署了两个不同版本。
+proof-fork-two-leaves = { $owner }对记录第{ $index }号签署了两个不同版本。
 proof-fork-signed-smaller = { $owner }于{ $earlier }对该记录的前{ $larger }项签名，又于{ $later }仅对其前{ $smaller }项签名。
 proof-fork-seen-root = { $owner }签名表明其所见的对方记录版本，从未经该记录所属方签名。
 proof-fork-two-credentials = { $owner }签署了两份序号均为{ $serial }的身份凭证。

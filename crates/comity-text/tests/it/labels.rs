@@ -60,4 +60,3 @@ fn every_act_kind_has_a_label_and_a_meaning() {
         }
     }
 }
-

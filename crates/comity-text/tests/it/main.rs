@@ -3,5 +3,6 @@
 mod ftl;
 
 mod coverage;
+mod labels;
 mod parity;
 mod typography;
