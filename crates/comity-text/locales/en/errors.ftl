@@ -1032,3 +1032,188 @@ err-issue-no-keys =
     .what = There are no keys for a credential of this serial number.
     .why = The keyring was restored from an older copy, or the rotation was not completed.
     .next = Run “comity config check”, then rotate the credential again.
+
+err-attachment-name-empty =
+    .what = The attachment has no name.
+    .why = Every attachment has a name.
+    .next = Rename the file and attach it again.
+
+err-attachment-name-too-long =
+    .what = The name of the attachment is too long.
+    .why = A name has at most 200 bytes.
+    .next = Rename the file and attach it again.
+
+err-attachment-name-is-path =
+    .what = The name of the attachment holds a path.
+    .why = A path could place the file anywhere on the reader’s disk.
+    .next = Rename the file and attach it again.
+
+err-attachment-name-unseen =
+    .what = The name of the attachment holds characters that are not seen.
+    .why = Control and direction marks can make a name look like another.
+    .next = Rename the file and attach it again.
+
+err-attachment-name-edges =
+    .what = The name of the attachment begins or ends with a blank, or ends with a dot.
+    .why = Some systems drop these, so that the name would change.
+    .next = Rename the file and attach it again.
+
+err-attachment-media-type =
+    .what = The media type of the attachment is not valid.
+    .why = It reads like “text/csv”.
+    .next = Correct the media type.
+
+err-attachment-prohibited =
+    .what = Content of this class cannot be attached.
+    .why = Prohibited content never crosses; only its fingerprints and reference numbers do.
+    .next = Give fingerprints as items, or announce the original on a medium with “original”.
+
+err-body-too-many-attachments =
+    .what = The act has too many attachments.
+    .why = An act carries at most 64.
+    .next = Put several files into one archive, or split the act.
+
+err-body-named-without-intent =
+    .what = A victim or a minor is named.
+    .why = Victims and minors appear under a pseudonym unless the name is meant to be given.
+    .next = Remove the name, or mark it as given on purpose.
+
+err-body-person-reference =
+    .what = A person has no reference, or shares one with another.
+    .why = Each person is referred to by a mark of its own.
+    .next = Give each person a reference.
+
+err-import-too-long =
+    .what = The file to be read in is too long.
+    .why = A case is made from one list, bundle, event or message of limited size.
+    .next = Split the file, or attach it instead.
+
+err-import-unrecognised =
+    .what = The form of the file is not recognised.
+    .why = Read in are CSV lists, STIX bundles, MISP events and e-mail messages.
+    .next = Give a file of one of these forms.
+
+err-import-malformed =
+    .what = The file to be read in has a fault.
+    .why = The place stands beside it.
+    .next = Correct the file and try again.
+
+err-receipt-none =
+    .what = There is nothing here to prove.
+    .why = The record does not hold what this kind of proof needs yet.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-leaf =
+    .what = An entry of the proof cannot be read.
+    .why = { -damaged }
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-too-long =
+    .what = The proof file is too long.
+    .why = A proof has a limit.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-archive =
+    .what = The file is not the archive of a proof.
+    .why = { -damaged }
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-member-missing =
+    .what = A part of the proof is missing.
+    .why = { -damaged }
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-member-unknown =
+    .what = The proof holds a part that does not belong to it.
+    .why = Only what is claimed may be in the file.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-claim =
+    .what = The kind of proof and the acts named do not go together.
+    .why = Each kind of proof is about certain acts.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-unlinked =
+    .what = A credential in the proof is not linked to one that was given.
+    .why = Every credential must lead to a given one, each signed by the one before.
+    .next = Give the credential that this party uses now, compared by telephone.
+
+err-receipt-no-credential =
+    .what = A party of the proof has no credential here.
+    .why = A signature can be verified only with the credential of its party.
+    .next = Give the credentials of both parties with “--credential”.
+
+err-receipt-revoked =
+    .what = A statement is signed under a revoked credential, and nothing shows that it was made before.
+    .why = After a revocation only what the other side had covered counts.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-other-entry =
+    .what = A part of the proof is about another entry than it claims.
+    .why = Parts of different proofs were mixed, or it was changed.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-no-act =
+    .what = The entry of the proof is no act.
+    .why = It is a receipt or an opening, which says nothing to anyone.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-not-first-covering =
+    .what = It is not shown which entry covered the act first.
+    .why = Time limits begin with the first covering entry; a later one would be too kind to the reader.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-fingerprint =
+    .what = Sealed content does not have the fingerprint that was signed.
+    .why = It was changed or exchanged.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-open =
+    .what = A disclosed key does not open its content.
+    .why = The key belongs to another file, or the content was changed.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-file-key =
+    .what = A disclosed key cannot be read.
+    .why = It is not written in 32 hexadecimal digits.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-other-envelope =
+    .what = The disclosed envelope does not belong to its log or dossier.
+    .why = It was made for another place.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-called-bad =
+    .what = The reader called the entry unreadable.
+    .why = What could not be read cannot be held against its reader.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-not-held =
+    .what = No entry says that an attachment is held.
+    .why = Complete is only what the reader states to hold.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-dossier-key =
+    .what = The dossier key does not belong to the request.
+    .why = It makes another tag than the one that was signed.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-root =
+    .what = The entries of the proof do not lead to the signed root.
+    .why = An entry was left out, added or changed.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-answered =
+    .what = The other side did answer.
+    .why = An entry within the proof meets the obligation.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-nothing-owed =
+    .what = Nothing was owed in this time.
+    .why = Silence counts only while an obligation of the silent side runs.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-receipt-no-contradiction =
+    .what = The two artefacts do not contradict each other.
+    .why = Both can be true.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.

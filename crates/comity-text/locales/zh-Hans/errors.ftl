@@ -1032,3 +1032,188 @@ err-issue-no-keys =
     .what = 没有用于该序号身份凭证的密钥。
     .why = 密钥库恢复自较早的副本，或者更换过程没有完成。
     .next = 请运行“comity config check”，然后重新更换身份凭证。
+
+err-attachment-name-empty =
+    .what = 附件没有名称。
+    .why = 每个附件均须有名称。
+    .next = 请将文件改名后重新附上。
+
+err-attachment-name-too-long =
+    .what = 附件名称过长。
+    .why = 名称不超过200个字节。
+    .next = 请将文件改名后重新附上。
+
+err-attachment-name-is-path =
+    .what = 附件名称中含有路径。
+    .why = 路径可能使文件被写入接收方磁盘的任意位置。
+    .next = 请将文件改名后重新附上。
+
+err-attachment-name-unseen =
+    .what = 附件名称中含有不可见字符。
+    .why = 控制字符和方向字符可以使名称看似另一名称。
+    .next = 请将文件改名后重新附上。
+
+err-attachment-name-edges =
+    .what = 附件名称首尾有空格，或者以点结尾。
+    .why = 有些系统会将其略去，使名称发生变化。
+    .next = 请将文件改名后重新附上。
+
+err-attachment-media-type =
+    .what = 附件的媒体类型无效。
+    .why = 媒体类型的写法如“text/csv”。
+    .next = 请更正媒体类型。
+
+err-attachment-prohibited =
+    .what = 该类内容不得作为附件。
+    .why = 违禁内容不得传送，只能传送其指纹和编号。
+    .next = 请将指纹列入项目清单，或者用“original”载明原件另以存储介质移交。
+
+err-body-too-many-attachments =
+    .what = 文书的附件过多。
+    .why = 每份文书最多附64个附件。
+    .next = 请将多个文件打包，或者分为多份文书。
+
+err-body-named-without-intent =
+    .what = 文书中载有被害人或者未成年人的姓名。
+    .why = 被害人和未成年人默认使用代称，确需载明姓名的除外。
+    .next = 请删除姓名，或者标明系有意载明。
+
+err-body-person-reference =
+    .what = 有人员没有代号，或者代号重复。
+    .why = 每名人员以各自的代号指称。
+    .next = 请为每名人员设置代号。
+
+err-import-too-long =
+    .what = 导入的文件过长。
+    .why = 案件由一份大小有限的清单、数据包、事件或者邮件生成。
+    .next = 请拆分文件，或者改为附件。
+
+err-import-unrecognised =
+    .what = 不能识别该文件的格式。
+    .why = 可以导入CSV清单、STIX数据包、MISP事件和电子邮件。
+    .next = 请提供上述格式的文件。
+
+err-import-malformed =
+    .what = 导入的文件有误。
+    .why = 位置见所附信息。
+    .next = 请更正文件后重试。
+
+err-receipt-none =
+    .what = 没有可以证实的内容。
+    .why = 往来记录中尚无此类凭据所需的内容。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-leaf =
+    .what = 凭据中有记录无法读取。
+    .why = { -damaged }
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-too-long =
+    .what = 凭据文件过长。
+    .why = 凭据文件设有大小上限。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-archive =
+    .what = 该文件不是凭据文件包。
+    .why = { -damaged }
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-member-missing =
+    .what = 凭据缺少一部分内容。
+    .why = { -damaged }
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-member-unknown =
+    .what = 凭据中含有不属于它的内容。
+    .why = 文件中只能有其所主张的内容。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-claim =
+    .what = 凭据种类与所列文书不符。
+    .why = 每种凭据对应特定的文书。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-unlinked =
+    .what = 凭据中有身份凭证不能与所提供的身份凭证衔接。
+    .why = 各身份凭证须逐份由前一份签名，并与所提供的相衔接。
+    .next = 请提供该方现行的、经电话核对的身份凭证。
+
+err-receipt-no-credential =
+    .what = 缺少凭据所涉一方的身份凭证。
+    .why = 签名只能用该方的身份凭证验证。
+    .next = 请用“--credential”提供双方的身份凭证。
+
+err-receipt-revoked =
+    .what = 有声明使用已经吊销的身份凭证签名，且没有内容表明其作出在先。
+    .why = 吊销之后，只有对方此前已经覆盖的内容有效。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-other-entry =
+    .what = 凭据中有内容所指的不是其所主张的记录。
+    .why = 不同凭据的内容被混合，或者凭据被改动。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-no-act =
+    .what = 凭据所指的记录不是文书。
+    .why = 该记录为系统回执或者开启记录，不表达任何内容。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-not-first-covering =
+    .what = 没有表明最先覆盖该文书的记录。
+    .why = 时限自最先覆盖的记录起算，以后者起算将有利于接收方。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-fingerprint =
+    .what = 密封内容与所签指纹不符。
+    .why = 内容被改动或者调换。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-open =
+    .what = 所披露的密钥不能打开对应内容。
+    .why = 密钥属于其他文件，或者内容被改动。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-file-key =
+    .what = 所披露的密钥无法读取。
+    .why = 密钥应写作32位十六进制数字。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-other-envelope =
+    .what = 所披露的封面不属于所在记录或者卷宗。
+    .why = 该封面是为其他位置制作的。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-called-bad =
+    .what = 接收方已载明该记录不可读。
+    .why = 不能以无法读取的内容对抗接收方。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-not-held =
+    .what = 没有记录表明某一附件已被持有。
+    .why = 只有接收方声明持有的，才为附件齐全。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-dossier-key =
+    .what = 卷宗密钥与该请求不符。
+    .why = 由其生成的标记与所签标记不同。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-root =
+    .what = 凭据中的记录推算不出所签根值。
+    .why = 有记录被遗漏、添加或者改动。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-answered =
+    .what = 对方已经答复。
+    .why = 凭据所含记录中有一项履行了该义务。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-nothing-owed =
+    .what = 该期间内没有应当办理的事项。
+    .why = 只有在应办事项未履行期间，未答复才予计算。
+    .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-receipt-no-contradiction =
+    .what = 两项内容并不矛盾。
+    .why = 两者可以同时为真。
+    .next = 请勿据此认定事实，可要求提供方重新导出。

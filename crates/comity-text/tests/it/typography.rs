@@ -35,6 +35,7 @@ const LATIN: &[&str] = &[
     "SQLite",
     "STIX",
     "OFD",
+    "MISP",
     "PDF",
     "STRICT",
     "X25519",
