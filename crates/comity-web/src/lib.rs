@@ -1,1 +1,21 @@
-//! comity-web
+//! HTTP for Comity: the exchange between nodes, and what operators watch.
+//!
+//! - [`tls`]: TLS 1.3 with both ends known by their pinned key.
+//! - [`peer`]: the endpoints of `docs/protocol.md` section 7, one file each,
+//!   as pure functions between `comity_peer::call` and HTTP messages.
+//! - [`server`]: the accept loop that answers counterparts, with its limits.
+//! - [`client`]: the [`Transport`](comity_peer::call::Transport) that asks them.
+//! - [`ops`]: `/healthz` and `/metrics` on loopback.
+//!
+//! This crate knows HTTP and nothing of SQL, keys, acts or dossiers; what a
+//! request means is answered by whoever implements [`server::PeerService`].
+//! No content of a pouch or a part is ever traced.
+
+mod body;
+pub mod client;
+pub mod limits;
+pub mod ops;
+pub mod peer;
+pub mod server;
+mod stall;
+pub mod tls;
