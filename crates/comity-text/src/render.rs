@@ -3,6 +3,7 @@
 //! A document is made of words once and written as plain text or as a page
 //! that prints well. Out of scope: the console's own pages (`comity-web`).
 
+pub mod act;
 pub mod doc;
 mod html;
 pub mod names;

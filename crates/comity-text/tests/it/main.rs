@@ -2,6 +2,7 @@
 
 mod ftl;
 
+mod act;
 mod coverage;
 mod labels;
 mod parity;

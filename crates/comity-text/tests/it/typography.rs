@@ -37,6 +37,7 @@ const LATIN: &[&str] = &[
     "OFD",
     "MISP",
     "PDF",
+    "RSIT",
     "STRICT",
     "X25519",
     "TLP",
