@@ -1217,3 +1217,43 @@ err-receipt-no-contradiction =
     .what = The two artefacts do not contradict each other.
     .why = Both can be true.
     .next = Do not rely on it. Ask whoever gave the file for a new export.
+
+err-node-no-channel =
+    .what = There is no channel with this party.
+    .why = Its credential has not been trusted here, or the name is not right.
+    .next = Look at “comity channel list”; trust the credential of the party first.
+
+err-node-no-dossier =
+    .what = There is no such dossier.
+    .why = The number is not right, or the act that opened it is void or has not arrived.
+    .next = Look at “comity case list”.
+
+err-node-no-keys =
+    .what = The keys of our credential are not on this node.
+    .why = The home was moved or restored without them.
+    .next = Restore the keys from their backup, or run “comity recover”.
+
+err-node-no-suite =
+    .what = The two credentials have no sealing suite in common.
+    .why = Sealing needs a suite that both sides list.
+    .next = Have one side issue a credential with a suite that the other lists.
+
+err-node-not-theirs =
+    .what = This is not the credential of the counterpart.
+    .why = It is our own, or of another party than expected.
+    .next = Check which file the other side gave.
+
+err-node-safety-number =
+    .what = The safety number does not match.
+    .why = The number that was compared belongs to other credentials: one file was exchanged on the way, or a digit was misheard.
+    .next = Compare again by telephone. If it still differs, do not trust the file.
+
+err-node-contended =
+    .what = Credentials kept changing while the act was being sealed.
+    .why = Another command rotates or trusts credentials at the same time.
+    .next = Try again when it has ended.
+
+err-node-file =
+    .what = The file is not what it should be.
+    .why = It is of another kind, or damaged.
+    .next = Check it with “comity pouch inspect”.

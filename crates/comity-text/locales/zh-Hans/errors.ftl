@@ -1217,3 +1217,43 @@ err-receipt-no-contradiction =
     .what = 两项内容并不矛盾。
     .why = 两者可以同时为真。
     .next = 请勿据此认定事实，可要求提供方重新导出。
+
+err-node-no-channel =
+    .what = 没有与该方的通道。
+    .why = 尚未信任其身份凭证，或者名称有误。
+    .next = 请查看“comity channel list”；先信任该方的身份凭证。
+
+err-node-no-dossier =
+    .what = 没有该卷宗。
+    .why = 编号有误，或者建立该卷宗的文书无效或尚未到达。
+    .next = 请查看“comity case list”。
+
+err-node-no-keys =
+    .what = 本节点上没有我方身份凭证的密钥。
+    .why = 节点目录在迁移或者恢复时缺少密钥。
+    .next = 请从备份中恢复密钥，或者运行“comity recover”。
+
+err-node-no-suite =
+    .what = 双方身份凭证没有共同的加密套件。
+    .why = 加密须使用双方均列出的套件。
+    .next = 请由一方更换身份凭证，加入另一方所列套件。
+
+err-node-not-theirs =
+    .what = 这不是对方的身份凭证。
+    .why = 该身份凭证属于我方，或者属于其他一方。
+    .next = 请核对对方提供的文件。
+
+err-node-safety-number =
+    .what = 安全核对码不符。
+    .why = 所核对的号码属于其他身份凭证：文件在途中被调换，或者数字听错。
+    .next = 请以电话重新核对；仍然不符的，请勿信任该文件。
+
+err-node-contended =
+    .what = 加密文书期间身份凭证不断变化。
+    .why = 另一个命令正在更换或者信任身份凭证。
+    .next = 请待其结束后重试。
+
+err-node-file =
+    .what = 该文件不符合要求。
+    .why = 文件属于其他种类，或者已经损坏。
+    .next = 请用“comity pouch inspect”查看。
