@@ -102,7 +102,9 @@ impl<'de> serde::Deserialize<'de> for V1 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
             1 => Ok(Self),
-            other => Err(serde::de::Error::custom(format_args!("unknown version {other}"))),
+            other => Err(serde::de::Error::custom(format_args!(
+                "unknown version {other}"
+            ))),
         }
     }
 }

@@ -100,7 +100,10 @@ impl Envelope {
         self.check()?;
         let bytes = canonical::to_bytes(self)?;
         if bytes.len() > LIMIT {
-            return Err(CanonicalError::TooLong { size: bytes.len(), limit: LIMIT });
+            return Err(CanonicalError::TooLong {
+                size: bytes.len(),
+                limit: LIMIT,
+            });
         }
         Ok(bytes)
     }
@@ -124,7 +127,9 @@ impl Envelope {
         if sound {
             Ok(())
         } else {
-            Err(CanonicalError::Malformed("fields of the envelope do not go together".to_owned()))
+            Err(CanonicalError::Malformed(
+                "fields of the envelope do not go together".to_owned(),
+            ))
         }
     }
 }

@@ -57,7 +57,9 @@ impl FromStr for ActId {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let wrong = IdError { expected: "a lower-case UUID of version 7" };
+        let wrong = IdError {
+            expected: "a lower-case UUID of version 7",
+        };
         let id = Uuid::parse_str(text).map_err(|_| wrong.clone())?;
         let id = Self(id);
         if id.0.get_version_num() == 7 && id.to_string() == text {
@@ -92,7 +94,9 @@ impl FromStr for DossierId {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let wrong = IdError { expected: "a dossier id of the form party/uuid" };
+        let wrong = IdError {
+            expected: "a dossier id of the form party/uuid",
+        };
         let (by, id) = text.split_once('/').ok_or_else(|| wrong.clone())?;
         Ok(Self {
             by: by.parse().map_err(|_| wrong.clone())?,

@@ -109,7 +109,10 @@ impl Leaf {
         self.check()?;
         let bytes = canonical::to_bytes(self)?;
         if bytes.len() > LIMIT {
-            return Err(CanonicalError::TooLong { size: bytes.len(), limit: LIMIT });
+            return Err(CanonicalError::TooLong {
+                size: bytes.len(),
+                limit: LIMIT,
+            });
         }
         Ok(bytes)
     }
@@ -124,7 +127,9 @@ impl Leaf {
         if sound {
             Ok(())
         } else {
-            Err(CanonicalError::Malformed("fields of the leaf do not go together".to_owned()))
+            Err(CanonicalError::Malformed(
+                "fields of the leaf do not go together".to_owned(),
+            ))
         }
     }
 }
@@ -141,7 +146,10 @@ mod tests {
             held: vec![],
             open: None,
             re: None,
-            seen: Seen { root: comity_tlog::hash::sha256(b"x"), size: 17 },
+            seen: Seen {
+                root: comity_tlog::hash::sha256(b"x"),
+                size: 17,
+            },
             size: None,
             v: V1,
         }
@@ -157,15 +165,25 @@ mod tests {
             (text.replace("\"v\":1", "\"v\":2"), "json-unknown-version"),
             (text.replace("\"v\":1", "\"v\":1,\"v\":1"), "json-malformed"),
             (text.replace("\"v\":1", "\"v\":1,\"x\":1"), "json-malformed"),
-            (text.replace("{\"at\"", "{\"act\":null,\"at\""), "json-not-canonical"),
+            (
+                text.replace("{\"at\"", "{\"act\":null,\"at\""),
+                "json-not-canonical",
+            ),
         ] {
-            assert_eq!(Leaf::parse(wrong.as_bytes()).unwrap_err().code(), code, "{wrong}");
+            assert_eq!(
+                Leaf::parse(wrong.as_bytes()).unwrap_err().code(),
+                code,
+                "{wrong}"
+            );
         }
     }
 
     #[test]
     fn verdicts_are_ascending() {
-        let leaf = Leaf { bad: vec![2, 1], ..receipt() };
+        let leaf = Leaf {
+            bad: vec![2, 1],
+            ..receipt()
+        };
         assert_eq!(leaf.to_bytes().unwrap_err().code(), "json-malformed");
     }
 }

@@ -8,6 +8,7 @@
 //! (`comity-store`), words in two languages (`comity-text`).
 
 pub mod act;
+pub mod body;
 pub mod canonical;
 pub mod codes;
 pub mod envelope;

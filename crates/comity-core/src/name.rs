@@ -57,9 +57,8 @@ impl TryFrom<String> for PartyName {
     type Error = NameError;
 
     fn try_from(text: String) -> Result<Self, NameError> {
-        let fits = (3..=64).contains(&text.len())
-            && text.contains('.')
-            && text.split('.').all(is_label);
+        let fits =
+            (3..=64).contains(&text.len()) && text.contains('.') && text.split('.').all(is_label);
         if fits {
             Ok(Self(text))
         } else {
@@ -124,9 +123,13 @@ impl FromStr for Origin {
     fn from_str(text: &str) -> Result<Self, NameError> {
         let wrong = || NameError::Origin(text.chars().take(160).collect());
         let mut parts = text.split('/');
-        let (Some(sender), Some("to"), Some(reader), Some(generation), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let (Some(sender), Some("to"), Some(reader), Some(generation), None) = (
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+        ) else {
             return Err(wrong());
         };
         let origin = Self {
@@ -134,9 +137,8 @@ impl FromStr for Origin {
             reader: reader.parse()?,
             generation: generation.parse().map_err(|_| wrong())?,
         };
-        let valid = origin.generation > 0
-            && origin.sender != origin.reader
-            && origin.to_string() == text;
+        let valid =
+            origin.generation > 0 && origin.sender != origin.reader && origin.to_string() == text;
         if valid { Ok(origin) } else { Err(wrong()) }
     }
 }
@@ -164,7 +166,20 @@ mod tests {
         for right in ["cyber.cn.example", "a.b", "x-1.example"] {
             assert!(right.parse::<PartyName>().is_ok(), "{right}");
         }
-        for wrong in ["", "a", "cyber", "Cyber.cn", "cyber..cn", "-a.b", "a-.b", "сyber.cn", "a.b/", "a b.c", ".a.b", "a.b."] {
+        for wrong in [
+            "",
+            "a",
+            "cyber",
+            "Cyber.cn",
+            "cyber..cn",
+            "-a.b",
+            "a-.b",
+            "сyber.cn",
+            "a.b/",
+            "a b.c",
+            ".a.b",
+            "a.b.",
+        ] {
             assert!(wrong.parse::<PartyName>().is_err(), "{wrong}");
         }
     }
@@ -173,7 +188,14 @@ mod tests {
     fn an_origin_names_two_parties_and_a_generation() {
         let origin: Origin = "a.example/to/b.example/1".parse().unwrap();
         assert_eq!(origin.opposite().to_string(), "b.example/to/a.example/1");
-        for wrong in ["a.example/to/b.example/0", "a.example/to/b.example/01", "a.example/to/a.example/1", "a.example/b.example/1", "a.example/to/b.example/1/x", "a.example/to/b.example/+1"] {
+        for wrong in [
+            "a.example/to/b.example/0",
+            "a.example/to/b.example/01",
+            "a.example/to/a.example/1",
+            "a.example/b.example/1",
+            "a.example/to/b.example/1/x",
+            "a.example/to/b.example/+1",
+        ] {
             assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
         }
     }

@@ -156,8 +156,14 @@ impl Parties {
     #[must_use]
     pub fn new(one: PartyName, other: PartyName) -> Option<Self> {
         match one.cmp(&other) {
-            std::cmp::Ordering::Less => Some(Self { first: one, second: other }),
-            std::cmp::Ordering::Greater => Some(Self { first: other, second: one }),
+            std::cmp::Ordering::Less => Some(Self {
+                first: one,
+                second: other,
+            }),
+            std::cmp::Ordering::Greater => Some(Self {
+                first: other,
+                second: one,
+            }),
             std::cmp::Ordering::Equal => None,
         }
     }

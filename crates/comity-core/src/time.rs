@@ -122,7 +122,16 @@ mod tests {
 
     #[test]
     fn arithmetic_stays_within_the_calendar() {
-        assert_eq!(Time::from_seconds(i64::MAX).plus(i64::MAX).to_string().len(), 20);
-        assert_eq!(Time::from_seconds(i64::MIN).plus(i64::MIN).to_string(), "0001-01-01T00:00:00Z");
+        assert_eq!(
+            Time::from_seconds(i64::MAX)
+                .plus(i64::MAX)
+                .to_string()
+                .len(),
+            20
+        );
+        assert_eq!(
+            Time::from_seconds(i64::MIN).plus(i64::MIN).to_string(),
+            "0001-01-01T00:00:00Z"
+        );
     }
 }

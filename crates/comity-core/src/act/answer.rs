@@ -77,7 +77,9 @@ impl Fates {
     /// All items that these counts speak of.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.fates.values().fold(0, |sum, count| sum.saturating_add(*count))
+        self.fates
+            .values()
+            .fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// The items that have their end.
@@ -92,14 +94,29 @@ impl Fates {
 
 impl Check for Fates {
     fn check(&self) -> Result<(), SaysError> {
-        let zero = self.fates.values().chain(self.grounds.values()).any(|count| *count == 0);
+        let zero = self
+            .fates
+            .values()
+            .chain(self.grounds.values())
+            .any(|count| *count == 0);
         if zero {
             return Err(SaysError::Number("fates"));
         }
         within("fates", self.total(), 1, ITEMS_MAX)?;
-        let declined = self.fates.get(&ItemFate::Declined).copied().unwrap_or_default();
-        let grounds = self.grounds.values().fold(0_u64, |sum, count| sum.saturating_add(*count));
-        if declined == grounds { Ok(()) } else { Err(SaysError::Together("grounds")) }
+        let declined = self
+            .fates
+            .get(&ItemFate::Declined)
+            .copied()
+            .unwrap_or_default();
+        let grounds = self
+            .grounds
+            .values()
+            .fold(0_u64, |sum, count| sum.saturating_add(*count));
+        if declined == grounds {
+            Ok(())
+        } else {
+            Err(SaysError::Together("grounds"))
+        }
     }
 }
 

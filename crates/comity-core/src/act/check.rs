@@ -73,7 +73,11 @@ pub(super) trait Check {
 
 /// A list that must hold something, in strictly ascending order.
 pub(super) fn some<T: Ord>(field: &'static str, list: &[T]) -> Result<(), SaysError> {
-    if list.is_empty() { Err(SaysError::List(field)) } else { ascending(field, list) }
+    if list.is_empty() {
+        Err(SaysError::List(field))
+    } else {
+        ascending(field, list)
+    }
 }
 
 /// A list in strictly ascending order.
@@ -88,12 +92,25 @@ pub(super) fn ascending<T: Ord>(field: &'static str, list: &[T]) -> Result<(), S
 /// A label: an office, an exhibit number, a class of another vocabulary.
 pub(super) fn label(field: &'static str, text: &str) -> Result<(), SaysError> {
     let sound = (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-    if sound { Ok(()) } else { Err(SaysError::Label(field)) }
+    if sound {
+        Ok(())
+    } else {
+        Err(SaysError::Label(field))
+    }
 }
 
 /// A number between bounds, both included.
-pub(super) fn within(field: &'static str, number: u64, low: u64, high: u64) -> Result<(), SaysError> {
-    if (low..=high).contains(&number) { Ok(()) } else { Err(SaysError::Number(field)) }
+pub(super) fn within(
+    field: &'static str,
+    number: u64,
+    low: u64,
+    high: u64,
+) -> Result<(), SaysError> {
+    if (low..=high).contains(&number) {
+        Ok(())
+    } else {
+        Err(SaysError::Number(field))
+    }
 }
 
 /// Counts of items: at least one in all, none of zero, within the limit.
@@ -101,7 +118,9 @@ pub(super) fn counts(items: &ItemCounts) -> Result<(), SaysError> {
     if items.values().any(|count| *count == 0) {
         return Err(SaysError::Number("items"));
     }
-    let all = items.values().fold(0_u64, |sum, count| sum.saturating_add(*count));
+    let all = items
+        .values()
+        .fold(0_u64, |sum, count| sum.saturating_add(*count));
     within("items", all, 1, ITEMS_MAX)
 }
 

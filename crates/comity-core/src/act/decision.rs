@@ -102,8 +102,13 @@ impl Check for AcceptInPart {
         some("accepted", &self.accepted)?;
         let one_each = !self.declined.is_empty()
             && self.declined.len() <= LIST_MAX
-            && self.declined.is_sorted_by(|a, b| a.assistance < b.assistance);
-        let apart = self.declined.iter().all(|part| !self.accepted.contains(&part.assistance));
+            && self
+                .declined
+                .is_sorted_by(|a, b| a.assistance < b.assistance);
+        let apart = self
+            .declined
+            .iter()
+            .all(|part| !self.accepted.contains(&part.assistance));
         match (one_each, apart) {
             (false, _) => Err(SaysError::List("declined")),
             (true, false) => Err(SaysError::Together("declined")),

@@ -206,14 +206,21 @@ pub struct Withdraw {
     pub reason: WithdrawReason,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
 pub(super) const fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
 impl Check for Period {
     fn check(&self) -> Result<(), SaysError> {
-        if self.from <= self.until { Ok(()) } else { Err(SaysError::Period("period")) }
+        if self.from <= self.until {
+            Ok(())
+        } else {
+            Err(SaysError::Period("period"))
+        }
     }
 }
 
@@ -227,10 +234,15 @@ impl Check for Submit {
         self.items.as_ref().map_or(Ok(()), counts)?;
         self.observed.as_ref().map_or(Ok(()), Check::check)?;
         self.period.as_ref().map_or(Ok(()), Check::check)?;
-        self.rsit.as_deref().map_or(Ok(()), |text| label("rsit", text))?;
-        self.to_office.as_deref().map_or(Ok(()), |text| label("to_office", text))?;
-        self.max_penalty_months
-            .map_or(Ok(()), |months| within("max_penalty_months", u64::from(months), 1, 1200))?;
+        self.rsit
+            .as_deref()
+            .map_or(Ok(()), |text| label("rsit", text))?;
+        self.to_office
+            .as_deref()
+            .map_or(Ok(()), |text| label("to_office", text))?;
+        self.max_penalty_months.map_or(Ok(()), |months| {
+            within("max_penalty_months", u64::from(months), 1, 1200)
+        })?;
         self.loss.as_ref().map_or(Ok(()), Check::check)?;
         if self.do_not_notify_until.is_some() && !self.do_not_notify {
             return Err(SaysError::Together("do_not_notify_until"));
@@ -241,14 +253,21 @@ impl Check for Submit {
 
 impl Check for Loss {
     fn check(&self) -> Result<(), SaysError> {
-        let code = self.currency.len() == 3 && self.currency.bytes().all(|b| b.is_ascii_uppercase());
-        if code { Ok(()) } else { Err(SaysError::Label("currency")) }
+        let code =
+            self.currency.len() == 3 && self.currency.bytes().all(|b| b.is_ascii_uppercase());
+        if code {
+            Ok(())
+        } else {
+            Err(SaysError::Label("currency"))
+        }
     }
 }
 
 impl Check for Ack {
     fn check(&self) -> Result<(), SaysError> {
-        self.in_charge.as_deref().map_or(Ok(()), |text| label("in_charge", text))
+        self.in_charge
+            .as_deref()
+            .map_or(Ok(()), |text| label("in_charge", text))
     }
 }
 

@@ -1,0 +1,47 @@
+//! Taking the personal fields out of a body, for export and for those who may not see them.
+
+use serde_json::Value;
+
+use super::{Body, schema};
+
+/// What stands in place of a masked text.
+pub const MASK: &str = "•••";
+
+/// Replaces every personal text of a body with [`MASK`]; what is not known to be impersonal counts as personal.
+pub fn mask(body: &mut Body) {
+    let masked = serde_json::to_value(&*body).ok().and_then(|mut value| {
+        mask_below(&mut value, &mut String::new());
+        serde_json::from_value(value).ok()
+    });
+    // Every personal field is a text, so the masked form is always a body (a test walks them all);
+    // should a field ever not be one, nothing of the content is shown.
+    *body = masked.unwrap_or_else(|| Body::new(body.origin.clone(), body.id, body.language));
+}
+
+fn mask_below(value: &mut Value, pointer: &mut String) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                below(pointer, &name.replace('~', "~0").replace('/', "~1"), member);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter_mut().enumerate() {
+                below(pointer, &index.to_string(), element);
+            }
+        }
+        leaf => {
+            if schema::field(pointer).is_none_or(|field| field.personal) {
+                *leaf = Value::String(MASK.to_owned());
+            }
+        }
+    }
+}
+
+fn below(pointer: &mut String, name: &str, value: &mut Value) {
+    let before = pointer.len();
+    pointer.push('/');
+    pointer.push_str(name);
+    mask_below(value, pointer);
+    pointer.truncate(before);
+}
