@@ -39,6 +39,8 @@ mod endpoint;
 const ENDPOINTS: usize = 8;
 
 /// Where counterparts are and which key they hold: from their pinned credentials.
+///
+/// Asked on the runtime's threads before every call: answer from memory.
 pub trait Directory: Send + Sync + 'static {
     /// The addresses of a party, `https://host:port`, best first.
     fn endpoints(&self, party: &PartyName) -> Vec<String>;

@@ -2,20 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use comity_peer::call::{Request, Response, TransportError};
-use comity_web::{
-    client::Patience,
-    limits::{Limits, Pace},
-};
+use comity_peer::call::{Request, Response};
+use comity_web::limits::{Limits, Pace};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpListener, TcpSocket, TcpStream},
+    net::{TcpSocket, TcpStream},
 };
 
-use crate::support::{
-    Known, Party, RawStream, Running, Scripted, party, raw, raw_over, serve, transport,
-    transport_with,
-};
+use crate::support::{Party, RawStream, Running, Scripted, party, raw, raw_over, serve, transport};
 
 const SHORT: Duration = Duration::from_millis(40);
 
@@ -309,37 +303,27 @@ async fn a_key_that_is_no_longer_known_is_refused_on_an_open_connection() {
 }
 
 #[tokio::test]
-async fn a_counterpart_that_never_answers_is_given_up() {
-    let (us, them) = (party("us.example"), party("them.example"));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let known = Known {
-        party: them.name.clone(),
-        endpoints: vec![format!("https://{}", listener.local_addr().unwrap())],
-        pin: them.identity.pin(),
+async fn an_answer_that_is_never_read_is_not_kept() {
+    let pace = Pace {
+        stall: SHORT,
+        ..Pace::default()
     };
-    let patience = Patience {
-        handshake: SHORT,
-        ..Patience::default()
+    let limits = Limits {
+        pace,
+        farewell: Duration::from_secs(600),
+        ..Limits::default()
     };
-    let transport = transport_with(&us, known, patience);
-    let heard = transport.call_async(&them.name, Request::Receipt).await;
-    assert_eq!(heard, Err(TransportError::TimedOut));
-}
-
-#[tokio::test]
-async fn a_port_that_does_not_speak_tls_is_out_of_reach() {
-    let (us, them) = (party("us.example"), party("them.example"));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let transport = transport(&us, &them, &[listener.local_addr().unwrap()]);
-    let call = transport.call_async(&them.name, Request::Receipt);
-    let odd = async {
-        let (mut tcp, _) = listener.accept().await.unwrap();
-        tcp.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
-        tcp
-    };
-    let (heard, _tcp) = tokio::join!(call, odd);
-    assert!(
-        matches!(heard, Err(TransportError::Unreachable(_))),
-        "{heard:?}"
-    );
+    let scene = scene(limits).await;
+    scene
+        .service
+        .will_answer([Response::Pouch(vec![0; 64 << 20])]);
+    let mut stream = raw(&scene.us, scene.server.address).await;
+    stream
+        .write_all(b"POST /peer/v1/pouch HTTP/1.1\r\n\r\n")
+        .await
+        .unwrap();
+    scene.service.asked_times(1).await;
+    // Ends only because the connection is given up: the farewell is long, and nobody reads.
+    scene.server.stop().await.unwrap();
+    drop(stream);
 }

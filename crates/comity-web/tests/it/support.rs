@@ -7,7 +7,7 @@ use std::{
 };
 
 pub(crate) use by_hand::RawStream;
-use by_hand::raw_client;
+use by_hand::{raw_client, raw_server};
 use comity_core::{Hash, PartyName};
 use comity_peer::call::{Request, Response};
 use comity_web::{
@@ -182,6 +182,18 @@ pub(crate) async fn raw_over(caller: &Party, tcp: TcpStream) -> RawStream {
     raw_client(&caller.pkcs8, tcp).await
 }
 
+/// One connection of a node that answers whatever it is asked with these bytes and then ends.
+pub(crate) async fn canned(host: &Party, listener: TcpListener, bytes: Vec<u8>) {
+    let (tcp, _) = listener.accept().await.unwrap();
+    raw_server(&host.pkcs8, tcp, &bytes, true).await;
+}
+
+/// The same, but it stays on the line until the caller hangs up.
+pub(crate) async fn stalling(host: &Party, listener: TcpListener, bytes: Vec<u8>) {
+    let (tcp, _) = listener.accept().await.unwrap();
+    raw_server(&host.pkcs8, tcp, &bytes, false).await;
+}
+
 mod by_hand {
     //! TLS by hand, with a client that believes every server.
 
@@ -189,16 +201,59 @@ mod by_hand {
 
     use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P256_SHA256};
     use rustls::{
-        ClientConfig, DigitallySignedStruct, Error, SignatureScheme,
+        ClientConfig, DigitallySignedStruct, Error, ServerConfig, SignatureScheme,
         client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+        crypto::CryptoProvider,
         pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime},
     };
-    use tokio::net::TcpStream;
-    use tokio_rustls::{TlsConnector, client::TlsStream};
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpStream,
+    };
+    use tokio_rustls::{TlsAcceptor, TlsConnector, client::TlsStream};
 
     pub(crate) type RawStream = TlsStream<TcpStream>;
 
     pub(super) async fn raw_client(pkcs8: &[u8], tcp: TcpStream) -> RawStream {
+        let (certificate, key) = envelope(pkcs8);
+        let config = ClientConfig::builder_with_provider(provider())
+            .with_protocol_versions(&[&rustls::version::TLS13])
+            .unwrap()
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(Credulous))
+            .with_client_auth_cert(vec![certificate], key)
+            .unwrap();
+        let name = ServerName::from(tcp.peer_addr().unwrap().ip());
+        TlsConnector::from(Arc::new(config))
+            .connect(name, tcp)
+            .await
+            .unwrap()
+    }
+
+    pub(super) async fn raw_server(pkcs8: &[u8], tcp: TcpStream, answer: &[u8], ends: bool) {
+        let (certificate, key) = envelope(pkcs8);
+        let config = ServerConfig::builder_with_provider(provider())
+            .with_protocol_versions(&[&rustls::version::TLS13])
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], key)
+            .unwrap();
+        let mut stream = TlsAcceptor::from(Arc::new(config))
+            .accept(tcp)
+            .await
+            .unwrap();
+        let mut head = [0; 4096];
+        let _size = stream.read(&mut head).await.unwrap();
+        // A caller that refuses what it hears hangs up before it has heard all of it.
+        let _sent = stream.write_all(answer).await;
+        if ends {
+            let _ended = stream.shutdown().await;
+        } else {
+            let _hung_up = stream.read(&mut head).await;
+        }
+    }
+
+    fn envelope(pkcs8: &[u8]) -> (CertificateDer<'static>, PrivateKeyDer<'static>) {
         let key = PrivatePkcs8KeyDer::from(pkcs8.to_vec());
         let pair = KeyPair::from_pkcs8_der_and_sign_algo(&key, &PKCS_ECDSA_P256_SHA256).unwrap();
         let certificate = CertificateParams::default()
@@ -206,19 +261,11 @@ mod by_hand {
             .unwrap()
             .der()
             .clone();
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&rustls::version::TLS13])
-            .unwrap()
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Credulous))
-            .with_client_auth_cert(vec![certificate], PrivateKeyDer::Pkcs8(key))
-            .unwrap();
-        let name = ServerName::from(tcp.peer_addr().unwrap().ip());
-        TlsConnector::from(Arc::new(config))
-            .connect(name, tcp)
-            .await
-            .unwrap()
+        (certificate, PrivateKeyDer::Pkcs8(key))
+    }
+
+    fn provider() -> Arc<CryptoProvider> {
+        Arc::new(rustls::crypto::aws_lc_rs::default_provider())
     }
 
     #[derive(Debug)]
