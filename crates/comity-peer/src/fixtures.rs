@@ -6,6 +6,7 @@
 //! file does not open. `comity-node` holds both to one list of such behaviours.
 
 mod party;
+pub mod record;
 mod sealer;
 
 pub use party::Party;

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 mod inspect;
 mod read;
-mod ustar;
+pub(crate) mod ustar;
 mod write;
 
 pub use inspect::{Form, Summary, form, inspect};

@@ -151,7 +151,8 @@ impl CredentialFile {
         self.fingerprint
     }
 
-    fn signed_by(&self, keys: &RoleKeys) -> Result<(), CredentialError> {
+    /// Checks that these credential keys signed it, at the time of issue.
+    pub(crate) fn signed_by(&self, keys: &RoleKeys) -> Result<(), CredentialError> {
         let credential = &self.credential;
         let name = KeyName::new(&credential_name(&credential.party, credential.serial))?;
         let time = signed_time(&self.note, &keys.verifiers(&name, KeyKind::Ed25519)?)?;

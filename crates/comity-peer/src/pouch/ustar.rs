@@ -7,14 +7,14 @@
 use std::io::{self, Read, Write};
 
 /// Bytes of a block: a header, or the unit that content is filled up to.
-pub(super) const BLOCK: usize = 512;
+pub(crate) const BLOCK: usize = 512;
 
 /// Names of members are shorter than the field, so that a NUL ends each.
 const NAME: usize = 100;
 
 /// What stood at the place of a header.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(crate) enum Next {
     /// A member.
     Member(Member),
     /// The two blocks of zeroes, and nothing after them.
@@ -23,14 +23,14 @@ pub(super) enum Next {
 
 /// Name and size of a member.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Member {
-    pub(super) name: String,
-    pub(super) size: u64,
+pub(crate) struct Member {
+    pub(crate) name: String,
+    pub(crate) size: u64,
 }
 
 /// Why the next member cannot be read.
 #[derive(Debug)]
-pub(super) enum TarError {
+pub(crate) enum TarError {
     /// The archive ends before its end.
     Cut,
     /// Not a header, or not in its one spelling.
@@ -51,7 +51,7 @@ impl From<io::Error> for TarError {
 }
 
 /// The header of a regular file of this name and size.
-pub(super) fn header(name: &str, size: u64) -> Option<[u8; BLOCK]> {
+pub(crate) fn header(name: &str, size: u64) -> Option<[u8; BLOCK]> {
     if name.is_empty() || name.len() >= NAME || size >= 1 << 33 {
         return None;
     }
@@ -87,7 +87,7 @@ fn put(block: &mut [u8; BLOCK], at: usize, bytes: &[u8]) {
 }
 
 /// Reads the next header.
-pub(super) fn next(source: &mut impl Read) -> Result<Next, TarError> {
+pub(crate) fn next(source: &mut impl Read) -> Result<Next, TarError> {
     let mut block = [0; BLOCK];
     source.read_exact(&mut block)?;
     if block == [0; BLOCK] {
@@ -116,7 +116,7 @@ fn parse(block: &[u8; BLOCK]) -> Option<Member> {
 }
 
 /// Reads the content of a member whose size has been bounded, and the zeroes after it.
-pub(super) fn content(source: &mut impl Read, size: u64) -> Result<Vec<u8>, TarError> {
+pub(crate) fn content(source: &mut impl Read, size: u64) -> Result<Vec<u8>, TarError> {
     let room = usize::try_from(size).map_err(|_| TarError::Header)?;
     // Room for what is really there, should the size be a lie.
     let mut bytes = Vec::with_capacity(room.min(1 << 20));
@@ -134,12 +134,12 @@ pub(super) fn content(source: &mut impl Read, size: u64) -> Result<Vec<u8>, TarE
 }
 
 /// How many zeroes follow so many bytes.
-pub(super) const fn filling(size: usize) -> usize {
+pub(crate) const fn filling(size: usize) -> usize {
     (BLOCK - size % BLOCK) % BLOCK
 }
 
 /// Writes a member.
-pub(super) fn write(to: &mut impl Write, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+pub(crate) fn write(to: &mut impl Write, name: &str, parts: &[&[u8]]) -> io::Result<()> {
     let size: usize = parts.iter().map(|part| part.len()).sum();
     let block = u64::try_from(size).ok().and_then(|size| header(name, size));
     to.write_all(&block.ok_or(io::ErrorKind::InvalidInput)?)?;
@@ -150,7 +150,7 @@ pub(super) fn write(to: &mut impl Write, name: &str, parts: &[&[u8]]) -> io::Res
 }
 
 /// Writes the end.
-pub(super) fn finish(to: &mut impl Write) -> io::Result<()> {
+pub(crate) fn finish(to: &mut impl Write) -> io::Result<()> {
     to.write_all(&[0; 2 * BLOCK])
 }
 

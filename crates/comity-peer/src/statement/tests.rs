@@ -69,7 +69,7 @@ fn one_algorithm_without_the_other_is_no_signature() {
         assert_eq!(error.code(), "signature-missing", "{missing}");
     }
     let classic = Party::with_credential(a.name(), 1, None, |credential| {
-        credential.keys.log.ml_dsa_44 = None
+        credential.keys.log.ml_dsa_44 = None;
     });
     let kept = vec![lines[0], lines[2]];
     let without = note(whole.text(), kept);

@@ -1,0 +1,92 @@
+//! Proofs for third parties: one archive of stock parts, built from values and checked without a node.
+//!
+//! `docs/protocol.md`, section 11. [`build`] puts together what the node
+//! holds; [`verify`] needs the archive, the pinned credentials, and a sealer
+//! that opens sealed bytes with their disclosed file key. A verifier takes
+//! kind, deadline and absence only from what it has verified; what it says are
+//! typed [`Fact`]s with sizes and times as signed, never a sentence.
+//!
+//! Out of scope: words (`comity-text`), and which parts of an act are disclosed (the node).
+
+mod act;
+mod archive;
+pub mod build;
+mod error;
+mod fact;
+mod fork;
+mod manifest;
+mod owed;
+mod silence;
+#[cfg(test)]
+mod tests;
+mod timing;
+mod trust;
+
+use crate::{credential::CredentialFile, seal::Sealer};
+
+pub use error::ProofError;
+pub use fact::{CredentialUse, Fact, ForkKind, Part, ProofReport, Signed, Span, TaggedAct};
+pub use manifest::{ActClaim, Depth, Manifest, ProofKind, Role};
+
+use archive::Members;
+use trust::Trust;
+
+/// The longest proof that is read, in bytes: it is held in memory.
+pub const LIMIT: usize = 256 << 20;
+
+/// Checks a proof with nothing but pinned credentials.
+///
+/// # Errors
+/// The first part that does not prove what the proof claims; see [`ProofError`].
+pub fn verify(
+    bytes: &[u8],
+    pinned: &[CredentialFile],
+    sealer: &dyn Sealer,
+) -> Result<ProofReport, ProofError> {
+    let mut members = Members::read(bytes)?;
+    let manifest = Manifest::parse(&members.take(manifest::NAME)?)?;
+    members.expect(archive::STATES, &archive::states())?;
+    let mut proof = Verifier {
+        trust: Trust::new(pinned, &mut members)?,
+        members,
+        sealer,
+        facts: Vec::new(),
+    };
+    match manifest.kind {
+        ProofKind::Fork => fork::verify(&mut proof)?,
+        kind => verify_acts(&mut proof, kind, &manifest.acts)?,
+    }
+    proof.members.none_left()?;
+    Ok(ProofReport {
+        credentials: proof.trust.used(),
+        facts: proof.facts,
+        kind: manifest.kind,
+    })
+}
+
+/// A proof on its way through verification.
+struct Verifier<'a> {
+    trust: Trust,
+    members: Members,
+    sealer: &'a dyn Sealer,
+    facts: Vec<Fact>,
+}
+
+fn verify_acts(
+    proof: &mut Verifier<'_>,
+    kind: ProofKind,
+    claims: &[ActClaim],
+) -> Result<(), ProofError> {
+    let mut acts = Vec::new();
+    for (number, claim) in (1..).zip(claims) {
+        acts.push(act::verify(proof, number, claim)?);
+    }
+    for act in &acts {
+        act.has_what(kind)?;
+    }
+    match kind {
+        ProofKind::Silent => silence::verify(proof, &acts),
+        ProofKind::Timing => timing::verify(proof, &acts),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,196 @@
+//! That the other side said nothing that answers, up to its own signature.
+//!
+//! The proof holds every leaf of the silent side's log from the one before the
+//! first that had seen the request to the end, the subtree hashes left of
+//! them, and that side's own checkpoint with its fresh line. The dossier key
+//! finds the leaves of the dossier among them; each of these is opened. Of the
+//! others a verifier learns number, times and sizes.
+
+use comity_core::{DossierId, Envelope, Leaf, id::DossierKey};
+use comity_tlog::{
+    frontier::Frontier,
+    hash::{Hash, leaf_hash},
+    tile::bundle_entries,
+};
+
+use super::{
+    Fact, ProofError, TaggedAct, Verifier,
+    act::{ProvenAct, is_first, open_envelope, signed, unhex},
+    owed::{Said, owed},
+};
+
+/// The longest part of a log in a proof.
+const ENTRIES: usize = 1_000_000;
+
+/// Checks the silence after the first of these acts.
+pub(super) fn verify(proof: &mut Verifier<'_>, acts: &[ProvenAct]) -> Result<(), ProofError> {
+    let request = acts.first().ok_or(ProofError::Claim)?;
+    let asked = request.envelope.as_ref().ok_or(ProofError::Claim)?;
+    let dossier = asked.dossier.clone().ok_or(ProofError::DossierKey)?;
+    let key = dossier_key(proof, request, &dossier)?;
+    for context in acts.iter().skip(1) {
+        belongs(context, request, &dossier, &key)?;
+    }
+    let log = request.log.opposite();
+    let Tail {
+        start,
+        leaves,
+        stated,
+    } = tail(proof, request)?;
+    let (before, rest) = leaves.split_first().ok_or(ProofError::NotFirstCovering)?;
+    let covering = rest.first().ok_or(ProofError::NotFirstCovering)?;
+    is_first(before, covering, request.index)?;
+    if covering.bad.contains(&request.index) {
+        return Err(ProofError::CalledBad);
+    }
+    let from = start + 1;
+    let mut said = Vec::new();
+    for (index, leaf) in (from..).zip(rest) {
+        if is_tagged(leaf, &key) {
+            let envelope = open_envelope(proof, &format!("silence/{index}"), leaf, &log)?;
+            if envelope.dossier.as_ref() != Some(&dossier) {
+                return Err(ProofError::OtherEnvelope);
+            }
+            said.push((index, leaf, envelope));
+        }
+    }
+    let asker: Vec<_> = acts.iter().filter_map(said_by_asker).collect();
+    let answerer: Vec<_> = said
+        .iter()
+        .map(|(index, leaf, envelope)| Said {
+            index: *index,
+            leaf,
+            envelope,
+        })
+        .collect();
+    let owed = owed(&asker, &answerer)?;
+    let others = u64::try_from(rest.len() - said.len()).unwrap_or(u64::MAX);
+    proof.facts.push(Fact::Silence {
+        log,
+        request: request.index,
+        obligation: owed.obligation,
+        began: owed.began,
+        dossier,
+        from,
+        signed: signed(&stated),
+        acts: said
+            .into_iter()
+            .map(|(index, leaf, envelope)| tagged(index, leaf, envelope))
+            .collect(),
+        others,
+    });
+    Ok(())
+}
+
+fn said_by_asker(act: &ProvenAct) -> Option<Said<'_>> {
+    let envelope = act.envelope.as_ref()?;
+    Some(Said {
+        index: act.index,
+        leaf: &act.leaf,
+        envelope,
+    })
+}
+
+/// The end of the silent side's log, as its own checkpoint signs it.
+struct Tail {
+    start: u64,
+    leaves: Vec<Leaf>,
+    stated: super::trust::Stated,
+}
+
+/// Rebuilds the log from the subtrees on the left and the leaves, and compares the root.
+fn tail(proof: &mut Verifier<'_>, request: &ProvenAct) -> Result<Tail, ProofError> {
+    let log = request.log.opposite();
+    let stated = proof
+        .trust
+        .checkpoint(&proof.members.take("silence/checkpoint")?, &log)?;
+    proof.trust.counts(&stated, false)?;
+    let start = number(&proof.members.take("silence/start")?)?;
+    let mut frontier = Frontier::from_parts(start, hashes(&proof.members.take("silence/left")?)?)?;
+    let bundle = proof.members.take("silence/leaves")?;
+    let mut leaves = Vec::new();
+    for entry in bundle_entries(&bundle).take(ENTRIES) {
+        let entry = entry?;
+        frontier.push(leaf_hash(entry), |_, _, _| ());
+        leaves.push(Leaf::parse(entry).map_err(ProofError::Leaf)?);
+    }
+    if frontier.size() == stated.checked.size && frontier.root() == stated.checked.root {
+        Ok(Tail {
+            start,
+            leaves,
+            stated,
+        })
+    } else {
+        Err(ProofError::Root)
+    }
+}
+
+/// The dossier key, which must make the tag of the request.
+fn dossier_key(
+    proof: &mut Verifier<'_>,
+    request: &ProvenAct,
+    dossier: &DossierId,
+) -> Result<DossierKey, ProofError> {
+    let key = unhex(&proof.members.take("silence/dossier-key")?).map(DossierKey::new);
+    let key = key.ok_or(ProofError::DossierKey)?;
+    belongs(request, request, dossier, &key)?;
+    Ok(key)
+}
+
+/// Whether an act is of the request's log and dossier.
+fn belongs(
+    act: &ProvenAct,
+    request: &ProvenAct,
+    dossier: &DossierId,
+    key: &DossierKey,
+) -> Result<(), ProofError> {
+    let envelope = act.envelope.as_ref().ok_or(ProofError::Claim)?;
+    if act.log != request.log || envelope.dossier.as_ref() != Some(dossier) {
+        return Err(ProofError::OtherEnvelope);
+    }
+    if is_tagged(&act.leaf, key) {
+        Ok(())
+    } else {
+        Err(ProofError::DossierKey)
+    }
+}
+
+fn is_tagged(leaf: &Leaf, key: &DossierKey) -> bool {
+    leaf.act.is_some_and(|act| leaf.re == Some(key.tag(&act)))
+}
+
+fn tagged(index: u64, leaf: &Leaf, envelope: Envelope) -> TaggedAct {
+    TaggedAct {
+        index,
+        at: leaf.at,
+        id: envelope.id,
+        kind: envelope.kind,
+    }
+}
+
+/// A decimal without leading zeroes and a newline.
+fn number(text: &[u8]) -> Result<u64, ProofError> {
+    let wrong = || ProofError::MemberUnknown("silence/start".to_owned());
+    let text = std::str::from_utf8(text).map_err(|_| wrong())?;
+    let number: u64 = text
+        .strip_suffix('\n')
+        .and_then(|digits| digits.parse().ok())
+        .ok_or_else(wrong)?;
+    if format!("{number}\n") == text {
+        Ok(number)
+    } else {
+        Err(wrong())
+    }
+}
+
+/// Hashes in base64, a line each.
+fn hashes(text: &[u8]) -> Result<Vec<Hash>, ProofError> {
+    let wrong = || ProofError::MemberUnknown("silence/left".to_owned());
+    let text = std::str::from_utf8(text).map_err(|_| wrong())?;
+    if !text.is_empty() && !text.ends_with('\n') {
+        return Err(wrong());
+    }
+    text.lines()
+        .map(|line| Ok(Hash::from_base64(line)?))
+        .collect()
+}
