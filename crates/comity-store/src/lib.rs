@@ -1,1 +1,27 @@
-//! comity-store
+//! The store of a node: what both sides said, and what the house keeps beside it.
+//!
+//! A store is used as `store.write(|tx| …)` and `store.read(|tx| …)`: synchronous
+//! closures, one transaction each ([`Store`]). What a transaction can do is a few small
+//! traits, one file each: the truth in [`logs`], [`contents`], [`notes`] and
+//! [`credentials`]; projections that can be dropped and rebuilt in [`desk`]; the sealed
+//! attachments in [`parts`]; what never leaves home in [`house`].
+//!
+//! Engines: [`memory`] (always there, with faults that can be injected) and, with the
+//! feature `sqlite`, [`sqlite`]. One conformance suite holds them to the same behaviour.
+//!
+//! Out of scope: what the bytes mean (`comity-core`, `comity-peer`), keys and the
+//! high-water mark (`comity-node`), clocks: every time is an argument.
+
+pub mod contents;
+pub mod credentials;
+pub mod desk;
+pub mod error;
+pub mod house;
+pub mod logs;
+pub mod notes;
+pub mod parts;
+pub mod store;
+pub mod tree;
+
+pub use error::{Result, StoreError};
+pub use store::{ReadTx, Store, Tx};
