@@ -7,6 +7,7 @@
 //!
 //! Out of scope: HTTP (`comity-web`), the command line (`comity`), words.
 
+pub mod case;
 pub mod clock;
 pub mod config;
 pub mod home;

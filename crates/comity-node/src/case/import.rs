@@ -96,10 +96,14 @@ pub fn read(bytes: &[u8]) -> Result<(Form, Imported), ImportError> {
         return if stix::is_bundle(&json) {
             Ok((Form::Stix, stix::read(&json)))
         } else {
-            misp::read(&json).map(|found| (Form::Misp, found)).ok_or(ImportError::Unrecognised)
+            misp::read(&json)
+                .map(|found| (Form::Misp, found))
+                .ok_or(ImportError::Unrecognised)
         };
     }
-    mail::read(bytes).map(|found| (Form::Mail, found)).ok_or(ImportError::Unrecognised)
+    mail::read(bytes)
+        .map(|found| (Form::Mail, found))
+        .ok_or(ImportError::Unrecognised)
 }
 
 /// Gathers things in order, each once.

@@ -27,7 +27,9 @@ pub(super) fn read(bytes: &[u8]) -> Option<Imported> {
 
 /// A mail and those attached to it: whoever reports one often forwards it as an attachment.
 fn take(message: &Message<'_>, mine: &BTreeSet<String>, depth: usize, gather: &mut Gather) {
-    let at = message.date().map(|date| Time::from_seconds(date.to_timestamp()));
+    let at = message
+        .date()
+        .map(|date| Time::from_seconds(date.to_timestamp()));
     if let Some(at) = at {
         gather.seen(at);
     }
@@ -57,7 +59,12 @@ fn links(text: &str, mine: &BTreeSet<String>, gather: &mut Gather) {
 }
 
 fn senders(message: &Message<'_>, mine: &BTreeSet<String>, gather: &mut Gather) {
-    for name in [HeaderName::From, HeaderName::Sender, HeaderName::ReplyTo, HeaderName::ReturnPath] {
+    for name in [
+        HeaderName::From,
+        HeaderName::Sender,
+        HeaderName::ReplyTo,
+        HeaderName::ReturnPath,
+    ] {
         for value in message.header_values(name) {
             for address in addresses(value) {
                 match address.split_once('@') {
@@ -116,17 +123,27 @@ fn addresses(value: &HeaderValue<'_>) -> Vec<String> {
 
 fn is_mine(host: &str, mine: &BTreeSet<String>) -> bool {
     mine.iter().any(|domain| {
-        host == domain || host.strip_suffix(domain.as_str()).is_some_and(|left| left.ends_with('.'))
+        host == domain
+            || host
+                .strip_suffix(domain.as_str())
+                .is_some_and(|left| left.ends_with('.'))
     })
 }
 
 const fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(v4) => {
-            !(v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_unspecified() || v4.is_broadcast())
+            !(v4.is_private()
+                || v4.is_loopback()
+                || v4.is_link_local()
+                || v4.is_unspecified()
+                || v4.is_broadcast())
         }
         IpAddr::V6(v6) => {
-            !(v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local() || v6.is_unicast_link_local())
+            !(v6.is_loopback()
+                || v6.is_unspecified()
+                || v6.is_unique_local()
+                || v6.is_unicast_link_local())
         }
     }
 }

@@ -23,15 +23,21 @@ fn walk(json: &Value, depth: usize, gather: &mut Gather) -> bool {
         return false;
     }
     if let Some(list) = json.as_array() {
-        return list.iter().fold(false, |known, each| walk(each, depth - 1, gather) || known);
+        return list
+            .iter()
+            .fold(false, |known, each| walk(each, depth - 1, gather) || known);
     }
     let attributes = json.get("Attribute").and_then(Value::as_array);
     for attribute in attributes.map(Vec::as_slice).unwrap_or_default() {
         take(attribute, gather);
     }
-    ["Event", "response", "Object"].into_iter().fold(attributes.is_some(), |known, name| {
-        json.get(name).is_some_and(|inner| walk(inner, depth - 1, gather)) || known
-    })
+    ["Event", "response", "Object"]
+        .into_iter()
+        .fold(attributes.is_some(), |known, name| {
+            json.get(name)
+                .is_some_and(|inner| walk(inner, depth - 1, gather))
+                || known
+        })
 }
 
 fn take(attribute: &Value, gather: &mut Gather) {
@@ -46,7 +52,9 @@ fn take(attribute: &Value, gather: &mut Gather) {
     if flag("to_ids") == Some(false) {
         return gather.pass_over("context");
     }
-    let at = field("last_seen").or_else(|| field("first_seen")).and_then(time);
+    let at = field("last_seen")
+        .or_else(|| field("first_seen"))
+        .and_then(time);
     let before = gather.imported.found.len();
     for mut found in items(form, value.trim()) {
         found.at = at;

@@ -78,7 +78,10 @@ fn tokens(pattern: &str) -> Vec<Token> {
                     if c == '\'' && in_path && word.ends_with('.') {
                         rest.next();
                         word.push_str(&literal(&mut rest));
-                    } else if c.is_whitespace() || matches!(c, '=' | '(' | ')' | ',' | '!' | '<' | '>' | '\'') || (c == ']' && !word.contains('[')) {
+                    } else if c.is_whitespace()
+                        || matches!(c, '=' | '(' | ')' | ',' | '!' | '<' | '>' | '\'')
+                        || (c == ']' && !word.contains('['))
+                    {
                         break;
                     } else {
                         word.push(c);
@@ -120,7 +123,9 @@ mod tests {
     #[test]
     fn equalities_come_out_of_any_combination() {
         assert_eq!(
-            equal("[domain-name:value='a.example'] FOLLOWEDBY ([url:value = 'http://b.example/?q=\\'x\\\\' OR ipv4-addr:value IN ('192.0.2.1', '192.0.2.2')])"),
+            equal(
+                "[domain-name:value='a.example'] FOLLOWEDBY ([url:value = 'http://b.example/?q=\\'x\\\\' OR ipv4-addr:value IN ('192.0.2.1', '192.0.2.2')])"
+            ),
             [
                 pair("domain-name:value", "a.example"),
                 pair("url:value", "http://b.example/?q='x\\"),
@@ -134,19 +139,38 @@ mod tests {
     fn quoted_steps_and_numbers_belong_to_the_comparison() {
         assert_eq!(
             equal("[file:hashes.'SHA-256' = 'ab' AND network-traffic:dst_port = 443]"),
-            [pair("file:hashes.SHA-256", "ab"), pair("network-traffic:dst_port", "443")],
+            [
+                pair("file:hashes.SHA-256", "ab"),
+                pair("network-traffic:dst_port", "443")
+            ],
         );
     }
 
     #[test]
     fn what_is_no_equality_is_counted() {
-        let found = comparisons("[url:value LIKE 'http://%' AND domain-name:value != 'a.example' OR file:size > 5 OR url:value NOT = 'x']");
-        assert_eq!(found, Comparisons { equal: vec![], others: 4 });
+        let found = comparisons(
+            "[url:value LIKE 'http://%' AND domain-name:value != 'a.example' OR file:size > 5 OR url:value NOT = 'x']",
+        );
+        assert_eq!(
+            found,
+            Comparisons {
+                equal: vec![],
+                others: 4
+            }
+        );
     }
 
     #[test]
     fn nonsense_gives_nothing() {
-        for pattern in ["", "[", "[url:value =", "[url:value = ']", "'", "url:value IN (", "=:=:''"] {
+        for pattern in [
+            "",
+            "[",
+            "[url:value =",
+            "[url:value = ']",
+            "'",
+            "url:value IN (",
+            "=:=:''",
+        ] {
             drop(comparisons(pattern));
         }
     }

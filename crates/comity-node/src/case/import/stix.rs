@@ -54,9 +54,18 @@ fn indicator(text: &str, gather: &mut Gather) {
 
 /// The port that a pattern gives beside its one address.
 fn only_port(equal: &[(String, String)]) -> Option<u16> {
-    let mut addresses = equal.iter().filter(|(path, _)| kind(path) == Some(ItemKind::Address));
-    let mut ports = equal.iter().filter(|(path, _)| path == "network-traffic:dst_port");
-    match (addresses.next(), addresses.next(), ports.next(), ports.next()) {
+    let mut addresses = equal
+        .iter()
+        .filter(|(path, _)| kind(path) == Some(ItemKind::Address));
+    let mut ports = equal
+        .iter()
+        .filter(|(path, _)| path == "network-traffic:dst_port");
+    match (
+        addresses.next(),
+        addresses.next(),
+        ports.next(),
+        ports.next(),
+    ) {
         (Some(_), None, Some((_, port)), None) => port.parse().ok(),
         _ => None,
     }
@@ -73,7 +82,10 @@ fn kind(path: &str) -> Option<ItemKind> {
             Some(ItemKind::Account)
         }
         _ => {
-            let hash = path.strip_prefix("file:hashes.")?.replace('-', "").to_ascii_lowercase();
+            let hash = path
+                .strip_prefix("file:hashes.")?
+                .replace('-', "")
+                .to_ascii_lowercase();
             matches!(hash.as_str(), "md5" | "sha1" | "sha256" | "sha512").then_some(ItemKind::Hash)
         }
     }
