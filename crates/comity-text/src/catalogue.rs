@@ -21,9 +21,11 @@ macro_rules! files {
     };
 }
 
-const EN: Files = files!("en": "acts", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report",
+const EN: Files = files!("en": "acts",
+"body", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report",
 "says");
-const ZH_HANS: Files = files!("zh-Hans": "acts", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report",
+const ZH_HANS: Files = files!("zh-Hans": "acts",
+"body", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report",
 "says");
 
 /// The messages of one language.

@@ -233,6 +233,21 @@ impl Catalogue {
         }
     }
 
+    /// Several texts as parts of one line: `a; b; c`, `a；b；c`; the word for none when there are none.
+    #[must_use]
+    pub fn parts<S: AsRef<str>>(&self, items: &[S]) -> String {
+        let mut items = items.iter().map(AsRef::as_ref);
+        let Some(first) = items.next() else {
+            return self.plain("format-list-none");
+        };
+        items.fold(first.to_owned(), |start, item| {
+            self.text(
+                "format-parts-more",
+                &Args::new().with("start", start).with("item", item),
+            )
+        })
+    }
+
     /// Several texts in a row: `a, b and c`, `a、b和c`; the word for none when there are none.
     #[must_use]
     pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
@@ -359,6 +374,8 @@ mod tests {
         assert_eq!(both(|w| w.list(&["a", "b"])), ["a and b", "a和b"]);
         assert_eq!(both(|w| w.list(&["a"])), ["a", "a"]);
         assert_eq!(both(|w| w.list::<&str>(&[])), ["none", "无"]);
+        assert_eq!(both(|w| w.parts(&["a", "b", "c"])), ["a; b; c", "a；b；c"]);
+        assert_eq!(both(|w| w.parts::<&str>(&[])), ["none", "无"]);
     }
 
     #[test]

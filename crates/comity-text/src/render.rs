@@ -4,6 +4,7 @@
 //! that prints well. Out of scope: the console's own pages (`comity-web`).
 
 pub mod act;
+pub mod body;
 pub mod doc;
 mod html;
 pub mod names;

@@ -1257,3 +1257,18 @@ err-node-file =
     .what = The file is not what it should be.
     .why = It is of another kind, or damaged.
     .next = Check it with “comity pouch inspect”.
+
+err-file-too-long =
+    .what = The file of the request or act is too long.
+    .why = Such files are short; long content is attached.
+    .next = Shorten it, or move long content into an attachment.
+
+err-file-not-text =
+    .what = The file of the request or act is not text.
+    .why = It is read as TOML or JSON in UTF-8.
+    .next = Save it as UTF-8, or begin anew from “comity case new --template”.
+
+err-file-malformed =
+    .what = The file of the request or act has a fault.
+    .why = A field is not known or has the wrong form; the place stands beside it.
+    .next = Compare it with “comity case new --template”.

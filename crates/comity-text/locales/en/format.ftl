@@ -27,6 +27,7 @@ format-span-d-and = { $large } d { $small } h
 format-list-none = none
 format-list-more = { $start }, { $item }
 format-list-last = { $start } and { $item }
+format-parts-more = { $start }; { $item }
 
 count-entries = { $count ->
     [one] { $count } entry

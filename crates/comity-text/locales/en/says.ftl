@@ -101,4 +101,3 @@ value-entry = entry no. { $index }
 value-entry-generation = entry no. { $index } of generation { $generation }
 value-period = { $from } to { $until }
 value-pair = { $name }: { $value }
-value-more = { $start }; { $item }

@@ -1257,3 +1257,18 @@ err-node-file =
     .what = 该文件不符合要求。
     .why = 文件属于其他种类，或者已经损坏。
     .next = 请用“comity pouch inspect”查看。
+
+err-file-too-long =
+    .what = 请求书或者文书的填写文件过长。
+    .why = 填写文件应当简短，较长内容作为附件。
+    .next = 请缩短文件，或者将较长内容改为附件。
+
+err-file-not-text =
+    .what = 请求书或者文书的填写文件不是文本。
+    .why = 填写文件应为UTF-8编码的TOML或者JSON。
+    .next = 请另存为UTF-8编码，或者用“comity case new --template”重新生成。
+
+err-file-malformed =
+    .what = 请求书或者文书的填写文件有误。
+    .why = 有项目未知或者格式不符，位置见所附信息。
+    .next = 请对照“comity case new --template”核对。

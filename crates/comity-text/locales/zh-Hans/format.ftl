@@ -27,6 +27,7 @@ format-span-d-and = { $large }天{ $small }小时
 format-list-none = 无
 format-list-more = { $start }、{ $item }
 format-list-last = { $start }和{ $item }
+format-parts-more = { $start }；{ $item }
 
 count-entries = { $count }条记录
 count-cases = { $count }件

@@ -101,4 +101,3 @@ value-entry = 记录第{ $index }号
 value-entry-generation = 第{ $generation }代记录第{ $index }号
 value-period = { $from }至{ $until }
 value-pair = { $name }：{ $value }
-value-more = { $start }；{ $item }

@@ -136,26 +136,17 @@ impl Reader<'_> {
 
     /// Names and values in one line: counts by code, or the fields of a part.
     fn pairs(&self, field: &str, inner: &Map<String, Value>) -> String {
-        let mut line: Option<String> = None;
-        for (name, value) in inner {
-            let pair = match value {
-                Value::Object(deeper) => self.pairs(name, deeper),
-                _ => {
-                    let args = Args::new()
-                        .with("name", self.inner_name(field, name))
-                        .with("value", self.value(name, value));
-                    self.words.text("value-pair", &args)
-                }
-            };
-            line = Some(match line {
-                None => pair,
-                Some(start) => self.words.text(
-                    "value-more",
-                    &Args::new().with("start", start).with("item", pair),
-                ),
-            });
-        }
-        line.unwrap_or_else(|| self.words.plain("format-list-none"))
+        let pair = |(name, value): (&String, &Value)| match value {
+            Value::Object(deeper) => self.pairs(name, deeper),
+            _ => {
+                let args = Args::new()
+                    .with("name", self.inner_name(field, name))
+                    .with("value", self.value(name, value));
+                self.words.text("value-pair", &args)
+            }
+        };
+        let pairs: Vec<String> = inner.iter().map(pair).collect();
+        self.words.parts(&pairs)
     }
 
     /// Inside counts the names are codes; elsewhere they are fields.

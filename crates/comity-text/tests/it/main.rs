@@ -3,6 +3,7 @@
 mod ftl;
 
 mod act;
+mod body;
 mod coverage;
 mod labels;
 mod parity;
