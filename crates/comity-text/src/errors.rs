@@ -4,6 +4,8 @@
 //! stand in `errors.ftl` under `err-<code>`. A test scans the sources of the
 //! crates for codes, so that none is without words.
 
+use comity_core::case::Broken;
+
 use crate::{
     args::Args,
     catalogue::{Catalogue, sources},
@@ -43,6 +45,12 @@ impl Catalogue {
             why: self.attribute(&key, "why", args),
             next: self.attribute(&key, "next", args),
         }
+    }
+
+    /// The rule that makes an act void, in one sentence.
+    #[must_use]
+    pub fn rule(&self, rule: Broken) -> String {
+        self.attribute(&format!("err-{}", rule.code()), "what", &Args::new())
     }
 
     fn unknown(&self, code: &str) -> Explained {

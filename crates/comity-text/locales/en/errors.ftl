@@ -364,47 +364,47 @@ err-message-signature-length =
     .next = { -ask-again }
 
 err-void-time-went-back =
-    .what = The act is void: its time lies before the entry before it.
+    .what = The time of the act lies before that of the entry before it.
     .why = Within a log, time never goes back.
     .next = { -stands }
 
 err-void-seen-shrank =
-    .what = The act is void: it claims to have seen less than the entry before it.
+    .what = The act claims to have seen less than the entry before it.
     .why = Within a log, what has been seen never shrinks.
     .next = { -stands }
 
 err-void-wrong-tag =
-    .what = The act is void: its tag does not belong to the dossier that it names.
+    .what = The tag of the act does not belong to the dossier that it names.
     .why = The tag is made from the key of the dossier; anything else would hide the act from a proof.
     .next = { -stands }
 
 err-void-wrong-origin =
-    .what = The act is void: it names another log than the one that it stands in.
+    .what = The act names another log than the one that it stands in.
     .why = An act counts only in the log that it was written for.
     .next = { -stands }
 
 err-void-act-repeated =
-    .what = The act is void: the same sealed act stood in this log before.
+    .what = The same sealed act stood in this log before.
     .why = Each act counts once.
     .next = { -stands }
 
 err-void-id-repeated =
-    .what = The act is void: its number was used in this log before.
+    .what = The number of the act was used in this log before.
     .why = Each act has a number of its own.
     .next = { -stands }
 
 err-void-unknown-dossier =
-    .what = The act is void: its dossier had not been opened.
+    .what = The dossier of the act had not been opened.
     .why = An act belongs to a dossier that its sender knew when it spoke.
     .next = { -stands }
 
 err-void-wrong-credential =
-    .what = The act is void: it names a credential that is not in force for this entry.
+    .what = The act names a credential that is not in force for this entry.
     .why = A party speaks under the credential that its record names last.
     .next = { -stands }
 
 err-void-beyond-generation =
-    .what = The act is void: it lies beyond the size at which the generation was closed.
+    .what = The act lies beyond the size at which the generation was closed.
     .why = What turns up later in a closed generation is kept as evidence and has no effect.
     .next = { -stands }
 
@@ -534,7 +534,7 @@ err-act-not-understood =
     .next = It is kept and counted, and has no effect here. Update the program to read it.
 
 err-void-malformed-says =
-    .what = The act is void: what it says does not have the form of its kind.
+    .what = What the act says does not have the form of its kind.
     .why = Each kind of act has its own codes, numbers and dates.
     .next = { -stands }
 
@@ -1272,3 +1272,143 @@ err-file-malformed =
     .what = The file of the request or act has a fault.
     .why = A field is not known or has the wrong form; the place stands beside it.
     .next = Compare it with “comity case new --template”.
+
+err-void-not-opening =
+    .what = An act of this kind opens no dossier.
+    .why = A dossier is opened by a request, a query or spontaneous information.
+    .next = Name the dossier that the act belongs to.
+
+err-void-opened-before =
+    .what = An act of this kind opens a dossier and is not said within one.
+    .why = Every dossier is opened once.
+    .next = Open a new dossier; name the earlier one as the previous request.
+
+err-void-not-in-dossier =
+    .what = This act is not said in this dossier.
+    .why = It concerns the channel as a whole, or the dossier was not opened soundly.
+    .next = Say it on the channel, or in a dossier that is open.
+
+err-void-not-on-channel =
+    .what = This act is said in a dossier only.
+    .why = It concerns one matter, not the channel.
+    .next = Name the dossier.
+
+err-void-wrong-dossier-type =
+    .what = This act does not belong to a dossier of this type.
+    .why = Requests, queries and spontaneous information have acts of their own.
+    .next = Look at “comity case show”; it lists the acts that can be said now.
+
+err-void-wrong-side =
+    .what = This act is for the other party to say.
+    .why = Each party moves its own track only.
+    .next = Look at “comity case show”; it lists the acts that can be said now.
+
+err-void-closed =
+    .what = The case is closed or withdrawn.
+    .why = After that only what winds it up can be said.
+    .next = The requesting party may reopen the case.
+
+err-void-not-closed =
+    .what = The case is not closed.
+    .why = Only a closed case is reopened.
+    .next = Nothing need be done: the case is open.
+
+err-void-already-said =
+    .what = The same was said before.
+    .why = Saying it again changes nothing.
+    .next = Nothing need be done.
+
+err-void-already-decided =
+    .what = The request is decided already.
+    .why = After a decision it cannot be returned or reviewed again.
+    .next = Answer it, or consult with the other party.
+
+err-void-already-answered =
+    .what = The request is answered already.
+    .why = After a final answer it cannot be decided.
+    .next = The requesting party may reopen the case.
+
+err-void-not-accepted =
+    .what = The request is not accepted.
+    .why = Only an accepted request is executed and answered.
+    .next = Accept the request first.
+
+err-void-condition-open =
+    .what = The conditions are not undertaken yet.
+    .why = The answer waits for the written undertaking of the requesting party.
+    .next = Wait for the undertaking, or accept without conditions.
+
+err-void-no-condition =
+    .what = There are no conditions to undertake.
+    .why = None was set, or another decision has replaced it.
+    .next = Look at the latest decision in “comity case show”.
+
+err-void-unknown-reference =
+    .what = The act refers to an act that its sender did not know, that has no effect, or that is of another kind.
+    .why = A reference must lead to what both logs hold.
+    .next = Copy the number from “comity case show”.
+
+err-void-items-exceed =
+    .what = More items are answered than were sent.
+    .why = The counts must stay within the list of the request.
+    .next = Count again from the list.
+
+err-void-items-open =
+    .what = Not every item has its result.
+    .why = An answer is final only when each item has its end.
+    .next = State the rest, or send a partial answer.
+
+err-void-return-first =
+    .what = The request was not returned for completion first.
+    .why = What is missing in form is no ground to decline before the requesting party could complete it.
+    .next = Return the request and name what is missing.
+
+err-void-consult-first =
+    .what = There was no consultation before the refusal.
+    .why = The terms in force ask for it.
+    .next = Open a consultation first.
+
+err-void-prohibited-content =
+    .what = Content of this class cannot be attached.
+    .why = Prohibited content never crosses; only its fingerprints and reference numbers do.
+    .next = Give fingerprints as items, or announce the original on a medium.
+
+err-void-attachment-missing =
+    .what = The act names an attachment that it does not carry.
+    .why = What is handed over as an attachment must be with the act.
+    .next = Attach the file.
+
+err-void-wrong-exhibit =
+    .what = The number of an exhibit was used before, or the exhibit was not handed over.
+    .why = Each exhibit has one number of its sender.
+    .next = Look at the chain of custody in “comity case show”.
+
+err-void-not-asked-for =
+    .what = Preservation was not asked for.
+    .why = Only what the request asks for is confirmed.
+    .next = Ask the requesting party for a supplement.
+
+err-void-not-preserved =
+    .what = Nothing is preserved.
+    .why = It was not confirmed, or was released.
+    .next = Look at “comity case show”.
+
+err-void-not-answered =
+    .what = There is no answer to close the case on.
+    .why = A case is closed after an answer, a refusal, or an answer through another channel; before that it is withdrawn.
+    .next = Wait for the answer, or withdraw the request.
+
+err-void-not-pending =
+    .what = There is nothing of this kind left to answer.
+    .why = It is settled already, or it is not the other party’s.
+    .next = Look at “comity case show”.
+
+err-void-not-suspended =
+    .what = The channel is not suspended by this party.
+    .why = Only who suspended a channel resumes it.
+    .next = Look at “comity channel show”.
+
+err-request-lacks-musts =
+    .what = The request cannot be sent: something that it must hold is missing.
+    .why = Its profile and the types of assistance asked for need these fields.
+    .next = Fill in the fields listed, then run “comity case check”.

@@ -364,47 +364,47 @@ err-message-signature-length =
     .next = { -ask-again }
 
 err-void-time-went-back =
-    .what = 该文书无效：其时间早于前一项记录。
+    .what = 该文书的时间早于前一项记录。
     .why = 同一记录中的时间不得倒退。
     .next = { -stands }
 
 err-void-seen-shrank =
-    .what = 该文书无效：所称已见范围小于前一项记录。
+    .what = 该文书所称已见范围小于前一项记录。
     .why = 同一记录中已见范围不得缩小。
     .next = { -stands }
 
 err-void-wrong-tag =
-    .what = 该文书无效：其标记与所载卷宗不符。
+    .what = 该文书的标记与所载卷宗不符。
     .why = 标记由卷宗密钥生成，标记不符会使该文书脱离凭据的查验范围。
     .next = { -stands }
 
 err-void-wrong-origin =
-    .what = 该文书无效：所载来源与其所在记录不符。
+    .what = 该文书所载来源与其所在记录不符。
     .why = 文书只在其所属的记录中有效。
     .next = { -stands }
 
 err-void-act-repeated =
-    .what = 该文书无效：同一密封文书已在本记录中出现过。
+    .what = 同一密封文书已在本记录中出现过。
     .why = 每份文书只计一次。
     .next = { -stands }
 
 err-void-id-repeated =
-    .what = 该文书无效：其编号已在本记录中使用过。
+    .what = 该文书的编号已在本记录中使用过。
     .why = 每份文书均有各自的编号。
     .next = { -stands }
 
 err-void-unknown-dossier =
-    .what = 该文书无效：所载卷宗尚未建立。
+    .what = 该文书所载卷宗尚未建立。
     .why = 文书必须属于其发出时发出方已知的卷宗。
     .next = { -stands }
 
 err-void-wrong-credential =
-    .what = 该文书无效：所载身份凭证对本记录不适用。
+    .what = 该文书所载身份凭证对本记录不适用。
     .why = 一方应当使用其往来记录最后载明的身份凭证。
     .next = { -stands }
 
 err-void-beyond-generation =
-    .what = 该文书无效：其位置超出该代记录的截止范围。
+    .what = 该文书的位置超出该代记录的截止范围。
     .why = 在已经截止的一代记录中后来出现的内容，仅作为凭据保存，不产生效力。
     .next = { -stands }
 
@@ -534,7 +534,7 @@ err-act-not-understood =
     .next = 该文书予以保存和计数，在此不产生效力。请更新程序后读取。
 
 err-void-malformed-says =
-    .what = 该文书无效：其内容不符合该种类的格式。
+    .what = 该文书的内容不符合该种类的格式。
     .why = 每种文书均有规定的代码、数字和日期。
     .next = { -stands }
 
@@ -1272,3 +1272,143 @@ err-file-malformed =
     .what = 请求书或者文书的填写文件有误。
     .why = 有项目未知或者格式不符，位置见所附信息。
     .next = 请对照“comity case new --template”核对。
+
+err-void-not-opening =
+    .what = 该种文书不能建立卷宗。
+    .why = 卷宗由协助请求、询问或者主动通报建立。
+    .next = 请载明该文书所属的卷宗。
+
+err-void-opened-before =
+    .what = 该种文书用于建立卷宗，不在卷宗内发出。
+    .why = 每个卷宗只建立一次。
+    .next = 请建立新卷宗，并载明先前请求。
+
+err-void-not-in-dossier =
+    .what = 该文书不在本卷宗中发出。
+    .why = 该文书涉及整个通道，或者卷宗未有效建立。
+    .next = 请在通道上发出，或者在有效的卷宗中发出。
+
+err-void-not-on-channel =
+    .what = 该文书只能在卷宗中发出。
+    .why = 该文书涉及具体事项，不涉及整个通道。
+    .next = 请载明卷宗。
+
+err-void-wrong-dossier-type =
+    .what = 该文书不适用于此类卷宗。
+    .why = 协助请求、询问和主动通报各有其文书。
+    .next = 请查看“comity case show”所列目前可以发出的文书。
+
+err-void-wrong-side =
+    .what = 该文书应由另一方发出。
+    .why = 各方只能推进自己一侧的办理状态。
+    .next = 请查看“comity case show”所列目前可以发出的文书。
+
+err-void-closed =
+    .what = 案件已经办结或者撤回。
+    .why = 此后只能发出善后文书。
+    .next = 请求方可以重新办理本案。
+
+err-void-not-closed =
+    .what = 案件尚未办结。
+    .why = 只有已经办结的案件才能重新办理。
+    .next = 无须处理，案件仍在办理。
+
+err-void-already-said =
+    .what = 同样内容此前已经发出。
+    .why = 重复发出不产生变化。
+    .next = 无须处理。
+
+err-void-already-decided =
+    .what = 请求已经作出决定。
+    .why = 作出决定后不能再要求补充材料或者重新审查。
+    .next = 请予答复，或者与对方磋商。
+
+err-void-already-answered =
+    .what = 请求已经答复。
+    .why = 最终答复之后不能再作决定。
+    .next = 请求方可以重新办理本案。
+
+err-void-not-accepted =
+    .what = 请求未获同意。
+    .why = 只有同意协助的请求才能执行和答复。
+    .next = 请先同意协助。
+
+err-void-condition-open =
+    .what = 所附条件尚未取得书面保证。
+    .why = 答复须待请求方作出书面保证。
+    .next = 请等待书面保证，或者改为无条件同意。
+
+err-void-no-condition =
+    .what = 没有需要作出书面保证的条件。
+    .why = 未附条件，或者已被其他决定取代。
+    .next = 请在“comity case show”中查看最近的决定。
+
+err-void-unknown-reference =
+    .what = 所引用的文书不为发出方所知、没有效力或者种类不符。
+    .why = 引用必须指向两份记录中已有的文书。
+    .next = 请从“comity case show”中复制编号。
+
+err-void-items-exceed =
+    .what = 所答复的项目多于所发出的项目。
+    .why = 数量不得超出请求所附清单。
+    .next = 请按清单重新统计。
+
+err-void-items-open =
+    .what = 仍有项目没有结果。
+    .why = 每一项均有结果，才为最终答复。
+    .next = 请补充其余项目的结果，或者改为部分答复。
+
+err-void-return-first =
+    .what = 尚未先行要求补充材料。
+    .why = 在请求方有机会补齐之前，材料不全不构成拒绝的理由。
+    .next = 请先要求补充材料，并列明所缺内容。
+
+err-void-consult-first =
+    .what = 拒绝之前没有磋商。
+    .why = 现行约定要求先行磋商。
+    .next = 请先提出磋商。
+
+err-void-prohibited-content =
+    .what = 该类内容不得作为附件。
+    .why = 违禁内容不得传送，只能传送其指纹和编号。
+    .next = 请将指纹列入项目清单，或者载明原件另以存储介质移交。
+
+err-void-attachment-missing =
+    .what = 文书所载附件没有随附。
+    .why = 以附件移交的材料必须随文书附上。
+    .next = 请附上该文件。
+
+err-void-wrong-exhibit =
+    .what = 物证编号已经使用，或者该物证未曾移交。
+    .why = 每件物证只有一个由移交方编定的编号。
+    .next = 请在“comity case show”中查看证据保管链。
+
+err-void-not-asked-for =
+    .what = 未请求保全数据。
+    .why = 只对请求所要求的保全予以确认。
+    .next = 可请请求方补充材料。
+
+err-void-not-preserved =
+    .what = 没有处于保全状态的数据。
+    .why = 尚未确认保全，或者已经解除。
+    .next = 请查看“comity case show”。
+
+err-void-not-answered =
+    .what = 没有可据以办结的答复。
+    .why = 案件在收到答复、拒绝或者由其他渠道答复之后办结，在此之前为撤回。
+    .next = 请等待答复，或者撤回请求。
+
+err-void-not-pending =
+    .what = 没有待答复的此类事项。
+    .why = 该事项已经了结，或者不是由另一方提出。
+    .next = 请查看“comity case show”。
+
+err-void-not-suspended =
+    .what = 通道未由该方暂停。
+    .why = 通道由暂停的一方恢复。
+    .next = 请查看“comity channel show”。
+
+err-request-lacks-musts =
+    .what = 请求书不能发出：缺少必备项目。
+    .why = 请求类别和所请求的协助类型要求具备这些项目。
+    .next = 请填写所列项目，然后运行“comity case check”。

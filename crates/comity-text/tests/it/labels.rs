@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use comity_core::case::{Broken, Rule};
 use comity_text::{Locale, catalogue, catalogue::key_of};
 
 use crate::ftl;
@@ -57,6 +58,16 @@ fn every_act_kind_has_a_label_and_a_meaning() {
                 catalogue(locale).has(&key, Some("meaning")),
                 "{locale}: {key}.meaning"
             );
+        }
+    }
+}
+
+#[test]
+fn every_rule_that_makes_an_act_void_is_worded() {
+    for locale in Locale::ALL {
+        for rule in Rule::ALL {
+            let words = catalogue(locale).rule(Broken::Case(*rule));
+            assert!(!words.starts_with('['), "{locale}: {rule:?} has no words");
         }
     }
 }
