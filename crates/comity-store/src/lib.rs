@@ -18,10 +18,12 @@ pub mod desk;
 pub mod error;
 pub mod house;
 pub mod logs;
+pub mod memory;
 pub mod notes;
 pub mod parts;
 pub mod store;
 pub mod tree;
 
 pub use error::{Result, StoreError};
+pub use memory::MemoryStore;
 pub use store::{ReadTx, Store, Tx};

@@ -82,3 +82,27 @@ pub trait Notes: ReadNotes {
     /// states nothing more.
     fn put_note(&mut self, origin: &Origin, kind: NoteKind, note: &NoteRow) -> Result<()>;
 }
+
+/// What becomes of a new note when its size has notes of these times already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// It says nothing more than they do.
+    Not,
+    /// It is kept beside them.
+    Beside,
+    /// It takes the place of the one of this time.
+    InsteadOf(Time),
+}
+
+impl Keep {
+    /// `times` ascending: at most the earliest and the latest.
+    pub(crate) fn of(times: &[Time], new: Time) -> Self {
+        match *times {
+            [] => Self::Beside,
+            [only] if only != new => Self::Beside,
+            [earliest, latest] if new < earliest && earliest < latest => Self::InsteadOf(earliest),
+            [earliest, latest] if new > latest && earliest < latest => Self::InsteadOf(latest),
+            _ => Self::Not,
+        }
+    }
+}

@@ -108,17 +108,22 @@ impl<R: ReadLogs + ?Sized> HashReader for LogTree<'_, R> {
     fn node(&self, level: u8, index: u64) -> Option<Hash> {
         let (row, above) = (level / HEIGHT, level % HEIGHT);
         let first = index.checked_shl(u32::from(above))?;
-        let mut hashes = (0..1_u64 << above)
-            .map(|offset| self.foot(row, first + offset))
-            .collect::<Option<Vec<_>>>()?;
-        while hashes.len() > 1 {
-            hashes = hashes
-                .as_chunks::<2>()
-                .0
-                .iter()
-                .map(|[left, right]| node_hash(left, right))
-                .collect();
-        }
-        hashes.pop()
+        let feet = (0..1_u64 << above).map(|offset| self.foot(row, first + offset));
+        tile_root(&feet.collect::<Option<Vec<_>>>()?)
     }
+}
+
+/// The root over a power of two of hashes; `None` over another number.
+pub(crate) fn tile_root(hashes: &[Hash]) -> Option<Hash> {
+    let mut row = hashes.to_vec();
+    while row.len() > 1 {
+        let (pairs, []) = row.as_chunks::<2>() else {
+            return None;
+        };
+        row = pairs
+            .iter()
+            .map(|[left, right]| node_hash(left, right))
+            .collect();
+    }
+    row.pop()
 }

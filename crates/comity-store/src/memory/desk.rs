@@ -1,0 +1,225 @@
+//! Projections in memory.
+
+use comity_core::{
+    DossierId, Hash, Origin, PartyName,
+    id::ActId,
+    record::{Position, Said, Side},
+};
+
+use super::state::{Leaf, State};
+use crate::{
+    desk::{Cursor, Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk},
+    error::{Result, StoreError},
+};
+
+const FIRST: Position = Position {
+    generation: 0,
+    index: 0,
+};
+const LAST: Position = Position {
+    generation: u32::MAX,
+    index: u64::MAX,
+};
+
+impl State {
+    fn last_of(&self, them: &PartyName, side: Side) -> Option<&Leaf> {
+        let key = |position| (them.clone(), side, position);
+        self.leaves
+            .range(key(FIRST)..=key(LAST))
+            .next_back()
+            .map(|(_, leaf)| leaf)
+    }
+
+    fn said(&self, them: &PartyName, side: Side, position: Position) -> Option<Said> {
+        self.acts.get(&(them.clone(), side, position)).cloned()
+    }
+
+    fn remove_from_indexes(&mut self, them: &PartyName, act: &Said) {
+        let (side, position) = (act.side, act.position);
+        self.acts_by_id
+            .remove(&(them.clone(), act.envelope.id, side, position));
+        self.acts_by_hash
+            .remove(&(them.clone(), act.act, side, position));
+        if let Some(dossier) = &act.envelope.dossier {
+            self.acts_by_dossier
+                .remove(&(them.clone(), dossier.clone(), side, position));
+        }
+    }
+}
+
+impl ReadDesk for State {
+    fn projected(&self, origin: &Origin) -> Result<u64> {
+        Ok(self.projected.get(origin).copied().unwrap_or(0))
+    }
+
+    fn leaf(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<LeafRow>> {
+        let leaf = self.leaves.get(&(them.clone(), side, position));
+        Ok(leaf.map(|leaf| leaf.row.clone()))
+    }
+
+    fn last_leaf(&self, them: &PartyName, side: Side) -> Result<Option<LeafRow>> {
+        Ok(self.last_of(them, side).map(|leaf| leaf.row.clone()))
+    }
+
+    fn first_cover(
+        &self,
+        them: &PartyName,
+        side: Side,
+        position: Position,
+    ) -> Result<Option<LeafRow>> {
+        let other = side.other();
+        let from = Position {
+            generation: position.generation,
+            index: position.index.saturating_add(1),
+        };
+        let key = |cover, leaf| (them.clone(), other, cover, leaf);
+        let first = self.covers.range(key(from, FIRST)..=key(LAST, LAST)).next();
+        first.map_or(Ok(None), |((_, _, _, leaf), ())| {
+            self.leaf(them, other, *leaf)
+        })
+    }
+
+    fn act(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<Said>> {
+        Ok(self.said(them, side, position))
+    }
+
+    fn acts(
+        &self,
+        them: &PartyName,
+        side: Side,
+        from: Position,
+        limit: usize,
+    ) -> Result<Vec<Said>> {
+        let key = |position| (them.clone(), side, position);
+        let rows = self.acts.range(key(from)..=key(LAST));
+        Ok(rows.take(limit).map(|(_, act)| act.clone()).collect())
+    }
+
+    fn acts_with_id(&self, them: &PartyName, id: ActId) -> Result<Vec<Said>> {
+        let key = |side, position| (them.clone(), id, side, position);
+        let found = self
+            .acts_by_id
+            .range(key(Side::First, FIRST)..=key(Side::Second, LAST));
+        Ok(found
+            .filter_map(|((_, _, side, position), ())| self.said(them, *side, *position))
+            .collect())
+    }
+
+    fn acts_of(&self, them: &PartyName, dossier: &DossierId) -> Result<Vec<Said>> {
+        let key = |side, position| (them.clone(), dossier.clone(), side, position);
+        let found = self
+            .acts_by_dossier
+            .range(key(Side::First, FIRST)..=key(Side::Second, LAST));
+        Ok(found
+            .filter_map(|((_, _, side, position), ())| self.said(them, *side, *position))
+            .collect())
+    }
+
+    fn id_known(&self, them: &PartyName, side: Side, id: ActId) -> Result<Option<Position>> {
+        let key = |position| (them.clone(), id, side, position);
+        let first = self.acts_by_id.range(key(FIRST)..=key(LAST)).next();
+        Ok(first.map(|((_, _, _, position), ())| *position))
+    }
+
+    fn act_known(&self, them: &PartyName, side: Side, act: &Hash) -> Result<Option<Position>> {
+        let key = |position| (them.clone(), *act, side, position);
+        let first = self.acts_by_hash.range(key(FIRST)..=key(LAST)).next();
+        Ok(first.map(|((_, _, _, position), ())| *position))
+    }
+
+    fn dossier(&self, them: &PartyName, dossier: &DossierId) -> Result<Option<DossierRow>> {
+        Ok(self
+            .dossiers
+            .get(&(them.clone(), dossier.to_string()))
+            .cloned())
+    }
+
+    fn dossiers(
+        &self,
+        filter: &DossierFilter,
+        sort: DossierSort,
+        page: &Page,
+    ) -> Result<Vec<DossierRow>> {
+        let rows = self.dossiers.values().filter(|row| filter.matches(row));
+        let placed = rows.map(|row| (Cursor::of(row, sort), row));
+        let mut rows: Vec<_> = placed
+            .filter(|(place, _)| page.after.as_ref().is_none_or(|after| place > after))
+            .collect();
+        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let skip = usize::try_from(page.skip).unwrap_or(usize::MAX);
+        Ok(rows
+            .into_iter()
+            .skip(skip)
+            .take(page.limit)
+            .map(|(_, row)| row.clone())
+            .collect())
+    }
+
+    fn count_dossiers(&self, filter: &DossierFilter) -> Result<u64> {
+        Ok(self
+            .dossiers
+            .values()
+            .filter(|row| filter.matches(row))
+            .count() as u64)
+    }
+}
+
+impl Desk for State {
+    fn set_projected(&mut self, origin: &Origin, size: u64) -> Result<()> {
+        self.projected.put(origin.clone(), size);
+        Ok(())
+    }
+
+    fn put_leaf(&mut self, them: &PartyName, side: Side, leaf: &LeafRow) -> Result<()> {
+        let last = self.last_of(them, side);
+        if last.is_some_and(|last| last.row.position >= leaf.position) {
+            return Err(StoreError::OutOfOrder);
+        }
+        let cover = last.map_or(leaf.seen, |last| last.cover.max(leaf.seen));
+        let row = Leaf {
+            row: leaf.clone(),
+            cover,
+        };
+        self.leaves.put((them.clone(), side, leaf.position), row);
+        self.covers
+            .put((them.clone(), side, cover, leaf.position), ());
+        Ok(())
+    }
+
+    fn put_act(&mut self, them: &PartyName, act: &Said) -> Result<()> {
+        let (side, position) = (act.side, act.position);
+        if let Some(before) = self.said(them, side, position) {
+            self.remove_from_indexes(them, &before);
+        }
+        self.acts_by_id
+            .put((them.clone(), act.envelope.id, side, position), ());
+        self.acts_by_hash
+            .put((them.clone(), act.act, side, position), ());
+        if let Some(dossier) = &act.envelope.dossier {
+            self.acts_by_dossier
+                .put((them.clone(), dossier.clone(), side, position), ());
+        }
+        self.acts.put((them.clone(), side, position), act.clone());
+        Ok(())
+    }
+
+    fn put_dossier(&mut self, dossier: &DossierRow) -> Result<()> {
+        let key = (dossier.them.clone(), dossier.dossier.to_string());
+        self.dossiers.put(key, dossier.clone());
+        Ok(())
+    }
+
+    fn clear_desk(&mut self, them: &PartyName) -> Result<()> {
+        self.projected
+            .remove_where(|origin| origin.sender == *them || origin.reader == *them);
+        self.leaves.remove_where(|(party, ..)| party == them);
+        self.covers.remove_where(|(party, ..)| party == them);
+        self.acts.remove_where(|(party, ..)| party == them);
+        self.acts_by_id.remove_where(|(party, ..)| party == them);
+        self.acts_by_hash.remove_where(|(party, ..)| party == them);
+        self.acts_by_dossier
+            .remove_where(|(party, ..)| party == them);
+        self.dossiers.remove_where(|(party, _)| party == them);
+        Ok(())
+    }
+}
