@@ -22,8 +22,10 @@ use serde_json::{Map, Value};
 use crate::seal::{FileKey, OpenError, Recipients, SealError, Sealer};
 
 mod pad;
+mod pouch;
 
 pub use pad::{pad, unpad};
+pub use pouch::open_pouch;
 
 /// The longest body in bytes, before padding.
 pub const BODY_LIMIT: usize = 1 << 20;

@@ -5,12 +5,16 @@
 //! identity opens a file, the header commits to the file key, a changed or cut
 //! file does not open. `comity-node` holds both to one list of such behaviours.
 
+mod memory;
 mod party;
 pub mod record;
 mod sealer;
 
+pub use memory::{MemoryLog, MemoryNode, Taken};
 pub use party::Party;
 pub use sealer::StandInSealer;
+
+pub use crate::proof::{edit_archive, read_archive};
 
 use crate::rng::Random;
 use comity_tlog::hash::sha256;

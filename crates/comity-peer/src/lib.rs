@@ -11,6 +11,7 @@ pub mod act;
 pub mod call;
 pub mod channel;
 pub mod credential;
+pub mod exchange;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod judge;

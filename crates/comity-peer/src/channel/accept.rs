@@ -192,6 +192,9 @@ impl<'a> Judge<'a> {
         if self.before.frozen.is_some() {
             return Err(Refusal::Frozen.into());
         }
+        if u64::try_from(entries.len()).ok() != Some(self.pouch.header.count) {
+            return Err(Refusal::Malformed("another number of entries").into());
+        }
         let (checkpoint, receipt) = self.statements()?;
         if let Some(receipt) = receipt {
             self.take_receipt(receipt)?;

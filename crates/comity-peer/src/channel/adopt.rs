@@ -149,7 +149,7 @@ impl Generation {
         let leaf = &entry.leaf;
         match (&leaf.open, entry.index) {
             (Some(opening), 0) if leaf.seen == nothing_seen() => {
-                self.opening = Some(opening.clone())
+                self.opening = Some(opening.clone());
             }
             (None, 1..) => {}
             _ => {

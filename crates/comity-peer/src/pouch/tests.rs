@@ -146,7 +146,7 @@ fn each_defect_has_its_code() {
     let newer = String::from_utf8(receipt_leaf.clone())
         .unwrap()
         .replace("\"v\":1", "\"v\":2");
-    let cases: Vec<(&str, Vec<(&str, Vec<u8>)>)> = vec![
+    let cases: Vec<(&str, Members)> = vec![
         ("refuse-malformed", vec![]),
         (
             "refuse-malformed",
@@ -256,10 +256,12 @@ fn each_defect_has_its_code() {
     }
 }
 
+type Members = Vec<(&'static str, Vec<u8>)>;
+
 const MAX_NOTE: usize = comity_tlog::note::MAX_NOTE_LEN;
 const SEALED: usize = crate::act::SEALED_ENVELOPE_LIMIT;
 
-fn with_leaves<'a>(header: &[u8], leaves: &[u8]) -> Vec<(&'a str, Vec<u8>)> {
+fn with_leaves(header: &[u8], leaves: &[u8]) -> Members {
     vec![
         ("pouch.json", header.to_vec()),
         ("checkpoint", b"c".to_vec()),
@@ -267,12 +269,7 @@ fn with_leaves<'a>(header: &[u8], leaves: &[u8]) -> Vec<(&'a str, Vec<u8>)> {
     ]
 }
 
-fn with_content<'a>(
-    header: &[u8],
-    leaves: &[u8],
-    member: &'a str,
-    content: &[u8],
-) -> Vec<(&'a str, Vec<u8>)> {
+fn with_content(header: &[u8], leaves: &[u8], member: &'static str, content: &[u8]) -> Members {
     let mut members = with_leaves(header, leaves);
     members.push((member, content.to_vec()));
     members
