@@ -1,8 +1,9 @@
 //! The end that dials: [`HttpsTransport`] carries requests to counterparts.
 //!
-//! One connection for each request: no pool to reason about, and a counterpart
-//! that moved or changed its key is noticed at once. Every stage has its time
-//! limit, and the answer a limit in size. When to ask again is decided above.
+//! One connection for the requests of an exchange, each used by one request at a
+//! time. Every stage has its time limit, and the answer a limit in size. When to
+//! ask again is decided above; only a kept connection that turns out to be dead
+//! is replaced here, which is safe since every request may be repeated.
 
 use std::{
     error::Error,
@@ -24,16 +25,20 @@ use rustls::{ClientConfig, Error as RustlsError};
 use tokio::{net::TcpStream, runtime::Handle, time::timeout};
 use tokio_rustls::TlsConnector;
 
-use self::endpoint::Endpoint;
+use self::{
+    endpoint::Endpoint,
+    line::{Line, Lines},
+};
 use crate::{
     body::{self, BodyError},
     limits::Pace,
-    peer::{self, Ask, Told, route::Route},
+    peer::{self, Told, route::Route},
     stall::Stalling,
     tls::TlsIdentity,
 };
 
 mod endpoint;
+mod line;
 
 /// Addresses of one counterpart that are tried, at most.
 const ENDPOINTS: usize = 8;
@@ -98,6 +103,7 @@ impl HttpsTransport {
             identity,
             directory,
             patience,
+            lines: Lines::default(),
         });
         Self { runtime, caller }
     }
@@ -139,6 +145,7 @@ struct Dialler {
     identity: Arc<TlsIdentity>,
     directory: Arc<dyn Directory>,
     patience: Patience,
+    lines: Lines,
 }
 
 impl Dialler {
@@ -151,27 +158,44 @@ impl Dialler {
             .directory
             .pin(&to)
             .ok_or_else(|| unreachable("no-credential"))?;
-        let tls = self
-            .identity
-            .client(pin)
-            .map_err(|error| unreachable(error.code()))?;
-        let (mut sender, endpoint) = self.dial(&to, Arc::new(tls)).await?;
         let wait = match &request {
             Request::Pouch { wait, .. } => *wait,
             _ => 0,
         };
-        let (route, mut ask) = peer::ask(request)?;
-        ask.headers_mut().insert(HOST, endpoint.authority());
-        let told = self.exchange(&mut sender, &route, ask, wait).await?;
+        let (route, ask) = peer::ask(request)?;
+        let ask = ask.map(Bytes::from);
+        let (line, told) = match self.over_kept_line(&to, pin, &route, &ask, wait).await {
+            // Closed by the other end since: every request may be repeated.
+            None | Some(Err(TransportError::Unreachable(_))) => {
+                let line = self.dial(&to, pin).await?;
+                self.exchange(line, &route, ask, wait).await?
+            }
+            Some(answered) => answered?,
+        };
+        self.lines.keep(to, line);
         peer::hear(&route, told)
     }
 
-    /// The first address at which the holder of the pinned key answers.
-    async fn dial(
+    /// Asks over the kept connection, where there is one.
+    async fn over_kept_line(
         &self,
         to: &PartyName,
-        tls: Arc<ClientConfig>,
-    ) -> Result<(SendRequest<Full<Bytes>>, Endpoint), TransportError> {
+        pin: Hash,
+        route: &Route,
+        ask: &hyper::Request<Bytes>,
+        wait: u32,
+    ) -> Option<Result<(Line, Told), TransportError>> {
+        let line = self.lines.take(to, pin).await?;
+        Some(self.exchange(line, route, ask.clone(), wait).await)
+    }
+
+    /// A connection at the first address where the holder of the pinned key answers.
+    async fn dial(&self, to: &PartyName, pin: Hash) -> Result<Line, TransportError> {
+        let tls = self
+            .identity
+            .client(pin)
+            .map_err(|error| unreachable(error.code()))?;
+        let tls = Arc::new(tls);
         let addresses = self.directory.endpoints(to);
         let mut failure = unreachable("no-endpoint");
         for endpoint in addresses
@@ -180,7 +204,13 @@ impl Dialler {
             .filter_map(|text| Endpoint::parse(text))
         {
             match self.connect(&endpoint, Arc::clone(&tls)).await {
-                Ok(sender) => return Ok((sender, endpoint)),
+                Ok(sender) => {
+                    return Ok(Line {
+                        sender,
+                        authority: endpoint.authority(),
+                        pin,
+                    });
+                }
                 Err(error) if failure == TransportError::WrongPeer => drop(error),
                 Err(error) => failure = error,
             }
@@ -213,23 +243,22 @@ impl Dialler {
         Ok(sender)
     }
 
+    /// One request and its answer; gives the connection back when both are whole.
     async fn exchange(
         &self,
-        sender: &mut SendRequest<Full<Bytes>>,
+        mut line: Line,
         route: &Route,
-        ask: Ask,
+        mut ask: hyper::Request<Bytes>,
         wait: u32,
-    ) -> Result<Told, TransportError> {
-        let pace = &self.patience.pace;
-        let longest = pace.allowance(ask.body().len())
+    ) -> Result<(Line, Told), TransportError> {
+        ask.headers_mut().insert(HOST, line.authority.clone());
+        let longest = self.patience.pace.allowance(ask.body().len())
             + self.patience.answer
             + Duration::from_secs(wait.into());
-        let answer = in_time(
-            longest,
-            sender.send_request(ask.map(|body| Full::new(body.into()))),
-        );
+        let answer = in_time(longest, line.sender.send_request(ask.map(Full::new)));
         let answer = answer.await?.map_err(|error| of_http(&error))?;
-        self.read(route, answer).await
+        let told = self.read(route, answer).await?;
+        Ok((line, told))
     }
 
     async fn read(

@@ -327,3 +327,30 @@ async fn an_answer_that_is_never_read_is_not_kept() {
     scene.server.stop().await.unwrap();
     drop(stream);
 }
+
+#[tokio::test]
+async fn open_pouches_leave_a_counterpart_its_small_requests() {
+    let limits = Limits {
+        large_per_peer: 1,
+        ..Limits::default()
+    };
+    let scene = scene(limits).await;
+    let transport = transport(&scene.us, &scene.them, &[scene.server.address]);
+    let pouch = |wait| Request::Pouch {
+        bytes: Vec::new(),
+        wait,
+    };
+    scene.service.will_answer([Response::Nothing]);
+    let waiting = transport.call_async(&scene.them.name, pouch(25));
+    let meanwhile = async {
+        scene.service.asked_times(1).await;
+        let code = "request-too-many".to_owned();
+        let second = transport.call_async(&scene.them.name, pouch(0)).await;
+        assert_eq!(second, Ok(Response::Refused { code }));
+        scene.still_serves().await;
+        scene.service.will_answer([Response::Pouch(vec![1])]);
+        scene.service.has_news();
+    };
+    let (heard, ()) = tokio::join!(waiting, meanwhile);
+    assert_eq!(heard, Ok(Response::Pouch(vec![1])));
+}

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use comity_core::Hash;
 use comity_peer::call::{Part, Request, Response, Transport as _, TransportError};
 use comity_web::{client::Patience, limits::Limits};
-use tokio::{net::TcpListener, task::spawn_blocking};
+use tokio::{
+    io::{AsyncReadExt as _, copy_bidirectional},
+    net::{TcpListener, TcpStream},
+    task::spawn_blocking,
+};
 
-use crate::support::{Known, Scripted, party, serve, transport, transport_with};
+use crate::support::{Known, Scripted, party, raw, serve, serve_at, transport, transport_with};
 
 fn part() -> Part {
     Part {
@@ -79,6 +83,56 @@ async fn a_node_that_does_not_hold_the_pinned_key_is_not_asked() {
     let heard = transport.call_async(&them.name, Request::Receipt).await;
     assert_eq!(heard, Err(TransportError::WrongPeer));
     assert_eq!(service.asked(), []);
+}
+
+#[tokio::test]
+async fn a_stranger_is_told_so_by_tls_and_reaches_nothing() {
+    let (us, them, stranger) = (
+        party("us.example"),
+        party("them.example"),
+        party("x.example"),
+    );
+    let server = serve(&them, Scripted::new(&[&us]), Limits::default()).await;
+    let mut stream = raw(&stranger, server.address).await;
+    let mut heard = Vec::new();
+    let error = stream.read_to_end(&mut heard).await.unwrap_err();
+    assert!(error.to_string().contains("AccessDenied"), "{error}");
+    assert!(heard.is_empty());
+}
+
+#[tokio::test]
+async fn the_requests_of_an_exchange_share_a_connection() {
+    let (us, them) = (party("us.example"), party("them.example"));
+    let service = Scripted::new(&[&us]);
+    let server = serve(&them, Arc::clone(&service), Limits::default()).await;
+    let gate = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let transport = transport(&us, &them, &[gate.local_addr().unwrap()]);
+    tokio::spawn(async move {
+        // Lets one connection through and is gone.
+        let (mut near, _) = gate.accept().await.unwrap();
+        drop(gate);
+        let mut far = TcpStream::connect(server.address).await.unwrap();
+        copy_bidirectional(&mut near, &mut far).await
+    });
+    for (request, answer) in conversation() {
+        service.will_answer([answer.clone()]);
+        assert_eq!(transport.call_async(&them.name, request).await, Ok(answer));
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_died_meanwhile_is_replaced() {
+    let (us, them) = (party("us.example"), party("them.example"));
+    let service = Scripted::new(&[&us]);
+    let first = serve(&them, Arc::clone(&service), Limits::default()).await;
+    let address = first.address;
+    let transport = transport(&us, &them, &[address]);
+    let heard = transport.call_async(&them.name, Request::Receipt).await;
+    assert_eq!(heard, Ok(Response::Nothing));
+    first.stop().await.unwrap();
+    let _second = serve_at(address, &them, service, Limits::default()).await;
+    let heard = transport.call_async(&them.name, Request::Receipt).await;
+    assert_eq!(heard, Ok(Response::Nothing));
 }
 
 #[tokio::test]

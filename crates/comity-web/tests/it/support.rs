@@ -116,7 +116,16 @@ impl Running {
 }
 
 pub(crate) async fn serve(host: &Party, service: Arc<Scripted>, limits: Limits) -> Running {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    serve_at("127.0.0.1:0".parse().unwrap(), host, service, limits).await
+}
+
+pub(crate) async fn serve_at(
+    address: SocketAddr,
+    host: &Party,
+    service: Arc<Scripted>,
+    limits: Limits,
+) -> Running {
+    let listener = TcpListener::bind(address).await.unwrap();
     let address = listener.local_addr().unwrap();
     let server = PeerServer::new(&host.identity, service, limits).unwrap();
     let (stop, stopped) = oneshot::channel();
