@@ -38,4 +38,4 @@ pub use request::{
 };
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -10,12 +10,17 @@
 pub mod act;
 pub mod body;
 pub mod canonical;
+pub mod case;
 pub mod codes;
 pub mod envelope;
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
 pub mod id;
+pub mod judge;
 pub mod leaf;
 pub mod name;
 pub mod record;
+pub mod terms;
 pub mod time;
 
 /// The version of the rules that this program knows; it judges acts of this version only.
