@@ -22,10 +22,12 @@ macro_rules! files {
 }
 
 const EN: Files = files!("en": "acts",
-"body", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report",
+"body", "case", "cli", "codes", "demo",
+"dossier", "errors", "format", "help", "proof", "report",
 "says");
 const ZH_HANS: Files = files!("zh-Hans": "acts",
-"body", "case", "cli", "codes", "demo", "errors", "format", "help", "proof", "report",
+"body", "case", "cli", "codes", "demo",
+"dossier", "errors", "format", "help", "proof", "report",
 "says");
 
 /// The messages of one language.

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod body;
+pub mod case;
 pub mod doc;
 mod html;
 pub mod names;

@@ -449,3 +449,12 @@ codes-suite = Sealing suites
 code-suite-age-hybrid = age, hybrid (ML-KEM-768 with X25519)
 code-suite-age-x25519 = age, X25519
 code-suite-stand-in = Stand-in, for tests only
+
+codes-role = Roles
+code-role-officer = Officer in charge
+code-role-releaser = Releaser
+code-role-counsel = Counsel
+code-role-analyst = Analyst
+code-role-duty = Duty officer
+code-role-auditor = Auditor
+code-role-administrator = Administrator

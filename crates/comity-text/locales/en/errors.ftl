@@ -1412,3 +1412,88 @@ err-request-lacks-musts =
     .what = The request cannot be sent: something that it must hold is missing.
     .why = Its profile and the types of assistance asked for need these fields.
     .next = Fill in the fields listed, then run “comity case check”.
+
+err-person-name =
+    .what = This is not a name of a person.
+    .why = A name has 1 to 100 characters and no control characters.
+    .next = Correct the name.
+
+err-person-label =
+    .what = This is not an office or a duty number.
+    .why = It has 1 to 64 visible ASCII characters.
+    .next = Correct it.
+
+err-person-role =
+    .what = There is no such role.
+    .why = Roles are fixed, so that each has its words and its limits.
+    .next = Choose one of those that “comity person add --help” lists.
+
+err-person-unknown =
+    .what = Nobody of this name is registered.
+    .why = Commands act in the name of a registered person.
+    .next = Register the person with “comity person add”.
+
+err-person-disabled =
+    .what = This person may no longer act.
+    .why = The person was disabled.
+    .next = Act in the name of another person, or have an administrator register the person anew.
+
+err-person-not-in-role =
+    .what = This person does not have the role that this needs.
+    .why = Home rules say who may do what.
+    .next = Have a person with the role do it.
+
+err-attachment-too-large =
+    .what = The attachment is larger than the limit.
+    .why = Each side limits what it sends and takes: more for evidence, less for other files.
+    .next = Hand it over on a storage medium with “evidence export”, or raise the limit in the configuration.
+
+err-attachment-unknown =
+    .what = There is no such attachment.
+    .why = No act in the record announces it.
+    .next = Look at “comity case show”.
+
+err-attachment-erased =
+    .what = This attachment was erased.
+    .why = Erased content never comes back, by any path.
+    .next = If it is needed, ask the other side for a new copy in a new act.
+
+err-attachment-incomplete =
+    .what = Not all parts of the attachment are here yet.
+    .why = Parts follow after the acts, and go on where they stopped.
+    .next = Wait, or exchange again.
+
+err-attachment-wrong-part =
+    .what = A part does not belong to this attachment.
+    .why = Its proof does not lead to the root that was signed, or its length is wrong.
+    .next = It is asked for again by itself. If it lasts, tell the administrator of the other side.
+
+err-attachment-not-as-said =
+    .what = The opened attachment is not what the act says.
+    .why = Its size or its fingerprint differs.
+    .next = Do not use it as evidence. Dispute the entry, and ask for it again.
+
+err-attachment-not-clean =
+    .what = The scan did not clear this attachment.
+    .why = Nothing is opened before the scan has found it clean.
+    .next = Look at the verdict of the scan; samples are opened in their own environment only.
+
+err-attachment-scan =
+    .what = The scan could not be carried out.
+    .why = The command that the configuration names did not run, or gave no verdict.
+    .next = Check the command with “comity config check”.
+
+err-attachment-disk-full =
+    .what = The disk became full while the attachment was being written.
+    .why = What was written so far stays and is continued later.
+    .next = Make room, then try again; nothing was lost.
+
+err-attachment-io =
+    .what = A file could not be read or written.
+    .why = The path is wrong, or the disk gave an error.
+    .next = Check the path and the access rights.
+
+err-attachment-manifest =
+    .what = The manifest of the medium cannot be read.
+    .why = It is missing, damaged, or not one of ours.
+    .next = Check that the whole folder was copied from the medium.

@@ -449,3 +449,12 @@ codes-suite = 加密套件
 code-suite-age-hybrid = age混合套件（ML-KEM-768与X25519）
 code-suite-age-x25519 = age套件（X25519）
 code-suite-stand-in = 替代套件，仅供测试
+
+codes-role = 角色
+code-role-officer = 经办人
+code-role-releaser = 签发人
+code-role-counsel = 法律顾问
+code-role-analyst = 分析人员
+code-role-duty = 值班人员
+code-role-auditor = 审计人员
+code-role-administrator = 系统管理员

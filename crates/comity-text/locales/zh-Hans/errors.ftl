@@ -1412,3 +1412,88 @@ err-request-lacks-musts =
     .what = 请求书不能发出：缺少必备项目。
     .why = 请求类别和所请求的协助类型要求具备这些项目。
     .next = 请填写所列项目，然后运行“comity case check”。
+
+err-person-name =
+    .what = 这不是有效的人员姓名。
+    .why = 姓名为1至100个字符，不含控制字符。
+    .next = 请更正姓名。
+
+err-person-label =
+    .what = 这不是有效的单位代码或者值班编号。
+    .why = 应为1至64个可见ASCII字符。
+    .next = 请更正。
+
+err-person-role =
+    .what = 没有该角色。
+    .why = 角色是固定的，各有其名称和权限。
+    .next = 请从“comity person add --help”所列角色中选择。
+
+err-person-unknown =
+    .what = 没有登记该姓名的人员。
+    .why = 命令须以已登记人员的名义执行。
+    .next = 请用“comity person add”登记。
+
+err-person-disabled =
+    .what = 该人员已不能操作。
+    .why = 该人员已被停用。
+    .next = 请以其他人员名义操作，或者由系统管理员重新登记。
+
+err-person-not-in-role =
+    .what = 该人员没有所需角色。
+    .why = 内部规则规定了各角色的权限。
+    .next = 请由具有该角色的人员办理。
+
+err-attachment-too-large =
+    .what = 附件超过大小上限。
+    .why = 双方各自限制收发附件的大小，证据材料的上限高于其他文件。
+    .next = 请用“evidence export”以存储介质移交，或者在配置中提高上限。
+
+err-attachment-unknown =
+    .what = 没有该附件。
+    .why = 往来记录中没有载明该附件的文书。
+    .next = 请查看“comity case show”。
+
+err-attachment-erased =
+    .what = 该附件已经清除。
+    .why = 已清除的内容不会以任何途径恢复。
+    .next = 确有需要的，请对方以新的文书另行提供。
+
+err-attachment-incomplete =
+    .what = 附件尚未收齐。
+    .why = 附件在文书之后分块传送，可以断点续传。
+    .next = 请等待，或者再次交换。
+
+err-attachment-wrong-part =
+    .what = 有一块内容不属于该附件。
+    .why = 其推算结果与所签根值不符，或者长度不对。
+    .next = 系统将自行重新索取；持续出现的，请告知对方系统管理员。
+
+err-attachment-not-as-said =
+    .what = 打开的附件与文书所载不符。
+    .why = 其大小或者指纹不一致。
+    .next = 请勿作为证据使用；可对该记录提出异议，并要求重新提供。
+
+err-attachment-not-clean =
+    .what = 该附件未通过扫描。
+    .why = 扫描确认安全之前不得打开附件。
+    .next = 请查看扫描结果；样本只能在专用环境中打开。
+
+err-attachment-scan =
+    .what = 未能完成扫描。
+    .why = 配置中的扫描命令没有运行，或者没有给出结果。
+    .next = 请用“comity config check”检查该命令。
+
+err-attachment-disk-full =
+    .what = 写入附件时磁盘已满。
+    .why = 已写入的部分予以保留，以后继续。
+    .next = 请清理空间后重试，内容没有丢失。
+
+err-attachment-io =
+    .what = 文件无法读写。
+    .why = 路径有误，或者磁盘报错。
+    .next = 请检查路径和访问权限。
+
+err-attachment-manifest =
+    .what = 存储介质的清单无法读取。
+    .why = 清单缺失、损坏或者不是本系统的格式。
+    .next = 请检查是否已从存储介质完整复制文件夹。

@@ -4,7 +4,7 @@
 //! be shown too; a field of later rules is shown as it is written.
 //! Out of scope: the body, whose texts are in the parties' own words.
 
-use comity_core::{Envelope, Time};
+use comity_core::{Envelope, Time, record::Position};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -16,12 +16,36 @@ use crate::{
 /// What the envelope of an act says: names of fields and their values, in the order of the envelope.
 #[must_use]
 pub fn says(envelope: &Envelope, words: &Catalogue, offset: Offset) -> Vec<(String, String)> {
-    let reader = Reader {
-        kind: &envelope.kind,
+    said(&envelope.kind, &envelope.says, words, offset)
+}
+
+/// The same for a kind and what it says, before or after there is an envelope.
+#[must_use]
+pub fn said(
+    kind: &str,
+    says: &Map<String, Value>,
+    words: &Catalogue,
+    offset: Offset,
+) -> Vec<(String, String)> {
+    Reader {
+        kind,
         words,
         offset,
-    };
-    reader.facts(&envelope.says)
+    }
+    .facts(says)
+}
+
+/// The number of an entry: `entry no. 417`, with its generation from the second one on.
+#[must_use]
+pub fn position(position: Position, words: &Catalogue) -> String {
+    let args = Args::new().count("index", position.index);
+    if position.generation <= 1 {
+        return words.text("value-entry", &args);
+    }
+    words.text(
+        "value-entry-generation",
+        &args.count("generation", position.generation.into()),
+    )
 }
 
 struct Reader<'a> {
@@ -118,20 +142,20 @@ impl Reader<'_> {
     }
 
     fn entry(&self, position: &Map<String, Value>) -> String {
-        let count = |name: &str| {
+        let number = |name: &str| {
             position
                 .get(name)
                 .and_then(Value::as_u64)
                 .unwrap_or_default()
         };
-        let args = Args::new().count("index", count("index"));
-        match count("generation") {
-            0 | 1 => self.words.text("value-entry", &args),
-            generation => self.words.text(
-                "value-entry-generation",
-                &args.count("generation", generation),
-            ),
-        }
+        let generation = u32::try_from(number("generation")).unwrap_or(u32::MAX);
+        self::position(
+            Position {
+                generation,
+                index: number("index"),
+            },
+            self.words,
+        )
     }
 
     /// Names and values in one line: counts by code, or the fields of a part.

@@ -4,6 +4,7 @@ mod ftl;
 
 mod act;
 mod body;
+mod case;
 mod coverage;
 mod labels;
 mod parity;
