@@ -1497,3 +1497,28 @@ err-attachment-manifest =
     .what = The manifest of the medium cannot be read.
     .why = It is missing, damaged, or not one of ours.
     .next = Check that the whole folder was copied from the medium.
+
+err-part-empty =
+    .what = The attachment has no content.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-over-limit =
+    .what = The attachment is longer than a file can be.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-beyond =
+    .what = A part lies beyond the end of the attachment.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-length =
+    .what = A part of the attachment has the wrong length.
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-ranges =
+    .what = The list of parts that are held cannot be right.
+    .why = { -damaged }
+    .next = { -ask-again }

@@ -1497,3 +1497,28 @@ err-attachment-manifest =
     .what = 存储介质的清单无法读取。
     .why = 清单缺失、损坏或者不是本系统的格式。
     .next = 请检查是否已从存储介质完整复制文件夹。
+
+err-part-empty =
+    .what = 附件没有内容。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-over-limit =
+    .what = 附件超过文件可以达到的长度。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-beyond =
+    .what = 有一块内容超出附件末尾。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-length =
+    .what = 附件中有一块内容长度不对。
+    .why = { -damaged }
+    .next = { -ask-again }
+
+err-part-ranges =
+    .what = 已持有分块的清单有误。
+    .why = { -damaged }
+    .next = { -ask-again }
