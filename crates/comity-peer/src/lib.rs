@@ -8,6 +8,7 @@
 //! (`comity-node`); what acts mean (`comity-core`); words in two languages.
 
 pub mod act;
+pub mod attachment;
 pub mod call;
 pub mod channel;
 pub mod credential;
