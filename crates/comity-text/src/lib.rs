@@ -5,6 +5,12 @@
 //! reports, cases and proofs for people. The words themselves are chosen in
 //! `docs/glossary.md`, which wins.
 //!
+//! To add words: put the same key into the same file of both folders under
+//! `locales/`. Tests hold the two languages to the same keys and values, the
+//! Chinese texts to the setting of the glossary, every code list, act kind,
+//! void rule and field of an envelope to its label, and every error code in
+//! the sources of the workspace to its three sentences.
+//!
 //! Out of scope: what the words are about (`comity-core` computes it), which
 //! language a user reads (`comity` and `comity-web` decide and pass a
 //! [`Locale`]), the layout of the console's pages (`comity-web`). Reads no

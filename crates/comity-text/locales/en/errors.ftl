@@ -1499,14 +1499,14 @@ err-attachment-manifest =
     .next = Check that the whole folder was copied from the medium.
 
 err-part-empty =
-    .what = The attachment has no content.
-    .why = { -damaged }
-    .next = { -ask-again }
+    .what = The attachment is empty.
+    .why = An attachment has at least one byte.
+    .next = Leave it out, or attach the right file.
 
 err-part-over-limit =
-    .what = The attachment is longer than a file can be.
-    .why = { -damaged }
-    .next = { -ask-again }
+    .what = The attachment is larger than the receiving side takes.
+    .why = Each side limits what it takes. The act stands; the attachment is declined.
+    .next = Hand it over on a storage medium with “evidence export”.
 
 err-part-beyond =
     .what = A part lies beyond the end of the attachment.

@@ -1500,13 +1500,13 @@ err-attachment-manifest =
 
 err-part-empty =
     .what = 附件没有内容。
-    .why = { -damaged }
-    .next = { -ask-again }
+    .why = 附件至少应有一个字节。
+    .next = 请删去该附件，或者附上正确的文件。
 
 err-part-over-limit =
-    .what = 附件超过文件可以达到的长度。
-    .why = { -damaged }
-    .next = { -ask-again }
+    .what = 附件超过接收方的大小上限。
+    .why = 双方各自限制所接收附件的大小；文书有效，附件不予接收。
+    .next = 请用“evidence export”以存储介质移交。
 
 err-part-beyond =
     .what = 有一块内容超出附件末尾。

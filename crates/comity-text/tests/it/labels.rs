@@ -71,3 +71,16 @@ fn every_rule_that_makes_an_act_void_is_worded() {
         }
     }
 }
+
+#[test]
+fn no_two_codes_of_a_list_are_called_the_same() {
+    for locale in Locale::ALL {
+        for (list, codes) in comity_core::codes::LISTS {
+            let labels: BTreeSet<String> = codes
+                .iter()
+                .map(|code| catalogue(locale).label(list, code))
+                .collect();
+            assert_eq!(labels.len(), codes.len(), "{locale}: {list}: {labels:?}");
+        }
+    }
+}

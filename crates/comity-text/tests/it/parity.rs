@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use comity_text::{Locale, catalogue::sources};
+use comity_text::{Args, Locale, catalogue, catalogue::sources};
 use fluent_bundle::{FluentResource, concurrent::FluentBundle};
 
 use crate::ftl;
@@ -62,5 +62,43 @@ fn every_term_that_is_used_exists() {
                 assert!(texts.contains_key(name), "{locale}: {key} uses {name}");
             }
         }
+    }
+}
+
+#[test]
+fn every_text_can_be_formatted_with_the_values_that_it_names() {
+    for locale in Locale::ALL {
+        for (key, text) in ftl::texts(locale)
+            .iter()
+            .filter(|(key, _)| !key.starts_with('-'))
+        {
+            for count in [0, 1, 2, 21] {
+                let shown = formatted(locale, key, &text.source, count);
+                assert!(
+                    !shown.contains(['{', '}', '[', ']']),
+                    "{locale}: {key}: {shown}"
+                );
+            }
+        }
+    }
+}
+
+fn formatted(locale: Locale, key: &str, source: &str, count: u64) -> String {
+    let values = ftl::names(source)
+        .into_iter()
+        .filter_map(|name| name.strip_prefix('$').map(str::to_owned));
+    let args = values.fold(Args::new(), |args, name| {
+        let counted =
+            source.contains(&format!("${name} ->")) || source.contains(&format!("NUMBER(${name}"));
+        let name: &'static str = name.leak();
+        if counted {
+            args.count(name, count)
+        } else {
+            args.with(name, "x")
+        }
+    });
+    match key.split_once('.') {
+        Some((message, attribute)) => catalogue(locale).attribute(message, attribute, &args),
+        None => catalogue(locale).text(key, &args),
     }
 }
