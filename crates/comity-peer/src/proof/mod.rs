@@ -64,6 +64,34 @@ pub fn verify(
     })
 }
 
+/// A proof with members put in, or taken out where the content is `None`: what a test does to it.
+///
+/// # Errors
+/// Not the archive of a proof.
+#[cfg(any(test, feature = "fixtures"))]
+pub fn edit_archive(bytes: &[u8], edits: &[(&str, Option<&[u8]>)]) -> Result<Vec<u8>, ProofError> {
+    let mut members = Members::read(bytes)?;
+    for (name, content) in edits {
+        match content {
+            Some(content) => members.add((*name).to_owned(), content.to_vec()),
+            None => {
+                members.take(name)?;
+            }
+        }
+    }
+    members.write().ok_or(ProofError::Archive("too long"))
+}
+
+/// The members of a proof by name, in the order of the archive.
+///
+/// # Errors
+/// Not the archive of a proof.
+#[cfg(any(test, feature = "fixtures"))]
+pub fn read_archive(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ProofError> {
+    let mut members = Members::read(bytes)?;
+    Ok(members.take_folder(""))
+}
+
 /// A proof on its way through verification.
 struct Verifier<'a> {
     trust: Trust,

@@ -18,6 +18,9 @@ use crate::{
 
 type Key = (PartyName, u32);
 
+/// The most credentials in a proof beside the pinned ones.
+const LINKS: usize = 64;
+
 /// The credentials that count, and which of them were used.
 pub(super) struct Trust {
     files: BTreeMap<Key, (CredentialFile, bool)>,
@@ -46,7 +49,11 @@ impl Trust {
             trust.files.insert(key(file), (file.clone(), true));
         }
         let mut loose = Vec::new();
-        for (name, bytes) in members.take_folder("credentials/") {
+        let inside = members.take_folder("credentials/");
+        if inside.len() > LINKS {
+            return Err(ProofError::Archive("credentials"));
+        }
+        for (name, bytes) in inside {
             let file = CredentialFile::parse(&bytes)?;
             named(&name, "credentials", &key(&file))?;
             loose.push(file);
