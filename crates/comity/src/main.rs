@@ -1,2 +1,47 @@
-//! comity
-fn main() {}
+//! `comity`: the command line of a node.
+//!
+//! Parses the words, wires store, keys and transport to the use cases of
+//! `comity-node`, and shows the answer in the reader's language. No rules here.
+
+mod args;
+mod exit;
+mod failure;
+mod help;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+use comity_text::Locale;
+
+use crate::{args::Cli, screen::Screen};
+
+fn main() -> ExitCode {
+    let locale = reader_locale();
+    let command = help::localised(Cli::command(), comity_text::catalogue(locale));
+    let cli = match command.try_get_matches().and_then(|m| Cli::from_arg_matches(&m)) {
+        Ok(cli) => cli,
+        Err(words) => words.exit(),
+    };
+    let screen = Screen { locale, json: cli.global.json };
+    match commands::run(&cli, screen) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            screen.fail(&failure);
+            failure.exit.into()
+        }
+    }
+}
+
+/// `--lang`, else `COMITY_LANG`, else what the system says; read before the words are parsed, so that help speaks it too.
+fn reader_locale() -> Locale {
+    let mut words = std::env::args().skip_while(|word| word != "--lang" && !word.starts_with("--lang="));
+    let chosen = words.next().and_then(|word| match word.split_once('=') {
+        Some((_, value)) => Some(value.to_owned()),
+        None => words.next(),
+    });
+    let system = ["COMITY_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var_os(name)?.into_string().ok());
+    chosen.into_iter().chain(system).find_map(|value| Locale::from_lang(&value)).unwrap_or(Locale::En)
+}

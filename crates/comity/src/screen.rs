@@ -1,0 +1,89 @@
+//! Where a command's answer goes: sentences for people on standard output, JSON on request, failures on standard error.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use comity_text::{Args, Catalogue, Locale, Offset, catalogue};
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// The reader's language and form, and the way to standard output.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Screen {
+    /// Language of all texts.
+    pub(crate) locale: Locale,
+    /// Whether the reader is a program.
+    pub(crate) json: bool,
+}
+
+impl Screen {
+    /// The messages of the reader's language.
+    pub(crate) fn words(self) -> &'static Catalogue {
+        catalogue(self.locale)
+    }
+
+    /// The offset in which times are shown: UTC, so that both sides read the same.
+    pub(crate) const fn offset(self) -> Offset {
+        Offset::UTC
+    }
+
+    /// A message of the catalogue as a line for people; a program sees nothing of it.
+    pub(crate) fn say(self, key: &str, args: &Args) {
+        if !self.json {
+            self.line(&self.words().text(key, args));
+        }
+    }
+
+    /// A line for people.
+    pub(crate) fn line(self, text: &str) {
+        // A reader that went away (a closed pipe) is no failure of the command.
+        writeln!(std::io::stdout(), "{text}").ok();
+    }
+
+    /// A value for programs, on one line.
+    pub(crate) fn value(self, value: &impl Serialize) {
+        if let Ok(text) = serde_json::to_string(value) {
+            self.line(&text);
+        }
+    }
+
+    /// One answer in the form that the reader asked for.
+    pub(crate) fn answer(self, value: &impl Serialize, people: impl FnOnce(Self)) {
+        if self.json {
+            self.value(value);
+        } else {
+            people(self);
+        }
+    }
+
+    /// A failure: what happened, why, what to do next; with its code.
+    pub(crate) fn fail(self, failure: &Failure) {
+        let words = self.words();
+        let told = words.explain(&failure.code, &failure.args());
+        let mut err = std::io::stderr();
+        if self.json {
+            let value = serde_json::json!({ "error": {
+                "code": failure.code,
+                "what": told.what, "why": told.why, "next": told.next,
+                "details": failure.details.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+                "fields": failure.fields,
+                "cause": failure.cause,
+                "exit": failure.exit.number(),
+            }});
+            writeln!(err, "{value}").ok();
+            return;
+        }
+        let label = |key: &str| words.plain(key);
+        writeln!(err, "{} {} [{}]", label("cli-error"), told.what, failure.code).ok();
+        writeln!(err, "  {} {}", label("cli-why"), told.why).ok();
+        for field in &failure.fields {
+            writeln!(err, "  - {}", words.label("field", field)).ok();
+        }
+        writeln!(err, "  {} {}", label("cli-next"), told.next).ok();
+    }
+
+    /// Whether a person watches standard error, so that progress is worth showing.
+    pub(crate) fn watched(self) -> bool {
+        !self.json && std::io::stderr().is_terminal()
+    }
+}
