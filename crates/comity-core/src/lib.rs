@@ -11,11 +11,15 @@ pub mod act;
 pub mod body;
 pub mod canonical;
 pub mod case;
+pub mod channel;
+pub mod clocks;
 pub mod codes;
+pub mod due;
 pub mod envelope;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod id;
+pub mod items;
 pub mod judge;
 pub mod leaf;
 pub mod name;

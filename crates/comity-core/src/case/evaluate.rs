@@ -26,14 +26,16 @@ pub fn evaluate(acts: &[Said]) -> CaseView {
 
 /// The same under given terms.
 pub(super) fn evaluate_under(acts: &[Said], terms: &Terms) -> CaseView {
-    let mut first = queue(acts, Side::First);
-    let mut second = queue(acts, Side::Second);
+    // What its reader called bad may be missing on the reader's node: it must not touch anything else.
+    let (good, bad): (Vec<&Said>, Vec<&Said>) = acts.iter().partition(|said| !called_bad(said));
+    let mut first = queue(&good, Side::First);
+    let mut second = queue(&good, Side::Second);
     let opening = first
         .iter()
         .chain(second.iter())
         .copied()
         .find(|said| said.envelope.opens());
-    let mut fold = Fold::new(acts, opening, terms);
+    let mut fold = Fold::new(good.first().copied(), opening, terms);
     loop {
         let next = match (first.front(), second.front()) {
             (None, None) => break,
@@ -52,12 +54,25 @@ pub(super) fn evaluate_under(acts: &[Said], terms: &Terms) -> CaseView {
             fold.take(said);
         }
     }
+    for side in [Side::First, Side::Second] {
+        queue(&bad, side)
+            .into_iter()
+            .for_each(|said| fold.note(said, Effect::Bad));
+    }
     fold.view
 }
 
+fn called_bad(said: &Said) -> bool {
+    said.covered.is_some_and(|covered| covered.bad)
+}
+
 /// The acts of a side in the order of its log, each once.
-fn queue(acts: &[Said], side: Side) -> VecDeque<&Said> {
-    let mut own: Vec<&Said> = acts.iter().filter(|said| said.side == side).collect();
+fn queue<'a>(acts: &[&'a Said], side: Side) -> VecDeque<&'a Said> {
+    let mut own: Vec<&Said> = acts
+        .iter()
+        .copied()
+        .filter(|said| said.side == side)
+        .collect();
     own.sort_by_key(|said| said.position);
     own.dedup_by_key(|said| said.position);
     own.into()
@@ -72,13 +87,11 @@ struct Fold<'a> {
 }
 
 impl<'a> Fold<'a> {
-    fn new(acts: &[Said], opening: Option<&Said>, terms: &'a Terms) -> Self {
-        let dossier = opening
-            .and_then(|said| said.envelope.dossier.clone())
-            .or_else(|| acts.iter().find_map(|said| said.envelope.dossier.clone()));
+    fn new(any: Option<&Said>, opening: Option<&Said>, terms: &'a Terms) -> Self {
+        let named = opening.or(any);
         let view = CaseView {
-            dossier,
-            asker_side: opening.map_or(Side::First, |said| said.side),
+            dossier: named.and_then(|said| said.envelope.dossier.clone()),
+            asker_side: named.map_or(Side::First, asker_side),
             rules: opening.map_or(crate::RULES, |said| said.envelope.rules),
             asker: Vec::new(),
             answerer: Vec::new(),
@@ -93,15 +106,13 @@ impl<'a> Fold<'a> {
     }
 
     fn take(&mut self, said: &Said) {
-        let stamp = Stamp {
-            id: said.envelope.id,
-            position: said.position,
-            at: said.at,
-            covered: said.covered,
-        };
-        let effect = self.effect(said, stamp);
+        let effect = self.effect(said, stamp(said));
+        self.note(said, effect);
+    }
+
+    fn note(&mut self, said: &Said, effect: Effect) {
         self.view.acts.push(ActView {
-            stamp,
+            stamp: stamp(said),
             side: said.side,
             kind: said.envelope.kind.clone(),
             effect,
@@ -111,9 +122,6 @@ impl<'a> Fold<'a> {
     fn effect(&mut self, said: &Said, stamp: Stamp) -> Effect {
         if let Some(void) = said.void {
             return Effect::Void(Broken::Record(void));
-        }
-        if !said.readable() {
-            return Effect::Bad;
         }
         if self.later {
             return Effect::NotYetUnderstood;
@@ -184,4 +192,23 @@ impl<'a> Fold<'a> {
 fn up_to(track: &[Entry], seen: Position) -> &[Entry] {
     let count = track.partition_point(|entry| entry.stamp.position < seen);
     track.get(..count).unwrap_or(track)
+}
+
+/// The side that opened the dossier, by the party that its id names.
+fn asker_side(said: &Said) -> Side {
+    let own = said
+        .envelope
+        .dossier
+        .as_ref()
+        .is_some_and(|dossier| dossier.by == said.envelope.origin.sender);
+    if own { said.side } else { said.side.other() }
+}
+
+const fn stamp(said: &Said) -> Stamp {
+    Stamp {
+        id: said.envelope.id,
+        position: said.position,
+        at: said.at,
+        covered: said.covered,
+    }
 }

@@ -1,6 +1,6 @@
 //! The tracks of the two sides, and the view of a case that they make.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::rules::Broken;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The part that a side plays in a dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// It opened the dossier.
@@ -186,5 +186,12 @@ impl CaseView {
             let entry = self.track(role).iter().find(|entry| entry.stamp.id == id)?;
             Some((role, entry))
         })
+    }
+
+    /// The last entry of a side in this dossier, whatever became of it, and the time that it states.
+    #[must_use]
+    pub fn last_said(&self, side: Side) -> Option<(Position, Time)> {
+        let own = self.acts.iter().filter(|act| act.side == side);
+        own.map(|act| (act.stamp.position, act.stamp.at)).max()
     }
 }
