@@ -145,6 +145,20 @@ pub trait Marks: Send + Sync {
     ) -> Result<(), MarksError>;
 }
 
+impl<M: Marks + ?Sized> Marks for Arc<M> {
+    fn load(&self, them: &PartyName) -> Result<HighWater, HomeError> {
+        (**self).load(them)
+    }
+
+    fn change(
+        &self,
+        them: &PartyName,
+        change: &mut dyn FnMut(&mut HighWater) -> Result<(), SignerError>,
+    ) -> Result<(), MarksError> {
+        (**self).change(them, change)
+    }
+}
+
 /// Why a mark was not raised.
 #[derive(Debug, thiserror::Error)]
 pub enum MarksError {

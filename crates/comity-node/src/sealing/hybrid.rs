@@ -191,10 +191,9 @@ const LOW_ORDER: [[u8; 32]; 7] = [
 
 const fn with_ends(first: u8, middle: u8, last: u8) -> [u8; 32] {
     let mut bytes = [middle; 32];
-    if let [head, .., tail] = &mut bytes {
-        *head = first;
-        *tail = last;
-    }
+    let [head, .., tail] = &mut bytes;
+    *head = first;
+    *tail = last;
     bytes
 }
 

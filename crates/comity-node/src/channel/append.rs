@@ -1,0 +1,100 @@
+//! Writing what the protocol appended to our own log: leaves, sealed bytes, desk.
+
+use comity_core::{Envelope, Time};
+use comity_peer::{
+    act::SealedAct,
+    channel::{ChannelState, NewEntry},
+};
+use comity_store::{Tx, logs::EntryRow};
+
+use super::{chains::Chains, state};
+use crate::{
+    desk::{self, Channel},
+    node::{Party, Result},
+};
+
+/// Appends the leaves that cover what came, when they are due and may be appended.
+///
+/// A clock in doubt, a loss or a generation that is not in force put this
+/// off; what came is kept all the same.
+pub(crate) fn cover(
+    party: &Party,
+    tx: &mut dyn Tx,
+    state: &mut ChannelState,
+    chains: &Chains,
+    now: Time,
+) -> Result<()> {
+    if !state.is_cover_due() || state::check_marks(&*tx, &*party.marks, state).is_err() {
+        return Ok(());
+    }
+    match state.cover(now) {
+        Ok(entries) => write(party, tx, state, chains, &entries, None),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Appends an act, with the receipt leaves that must come before it.
+pub(crate) fn act(
+    party: &Party,
+    tx: &mut dyn Tx,
+    state: &mut ChannelState,
+    chains: &Chains,
+    act: &SealedAct,
+    now: Time,
+) -> Result<NewEntry> {
+    let mut entries = state.append_act(act, now)?;
+    write(party, tx, state, chains, &entries, Some(act))?;
+    // The act is the last of them.
+    entries
+        .pop()
+        .ok_or_else(|| comity_peer::channel::AppendError::NotInForce.into())
+}
+
+/// Writes new entries of our log; the last of them is that of `act`.
+pub(crate) fn write(
+    party: &Party,
+    tx: &mut dyn Tx,
+    state: &ChannelState,
+    chains: &Chains,
+    entries: &[NewEntry],
+    act: Option<&SealedAct>,
+) -> Result<()> {
+    let Some(first) = entries.first() else {
+        return Ok(());
+    };
+    let origin = state.our_origin();
+    if let Some(act) = act {
+        tx.put_content(&act.act, &act.envelope)?;
+        if let (Some(reference), Some(body)) = (act.said.body, &act.body) {
+            tx.put_content(&reference.sha256, body)?;
+        }
+    }
+    let said = |entry: &NewEntry| act.filter(|act| entry.leaf.act == Some(act.act));
+    let rows: Vec<EntryRow> = entries
+        .iter()
+        .map(|entry| row(entry, said(entry)))
+        .collect();
+    tx.append(&origin, first.index, &rows)?;
+    let channel = Channel::new(&party.me, &state.them, chains)?;
+    for entry in entries {
+        let opened: Option<&Envelope> = said(entry).map(|act| &act.said);
+        let entry = desk::Entry {
+            origin: &origin,
+            index: entry.index,
+            leaf: &entry.leaf,
+            void: None,
+            opened,
+        };
+        desk::project(tx, &channel, &entry)?;
+    }
+    Ok(())
+}
+
+fn row(entry: &NewEntry, act: Option<&SealedAct>) -> EntryRow {
+    EntryRow {
+        leaf: entry.leaf_bytes.clone(),
+        leaf_hash: entry.leaf_hash,
+        envelope: entry.leaf.act,
+        body: act.and_then(|act| act.said.body).map(|body| body.sha256),
+    }
+}

@@ -1,0 +1,408 @@
+//! Taking in a pouch: verify, open, make durable; signatures come after.
+//!
+//! Envelopes and bodies are opened before the transaction, since that is the
+//! most costly step; inside it everything else is judged and written at once:
+//! entries, sealed bytes, notes, projections, the leaf that covers them, the
+//! state, and what will be signed.
+
+use std::{collections::BTreeMap, thread};
+
+use comity_core::{PartyName, Time, record::Position};
+use comity_peer::{
+    act::{OpenActError, Verdict, open_act},
+    channel::{
+        Accepted, Arrival, ChannelState, Event, Evidence, NotAccepted, Speakers, TheirEntry,
+    },
+    credential::{CredentialFile, verify_successor},
+    pouch::{Entry, Pouch},
+    revocation::RevocationFile,
+    seal::Sealer,
+};
+use comity_store::{
+    ReadTx, Store, StoreError, Tx,
+    credentials::{CredentialRow, EvidenceRow},
+    logs::EntryRow,
+    notes::{NoteKind, NoteRow},
+};
+use comity_tlog::hash::sha256;
+
+use super::{
+    append, attachments,
+    chains::{Chains, Whose},
+    held::Held,
+    state,
+};
+use crate::{
+    desk::{self, Channel},
+    error::NodeError,
+    node::{Node, Party, Result},
+};
+
+/// What a pouch brought.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Taken {
+    /// It was accepted.
+    Accepted {
+        /// New entries of their log.
+        brought: u64,
+        /// What happened.
+        events: Vec<Event>,
+        /// Whether they hold entries that the pouch did not.
+        more: bool,
+    },
+    /// They contradict themselves: the channel is frozen and the evidence kept.
+    Misbehaved(Box<Evidence>),
+}
+
+/// A pouch whose acts were opened.
+pub(crate) struct Prepared {
+    pouch: Pouch,
+    verdicts: BTreeMap<u64, Verdict>,
+    more: bool,
+    live: bool,
+}
+
+/// Fewer acts than this are opened on one thread.
+const FEW: usize = 16;
+
+impl<S: Store> Node<S> {
+    /// Opens the acts of a pouch that are new here.
+    pub(crate) fn prepare(&self, pouch: Pouch, live: bool) -> Result<Prepared> {
+        let them = pouch.header.from.clone();
+        let generation = pouch.header.generation;
+        let held = self.read(|_, tx| {
+            let state = state::load(tx, &them)?;
+            let held = state
+                .generation(generation)
+                .map(|one| one.theirs.head.size());
+            Ok(held.unwrap_or(u64::MAX))
+        })?;
+        let new: Vec<&Entry> = pouch
+            .entries
+            .iter()
+            .filter(|entry| entry.index >= held && entry.leaf.act.is_some())
+            .collect();
+        let sealer = self.party.secrets().sealer.clone();
+        let verdicts = open_all(&*sealer, &new)?;
+        let more = !pouch.consistency.is_empty();
+        Ok(Prepared {
+            pouch,
+            verdicts,
+            more,
+            live,
+        })
+    }
+}
+
+/// Opens acts on all cores; ones that lack bytes get no verdict, and the pouch is refused for that.
+fn open_all(sealer: &dyn Sealer, new: &[&Entry]) -> Result<BTreeMap<u64, Verdict>> {
+    let cores = thread::available_parallelism().map_or(1, Into::into);
+    if new.len() < FEW || cores == 1 {
+        return open_some(sealer, new);
+    }
+    let shares = new.chunks(new.len().div_ceil(cores));
+    let opened: Vec<Result<_>> = thread::scope(|scope| {
+        let workers: Vec<_> = shares
+            .map(|share| scope.spawn(|| open_some(sealer, share)))
+            .collect();
+        let lost = || NodeError::File("a thread that opens acts".to_owned());
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|_| Err(lost())))
+            .collect()
+    });
+    let mut verdicts = BTreeMap::new();
+    for share in opened {
+        verdicts.append(&mut share?);
+    }
+    Ok(verdicts)
+}
+
+fn open_some(sealer: &dyn Sealer, new: &[&Entry]) -> Result<BTreeMap<u64, Verdict>> {
+    let mut verdicts = BTreeMap::new();
+    for entry in new {
+        match open_act(sealer, &entry.leaf, entry.envelope.as_deref(), entry.body()) {
+            Ok(verdict) => {
+                verdicts.insert(entry.index, verdict);
+            }
+            Err(OpenActError::Missing(_)) => {}
+            Err(OpenActError::Fault(fault)) => return Err(NodeError::File(fault)),
+        }
+    }
+    Ok(verdicts)
+}
+
+/// Judges a prepared pouch and writes what it brings, with the leaf that covers it.
+///
+/// The state is changed here and saved by the caller.
+pub(crate) fn take(
+    party: &Party,
+    tx: &mut dyn Tx,
+    state: &mut ChannelState,
+    chains: &mut Chains,
+    prepared: Prepared,
+    now: Time,
+) -> Result<Taken> {
+    let them = state.them.clone();
+    let generation = prepared.pouch.header.generation;
+    let accepted = accept(party, &*tx, state, chains, prepared, now)?;
+    let (accepted, more) = match accepted {
+        Ok(accepted) => accepted,
+        Err(evidence) => {
+            keep_evidence(tx, &them, &evidence, now)?;
+            return Ok(Taken::Misbehaved(evidence));
+        }
+    };
+    let brought = u64::try_from(accepted.entries.len()).unwrap_or(u64::MAX);
+    let events = accepted.events.clone();
+    write(party, tx, state, chains, generation, accepted)?;
+    append::cover(party, tx, state, chains, now)?;
+    Ok(Taken::Accepted {
+        brought,
+        events,
+        more,
+    })
+}
+
+type Judged = std::result::Result<(Accepted, bool), Box<Evidence>>;
+
+fn accept(
+    party: &Party,
+    tx: &dyn ReadTx,
+    state: &mut ChannelState,
+    chains: &Chains,
+    prepared: Prepared,
+    now: Time,
+) -> Result<Judged> {
+    let Prepared {
+        pouch,
+        verdicts,
+        more,
+        live,
+    } = prepared;
+    let generation = pouch.header.generation;
+    let held = state
+        .generation(generation)
+        .map_or(0, |one| one.theirs.head.size());
+    let coming = coming_credential(chains, &verdicts);
+    let (may, revoked) = chains.speakers(generation, held, coming.as_ref());
+    let ours = comity_core::Origin {
+        generation,
+        ..state.our_origin()
+    };
+    let theirs = ours.opposite();
+    let arrival = Arrival {
+        pouch,
+        verdicts,
+        speakers: Speakers {
+            may: &may,
+            revoked: &revoked,
+        },
+        now,
+        quota: party.limits.quota.saturating_sub(used(tx, &state.them)?),
+        live,
+    };
+    let judged = state.accept(arrival, &Held::ours(tx, &ours), &Held::theirs(tx, &theirs));
+    match judged {
+        Ok(accepted) => Ok(Ok((accepted, more))),
+        Err(NotAccepted::Misbehaved(evidence)) => Ok(Err(evidence)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A credential that this very pouch issues: the checkpoint over it is signed under it already.
+fn coming_credential(chains: &Chains, verdicts: &BTreeMap<u64, Verdict>) -> Option<CredentialFile> {
+    let last = &chains.theirs.last().file;
+    verdicts.values().rev().find_map(|verdict| {
+        let file = CredentialFile::parse(carried(verdict, "credential.issue")?.as_bytes()).ok()?;
+        verify_successor(last, &file).ok().map(|()| file)
+    })
+}
+
+/// The file in the body of an act of this kind.
+fn carried<'a>(verdict: &'a Verdict, kind: &str) -> Option<&'a str> {
+    match verdict {
+        Verdict::Good(act) if act.envelope.kind == kind => {
+            act.body.as_ref()?.fields.get("credential")?.as_str()
+        }
+        _ => None,
+    }
+}
+
+fn write(
+    party: &Party,
+    tx: &mut dyn Tx,
+    state: &mut ChannelState,
+    chains: &mut Chains,
+    generation: u32,
+    accepted: Accepted,
+) -> Result<()> {
+    let them = state.them.clone();
+    let ours = comity_core::Origin {
+        generation,
+        ..state.our_origin()
+    };
+    let theirs = ours.opposite();
+    for (note, origin, kind) in [
+        (accepted.checkpoint, &theirs, NoteKind::TheirCheckpoint),
+        (accepted.receipt, &ours, NoteKind::ReceiptFromThem),
+    ] {
+        if let Some(checked) = note {
+            let row = NoteRow {
+                size: checked.size,
+                time: checked.at,
+                bytes: checked.note,
+            };
+            tx.put_note(origin, kind, &row)?;
+        }
+    }
+    let mut bytes = 0_u64;
+    let mut rows = Vec::with_capacity(accepted.entries.len());
+    for taken in &accepted.entries {
+        bytes = bytes.saturating_add(put_contents(tx, taken)?);
+        rows.push(row_of(taken));
+    }
+    if let Some(first) = accepted.entries.first() {
+        tx.append(&theirs, first.entry.index, &rows)?;
+        add_used(tx, &them, bytes)?;
+    }
+    for taken in &accepted.entries {
+        let position = Position {
+            generation,
+            index: taken.entry.index,
+        };
+        take_credential(tx, &them, chains, taken, position)?;
+        let channel = Channel::new(&party.me, &them, chains)?;
+        let opened = desk::readable(taken.verdict.as_ref());
+        let entry = desk::Entry {
+            origin: &theirs,
+            index: taken.entry.index,
+            leaf: &taken.entry.leaf,
+            void: taken.void,
+            opened,
+        };
+        desk::project(tx, &channel, &entry)?;
+        // A row for each attachment that is yet to come.
+        for reference in opened.iter().flat_map(|envelope| &envelope.attachments) {
+            crate::attach::announce(tx, reference)
+                .map_err(|error| NodeError::File(error.to_string()))?;
+        }
+    }
+    attachments::note_held(tx, &accepted.events, &them)?;
+    chains.save(tx, &them)
+}
+
+fn row_of(taken: &TheirEntry) -> EntryRow {
+    let opened = desk::readable(taken.verdict.as_ref());
+    let named = opened
+        .and_then(|envelope| envelope.body)
+        .map(|body| body.sha256);
+    EntryRow {
+        leaf: taken.entry.leaf_bytes.clone(),
+        leaf_hash: taken.leaf_hash,
+        envelope: taken.entry.leaf.act,
+        body: named.or_else(|| taken.entry.body().map(sha256)),
+    }
+}
+
+/// Keeps the sealed bytes of an entry, but for what was erased here before.
+fn put_contents(tx: &mut dyn Tx, taken: &TheirEntry) -> Result<u64> {
+    let mut bytes = taken.entry.leaf_bytes.len();
+    let envelope = taken.entry.envelope.as_deref().zip(taken.entry.leaf.act);
+    let body = taken.entry.body().map(|body| (body, sha256(body)));
+    for (sealed, hash) in envelope.into_iter().chain(body) {
+        match tx.put_content(&hash, sealed) {
+            Ok(()) => bytes += sealed.len(),
+            Err(StoreError::Erased(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(u64::try_from(bytes).unwrap_or(u64::MAX))
+}
+
+/// A credential that this entry issues, or a revocation that it records.
+fn take_credential(
+    tx: &mut dyn Tx,
+    them: &PartyName,
+    chains: &mut Chains,
+    taken: &TheirEntry,
+    position: Position,
+) -> Result<()> {
+    let Some(verdict) = taken.verdict.as_ref().filter(|_| taken.void.is_none()) else {
+        return Ok(());
+    };
+    if let Some(text) = carried(verdict, "credential.issue")
+        && let Ok(file) = CredentialFile::parse(text.as_bytes())
+        && file.credential().party == *them
+        && chains.issue(Whose::Theirs, &file, position).is_ok()
+    {
+        put_credential(tx, &file, true)?;
+    }
+    if let Some(text) = carried(verdict, "credential.revoked")
+        && let Ok(file) = RevocationFile::parse(text.as_bytes())
+    {
+        // What they record counts against our credential; of their own they can only tell us.
+        record_revocation(tx, chains, Whose::Ours, &file, position)?;
+    }
+    Ok(())
+}
+
+/// Records a revocation that a leaf of the other side carries, when it is sound.
+pub(crate) fn record_revocation(
+    tx: &mut dyn Tx,
+    chains: &mut Chains,
+    whose: Whose,
+    file: &RevocationFile,
+    recorded: Position,
+) -> Result<()> {
+    let Some(mut row) = tx.credential(&file.revocation().credential)? else {
+        return Ok(());
+    };
+    if chains.revoke(whose, file, recorded).is_ok() {
+        row.revocation = Some(file.bytes().to_vec());
+        tx.put_credential(&row)?;
+    }
+    Ok(())
+}
+
+/// Keeps a credential file.
+pub(crate) fn put_credential(tx: &mut dyn Tx, file: &CredentialFile, pinned: bool) -> Result<()> {
+    let kept = tx.credential(&file.fingerprint())?;
+    let row = CredentialRow {
+        party: file.credential().party.clone(),
+        serial: u64::from(file.credential().serial),
+        fingerprint: file.fingerprint(),
+        file: file.bytes().to_vec(),
+        pinned: pinned || kept.as_ref().is_some_and(|kept| kept.pinned),
+        revocation: kept.and_then(|kept| kept.revocation),
+    };
+    Ok(tx.put_credential(&row)?)
+}
+
+/// Keeps the two artefacts of a fork as one file.
+fn keep_evidence(tx: &mut dyn Tx, them: &PartyName, evidence: &Evidence, now: Time) -> Result<()> {
+    let bytes = super::evidence::encode(evidence)?;
+    let row = EvidenceRow {
+        hash: sha256(&bytes),
+        code: evidence.fork.code().to_owned(),
+        at: now,
+        bytes,
+    };
+    tx.put_evidence(them, &row)?;
+    Ok(())
+}
+
+fn used_key(them: &PartyName) -> String {
+    format!("channel.used.{them}")
+}
+
+/// Bytes that this counterpart has stored here.
+fn used(tx: &dyn ReadTx, them: &PartyName) -> Result<u64> {
+    let text = tx.setting(&used_key(them))?;
+    Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+fn add_used(tx: &mut dyn Tx, them: &PartyName, bytes: u64) -> Result<()> {
+    let sum = used(&*tx, them)?.saturating_add(bytes);
+    Ok(tx.set_setting(&used_key(them), Some(&sum.to_string()))?)
+}

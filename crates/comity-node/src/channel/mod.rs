@@ -1,0 +1,20 @@
+//! Channels: trusting a counterpart, saying, exchanging, and coming back after a loss.
+//!
+//! One file a use case. What all of them share: [`state`] reads and writes the
+//! channel inside a transaction, [`chains`] knows which credential governs
+//! what, [`sign`] keeps the order from durable to signed.
+
+pub mod attachments;
+pub mod evidence;
+pub mod exchange;
+pub mod say;
+
+mod append;
+pub(crate) mod chains;
+mod held;
+pub(crate) mod ingest;
+pub(crate) mod pack;
+mod recover;
+pub(crate) mod sign;
+pub(crate) mod state;
+pub(crate) mod trust;

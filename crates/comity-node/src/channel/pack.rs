@@ -1,0 +1,164 @@
+//! Packing a pouch: our entries from where the counterpart stands, as many as fit.
+
+use comity_core::{Hash, Origin};
+use comity_peer::{
+    channel::ChannelState,
+    exchange::fitting,
+    pouch::{Content, Contents, EntryBytes, Kind, Tombstone, write},
+};
+use comity_store::{ReadTx, StoreError, tree::LogTree};
+
+use super::sign::Signed;
+use crate::{
+    error::NodeError,
+    node::{Limits, Result},
+};
+
+/// Entries read at once.
+const BATCH: usize = 256;
+/// The longest tombstone that is read, in bytes.
+const TOMBSTONE: usize = 512;
+
+/// What goes into a pouch beside the signatures, as read in one transaction.
+#[derive(Debug, Clone)]
+pub(crate) struct Packed {
+    origin: Origin,
+    kind: Kind,
+    start: u64,
+    entries: Vec<EntryBytes>,
+    consistency: Vec<Hash>,
+}
+
+impl Packed {
+    /// The archive.
+    pub(crate) fn write(&self, signed: &Signed) -> Result<Vec<u8>> {
+        // A copy hands the reader's own log back: there the log's owner is the reader.
+        let (from, to) = match self.kind {
+            Kind::Exchange => (&self.origin.sender, &self.origin.reader),
+            Kind::Copy => (&self.origin.reader, &self.origin.sender),
+        };
+        let contents = Contents {
+            from,
+            to,
+            generation: self.origin.generation,
+            kind: self.kind,
+            checkpoint: &signed.checkpoint,
+            consistency: &self.consistency,
+            receipt: signed.receipt.as_deref(),
+            start: self.start,
+            entries: &self.entries,
+        };
+        let mut bytes = Vec::new();
+        write(&mut bytes, &contents).map_err(|error| NodeError::File(error.to_string()))?;
+        Ok(bytes)
+    }
+}
+
+/// Our entries from `start` on, up to the limits of one pouch.
+pub(crate) fn ours(
+    tx: &dyn ReadTx,
+    limits: &Limits,
+    state: &ChannelState,
+    start: u64,
+) -> Result<Packed> {
+    let size = state.current.ours.head.size();
+    pack(tx, limits, state.our_origin(), Kind::Exchange, start, size)
+}
+
+/// Their entries from `start` on up to `size`, for one who lost its own log.
+pub(crate) fn copy(
+    tx: &dyn ReadTx,
+    limits: &Limits,
+    origin: Origin,
+    start: u64,
+    size: u64,
+) -> Result<Packed> {
+    pack(tx, limits, origin, Kind::Copy, start, size)
+}
+
+fn pack(
+    tx: &dyn ReadTx,
+    limits: &Limits,
+    origin: Origin,
+    kind: Kind,
+    start: u64,
+    size: u64,
+) -> Result<Packed> {
+    let start = start.min(size);
+    let (mut entries, mut used) = (Vec::new(), 0_u64);
+    let mut next = start;
+    while next < size && entries.len() < limits.entries && used < limits.pouch {
+        let rows = tx.entries(&origin, next, BATCH)?;
+        if rows.is_empty() {
+            return Err(StoreError::NotFound {
+                what: "entry",
+                key: format!("{origin}#{next}"),
+            }
+            .into());
+        }
+        for row in rows {
+            let entry = entry_bytes(tx, kind, row)?;
+            used = used.saturating_add(entry.size());
+            entries.push(entry);
+            next += 1;
+        }
+    }
+    let fit = fitting(entries.iter().map(EntryBytes::size), limits.pouch).min(limits.entries);
+    entries.truncate(fit);
+    let end = start + u64::try_from(entries.len()).unwrap_or(0);
+    let consistency = match end {
+        0 => vec![],
+        end if end == size => vec![],
+        end => LogTree::new(tx, &origin)
+            .consistency(end, size)?
+            .unwrap_or_default(),
+    };
+    Ok(Packed {
+        origin,
+        kind,
+        start,
+        entries,
+        consistency,
+    })
+}
+
+fn entry_bytes(
+    tx: &dyn ReadTx,
+    kind: Kind,
+    row: comity_store::logs::EntryRow,
+) -> Result<EntryBytes> {
+    let missing = |what, hash: &Hash| StoreError::NotFound {
+        what,
+        key: hash.to_string(),
+    };
+    let envelope = match &row.envelope {
+        Some(hash) => Some(tx.content(hash)?.ok_or_else(|| missing("envelope", hash))?),
+        None => None,
+    };
+    let body = match &row.body {
+        None => None,
+        Some(hash) => match tx.content(hash)? {
+            Some(bytes) => Some(Content::Sealed(bytes)),
+            None if kind == Kind::Copy => Some(Content::Erased(tombstone(tx, hash)?)),
+            // Bodies that are not delivered yet are never erased.
+            None => return Err(missing("body", hash).into()),
+        },
+    };
+    Ok(EntryBytes {
+        leaf: row.leaf,
+        envelope,
+        body,
+    })
+}
+
+/// What stands in the place of an erased body.
+fn tombstone(tx: &dyn ReadTx, hash: &Hash) -> Result<Tombstone> {
+    let text = tx.tombstone(hash)?.ok_or_else(|| StoreError::NotFound {
+        what: "body",
+        key: hash.to_string(),
+    })?;
+    Ok(comity_core::canonical::from_bytes(
+        text.as_bytes(),
+        TOMBSTONE,
+    )?)
+}

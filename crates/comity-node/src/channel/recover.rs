@@ -1,0 +1,291 @@
+//! Coming back after a loss: our own log from the counterpart's copy of it.
+//!
+//! `docs/protocol.md`, section 9. The high-water mark beside the keys says how
+//! far we signed; the counterpart hands back what it holds. When that ends
+//! exactly at the mark, the generation goes on. Otherwise only a new
+//! generation is safe ([`Node::reopen`]): an entry that turns up later is void
+//! there, and nothing that this node signs can contradict it.
+
+use comity_core::{Origin, PartyName, Time};
+use comity_peer::{
+    call::{Request, Response, Transport},
+    channel::{Adopted, Arrival, ChannelState, Mark, Speakers, Standing},
+    credential::Credential,
+    pouch::{BYTES_LIMIT, Content, Pouch, read},
+};
+use comity_store::{
+    Store, StoreError, Tx,
+    logs::EntryRow,
+    notes::{NoteKind, NoteRow},
+};
+use comity_tlog::hash::sha256;
+
+use super::{
+    chains::Chains,
+    exchange::wrong_form,
+    held::Held,
+    pack,
+    sign::{Signed, receipt_intent},
+    state, trust,
+};
+use crate::{
+    desk::{self, Channel},
+    error::NodeError,
+    keys::{Marks, Statement},
+    node::{Node, Party, Result},
+};
+
+/// What a recovery brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recovered {
+    /// Entries of our own log that came back.
+    pub entries: u64,
+    /// Whether the same generation may go on; otherwise a new one is needed.
+    pub standing: Standing,
+}
+
+impl<S: Store> Node<S> {
+    /// Whether a channel stands where we last signed, or must be recovered.
+    ///
+    /// # Errors
+    /// [`NodeError::BehindMark`] when it must; or the store fails.
+    pub fn stands(&self, them: &PartyName) -> Result<()> {
+        self.read(|party, tx| {
+            let state = state::load(tx, them)?;
+            state::check_marks(tx, &*party.marks, &state)
+        })
+    }
+
+    /// The counterparts with which we have a channel.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn channels(&self) -> Result<Vec<PartyName>> {
+        self.read(|_, tx| Ok(tx.channels()?))
+    }
+
+    /// The state of a channel.
+    ///
+    /// # Errors
+    /// There is none, or the store fails.
+    pub fn channel(&self, them: &PartyName) -> Result<ChannelState> {
+        self.read(|_, tx| state::load(tx, them))
+    }
+
+    /// Makes an empty channel again where the store was lost and the keys were not.
+    ///
+    /// The generation is the newest that we signed for. Both credentials are in
+    /// the store already, ours and the counterpart's pinned one.
+    ///
+    /// # Errors
+    /// There is a channel, a credential is missing, or the store fails.
+    pub fn recover_channel(&self, them: &PartyName) -> Result<()> {
+        let them = them.clone();
+        self.write(move |party, tx| {
+            if state::find(&*tx, &them)?.is_some() {
+                return Ok(());
+            }
+            let marks = party.marks.load(&them)?;
+            let signed = marks.checkpoints.keys().chain(marks.receipts.keys());
+            let generation = signed.map(|origin| origin.generation).max().unwrap_or(1);
+            let theirs = trust::newest(party, &*tx, &them, true)?;
+            let theirs = theirs.ok_or_else(|| NodeError::NoChannel(them.clone()))?;
+            let ours = trust::own(party, &*tx)?;
+            Chains::new(ours, theirs, generation).save(tx, &them)?;
+            state::save(tx, &ChannelState::blank(party.me.clone(), them, generation))
+        })
+    }
+
+    /// Takes our own log back from the counterpart, as far as it holds it.
+    ///
+    /// The counterpart's own log comes back with the next exchange.
+    ///
+    /// # Errors
+    /// The counterpart cannot be reached, hands back what is not ours, or the store fails.
+    pub fn recover(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        now: Time,
+    ) -> Result<Recovered> {
+        self.recover_channel(them)?;
+        let mut entries = 0_u64;
+        loop {
+            let state = self.channel(them)?;
+            let (generation, from) = (state.current.number, state.current.ours.head.size());
+            match transport.call(them, Request::Copy { generation, from })? {
+                Response::Pouch(bytes) => {
+                    let pouch = read(bytes.as_slice(), BYTES_LIMIT)?;
+                    let more = !pouch.consistency.is_empty() && pouch.header.count > 0;
+                    let (brought, standing) = self.adopt(them, pouch, now)?;
+                    entries = entries.saturating_add(brought);
+                    if !more || brought == 0 {
+                        return Ok(Recovered { entries, standing });
+                    }
+                }
+                Response::Nothing => {
+                    return Ok(Recovered {
+                        entries,
+                        standing: Standing::Short,
+                    });
+                }
+                Response::Refused { code } => return Err(NodeError::RefusedByThem(code)),
+                _ => return Err(wrong_form("copy")),
+            }
+        }
+    }
+
+    fn adopt(&self, them: &PartyName, pouch: Pouch, now: Time) -> Result<(u64, Standing)> {
+        let them = them.clone();
+        self.write(move |party, tx| {
+            let (mut state, chains) =
+                (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
+            let origin = state.our_origin();
+            let mark = party
+                .marks
+                .load(&them)?
+                .mark(Statement::Checkpoint, &origin)
+                .copied();
+            let mark = mark.map(|mark| Mark {
+                at: mark.at,
+                root: mark.root,
+                size: mark.size,
+            });
+            let held = state.current.theirs.head.size();
+            let (may, revoked) = chains.speakers(state.current.number, held, None);
+            let own: Vec<&Credential> = chains
+                .ours
+                .links()
+                .rev()
+                .map(|link| link.file.credential())
+                .collect();
+            let arrival = Arrival {
+                pouch,
+                verdicts: Default::default(),
+                speakers: Speakers {
+                    may: &may,
+                    revoked: &revoked,
+                },
+                now,
+                quota: u64::MAX,
+                live: true,
+            };
+            let adopted = state.adopt(arrival, &own, mark, &Held::ours(&*tx, &origin))?;
+            let brought = u64::try_from(adopted.entries.len()).unwrap_or(u64::MAX);
+            let standing = adopted.standing;
+            keep(party, tx, &state, &chains, &origin, adopted)?;
+            state::save(tx, &state)?;
+            Ok((brought, standing))
+        })
+    }
+
+    /// Hands a counterpart its own log back, with our newly signed receipt over all of it.
+    pub(crate) fn answer_copy(
+        &self,
+        caller: &PartyName,
+        generation: u32,
+        from: u64,
+        now: Time,
+    ) -> Result<Response> {
+        let caller = caller.clone();
+        let turn = self.write(move |party, tx| {
+            let (mut state, chains) = (
+                state::load(&*tx, &caller)?,
+                Chains::load(party, &*tx, &caller)?,
+            );
+            let size = state.current.theirs.head.size();
+            if generation != state.current.number || size == 0 {
+                return Ok(None);
+            }
+            let origin = state.their_origin();
+            let Some(note) = tx.latest_note(&origin, NoteKind::TheirCheckpoint)? else {
+                return Ok(None);
+            };
+            let intent = receipt_intent(party, &*tx, &chains, &mut state, now)?;
+            let packed = pack::copy(&*tx, &party.limits, origin, from, note.size)?;
+            state::save(tx, &state)?;
+            Ok(Some((intent, packed, note.bytes)))
+        })?;
+        let Some((intent, packed, checkpoint)) = turn else {
+            return Ok(Response::Nothing);
+        };
+        let receipt = Some(self.sign_receipt(&intent)?);
+        Ok(Response::Pouch(packed.write(&Signed {
+            checkpoint,
+            receipt,
+        })?))
+    }
+}
+
+/// Writes entries of our own log that came back.
+fn keep(
+    party: &Party,
+    tx: &mut dyn Tx,
+    state: &ChannelState,
+    chains: &Chains,
+    origin: &Origin,
+    adopted: Adopted,
+) -> Result<()> {
+    for (checked, kind) in [
+        (adopted.checkpoint, NoteKind::OwnCheckpoint),
+        (adopted.receipt, NoteKind::ReceiptFromThem),
+    ] {
+        let row = NoteRow {
+            size: checked.size,
+            time: checked.at,
+            bytes: checked.note,
+        };
+        tx.put_note(origin, kind, &row)?;
+    }
+    let Some((first, _)) = adopted.entries.first() else {
+        return Ok(());
+    };
+    let start = first.index;
+    let channel = Channel::new(&party.me, &state.them, chains)?;
+    let mut rows = Vec::with_capacity(adopted.entries.len());
+    for (entry, hash) in &adopted.entries {
+        let opened = match &entry.envelope {
+            Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed)?,
+            None => None,
+        };
+        let body = opened
+            .as_ref()
+            .and_then(|envelope| envelope.body)
+            .map(|body| body.sha256);
+        put(tx, entry.leaf.act, entry.envelope.as_deref())?;
+        match &entry.body {
+            Some(Content::Sealed(bytes)) => put(tx, Some(sha256(bytes)), Some(bytes))?,
+            Some(Content::Erased(tombstone)) => {
+                let text = comity_core::canonical::to_bytes(tombstone)?;
+                tx.erase(&tombstone.fingerprint, &String::from_utf8_lossy(&text))?;
+            }
+            None => {}
+        }
+        rows.push(EntryRow {
+            leaf: entry.leaf_bytes.clone(),
+            leaf_hash: *hash,
+            envelope: entry.leaf.act,
+            body,
+        });
+        let on_desk = desk::Entry {
+            origin,
+            index: entry.index,
+            leaf: &entry.leaf,
+            void: None,
+            opened: opened.as_ref(),
+        };
+        desk::project(tx, &channel, &on_desk)?;
+    }
+    Ok(tx.append(origin, start, &rows)?)
+}
+
+/// Keeps sealed bytes, but for what was erased here before.
+fn put(tx: &mut dyn Tx, hash: Option<comity_core::Hash>, bytes: Option<&[u8]>) -> Result<()> {
+    let (Some(hash), Some(bytes)) = (hash, bytes) else {
+        return Ok(());
+    };
+    match tx.put_content(&hash, bytes) {
+        Ok(()) | Err(StoreError::Erased(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,111 @@
+//! Trusting a counterpart: its credential, the safety number, and the opening of the channel.
+//!
+//! The safety number is computed over both fingerprints; two persons compare
+//! it by voice, and only what was compared is trusted (`docs/protocol.md`,
+//! section 2.1). Trusting opens our log; the channel is in force when the
+//! counterpart has done the same.
+
+use comity_core::{PartyName, Time};
+use comity_peer::{
+    channel::ChannelState,
+    credential::{CredentialFile, safety_number},
+};
+use comity_store::{ReadTx, Store, Tx};
+
+use super::{append, chains::Chains, ingest::put_credential, state};
+use crate::{
+    error::NodeError,
+    node::{Node, Party, Result},
+};
+
+/// Our own newest credential.
+pub(crate) fn own(party: &Party, tx: &dyn ReadTx) -> Result<CredentialFile> {
+    newest(party, tx, &party.me, false)?.ok_or(NodeError::NoKeys(1))
+}
+
+/// The credential of a party with the largest serial; of others only one that a person trusts.
+pub(crate) fn newest(
+    party: &Party,
+    tx: &dyn ReadTx,
+    of: &PartyName,
+    pinned: bool,
+) -> Result<Option<CredentialFile>> {
+    let rows = tx.credentials(of)?;
+    let newest = rows.iter().filter(|row| row.pinned || !pinned).next_back();
+    newest
+        .map(|row| party.credential(tx, &row.fingerprint))
+        .transpose()
+}
+
+impl<S: Store> Node<S> {
+    /// Keeps our own credential: at `init`, and after a rotation or a loss.
+    ///
+    /// # Errors
+    /// It is of another party, or the store fails.
+    pub fn keep_own_credential(&self, file: &CredentialFile) -> Result<()> {
+        if file.credential().party != *self.me() {
+            return Err(NodeError::NotTheirs(file.credential().party.clone()));
+        }
+        let file = file.clone();
+        self.write(move |_, tx| put_credential(tx, &file, true))
+    }
+
+    /// Our newest credential.
+    ///
+    /// # Errors
+    /// There is none yet, or the store fails.
+    pub fn own_credential(&self) -> Result<CredentialFile> {
+        self.read(own)
+    }
+
+    /// The safety number over our credential and this one.
+    ///
+    /// # Errors
+    /// The credential is our own party's, or the store fails.
+    pub fn safety_number(&self, theirs: &CredentialFile) -> Result<String> {
+        if theirs.credential().party == *self.me() {
+            return Err(NodeError::NotTheirs(self.me().clone()));
+        }
+        let ours = self.own_credential()?;
+        Ok(safety_number(&ours.fingerprint(), &theirs.fingerprint()))
+    }
+
+    /// Trusts a credential whose safety number a person has compared, and opens the channel.
+    ///
+    /// A credential of a party with which there is a channel already is kept
+    /// for its next generation ([`Node::reopen`]).
+    ///
+    /// # Errors
+    /// Another number was compared, or the store fails.
+    pub fn trust(&self, theirs: &CredentialFile, compared: &str, now: Time) -> Result<()> {
+        let number = self.safety_number(theirs)?;
+        let digits = |text: &str| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        if digits(compared) != digits(&number) {
+            return Err(NodeError::SafetyNumber);
+        }
+        let theirs = theirs.clone();
+        self.write(move |party, tx| {
+            put_credential(tx, &theirs, true)?;
+            let them = theirs.credential().party.clone();
+            match state::find(&*tx, &them)? {
+                Some(_) => Ok(()),
+                None => open(party, tx, theirs, now),
+            }
+        })
+    }
+}
+
+fn open(party: &Party, tx: &mut dyn Tx, theirs: CredentialFile, now: Time) -> Result<()> {
+    let (ours, them) = (own(party, &*tx)?, theirs.credential().party.clone());
+    let mut state = ChannelState::blank(party.me.clone(), them.clone(), 1);
+    state::check_marks(&*tx, &*party.marks, &state)?;
+    let entry = state.open(ours.fingerprint(), theirs.fingerprint(), vec![], now)?;
+    let chains = Chains::new(ours, theirs, 1);
+    chains.save(tx, &them)?;
+    append::write(party, tx, &state, &chains, &[entry], None)?;
+    state::save(tx, &state)
+}

@@ -1,0 +1,310 @@
+//! The desk: projections of the record, written in the transaction that appends.
+//!
+//! A leaf row for every entry and an act row for every act that opens, each
+//! with the rule that it breaks by itself. Nothing here is truth: [`rebuild`]
+//! drops a channel's projections and makes the same again from logs and content.
+
+use std::collections::BTreeSet;
+
+use comity_core::{
+    DossierId, Envelope, Hash, Leaf, Origin, PartyName,
+    id::DossierKey,
+    record::{Parties, Position, Said, Side, Void},
+};
+use comity_peer::{
+    act::Verdict,
+    judge::{Before, Facts, act_fits, leaf_follows},
+};
+use comity_store::{ReadTx, StoreError, Tx, desk::LeafRow};
+
+use crate::{
+    channel::{chains::Chains, state},
+    node::{Node, Party, Result},
+};
+
+/// Entries read at once when a desk is built again.
+const BATCH: usize = 1000;
+
+/// One channel as its desk sees it.
+pub(crate) struct Channel<'a> {
+    pub(crate) chains: &'a Chains,
+    pub(crate) me: &'a PartyName,
+    pub(crate) parties: Parties,
+    pub(crate) them: &'a PartyName,
+}
+
+/// An entry on its way to the desk.
+pub(crate) struct Entry<'a> {
+    pub(crate) origin: &'a Origin,
+    pub(crate) index: u64,
+    pub(crate) leaf: &'a Leaf,
+    /// The rule that the leaf breaks.
+    pub(crate) void: Option<Void>,
+    /// What its act says, when it has one that opens.
+    pub(crate) opened: Option<&'a Envelope>,
+}
+
+impl<'a> Channel<'a> {
+    pub(crate) fn new(me: &'a PartyName, them: &'a PartyName, chains: &'a Chains) -> Result<Self> {
+        let parties = Parties::new(me.clone(), them.clone())
+            .ok_or_else(|| crate::error::NodeError::NotTheirs(them.clone()))?;
+        Ok(Self {
+            chains,
+            me,
+            parties,
+            them,
+        })
+    }
+
+    /// The side that writes this log.
+    fn side(&self, origin: &Origin) -> Side {
+        self.parties.side(&origin.sender).unwrap_or(Side::First)
+    }
+}
+
+/// Puts an entry on the desk; gives the dossier that it belongs to, when it has an effect there.
+pub(crate) fn project(
+    tx: &mut dyn Tx,
+    channel: &Channel<'_>,
+    entry: &Entry<'_>,
+) -> Result<Option<DossierId>> {
+    let side = channel.side(entry.origin);
+    let generation = entry.origin.generation;
+    let place = |index| Position { generation, index };
+    let (position, seen) = (place(entry.index), place(entry.leaf.seen.size));
+    let row = LeafRow {
+        position,
+        at: entry.leaf.at,
+        seen,
+        bad: entry.leaf.bad.clone(),
+    };
+    tx.put_leaf(channel.them, side, &row)?;
+    tx.set_projected(entry.origin, entry.index.saturating_add(1))?;
+    let (Some(act), Some(envelope)) = (entry.leaf.act, entry.opened) else {
+        return Ok(None);
+    };
+    let said = Said {
+        side,
+        position,
+        act,
+        at: entry.leaf.at,
+        seen,
+        covered: None,
+        void: match entry.void {
+            Some(void) => Some(void),
+            None => fits(&*tx, channel, entry, side, position, seen)?,
+        },
+        envelope: envelope.clone(),
+    };
+    tx.put_act(channel.them, &said)?;
+    Ok(said.void.map_or_else(|| envelope.dossier.clone(), |_| None))
+}
+
+/// The rule that the act breaks by itself.
+fn fits(
+    tx: &dyn ReadTx,
+    channel: &Channel<'_>,
+    entry: &Entry<'_>,
+    side: Side,
+    position: Position,
+    seen: Position,
+) -> Result<Option<Void>> {
+    let (Some(act), Some(envelope)) = (entry.leaf.act, entry.opened) else {
+        return Ok(None);
+    };
+    let before = |known: Option<Position>| known.is_some_and(|known| known < position);
+    let chain = match entry.origin.sender == *channel.me {
+        true => &channel.chains.ours,
+        false => &channel.chains.theirs,
+    };
+    let key = match &envelope.dossier {
+        Some(dossier) if !envelope.opens() => {
+            dossier_key(tx, channel, dossier, side, position, seen)?
+        }
+        _ => None,
+    };
+    let facts = Facts {
+        origin: entry.origin,
+        credential: chain
+            .at(position)
+            .map_or(Hash::from_bytes([0; 32]), |file| file.fingerprint()),
+        act_known: before(tx.act_known(channel.them, side, &act)?),
+        id_known: before(tx.id_known(channel.them, side, envelope.id)?),
+        key: key.as_ref(),
+    };
+    Ok(act_fits(entry.leaf, envelope, &facts))
+}
+
+/// The key of a dossier, when an act that the speaker had before has opened it.
+fn dossier_key(
+    tx: &dyn ReadTx,
+    channel: &Channel<'_>,
+    dossier: &DossierId,
+    side: Side,
+    position: Position,
+    seen: Position,
+) -> Result<Option<DossierKey>> {
+    let had = |said: &Said| said.position < if said.side == side { position } else { seen };
+    Ok(opener(tx, channel, dossier)?
+        .filter(had)
+        .and_then(|said| said.envelope.key))
+}
+
+/// The act that opened a dossier, when one did.
+pub(crate) fn opener(
+    tx: &dyn ReadTx,
+    channel: &Channel<'_>,
+    dossier: &DossierId,
+) -> Result<Option<Said>> {
+    let side = channel.parties.side(&dossier.by);
+    let acts = tx.acts_with_id(channel.them, dossier.id)?;
+    Ok(acts
+        .into_iter()
+        .find(|said| Some(said.side) == side && said.envelope.opens() && said.readable()))
+}
+
+impl<S: comity_store::Store> Node<S> {
+    /// Drops the desk of a channel and makes it again from logs and content.
+    ///
+    /// # Errors
+    /// The store fails, or content cannot be tried.
+    pub fn rebuild_desk(&self, them: &PartyName) -> Result<()> {
+        let them = them.clone();
+        self.write(move |party, tx| rebuild(party, tx, &them))
+    }
+}
+
+fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
+    tx.clear_desk(them)?;
+    let (held, chains) = (state::load(&*tx, them)?, Chains::load(party, &*tx, them)?);
+    let channel = Channel::new(&party.me, them, &chains)?;
+    let numbers: BTreeSet<u32> = held
+        .old
+        .iter()
+        .chain(std::iter::once(&held.current))
+        .map(|generation| generation.number)
+        .collect();
+    let mut walks = Vec::new();
+    for generation in numbers {
+        let ours = Origin {
+            sender: party.me.clone(),
+            reader: them.clone(),
+            generation,
+        };
+        let theirs = ours.opposite();
+        let closed = held.generation(generation).and_then(|one| one.closed);
+        walks.push((ours, closed.map(|closed| closed.ours)));
+        walks.push((theirs, closed.map(|closed| closed.theirs)));
+    }
+    // An act names dossiers that the other log opens, so the two logs of a
+    // generation are walked in step: an entry comes after all that it has seen.
+    for pair in walks.chunks(2) {
+        let mut logs = pair
+            .iter()
+            .map(|(origin, closed)| Walk::new(origin.clone(), *closed))
+            .collect::<Vec<_>>();
+        while step(party, tx, &channel, &mut logs)? {}
+    }
+    Ok(())
+}
+
+/// A log on its way back to the desk.
+struct Walk {
+    before: Option<Before>,
+    closed: Option<u64>,
+    next: u64,
+    origin: Origin,
+    rows: std::collections::VecDeque<(Vec<u8>, Leaf)>,
+}
+
+impl Walk {
+    fn new(origin: Origin, closed: Option<u64>) -> Self {
+        Self {
+            before: None,
+            closed,
+            next: 0,
+            origin,
+            rows: Default::default(),
+        }
+    }
+
+    fn peek(&mut self, tx: &dyn ReadTx) -> Result<Option<Leaf>> {
+        if self.rows.is_empty() {
+            for row in tx.entries(&self.origin, self.next, BATCH)? {
+                let leaf = Leaf::parse(&row.leaf)?;
+                self.rows.push_back((row.leaf, leaf));
+            }
+        }
+        Ok(self.rows.front().map(|(_, leaf)| leaf.clone()))
+    }
+}
+
+/// Takes the next entry whose `seen` has been taken in already; `false` when both logs are done.
+fn step(party: &Party, tx: &mut dyn Tx, channel: &Channel<'_>, logs: &mut [Walk]) -> Result<bool> {
+    let [one, other] = logs else { return Ok(false) };
+    let (left, right) = (one.peek(&*tx)?, other.peek(&*tx)?);
+    let ready = |leaf: &Leaf, seen: u64| leaf.seen.size <= seen;
+    let (walk, leaf) = match (left, right) {
+        (Some(leaf), _) if ready(&leaf, other.next) => (one, leaf),
+        (_, Some(leaf)) if ready(&leaf, one.next) => (other, leaf),
+        // A `seen` beyond the other log is evidence of a loss; the entry is taken all the same.
+        (Some(leaf), _) => (one, leaf),
+        (None, Some(leaf)) => (other, leaf),
+        (None, None) => return Ok(false),
+    };
+    let index = walk.next;
+    let opened = reopen(party, &*tx, &leaf)?;
+    let beyond = walk.closed.is_some_and(|closed| index >= closed);
+    let void = match beyond {
+        true => Some(Void::BeyondGeneration),
+        false => leaf_follows(walk.before, &leaf),
+    };
+    let entry = Entry {
+        origin: &walk.origin,
+        index,
+        leaf: &leaf,
+        void,
+        opened: opened.as_ref(),
+    };
+    project(tx, channel, &entry)?;
+    walk.before = Some(Before::and(walk.before, &leaf));
+    walk.next += 1;
+    walk.rows.pop_front();
+    Ok(true)
+}
+
+/// Opens the envelope of a leaf again; an erased body does not matter.
+fn reopen(party: &Party, tx: &dyn ReadTx, leaf: &Leaf) -> Result<Option<Envelope>> {
+    let Some(act) = leaf.act else { return Ok(None) };
+    let Some(sealed) = tx.content(&act)? else {
+        return Err(StoreError::NotFound {
+            what: "envelope",
+            key: act.to_string(),
+        }
+        .into());
+    };
+    envelope_of(party, leaf, &sealed)
+}
+
+/// The envelope of an act, when it opens.
+pub(crate) fn envelope_of(party: &Party, leaf: &Leaf, sealed: &[u8]) -> Result<Option<Envelope>> {
+    let opened = match party.secrets().sealer.open(sealed) {
+        Ok(opened) => opened,
+        Err(comity_peer::seal::OpenError::Fault(fault)) => {
+            return Err(crate::error::NodeError::File(fault));
+        }
+        Err(_) => return Ok(None),
+    };
+    let right_size = leaf.size == u64::try_from(sealed.len()).ok();
+    Ok(comity_peer::act::read_envelope(&opened.plain)
+        .ok()
+        .filter(|_| right_size))
+}
+
+/// What a verdict lets reducers read.
+pub(crate) fn readable(verdict: Option<&Verdict>) -> Option<&Envelope> {
+    match verdict {
+        Some(Verdict::Good(opened)) => Some(&opened.envelope),
+        _ => None,
+    }
+}
