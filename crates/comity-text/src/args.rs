@@ -30,6 +30,12 @@ impl Args {
         self
     }
 
+    /// These values and the number of an entry, a serial or the like, which is never grouped: entry no. 1204.
+    #[must_use]
+    pub fn number(self, name: &'static str, number: u64) -> Self {
+        self.with(name, number.to_string())
+    }
+
     /// Whether a value of this name is there.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

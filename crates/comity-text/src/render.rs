@@ -10,6 +10,7 @@ pub mod doc;
 mod html;
 pub mod names;
 mod plain;
+pub mod proof;
 
 pub use doc::{Align, Block, Column, Document, Place, bound_html, bound_text};
-pub use names::{Called, Names};
+pub use names::{Called, Directory, Names};

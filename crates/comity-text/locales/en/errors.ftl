@@ -1522,3 +1522,93 @@ err-part-ranges =
     .what = The list of parts that are held cannot be right.
     .why = { -damaged }
     .next = { -ask-again }
+
+err-proof-facts =
+    .what = What the proof was found to prove cannot be shown.
+    .why = It was written by another version of the program.
+    .next = Verify the proof again with this version.
+
+err-items-not-csv =
+    .what = The list of items is not CSV.
+    .why = It must be comma-separated text in UTF-8.
+    .next = Correct the line named and try again.
+
+err-items-header =
+    .what = The first line of the list does not name the columns.
+    .why = The columns have fixed names and a fixed order.
+    .next = Begin from a list that “comity case new --template” writes.
+
+err-items-field =
+    .what = A field in the list is not what its column asks for.
+    .why = Line and column stand beside it.
+    .next = Correct the line named and try again.
+
+err-items-twice =
+    .what = An item stands twice in the list.
+    .why = Each item is answered once.
+    .next = Remove the second line.
+
+err-items-empty =
+    .what = The list of items is empty.
+    .why = A list has at least one item.
+    .next = Leave the list out, or give the right file.
+
+err-items-too-many =
+    .what = The list has more items than a case may carry.
+    .why = A case carries at most 100,000 items.
+    .next = Divide the list among several cases.
+
+err-items-no-list =
+    .what = An act of this kind carries no list of items.
+    .why = Lists come with requests, supplements, spontaneous information and answers.
+    .next = Leave the list out.
+
+err-items-numbers =
+    .what = These numbers do not name items of this case.
+    .why = Items are named by number or range, as in “1-40,57”.
+    .next = Look at the list with “comity case show”.
+
+err-draft-unwritten =
+    .what = The draft could not be written.
+    .why = One of its values has no valid form.
+    .next = Correct the draft, then run “comity case check”.
+
+err-draft-unknown =
+    .what = There is no such draft.
+    .why = The number is not right, or the draft was sent or deleted.
+    .next = Look at “comity case list”.
+
+err-draft-state =
+    .what = The draft is in another state than this needs.
+    .why = A draft is written, submitted, released and sent, in this order; it may be sent back.
+    .next = Look at the state of the draft in “comity case show”.
+
+err-draft-changed =
+    .what = The draft changed while it was being sent.
+    .why = Somebody wrote to it at the same time; what is sent must be what was released.
+    .next = Release it again.
+
+err-draft-own =
+    .what = Nobody releases a draft of their own.
+    .why = The home rules ask for a second person here.
+    .next = Have another person with the role of releaser release it.
+
+err-case-unknown =
+    .what = There is no such case.
+    .why = The reference is not right, or the case is on another channel.
+    .next = Look at “comity case list”.
+
+err-case-ambiguous =
+    .what = The reference fits several cases.
+    .why = Only the beginning of a reference was given.
+    .next = Give more of it.
+
+err-case-matter =
+    .what = The act and the case do not go together.
+    .why = Some acts belong to a case, others to the channel alone.
+    .next = Name the case, or leave it out.
+
+err-case-text =
+    .what = The text is empty or too long.
+    .why = Notes and labels have limits.
+    .next = Write a shorter text.

@@ -8,23 +8,29 @@ legal-receipt-any = A receipt states that the node holds these bytes, and nothin
 legal-elsewhere = What was done through another channel is stated here and not proven here.
 legal-exercise = Exercise: nothing in this dossier concerns a real case.
 
-proof-title = Proof file
+proof-title = Proof: { $kind }
+proof-head-facts = What is proven
+proof-head-credentials = Credentials that this rests on
+proof-column-party = Party
+proof-column-serial = Serial
+proof-column-fingerprint = Fingerprint
+proof-column-source = Source
+proof-source-given = given by the verifier
+proof-source-enclosed = in the file, linked to the given one
+proof-source-revoked = in the file, linked; later revoked, relied on only for what was covered before
+proof-column-entry = Entry
+proof-column-time = Stated time
+proof-column-act = Act
+proof-tagged = Acts of { $silent } in this dossier that do not meet the obligation
 proof-kind-said = Said
 proof-kind-delivered = Delivered
 proof-kind-complete = Complete
 proof-kind-opened = Opened
 proof-kind-silent = No reply
-proof-kind-silent-overdue = No reply within the time limit
-proof-kind-in-time = In time
-proof-kind-late = Late
-proof-kind-contested = Contested
+proof-kind-timing = Time taken
 proof-kind-fork = Fork
 
 proof-verified = All that this file claims was verified with the credentials given; no node, no store and no network were needed.
-proof-not-verified = This file does not prove what it claims.
-proof-credential = { $owner }: credential no. { $serial }, fingerprint { $fingerprint }.
-proof-credential-pinned = { $owner }: credential no. { $serial } was given by you and is the starting point.
-proof-revocation = { $owner } revoked credential no. { $serial }; statements under it count up to entry no. { $index } of the other log.
 
 proof-said = Entry no. { $index } stands in the log of { $sender } for { $reader }. Its stated time is { $at }.
 proof-signed-up-to = { $sender } signed this log at { $time }, up to entry no. { $last }.
@@ -44,8 +50,7 @@ proof-closed-attachments = Closed: { $count ->
    *[other] { $count } attachments
 } of entry no. { $index }.
 
-proof-silent-obligation = { $silent } owed: { $obligation }. The obligation began with entry no. { $index }; its time limit ended at { $deadline }.
-proof-silent-obligation-running = { $silent } owes: { $obligation }. The obligation began with entry no. { $index }; its time limit ends at { $deadline }.
+proof-silent-obligation = { $silent } owes: { $obligation }. The obligation began with entry no. { $index } of { $asker } in the dossier { $dossier }.
 proof-silent = From entry no. { $from } to entry no. { $to } of its log, { $silent } said nothing in this dossier that meets the obligation.
 proof-silent-acts = { $count ->
     [0] None of these entries belongs to this dossier.
@@ -53,14 +58,17 @@ proof-silent-acts = { $count ->
    *[other] { $count } of these entries belong to this dossier; they were opened and do not meet the obligation.
 }
 proof-silent-reach = This is the statement of { $silent } itself, signed at { $time } over entries up to no. { $to }. It reaches up to then and no further.
-proof-silent-others = Of the other entries this file shows only number, time and size. What they concern stayed closed.
+proof-silent-others = { $count ->
+    [0] There are no other entries in this stretch.
+    [one] Of { $count } other entry this file shows only number, time and size. What it concerns stayed closed.
+   *[other] Of { $count } other entries this file shows only number, time and size. What they concern stayed closed.
+}
 
-proof-clock = { $clock }: limit { $limit }, pauses taken off { $paused }.
-proof-span-answerer = By the words of { $sender }: { $span } (from { $from } to { $to }).
-proof-span-requester = By the words of { $reader }: { $span } (from { $from } to { $to }).
-proof-in-time = In time: by the words of the requesting party itself the limit was kept.
-proof-late = Late: by the words of the requested party itself the limit was not kept.
-proof-contested = Contested: by the words of one party the limit was kept, by those of the other it was not. Both spans are shown.
+proof-span-heading = Entry no. { $answer } of { $answerer } answers entry no. { $request } of { $requester }.
+proof-span-answerer = By the words of { $answerer }: { $span }, from { $from } to { $to }.
+proof-span-requester = By the words of { $requester }: { $span }, from { $from } to { $to }.
+proof-span-negative = less than nothing: its own times contradict each other
+proof-span-note = Which time limit applies, and which pauses are taken off, is not part of this proof.
 
 proof-fork-two-roots = { $owner } signed two different versions of one log of { $size } entries.
 proof-fork-two-leaves = { $owner } signed two different versions of entry no. { $index }.

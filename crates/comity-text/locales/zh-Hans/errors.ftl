@@ -1522,3 +1522,93 @@ err-part-ranges =
     .what = 已持有分块的清单有误。
     .why = { -damaged }
     .next = { -ask-again }
+
+err-proof-facts =
+    .what = 凭据的查验结果无法显示。
+    .why = 该结果由其他版本的程序写成。
+    .next = 请用本版本重新查验该凭据。
+
+err-items-not-csv =
+    .what = 项目清单不是CSV文本。
+    .why = 清单应为UTF-8编码、以逗号分隔的文本。
+    .next = 请更正所指的行后重试。
+
+err-items-header =
+    .what = 清单首行没有载明列名。
+    .why = 列名和顺序是固定的。
+    .next = 请使用“comity case new --template”生成的清单。
+
+err-items-field =
+    .what = 清单中有内容不符合所在列的要求。
+    .why = 行号和列名见所附信息。
+    .next = 请更正所指的行后重试。
+
+err-items-twice =
+    .what = 清单中有项目重复。
+    .why = 每一项目只答复一次。
+    .next = 请删除重复的行。
+
+err-items-empty =
+    .what = 项目清单为空。
+    .why = 清单至少应有一项。
+    .next = 请删去清单，或者提供正确的文件。
+
+err-items-too-many =
+    .what = 清单的项目超过一个案件可以容纳的数量。
+    .why = 每个案件最多100,000项。
+    .next = 请分为多个案件。
+
+err-items-no-list =
+    .what = 该种文书不附项目清单。
+    .why = 清单随协助请求、补充材料、主动通报和答复提供。
+    .next = 请删去清单。
+
+err-items-numbers =
+    .what = 这些编号不是本案的项目。
+    .why = 项目以编号或者范围载明，例如“1-40,57”。
+    .next = 请用“comity case show”查看清单。
+
+err-draft-unwritten =
+    .what = 草稿未能写入。
+    .why = 其中有取值没有有效形式。
+    .next = 请更正草稿，然后运行“comity case check”。
+
+err-draft-unknown =
+    .what = 没有该草稿。
+    .why = 编号有误，或者草稿已经发出或者删除。
+    .next = 请查看“comity case list”。
+
+err-draft-state =
+    .what = 草稿所处状态不允许此项操作。
+    .why = 草稿依次经拟稿、提交、签发和发出，可以退回修改。
+    .next = 请在“comity case show”中查看草稿状态。
+
+err-draft-changed =
+    .what = 草稿在发出过程中被修改。
+    .why = 有人同时修改；发出的内容必须与签发的内容一致。
+    .next = 请重新签发。
+
+err-draft-own =
+    .what = 不得签发本人所拟草稿。
+    .why = 内部规则要求由第二人签发。
+    .next = 请由其他具有签发人角色的人员签发。
+
+err-case-unknown =
+    .what = 没有该案件。
+    .why = 编号有误，或者案件属于其他通道。
+    .next = 请查看“comity case list”。
+
+err-case-ambiguous =
+    .what = 该编号对应多个案件。
+    .why = 只提供了编号的开头部分。
+    .next = 请提供更完整的编号。
+
+err-case-matter =
+    .what = 文书与案件不对应。
+    .why = 有些文书属于案件，有些仅属于通道。
+    .next = 请载明案件，或者不载明案件。
+
+err-case-text =
+    .what = 文字为空或者过长。
+    .why = 备注和标签均有长度限制。
+    .next = 请填写较短的文字。

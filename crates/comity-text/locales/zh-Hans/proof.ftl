@@ -8,23 +8,29 @@ legal-receipt-any = 系统回执仅说明系统持有所列字节，不表示任
 legal-elsewhere = 经由其他渠道办理的情况，仅为载明，在此不予证实。
 legal-exercise = 推演：本卷宗内容均不涉及真实案件。
 
-proof-title = 凭据文件
+proof-title = 凭据：{ $kind }
+proof-head-facts = 证实内容
+proof-head-credentials = 所依据的身份凭证
+proof-column-party = 一方
+proof-column-serial = 序号
+proof-column-fingerprint = 指纹
+proof-column-source = 来源
+proof-source-given = 由查验人提供
+proof-source-enclosed = 文件内附，与所提供的身份凭证衔接
+proof-source-revoked = 文件内附并相衔接；其后已吊销，仅就此前已覆盖的内容作为依据
+proof-column-entry = 记录号
+proof-column-time = 载明时间
+proof-column-act = 文书
+proof-tagged = { $silent }在本卷宗中发出、未履行该义务的文书
 proof-kind-said = 已发出
 proof-kind-delivered = 对方系统已接收
 proof-kind-complete = 附件齐全
 proof-kind-opened = 已披露内容
 proof-kind-silent = 未答复
-proof-kind-silent-overdue = 逾期未答复
-proof-kind-in-time = 如期
-proof-kind-late = 逾期
-proof-kind-contested = 有争议
+proof-kind-timing = 办理用时
 proof-kind-fork = 记录不一致（分叉）
 
 proof-verified = 本文件所述各项均已用所提供的身份凭证查验属实，查验无须节点、存储或者网络。
-proof-not-verified = 本文件不能证实其所述内容。
-proof-credential = { $owner }：第{ $serial }号身份凭证，指纹{ $fingerprint }。
-proof-credential-pinned = { $owner }：第{ $serial }号身份凭证由查验人提供，作为查验起点。
-proof-revocation = { $owner }已吊销第{ $serial }号身份凭证，其项下的声明效力截至对方记录第{ $index }号。
 
 proof-said = 记录第{ $index }号载于{ $sender }发给{ $reader }的记录，载明时间为{ $at }。
 proof-signed-up-to = { $sender }于{ $time }对该记录签名，范围截至第{ $last }号。
@@ -41,22 +47,23 @@ proof-closed-envelope = 未披露：记录第{ $index }号的封面，本文件�
 proof-closed-body = 未披露：记录第{ $index }号的正文。
 proof-closed-attachments = 未披露：记录第{ $index }号的{ $count }个附件。
 
-proof-silent-obligation = { $silent }应当办理：{ $obligation }。该义务自记录第{ $index }号起算，时限已于{ $deadline }届满。
-proof-silent-obligation-running = { $silent }应当办理：{ $obligation }。该义务自记录第{ $index }号起算，时限将于{ $deadline }届满。
+proof-silent-obligation = { $silent }应当办理：{ $obligation }。该义务自{ $asker }发出的记录第{ $index }号起算，卷宗{ $dossier }。
 proof-silent = { $silent }发出的记录第{ $from }号至第{ $to }号，在本卷宗中没有履行该义务的文书。
 proof-silent-acts = { $count ->
     [0] 上述记录均不属于本卷宗。
    *[other] 上述记录中有{ $count }项属于本卷宗，均已披露，未履行该义务。
 }
 proof-silent-reach = 以上是{ $silent }自己的声明，于{ $time }签名，范围截至记录第{ $to }号；其范围仅及于该时，不及于其后。
-proof-silent-others = 其余记录在本文件中仅显示记录号、时间和大小，所涉内容未披露。
+proof-silent-others = { $count ->
+    [0] 该范围内没有其他记录。
+   *[other] 其余{ $count }项记录在本文件中仅显示记录号、时间和大小，所涉内容未披露。
+}
 
-proof-clock = { $clock }：时限{ $limit }，扣除暂停{ $paused }。
-proof-span-answerer = 依{ $sender }所述：{ $span }（自{ $from }至{ $to }）。
-proof-span-requester = 依{ $reader }所述：{ $span }（自{ $from }至{ $to }）。
-proof-in-time = 如期：依请求方自己所述，未超过时限。
-proof-late = 逾期：依被请求方自己所述，已超过时限。
-proof-contested = 有争议：依一方所述未超过时限，依另一方所述已超过时限，两个时段一并列示。
+proof-span-heading = { $answerer }发出的记录第{ $answer }号答复{ $requester }发出的记录第{ $request }号。
+proof-span-answerer = 依{ $answerer }所述：{ $span }，自{ $from }至{ $to }。
+proof-span-requester = 依{ $requester }所述：{ $span }，自{ $from }至{ $to }。
+proof-span-negative = 少于零，其自述时间互相矛盾
+proof-span-note = 适用何种时限、扣除哪些暂停，不在本凭据范围之内。
 
 proof-fork-two-roots = { $owner }对同一份含{ $size }项的记录签署了两个不同版本。
 proof-fork-two-leaves = { $owner }对记录第{ $index }号签署了两个不同版本。

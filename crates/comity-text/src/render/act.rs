@@ -38,13 +38,13 @@ pub fn said(
 /// The number of an entry: `entry no. 417`, with its generation from the second one on.
 #[must_use]
 pub fn position(position: Position, words: &Catalogue) -> String {
-    let args = Args::new().count("index", position.index);
+    let args = Args::new().number("index", position.index);
     if position.generation <= 1 {
         return words.text("value-entry", &args);
     }
     words.text(
         "value-entry-generation",
-        &args.count("generation", position.generation.into()),
+        &args.number("generation", position.generation.into()),
     )
 }
 

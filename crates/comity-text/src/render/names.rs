@@ -1,7 +1,9 @@
-//! What the two parties of a channel are called in each language.
+//! What parties are called in each language.
 //!
 //! On paper and in exports the parties' own names stand, never *ours* and
 //! *theirs*. The names come from the credentials; the caller passes them.
+
+use std::collections::BTreeMap;
 
 use comity_core::{PartyName, record::Side};
 
@@ -14,6 +16,29 @@ pub struct Called {
     pub short: String,
     /// As on a letterhead.
     pub long: String,
+}
+
+/// What parties are called, by their names on the wire; whoever is not in it is called by that name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Directory(BTreeMap<PartyName, [Called; 2]>);
+
+impl Directory {
+    /// With a party, called so in English and in Chinese.
+    #[must_use]
+    pub fn with(mut self, party: PartyName, called: [Called; 2]) -> Self {
+        self.0.insert(party, called);
+        self
+    }
+
+    /// The short name of a party in a language.
+    #[must_use]
+    pub fn short(&self, party: &PartyName, locale: Locale) -> String {
+        let called = self.0.get(party).map(|[english, chinese]| match locale {
+            Locale::En => english,
+            Locale::ZhHans => chinese,
+        });
+        called.map_or_else(|| party.to_string(), |called| called.short.clone())
+    }
 }
 
 /// The names of both parties of a channel in both languages.

@@ -133,7 +133,7 @@ fn padded(text: &str, width: usize, align: Align) -> String {
     }
 }
 
-/// Breaks a text into lines: English at blanks, Chinese between characters but not before closing or after opening punctuation.
+/// Breaks a text into lines: English at blanks, Chinese between characters but not before closing or after opening punctuation, nor between a number and its measure.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -155,6 +155,7 @@ fn pieces(text: &str) -> Vec<String> {
     for c in text.chars() {
         let breaks = !CLOSING.contains(c)
             && !OPENING.contains(previous)
+            && !(previous.is_ascii_digit() && is_wide(c))
             && ((previous == ' ' && c != ' ') || is_wide(c) || is_wide(previous));
         match pieces.last_mut() {
             Some(piece) if !breaks => piece.push(c),

@@ -8,4 +8,5 @@ mod case;
 mod coverage;
 mod labels;
 mod parity;
+mod proof;
 mod typography;
