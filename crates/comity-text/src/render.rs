@@ -6,11 +6,13 @@
 pub mod act;
 pub mod body;
 pub mod case;
+pub mod clocks;
 pub mod doc;
 mod html;
 pub mod names;
 mod plain;
 pub mod proof;
+pub mod report;
 
 pub use doc::{Align, Block, Column, Document, Place, bound_html, bound_text};
 pub use names::{Called, Directory, Names};

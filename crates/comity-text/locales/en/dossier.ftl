@@ -46,14 +46,18 @@ entry-line = no. { $index }, { $time }, { $party }: { $act }
 time-stated = Stated time
 time-proven = Proven time
 
-clock-limit = Limit
+clock-column-clock = Time limit
+clock-column-allowed = Allowed
+clock-column-result = Result
+clock-column-pauses = Pauses
+clock-by = By the words of { $party }
 clock-target = due { $time }
 clock-overdue = overdue by { $span }
 clock-left = { $span } left
-clock-paused = paused: { $span } taken off ({ $reason })
+clock-paused = { $span } taken off ({ $reason })
 clock-stands = The clock stands: { $reason }
-clock-by-answerer = by the requested party’s own words
-clock-by-requester = by the requesting party’s own words
+clock-by-answerer = By the requested party’s own words
+clock-by-requester = By the requesting party’s own words
 owed-by = { $party } owes: { $due }, since entry no. { $index }
 owed-nothing = Nothing is owed.
 

@@ -46,7 +46,11 @@ entry-line = 记录第{ $index }号，{ $time }，{ $party }：{ $act }
 time-stated = 载明时间
 time-proven = 证实时间
 
-clock-limit = 时限
+clock-column-clock = 时限
+clock-column-allowed = 时限长度
+clock-column-result = 结果
+clock-column-pauses = 暂停
+clock-by = 依{ $party }所述
 clock-target = 应于{ $time }前办理
 clock-overdue = 逾期{ $span }
 clock-left = 剩余{ $span }

@@ -153,10 +153,10 @@ fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut previous = ' ';
     for c in text.chars() {
-        let breaks = !CLOSING.contains(c)
-            && !OPENING.contains(previous)
-            && !(previous.is_ascii_digit() && is_wide(c))
-            && ((previous == ' ' && c != ' ') || is_wide(c) || is_wide(previous));
+        let held = CLOSING.contains(c)
+            || OPENING.contains(previous)
+            || (previous.is_ascii_digit() && is_wide(c));
+        let breaks = !held && ((previous == ' ' && c != ' ') || is_wide(c) || is_wide(previous));
         match pieces.last_mut() {
             Some(piece) if !breaks => piece.push(c),
             _ => pieces.push(c.to_string()),

@@ -1,6 +1,12 @@
 //! A case as a document in both languages.
 
-use comity_core::{case::evaluate, fixtures::Script, record::Side};
+use comity_core::{
+    case::evaluate,
+    clocks::{Moment, spans},
+    fixtures::Script,
+    record::Side,
+    terms::Terms,
+};
 use comity_text::{
     Locale, Offset, catalogue,
     render::{self, Called, Names},
@@ -38,6 +44,14 @@ fn takedown() -> Script {
             "handling": {"court_use": "none", "onward": "none", "pap": "green", "tlp": "amber"}
         }),
     );
+    let back = script
+        .wait(600)
+        .say(B, "request.return", &json!({"missing": ["observed"]}));
+    script.wait(3900).say(
+        A,
+        "request.supplement",
+        &json!({"fields": ["observed"], "returns": back}),
+    );
     script.wait(1800).say(B, "request.ack", &json!({}));
     script.wait(1800).say(B, "decision.accept", &json!({}));
     script.wait(60).say(B, "decision.accept", &json!({}));
@@ -55,8 +69,23 @@ fn takedown() -> Script {
 }
 
 fn shown(locale: Locale) -> String {
-    let case = evaluate(&takedown().acts);
-    render::case::document(&case, &names(), catalogue(locale), Offset::UTC).to_text(100)
+    let script = takedown();
+    let case = evaluate(&script.acts);
+    let spans = spans(&case, &Terms::default());
+    let moment = Moment {
+        as_of: script.now,
+        answerer_last: script.now,
+        standstills: &[],
+    };
+    let mut document = render::case::document(&case, &names(), catalogue(locale), Offset::UTC);
+    document.blocks.extend(render::clocks::table(
+        &case,
+        &spans,
+        &moment,
+        &names(),
+        catalogue(locale),
+    ));
+    document.to_text(100)
 }
 
 #[test]

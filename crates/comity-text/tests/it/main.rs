@@ -9,4 +9,5 @@ mod coverage;
 mod labels;
 mod parity;
 mod proof;
+mod report;
 mod typography;
