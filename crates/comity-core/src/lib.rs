@@ -24,6 +24,7 @@ pub mod judge;
 pub mod leaf;
 pub mod name;
 pub mod record;
+pub mod report;
 pub mod terms;
 pub mod time;
 

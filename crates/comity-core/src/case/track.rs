@@ -188,10 +188,13 @@ impl CaseView {
         })
     }
 
-    /// The last entry of a side in this dossier, whatever became of it, and the time that it states.
+    /// The last entry of a side in this dossier that its reader did not call bad, and the time that it states.
     #[must_use]
     pub fn last_said(&self, side: Side) -> Option<(Position, Time)> {
-        let own = self.acts.iter().filter(|act| act.side == side);
+        let own = self
+            .acts
+            .iter()
+            .filter(|act| act.side == side && act.effect != Effect::Bad);
         own.map(|act| (act.stamp.position, act.stamp.at)).max()
     }
 }
