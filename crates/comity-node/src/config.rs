@@ -83,11 +83,13 @@ pub struct KeysConfig {
 }
 
 /// When a second person must release an act.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Release {
     /// For every act.
     pub always: bool,
+    /// For acts of weight in cases of these profiles.
+    pub profile: Vec<String>,
     /// For these assistance types.
     pub assistance: Vec<String>,
     /// For these data classes.
@@ -199,6 +201,18 @@ impl Default for Exchange {
         Self {
             quota_bytes: 100 << 30,
             spool: None,
+        }
+    }
+}
+
+impl Default for Release {
+    fn default() -> Self {
+        Self {
+            always: false,
+            profile: vec!["police".to_owned(), "formal".to_owned()],
+            assistance: vec![],
+            data_class: vec![],
+            tlp: vec![],
         }
     }
 }

@@ -18,6 +18,10 @@ use comity_peer::{
 use comity_store::{ReadTx, StoreError, Tx, desk::LeafRow};
 
 use crate::{
+    case::{
+        rows::{self, Touched},
+        view,
+    },
     channel::{chains::Chains, state},
     node::{Node, Party, Result},
 };
@@ -62,12 +66,15 @@ impl<'a> Channel<'a> {
     }
 }
 
-/// Puts an entry on the desk; gives the dossier that it belongs to, when it has an effect there.
+/// Puts an entry on the desk; adds the cases that it says something in or first covers to `touched`.
+///
+/// The rows of those cases follow in the same transaction, through [`settle`].
 pub(crate) fn project(
     tx: &mut dyn Tx,
     channel: &Channel<'_>,
     entry: &Entry<'_>,
-) -> Result<Option<DossierId>> {
+    touched: &mut Touched,
+) -> Result<()> {
     let side = channel.side(entry.origin);
     let generation = entry.origin.generation;
     let place = |index| Position { generation, index };
@@ -78,10 +85,12 @@ pub(crate) fn project(
         seen,
         bad: entry.leaf.bad.clone(),
     };
+    let before = tx.last_leaf(channel.them, side)?.map(|last| last.seen);
     tx.put_leaf(channel.them, side, &row)?;
+    rows::covered(&*tx, channel.them, side, before, &row, touched)?;
     tx.set_projected(entry.origin, entry.index.saturating_add(1))?;
     let (Some(act), Some(envelope)) = (entry.leaf.act, entry.opened) else {
-        return Ok(None);
+        return Ok(());
     };
     let said = Said {
         side,
@@ -97,7 +106,19 @@ pub(crate) fn project(
         envelope: envelope.clone(),
     };
     tx.put_act(channel.them, &said)?;
-    Ok(said.void.map_or_else(|| envelope.dossier.clone(), |_| None))
+    match &envelope.dossier {
+        Some(dossier) => {
+            touched.insert(dossier.clone());
+        }
+        None => view::note_channel_act(tx, channel.them, &said)?,
+    }
+    Ok(())
+}
+
+/// Makes the rows of the cases anew that entries of this transaction touched.
+pub(crate) fn settle(tx: &mut dyn Tx, channel: &Channel<'_>, touched: &Touched) -> Result<()> {
+    let jurisdiction = &channel.chains.ours.last().file.credential().jurisdiction;
+    Ok(rows::refresh(tx, channel.me, jurisdiction, channel.them, touched)?)
 }
 
 /// The rule that the act breaks by itself.
@@ -198,14 +219,15 @@ fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
     }
     // An act names dossiers that the other log opens, so the two logs of a
     // generation are walked in step: an entry comes after all that it has seen.
+    let mut touched = Touched::new();
     for pair in walks.chunks(2) {
         let mut logs = pair
             .iter()
             .map(|(origin, closed)| Walk::new(origin.clone(), *closed))
             .collect::<Vec<_>>();
-        while step(party, tx, &channel, &mut logs)? {}
+        while step(party, tx, &channel, &mut logs, &mut touched)? {}
     }
-    Ok(())
+    settle(tx, &channel, &touched)
 }
 
 /// A log on its way back to the desk.
@@ -240,7 +262,13 @@ impl Walk {
 }
 
 /// Takes the next entry whose `seen` has been taken in already; `false` when both logs are done.
-fn step(party: &Party, tx: &mut dyn Tx, channel: &Channel<'_>, logs: &mut [Walk]) -> Result<bool> {
+fn step(
+    party: &Party,
+    tx: &mut dyn Tx,
+    channel: &Channel<'_>,
+    logs: &mut [Walk],
+    touched: &mut Touched,
+) -> Result<bool> {
     let [one, other] = logs else { return Ok(false) };
     let (left, right) = (one.peek(&*tx)?, other.peek(&*tx)?);
     let ready = |leaf: &Leaf, seen: u64| leaf.seen.size <= seen;
@@ -266,7 +294,7 @@ fn step(party: &Party, tx: &mut dyn Tx, channel: &Channel<'_>, logs: &mut [Walk]
         void,
         opened: opened.as_ref(),
     };
-    project(tx, channel, &entry)?;
+    project(tx, channel, &entry, touched)?;
     walk.before = Some(Before::and(walk.before, &leaf));
     walk.next += 1;
     walk.rows.pop_front();

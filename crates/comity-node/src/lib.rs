@@ -7,10 +7,25 @@
 //!
 //! Out of scope: HTTP (`comity-web`), the command line (`comity`), words.
 
+pub mod attach;
 pub mod case;
+pub mod channel;
 pub mod clock;
 pub mod config;
+mod desk;
+pub mod error;
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
 pub mod home;
 pub mod keys;
+pub mod node;
+pub mod office;
+pub mod people;
 pub mod rng;
 pub mod sealing;
+pub mod trail;
+
+pub use self::{
+    error::NodeError,
+    node::{Limits, Node, Secrets},
+};

@@ -6,5 +6,18 @@
 //!
 //! Out of scope: words, and what acts mean (comity-core).
 
+pub mod content;
+pub mod draft;
 pub mod file;
+pub mod flow;
 pub mod import;
+pub mod list;
+pub mod policy;
+
+mod compose;
+mod error;
+pub(crate) mod rows;
+pub(crate) mod view;
+
+pub use error::CaseError;
+pub use view::find;

@@ -9,6 +9,7 @@ use comity_store::{Tx, logs::EntryRow};
 
 use super::{chains::Chains, state};
 use crate::{
+    case::rows::Touched,
     desk::{self, Channel},
     node::{Party, Result},
 };
@@ -76,6 +77,7 @@ pub(crate) fn write(
         .collect();
     tx.append(&origin, first.index, &rows)?;
     let channel = Channel::new(&party.me, &state.them, chains)?;
+    let mut touched = Touched::new();
     for entry in entries {
         let opened: Option<&Envelope> = said(entry).map(|act| &act.said);
         let entry = desk::Entry {
@@ -85,9 +87,9 @@ pub(crate) fn write(
             void: None,
             opened,
         };
-        desk::project(tx, &channel, &entry)?;
+        desk::project(tx, &channel, &entry, &mut touched)?;
     }
-    Ok(())
+    desk::settle(tx, &channel, &touched)
 }
 
 fn row(entry: &NewEntry, act: Option<&SealedAct>) -> EntryRow {

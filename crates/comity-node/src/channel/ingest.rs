@@ -33,6 +33,7 @@ use super::{
     state,
 };
 use crate::{
+    case::rows::Touched,
     desk::{self, Channel},
     error::NodeError,
     node::{Node, Party, Result},
@@ -266,6 +267,7 @@ fn write(
         tx.append(&theirs, first.entry.index, &rows)?;
         add_used(tx, &them, bytes)?;
     }
+    let mut touched = Touched::new();
     for taken in &accepted.entries {
         let position = Position {
             generation,
@@ -281,13 +283,14 @@ fn write(
             void: taken.void,
             opened,
         };
-        desk::project(tx, &channel, &entry)?;
+        desk::project(tx, &channel, &entry, &mut touched)?;
         // A row for each attachment that is yet to come.
         for reference in opened.iter().flat_map(|envelope| &envelope.attachments) {
             crate::attach::announce(tx, reference)
                 .map_err(|error| NodeError::File(error.to_string()))?;
         }
     }
+    desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;
     attachments::note_held(tx, &accepted.events, &them)?;
     chains.save(tx, &them)
 }

@@ -29,6 +29,7 @@ use super::{
     state, trust,
 };
 use crate::{
+    case::rows::Touched,
     desk::{self, Channel},
     error::NodeError,
     keys::{Marks, Statement},
@@ -243,6 +244,7 @@ fn keep(
     let start = first.index;
     let channel = Channel::new(&party.me, &state.them, chains)?;
     let mut rows = Vec::with_capacity(adopted.entries.len());
+    let mut touched = Touched::new();
     for (entry, hash) in &adopted.entries {
         let opened = match &entry.envelope {
             Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed)?,
@@ -274,9 +276,10 @@ fn keep(
             void: None,
             opened: opened.as_ref(),
         };
-        desk::project(tx, &channel, &on_desk)?;
+        desk::project(tx, &channel, &on_desk, &mut touched)?;
     }
-    Ok(tx.append(origin, start, &rows)?)
+    tx.append(origin, start, &rows)?;
+    desk::settle(tx, &channel, &touched)
 }
 
 /// Keeps sealed bytes, but for what was erased here before.

@@ -1,0 +1,28 @@
+//! Attachments: sealed in parts, fetched and verified part by part, opened after a scan.
+//!
+//! Bytes lie behind [`PartBytes`]; the rows that say which parts are held are
+//! in the store, written after the bytes are durable. No plain text is kept:
+//! an attachment is opened for a person, into a file that the person names.
+//!
+//! Out of scope: what the counterpart's log says of our attachments
+//! (`channel::attachments`), HTTP.
+
+mod error;
+mod fetch;
+mod media;
+mod open;
+mod parts;
+mod scan;
+mod seal;
+mod streams;
+
+pub use error::AttachError;
+pub use fetch::{Fetched, Pace};
+pub use media::{Manifest, ManifestFile};
+pub use open::PartReader;
+pub use scan::run as run_scan;
+pub use seal::{Plain, Sealed, seal};
+pub use streams::{AgeStreams, Streams};
+
+pub(crate) use parts::{announce, count, length};
+pub(crate) use seal::keep;

@@ -1,0 +1,202 @@
+//! Parts on their way between nodes: what is announced, what is held, what comes in and goes out.
+//!
+//! A part is verified against the root as it comes, written, made durable, and
+//! only then noted as held. A part that does not verify changes nothing.
+
+use comity_core::{
+    Hash, PartyName,
+    envelope::{AttachmentRef, PART},
+};
+use comity_peer::call::Part;
+use comity_store::{
+    ReadTx, Store, Tx,
+    parts::{AttachmentRow, PartBytes, PartFile, PartSet},
+};
+use comity_tlog::{
+    hash::leaf_hash,
+    proof::verify_inclusion,
+    tree::{self, MemoryTree},
+};
+
+use super::AttachError;
+use crate::{channel::state, node::Node};
+
+/// The number of parts of a sealed file.
+pub(crate) const fn count(size: u64) -> u64 {
+    size.div_ceil(PART)
+}
+
+/// The bytes of one of its parts.
+pub(crate) const fn length(size: u64, index: u64) -> u64 {
+    let left = size.saturating_sub(index.saturating_mul(PART));
+    if left < PART { left } else { PART }
+}
+
+/// Notes that an act of theirs announces an attachment; nothing when it is known or was erased.
+pub(crate) fn announce(tx: &mut dyn Tx, reference: &AttachmentRef) -> Result<(), AttachError> {
+    if tx.attachment(&reference.root)?.is_some() || tx.tombstone(&reference.root)?.is_some() {
+        return Ok(());
+    }
+    Ok(tx.put_attachment(&AttachmentRow {
+        root: reference.root,
+        size: reference.size,
+        held: PartSet::new(),
+        complete: false,
+        scan: None,
+    })?)
+}
+
+/// The row of an announced attachment.
+pub(super) fn row(tx: &dyn ReadTx, root: &Hash) -> Result<AttachmentRow, AttachError> {
+    match tx.attachment(root)? {
+        Some(row) => Ok(row),
+        None if tx.tombstone(root)?.is_some() => Err(AttachError::Erased(*root)),
+        None => Err(AttachError::Unknown(*root)),
+    }
+}
+
+impl<S: Store> Node<S> {
+    /// Which parts of an attachment are held, as half-open ranges.
+    ///
+    /// # Errors
+    /// Nobody announced it, or it was erased.
+    pub fn held_parts(&self, root: &Hash) -> Result<Vec<(u64, u64)>, AttachError> {
+        self.store
+            .read(|tx| Ok(row(tx, root)?.held.ranges().to_vec()))
+    }
+
+    /// A part with its proof, for the counterpart.
+    ///
+    /// # Errors
+    /// It is not held, or not announced.
+    pub fn part(
+        &self,
+        parts: &dyn PartBytes,
+        root: &Hash,
+        index: u64,
+    ) -> Result<Part, AttachError> {
+        let (row, hashes) = self.store.read(|tx| {
+            let row = row(tx, root)?;
+            let hashes = tx.part_hashes(root, 0, usize::MAX)?;
+            Ok::<_, AttachError>((row, hashes))
+        })?;
+        let all = count(row.size);
+        if !row.held.contains(index) || hashes.len() as u64 != all {
+            return Err(AttachError::Incomplete {
+                held: row.held.count(),
+                parts: all,
+            });
+        }
+        let mut tree = MemoryTree::new();
+        hashes.into_iter().for_each(|hash| tree.push(hash));
+        let proof =
+            tree::inclusion(&tree, index, all).map_err(|_| AttachError::WrongPart(index))?;
+        let size = usize::try_from(length(row.size, index)).unwrap_or_default();
+        let bytes = parts.read(PartFile::Sealed(root), index.saturating_mul(PART), size)?;
+        Ok(Part { bytes, proof })
+    }
+
+    /// Takes a part of an announced attachment of a counterpart; whether it is now complete.
+    ///
+    /// # Errors
+    /// Nobody announced it, the part is not of it, or it cannot be made durable.
+    pub fn take_part(
+        &self,
+        parts: &dyn PartBytes,
+        them: &PartyName,
+        root: &Hash,
+        index: u64,
+        part: &Part,
+    ) -> Result<bool, AttachError> {
+        let row = self.store.read(|tx| row(tx, root))?;
+        if row.complete || row.held.contains(index) {
+            return Ok(row.complete);
+        }
+        verify(&row, index, part)?;
+        let file = PartFile::Sealed(root);
+        parts.write(file, index.saturating_mul(PART), &part.bytes)?;
+        parts.sync(file)?;
+        self.note_parts(parts, them, root, &[index])
+    }
+
+    /// Notes that parts are durable; the last one completes the attachment, and our next leaf says so.
+    pub(super) fn note_parts(
+        &self,
+        parts: &dyn PartBytes,
+        them: &PartyName,
+        root: &Hash,
+        new: &[u64],
+    ) -> Result<bool, AttachError> {
+        let (them, root, new) = (them.clone(), *root, new.to_vec());
+        let finished = self.store.write(move |tx| note(tx, &root, &new))?;
+        if finished {
+            let hashes = hashes(parts, &self.store.read(|tx| row(tx, &root))?)?;
+            self.store
+                .write(move |tx| complete(tx, &them, &root, &hashes))?;
+        }
+        Ok(finished)
+    }
+}
+
+/// Whether a part is the one at this place.
+pub(super) fn verify(row: &AttachmentRow, index: u64, part: &Part) -> Result<(), AttachError> {
+    let right_length = part.bytes.len() as u64 == length(row.size, index) && !part.bytes.is_empty();
+    let hash = leaf_hash(&part.bytes);
+    let proven = verify_inclusion(&hash, index, count(row.size), &part.proof, &row.root);
+    if right_length && proven.is_ok() {
+        Ok(())
+    } else {
+        Err(AttachError::WrongPart(index))
+    }
+}
+
+/// The leaf hashes of a file whose parts are all held, read back from the disk.
+pub(super) fn hashes(parts: &dyn PartBytes, row: &AttachmentRow) -> Result<Vec<Hash>, AttachError> {
+    (0..count(row.size))
+        .map(|index| {
+            let size = usize::try_from(length(row.size, index)).unwrap_or_default();
+            let bytes = parts.read(
+                PartFile::Sealed(&row.root),
+                index.saturating_mul(PART),
+                size,
+            )?;
+            Ok(leaf_hash(&bytes))
+        })
+        .collect()
+}
+
+/// Adds held parts to the row; whether all are held now and it was not complete before.
+fn note(tx: &mut dyn Tx, root: &Hash, new: &[u64]) -> Result<bool, AttachError> {
+    let mut row = row(&*tx, root)?;
+    for index in new {
+        row.held.insert(*index, index.saturating_add(1));
+    }
+    tx.put_attachment(&row)?;
+    Ok(!row.complete && row.held.count() == count(row.size))
+}
+
+/// Marks an attachment as complete, and lets the next leaf of our log say so.
+fn complete(
+    tx: &mut dyn Tx,
+    them: &PartyName,
+    root: &Hash,
+    hashes: &[Hash],
+) -> Result<(), AttachError> {
+    let mut row = row(&*tx, root)?;
+    if row.complete {
+        return Ok(());
+    }
+    if super::seal::root_of(hashes) != *root {
+        // The disk gave back something else than was verified: begin again.
+        row.held = PartSet::new();
+        tx.put_attachment(&row)?;
+        return Err(AttachError::NotAsSaid);
+    }
+    row.complete = true;
+    tx.put_attachment(&row)?;
+    tx.put_part_hashes(root, hashes)?;
+    let mut channel = state::load(&*tx, them)?;
+    channel.holds_attachment(*root);
+    state::save(tx, &channel)?;
+    Ok(())
+}

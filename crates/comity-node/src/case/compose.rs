@@ -1,0 +1,187 @@
+//! From a draft to what is said: the typed act, the body, and whether both may be sent.
+
+use comity_core::{
+    DossierId, Origin, PartyName,
+    act::{Act, ActError, Kind, Opens, Scope, kind},
+    body::Body,
+    canonical,
+    case::{self, CaseView, Missing, Refusal},
+    codes::{DataClass, Field, Must},
+    id::ActId,
+    record::{Parties, Side},
+    terms,
+};
+use comity_store::ReadTx;
+use serde_json::{Map, Value, json};
+
+use super::{
+    CaseError,
+    draft::{Draft, DraftAttachment},
+    list, view,
+};
+use crate::people::Actor;
+
+/// A draft put into the form in which it is said.
+#[derive(Debug, Clone)]
+pub(crate) struct Composed {
+    pub(crate) act: Act,
+    pub(crate) body: Body,
+    pub(crate) office: Option<String>,
+    pub(crate) duty: Option<String>,
+    pub(crate) kind: &'static Kind,
+    /// The case that it belongs to, when it opens none.
+    pub(crate) dossier: Option<DossierId>,
+}
+
+/// Puts a draft into the form in which it is said, under the office and duty number of who wrote it.
+pub(crate) fn compose(
+    draft: &Draft,
+    me: &PartyName,
+    them: &PartyName,
+    actor: &Actor,
+) -> Result<Composed, CaseError> {
+    let file = &draft.file;
+    let kind = kind(&file.kind).ok_or_else(|| ActError::NotUnderstood(file.kind.clone()))?;
+    let opens = matches!(kind.opens, Opens::Dossier(_));
+    match (opens, &file.case, kind.scope) {
+        (true, Some(_), _) | (false, Some(_), Scope::Channel) => {
+            return Err(CaseError::Matter(true));
+        }
+        (false, None, Scope::Dossier) => return Err(CaseError::Matter(false)),
+        _ => {}
+    }
+    let mut says = file.says.clone();
+    list::count_into(&mut says, &file.kind, &draft.list)?;
+    let person = actor.person.as_ref();
+    Ok(Composed {
+        act: Act::from_says(&file.kind, &says)?,
+        body: body(draft, me, them),
+        office: file
+            .office
+            .clone()
+            .or_else(|| person.map(|person| person.office.clone())),
+        duty: file
+            .duty
+            .clone()
+            .or_else(|| person.and_then(|person| person.duty.clone())),
+        kind,
+        dossier: file.case.clone(),
+    })
+}
+
+/// The body, under an origin and id that are replaced when it is sealed.
+fn body(draft: &Draft, me: &PartyName, them: &PartyName) -> Body {
+    let file = &draft.file;
+    let origin = Origin {
+        sender: me.clone(),
+        reader: them.clone(),
+        generation: 1,
+    };
+    let mut body = Body::new(origin, ActId::new(0, &[0; 10]), file.language);
+    body.attachments = draft
+        .attachments
+        .iter()
+        .map(|one| one.attachment.clone())
+        .collect();
+    body.custody.clone_from(&file.custody);
+    body.persons.clone_from(&file.persons);
+    body.reference.clone_from(&file.reference);
+    body.request.clone_from(&file.request);
+    body.text.clone_from(&file.text);
+    body.translator.clone_from(&file.translator);
+    body
+}
+
+impl Composed {
+    /// Whether it may be said now, by all that the node holds of both logs.
+    pub(crate) fn decide(
+        &self,
+        tx: &dyn ReadTx,
+        them: &PartyName,
+        side: Side,
+        attachments: &[DraftAttachment],
+    ) -> Result<(), CaseError> {
+        self.body.check().map_err(Refusal::from)?;
+        let references: Vec<_> = attachments.iter().map(|one| one.reference).collect();
+        match &self.dossier {
+            Some(dossier) => {
+                let acts = view::acts(tx, them, dossier)?;
+                let seen = case::evaluate(&acts);
+                if seen.opening().is_none() {
+                    return Err(CaseError::NoCase(dossier.to_string()));
+                }
+                case::decide(&seen, side, &self.act, &references, &terms::in_force(&acts))?;
+            }
+            None if matches!(self.kind.opens, Opens::Dossier(_)) => {
+                if let Err(refusal) = case::open(&self.act, &self.body, self.duty.as_deref()) {
+                    return Err(self.with_office(refusal));
+                }
+            }
+            None => {
+                let channel = comity_core::channel::evaluate(&view::channel_acts(tx, them)?);
+                channel.decide(side, &self.act).map_err(Refusal::Rule)?;
+            }
+        }
+        if self.office.is_none() {
+            return Err(CaseError::Missing(vec![no_office()]));
+        }
+        Ok(())
+    }
+
+    /// The office is asked for in the same list as everything else.
+    fn with_office(&self, refusal: Refusal) -> CaseError {
+        match refusal {
+            Refusal::Missing(mut missing) if self.office.is_none() => {
+                missing.insert(0, no_office());
+                CaseError::Missing(missing)
+            }
+            other => other.into(),
+        }
+    }
+
+    /// Data classes of what it carries.
+    pub(crate) fn classes(&self) -> Vec<DataClass> {
+        self.body
+            .attachments
+            .iter()
+            .map(|one| one.data_class)
+            .collect()
+    }
+
+    /// The view of the case that it belongs to.
+    pub(crate) fn view(
+        &self,
+        tx: &dyn ReadTx,
+        them: &PartyName,
+    ) -> Result<Option<CaseView>, CaseError> {
+        self.dossier
+            .as_ref()
+            .map(|dossier| view::load(tx, them, dossier).map_err(CaseError::from))
+            .transpose()
+    }
+
+    /// The body's fields as they are sealed; origin, id and version are added there.
+    pub(crate) fn fields(&self) -> Result<Option<Map<String, Value>>, CaseError> {
+        let bytes = canonical::to_bytes(&self.body).map_err(crate::error::NodeError::from)?;
+        let mut fields: Map<String, Value> = serde_json::from_slice(&bytes)
+            .map_err(|error| CaseError::Unwritten(error.to_string()))?;
+        for repeated in ["id", "origin", "v"] {
+            fields.remove(repeated);
+        }
+        let language = json!(self.body.language);
+        let bare = fields.len() == 1 && fields.get("language") == Some(&language);
+        Ok((!bare).then_some(fields))
+    }
+}
+
+const fn no_office() -> Missing {
+    Missing {
+        field: Field::Office,
+        why: Must::Always,
+    }
+}
+
+/// The side that a party is on.
+pub(crate) fn side(parties: &Parties, me: &PartyName) -> Side {
+    parties.side(me).unwrap_or(Side::First)
+}

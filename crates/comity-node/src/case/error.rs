@@ -1,0 +1,136 @@
+//! Why something was not done with a case.
+
+use comity_core::{
+    act::ActError,
+    case::{Missing, Refusal},
+    items::ItemsError,
+};
+use comity_store::StoreError;
+
+use super::{file::FileError, import::ImportError};
+use crate::{attach::AttachError, error::NodeError, people::PeopleError};
+
+/// Why something was not done with a case.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// The node or its store.
+    #[error(transparent)]
+    Node(NodeError),
+    /// Whoever gives the command may not.
+    #[error(transparent)]
+    People(#[from] PeopleError),
+    /// The file that was handed in.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The file that items were to be taken from.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// An attachment.
+    #[error(transparent)]
+    Attach(Box<AttachError>),
+    /// The list of items or fates.
+    #[error(transparent)]
+    Items(#[from] ItemsError),
+    /// Acts of this kind carry no list.
+    #[error("give a list to an act of the kind {0}")]
+    NoList(String),
+    /// Not numbers and ranges of items that there are.
+    #[error("find the items {0:?}")]
+    Numbers(String),
+    /// A value that has no JSON form.
+    #[error("write a draft: {0}")]
+    Unwritten(String),
+    /// Codes, numbers and dates that are not of their kind.
+    #[error(transparent)]
+    Act(#[from] ActError),
+    /// What the rules of the case forbid.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// A request that lacks fields, each with the reason why it must be there.
+    #[error("send a request that lacks {} fields", .0.len())]
+    Missing(Vec<Missing>),
+    /// No such draft.
+    #[error("find the draft {0:?}")]
+    NoDraft(String),
+    /// The draft is in another state than this needs.
+    #[error("use a draft that is {0}")]
+    DraftState(String),
+    /// The draft changed while it was being sent.
+    #[error("send a draft that changed meanwhile")]
+    DraftChanged,
+    /// Another person than those who wrote it must release.
+    #[error("release one's own draft")]
+    OwnDraft,
+    /// No such case.
+    #[error("find the case {0:?}")]
+    NoCase(String),
+    /// The reference or prefix fits several cases.
+    #[error("tell which case {0:?} means")]
+    Ambiguous(String),
+    /// The act belongs to a case, and none was named; or the other way round.
+    #[error("say an act of this kind {}", if *.0 { "without a case" } else { "in a case" })]
+    Matter(bool),
+    /// A text that is empty or too long.
+    #[error("keep a text of {0} characters")]
+    Text(usize),
+}
+
+impl CaseError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Node(error) => error.code(),
+            Self::People(error) => error.code(),
+            Self::File(error) => error.code(),
+            Self::Import(error) => error.code(),
+            Self::Attach(error) => error.code(),
+            Self::Items(error) => error.code(),
+            Self::NoList(_) => "items-no-list",
+            Self::Numbers(_) => "items-numbers",
+            Self::Unwritten(_) => "draft-unwritten",
+            Self::Act(ActError::Malformed(error)) => error.code(),
+            Self::Act(error) => error.code(),
+            Self::Refused(error) => error.code(),
+            Self::Missing(_) => "request-lacks-musts",
+            Self::NoDraft(_) => "draft-unknown",
+            Self::DraftState(_) => "draft-state",
+            Self::DraftChanged => "draft-changed",
+            Self::OwnDraft => "draft-own",
+            Self::NoCase(_) => "case-unknown",
+            Self::Ambiguous(_) => "case-ambiguous",
+            Self::Matter(_) => "case-matter",
+            Self::Text(_) => "case-text",
+        }
+    }
+}
+
+impl From<NodeError> for CaseError {
+    fn from(error: NodeError) -> Self {
+        match error {
+            NodeError::Case(error) => *error,
+            other => Self::Node(other),
+        }
+    }
+}
+
+impl From<StoreError> for CaseError {
+    fn from(error: StoreError) -> Self {
+        Self::Node(error.into())
+    }
+}
+
+impl From<AttachError> for CaseError {
+    fn from(error: AttachError) -> Self {
+        Self::Attach(Box::new(error))
+    }
+}
+
+impl From<Refusal> for CaseError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Missing(missing) => Self::Missing(missing),
+            other => Self::Refused(other),
+        }
+    }
+}

@@ -1,0 +1,596 @@
+//! A draft on its way: made, edited, checked, submitted, sent back, released and so said.
+//!
+//! Every step is in the trail. What is said is decided again inside the
+//! transaction that appends it, so that no other command of this house can
+//! come between the check and the act.
+
+use std::sync::Arc;
+
+use comity_core::{
+    DossierId, PartyName, Time, body::AttachmentPart, codes::DataClass, id::ActId, record::Position,
+};
+use comity_peer::{act::SealedAct, rng::Random};
+use comity_store::{ReadTx, Store, Tx};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{
+    CaseError,
+    compose::{self, Composed},
+    draft::{
+        AttachmentLine, Did, DraftAttachment, DraftView, Kept, MissingLine, SUBMITTED, WRITING,
+    },
+    file::ActFile,
+    list,
+    policy::{self, About, Because},
+};
+use crate::{
+    attach::{self, Plain, Sealed},
+    channel::say::{Draft as Outgoing, Matter, SaidHere},
+    error::NodeError,
+    office::Office,
+    people::{self, Actor, Role},
+    trail,
+};
+
+/// What became of a draft that was submitted or released.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "outcome")]
+pub enum Submitted {
+    /// It waits for a second person.
+    Waits {
+        /// The draft.
+        draft: String,
+        /// Why.
+        because: Because,
+    },
+    /// It was said.
+    Said(SaidView),
+}
+
+/// An act that was said: durable here, on its way there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SaidView {
+    /// Its id.
+    pub act: ActId,
+    /// When, as its leaf states.
+    pub at: Time,
+    /// The case that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<DossierId>,
+    /// Its entry in our log.
+    pub entry: Position,
+    /// The kind of act.
+    pub kind: String,
+    /// Our reference of the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The counterpart.
+    pub them: PartyName,
+}
+
+impl<S: Store> Office<'_, S> {
+    /// Makes a draft from a file and a list of items as CSV.
+    ///
+    /// # Errors
+    /// Who gives the command may not, or the list is malformed.
+    pub fn new_draft(
+        &self,
+        who: &str,
+        them: &PartyName,
+        mut file: ActFile,
+        list: Option<&str>,
+        now: Time,
+    ) -> Result<DraftView, CaseError> {
+        file.complete();
+        let list = self.list(&file, list)?.unwrap_or_default();
+        let (name, them) = (who.to_owned(), them.clone());
+        let id = self.node.store().write(move |tx| {
+            people::actor(&*tx, &name)?.must_write()?;
+            let mut kept = Kept::new(tx, &them, file, list, &name, now)?;
+            kept.step(tx, Did::Made, WRITING, &name, now, None)?;
+            let what = json!({"draft": kept.row.id, "kind": kept.draft.file.kind, "them": them});
+            trail::note(tx, now, &name, "draft-made", what)?;
+            Ok::<_, CaseError>(kept.row.id)
+        })?;
+        self.draft(who, &id)
+    }
+
+    /// Replaces what a draft says; its attachments stay, its list stays unless another is given.
+    ///
+    /// # Errors
+    /// No such draft, or one that waits for release.
+    pub fn edit_draft(
+        &self,
+        who: &str,
+        id: &str,
+        file: Option<ActFile>,
+        list: Option<&str>,
+        now: Time,
+    ) -> Result<DraftView, CaseError> {
+        let mut file = match file {
+            Some(file) => file,
+            None => self
+                .node
+                .store()
+                .read(|tx| Ok::<_, CaseError>(Kept::find(tx, id)?.draft.file))?,
+        };
+        file.complete();
+        let list = self.list(&file, list)?;
+        self.change(who, id, now, move |kept| {
+            kept.draft.file = file;
+            if let Some(list) = list {
+                kept.draft.list = list;
+            }
+            Ok(())
+        })?;
+        self.draft(who, id)
+    }
+
+    /// A list in its one form; a list of fates adds to what we said of the case before.
+    fn list(&self, file: &ActFile, list: Option<&str>) -> Result<Option<String>, CaseError> {
+        let Some(text) = list else { return Ok(None) };
+        let before = match &file.case {
+            Some(dossier) if list::part(&file.kind) == Some(AttachmentPart::Fates) => {
+                self.fates_so_far(dossier)?
+            }
+            _ => None,
+        };
+        list::canonical(&file.kind, text, before).map(Some)
+    }
+
+    /// Seals a file and adds it to a draft.
+    ///
+    /// # Errors
+    /// Its name or data class are unfit, it is too large, or the draft waits for release.
+    pub fn attach(
+        &self,
+        who: &str,
+        id: &str,
+        file: Plain<'_>,
+        now: Time,
+        rng: &mut dyn Random,
+    ) -> Result<DraftView, CaseError> {
+        let sealed = attach::seal(self.parts, self.streams, rng, file)?;
+        self.change_with(who, id, now, move |tx, kept| {
+            attach::keep(tx, &sealed)?;
+            let Sealed {
+                attachment,
+                reference,
+                ..
+            } = sealed;
+            let same = |one: &DraftAttachment| one.attachment.name == attachment.name;
+            kept.draft.attachments.retain(|one| !same(one));
+            kept.draft.attachments.push(DraftAttachment {
+                attachment,
+                reference,
+            });
+            Ok(())
+        })?;
+        self.draft(who, id)
+    }
+
+    /// Takes an attachment off a draft, by name.
+    ///
+    /// # Errors
+    /// No such draft, or it waits for release.
+    pub fn detach(
+        &self,
+        who: &str,
+        id: &str,
+        name: &str,
+        now: Time,
+    ) -> Result<DraftView, CaseError> {
+        let name = name.to_owned();
+        self.change(who, id, now, move |kept| {
+            kept.draft
+                .attachments
+                .retain(|one| one.attachment.name != name);
+            Ok(())
+        })?;
+        self.draft(who, id)
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// No such draft.
+    pub fn discard(&self, who: &str, id: &str, now: Time) -> Result<(), CaseError> {
+        let (name, id) = (who.to_owned(), id.to_owned());
+        self.node.store().write(move |tx| {
+            people::actor(&*tx, &name)?.must_write()?;
+            let kept = Kept::find(&*tx, &id)?;
+            tx.remove_draft(&kept.row.id)?;
+            trail::note(tx, now, &name, "draft-discarded", json!({"draft": id}))?;
+            Ok(())
+        })
+    }
+
+    fn change(
+        &self,
+        who: &str,
+        id: &str,
+        now: Time,
+        work: impl FnOnce(&mut Kept) -> Result<(), CaseError> + Send + 'static,
+    ) -> Result<(), CaseError> {
+        self.change_with(who, id, now, move |_, kept| work(kept))
+    }
+
+    fn change_with(
+        &self,
+        who: &str,
+        id: &str,
+        now: Time,
+        work: impl FnOnce(&mut dyn Tx, &mut Kept) -> Result<(), CaseError> + Send + 'static,
+    ) -> Result<(), CaseError> {
+        let (name, id) = (who.to_owned(), id.to_owned());
+        self.node.store().write(move |tx| {
+            people::actor(&*tx, &name)?.must_write()?;
+            let mut kept = Kept::find(&*tx, &id)?;
+            kept.must_be(WRITING)?;
+            work(tx, &mut kept)?;
+            kept.step(tx, Did::Edited, WRITING, &name, now, None)?;
+            trail::note(tx, now, &name, "draft-edited", json!({"draft": id}))?;
+            Ok(())
+        })
+    }
+
+    /// A draft, with what it lacks and whether a second person is needed.
+    ///
+    /// # Errors
+    /// No such draft.
+    pub fn draft(&self, who: &str, id: &str) -> Result<DraftView, CaseError> {
+        self.node.store().read(|tx| {
+            let actor = people::actor(tx, who)?;
+            self.show(tx, &actor, Kept::find(tx, id)?)
+        })
+    }
+
+    /// All drafts, the last changed first.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn drafts(&self, who: &str) -> Result<Vec<DraftView>, CaseError> {
+        self.node.store().read(|tx| {
+            let actor = people::actor(tx, who)?;
+            let rows = tx.drafts(None)?;
+            rows.into_iter()
+                .map(|row| self.show(tx, &actor, Kept::read(row)?))
+                .collect()
+        })
+    }
+
+    fn show(&self, tx: &dyn ReadTx, actor: &Actor, kept: Kept) -> Result<DraftView, CaseError> {
+        let Kept { row, draft } = kept;
+        let author = author(tx, &draft.steps, actor);
+        let (mut missing, mut refused, mut second) = (vec![], None, None);
+        match compose::compose(&draft, self.node.me(), &row.them, &author) {
+            Err(error) => refused = Some(error.code().to_owned()),
+            Ok(composed) => {
+                second = self.second_person(tx, &row.them, &composed)?;
+                let side = compose::side(&self.parties(&row.them)?, self.node.me());
+                match composed.decide(tx, &row.them, side, &draft.attachments) {
+                    Ok(()) => {}
+                    Err(CaseError::Missing(list)) => {
+                        missing = list
+                            .iter()
+                            .map(|one| MissingLine {
+                                field: one.field,
+                                why: one.why,
+                            })
+                            .collect();
+                    }
+                    Err(error) => refused = Some(error.code().to_owned()),
+                }
+            }
+        }
+        Ok(DraftView {
+            items: list::counts(&draft.file.kind, &draft.list)?,
+            attachments: draft
+                .attachments
+                .iter()
+                .map(|one| line(&one.attachment))
+                .collect(),
+            id: row.id,
+            them: row.them,
+            case: row.dossier,
+            state: row.state,
+            by: row.by,
+            at: row.at,
+            file: draft.file,
+            steps: draft.steps,
+            missing,
+            second_person: second,
+            refused,
+        })
+    }
+
+    fn second_person(
+        &self,
+        tx: &dyn ReadTx,
+        them: &PartyName,
+        composed: &Composed,
+    ) -> Result<Option<Because>, CaseError> {
+        let view = composed.view(tx, them)?;
+        let request = view.as_ref().and_then(super::view::request);
+        let about = About::new(&composed.act, request, &composed.classes());
+        Ok(policy::second_person(&self.config.release, &about))
+    }
+
+    /// Hands a draft on: it is said at once, or waits for a second person.
+    ///
+    /// # Errors
+    /// It lacks fields, the rules of the case forbid it, or it waits already.
+    pub fn submit(
+        &self,
+        who: &str,
+        id: &str,
+        now: Time,
+        rng: &mut dyn Random,
+    ) -> Result<Submitted, CaseError> {
+        let because = self.node.store().read(|tx| {
+            people::actor(tx, who)?.must_write()?;
+            let kept = Kept::find(tx, id)?;
+            kept.must_be(WRITING)?;
+            let composed = self.ready(tx, who, &kept)?;
+            self.second_person(tx, &kept.row.them, &composed)
+        })?;
+        let Some(because) = because else {
+            return self
+                .say_draft(who, id, WRITING, now, rng)
+                .map(Submitted::Said);
+        };
+        let (name, draft) = (who.to_owned(), id.to_owned());
+        self.node.store().write(move |tx| {
+            let mut kept = Kept::find(&*tx, &draft)?;
+            kept.must_be(WRITING)?;
+            kept.step(tx, Did::Submitted, SUBMITTED, &name, now, None)?;
+            let what = json!({"draft": draft, "because": because});
+            trail::note(tx, now, &name, "draft-submitted", what)?;
+            Ok::<_, CaseError>(())
+        })?;
+        Ok(Submitted::Waits {
+            draft: id.to_owned(),
+            because,
+        })
+    }
+
+    /// Gives a draft back to those who wrote it.
+    ///
+    /// # Errors
+    /// It does not wait, who gives the command is no releaser, or the reason is empty or too long.
+    pub fn send_back(
+        &self,
+        who: &str,
+        id: &str,
+        reason: &str,
+        now: Time,
+    ) -> Result<DraftView, CaseError> {
+        let length = reason.chars().count();
+        if !(1..=2000).contains(&length) {
+            return Err(CaseError::Text(length));
+        }
+        let (name, draft, reason) = (who.to_owned(), id.to_owned(), reason.to_owned());
+        self.node.store().write(move |tx| {
+            people::actor(&*tx, &name)?.must_be(Role::Releaser)?;
+            let mut kept = Kept::find(&*tx, &draft)?;
+            kept.must_be(SUBMITTED)?;
+            kept.step(tx, Did::SentBack, WRITING, &name, now, Some(reason))?;
+            trail::note(tx, now, &name, "draft-sent-back", json!({"draft": draft}))?;
+            Ok::<_, CaseError>(())
+        })?;
+        self.draft(who, id)
+    }
+
+    /// Releases a draft that another person wrote: it is said.
+    ///
+    /// # Errors
+    /// It does not wait, it is one's own, who gives the command is no releaser, or it may no longer be said.
+    pub fn release(
+        &self,
+        who: &str,
+        id: &str,
+        now: Time,
+        rng: &mut dyn Random,
+    ) -> Result<SaidView, CaseError> {
+        self.node.store().read(|tx| {
+            people::actor(tx, who)?.must_be(Role::Releaser)?;
+            let kept = Kept::find(tx, id)?;
+            kept.must_be(SUBMITTED)?;
+            if kept.written_by(who) {
+                Err(CaseError::OwnDraft)
+            } else {
+                Ok(())
+            }
+        })?;
+        self.say_draft(who, id, SUBMITTED, now, rng)
+    }
+
+    /// A draft in the form in which it is said, decided upon.
+    fn ready(&self, tx: &dyn ReadTx, who: &str, kept: &Kept) -> Result<Composed, CaseError> {
+        let actor = people::actor(tx, who)?;
+        let author = author(tx, &kept.draft.steps, &actor);
+        let composed = compose::compose(&kept.draft, self.node.me(), &kept.row.them, &author)?;
+        let side = compose::side(&self.parties(&kept.row.them)?, self.node.me());
+        composed.decide(tx, &kept.row.them, side, &kept.draft.attachments)?;
+        Ok(composed)
+    }
+
+    /// Says a draft, and removes it in the same transaction.
+    fn say_draft(
+        &self,
+        who: &str,
+        id: &str,
+        state: &str,
+        now: Time,
+        rng: &mut dyn Random,
+    ) -> Result<SaidView, CaseError> {
+        let kept = self.node.store().read(|tx| {
+            let kept = Kept::find(tx, id)?;
+            kept.must_be(state)?;
+            self.ready(tx, who, &kept).map(|_| kept)
+        })?;
+        // The list is sealed before the transaction, because sealing is slow.
+        let sealed_list = self.seal_list(&kept, rng)?;
+        let mut whole = kept.clone();
+        if let Some(Sealed {
+            attachment,
+            reference,
+            ..
+        }) = &sealed_list
+        {
+            let (attachment, reference) = (attachment.clone(), *reference);
+            whole.draft.attachments.push(DraftAttachment {
+                attachment,
+                reference,
+            });
+        }
+        let composed = self.node.store().read(|tx| self.ready(tx, who, &whole))?;
+        let outgoing = self.outgoing(&composed, &whole)?;
+        let side = compose::side(&self.parties(&kept.row.them)?, self.node.me());
+        let within = Within {
+            who: who.to_owned(),
+            now,
+            side,
+            row: kept.row.clone(),
+            attachments: whole.draft.attachments.clone(),
+            composed,
+            sealed_list,
+        };
+        let them = kept.row.them.clone();
+        let kind = outgoing.kind.clone();
+        let hook = Arc::new(move |tx: &mut dyn Tx, acts: &[SealedAct]| {
+            within.run(tx, acts).map_err(NodeError::from)
+        });
+        let said = self.node.say_within(&them, outgoing, hook, now, rng)?;
+        self.said_view(&them, &kind, said)
+    }
+
+    fn seal_list(&self, kept: &Kept, rng: &mut dyn Random) -> Result<Option<Sealed>, CaseError> {
+        let part = list::part(&kept.draft.file.kind).filter(|_| !kept.draft.list.is_empty());
+        let Some(part) = part else { return Ok(None) };
+        let mut bytes = kept.draft.list.as_bytes();
+        let name = match part {
+            AttachmentPart::Items => "items.csv",
+            AttachmentPart::Fates => "fates.csv",
+        };
+        let plain = Plain {
+            name: name.to_owned(),
+            media_type: "text/csv".to_owned(),
+            data_class: DataClass::Indicator,
+            exhibit: None,
+            part: Some(part),
+            limit: self.attachment_limit(false),
+            bytes: &mut bytes,
+        };
+        Ok(Some(attach::seal(self.parts, self.streams, rng, plain)?))
+    }
+
+    fn outgoing(&self, composed: &Composed, kept: &Kept) -> Result<Outgoing, CaseError> {
+        let matter = match (&composed.dossier, composed.kind.opens) {
+            (Some(dossier), _) => Matter::Of(dossier.clone()),
+            (None, comity_core::act::Opens::Dossier(_)) => Matter::Opens,
+            (None, comity_core::act::Opens::No) => Matter::None,
+        };
+        Ok(Outgoing {
+            matter,
+            kind: composed.kind.code.to_owned(),
+            says: composed
+                .act
+                .says()
+                .map_err(comity_core::case::Refusal::from)?,
+            body: composed.fields()?,
+            attachments: kept
+                .draft
+                .attachments
+                .iter()
+                .map(|one| one.reference)
+                .collect(),
+            office: composed.office.clone().unwrap_or_default(),
+            duty: composed.duty.clone(),
+        })
+    }
+
+    fn said_view(
+        &self,
+        them: &PartyName,
+        kind: &str,
+        said: SaidHere,
+    ) -> Result<SaidView, CaseError> {
+        let reference = match &said.dossier {
+            None => None,
+            Some(dossier) => self.node.store().read(|tx| {
+                Ok::<_, CaseError>(tx.dossier(them, dossier)?.and_then(|row| row.reference))
+            })?,
+        };
+        Ok(SaidView {
+            act: said.id,
+            at: said.at,
+            case: said.dossier,
+            entry: said.position,
+            kind: kind.to_owned(),
+            reference,
+            them: them.clone(),
+        })
+    }
+}
+
+/// What happens in the transaction that says a draft, before its leaf is appended.
+struct Within {
+    who: String,
+    now: Time,
+    side: comity_core::record::Side,
+    row: comity_store::house::DraftRow,
+    attachments: Vec<DraftAttachment>,
+    composed: Composed,
+    sealed_list: Option<Sealed>,
+}
+
+impl Within {
+    fn run(&self, tx: &mut dyn Tx, acts: &[SealedAct]) -> Result<(), CaseError> {
+        // Nobody changed or said it meanwhile.
+        if tx.draft(&self.row.id)?.as_ref() != Some(&self.row) {
+            return Err(CaseError::DraftChanged);
+        }
+        // It may still be said, by all that is held now.
+        self.composed
+            .decide(&*tx, &self.row.them, self.side, &self.attachments)?;
+        if let Some(sealed) = &self.sealed_list {
+            attach::keep(tx, sealed)?;
+        }
+        tx.remove_draft(&self.row.id)?;
+        for act in acts {
+            let what = json!({
+                "act": act.said.id,
+                "case": act.said.dossier,
+                "draft": self.row.id,
+                "kind": act.said.kind,
+                "them": self.row.them,
+            });
+            trail::note(tx, self.now, &self.who, "said", what)?;
+        }
+        Ok(())
+    }
+}
+
+/// Who made the draft, if that person is still known; else who acts.
+///
+/// The office that speaks is the author's, also when a releaser of another office releases.
+fn author(tx: &dyn ReadTx, steps: &[super::draft::Step], actor: &Actor) -> Actor {
+    let made = steps
+        .iter()
+        .find(|step| step.did == Did::Made)
+        .map(|step| step.who.as_str());
+    made.and_then(|name| people::known(tx, name))
+        .unwrap_or_else(|| actor.clone())
+}
+
+fn line(attachment: &comity_core::body::Attachment) -> AttachmentLine {
+    AttachmentLine {
+        name: attachment.name.clone(),
+        data_class: attachment.data_class,
+        media_type: attachment.media_type.clone(),
+        exhibit: attachment.exhibit.clone(),
+        size: attachment.size,
+    }
+}

@@ -1,0 +1,199 @@
+//! One row a case on the desk: what lists sort and filter by, and what reports count.
+//!
+//! Rows are projections: [`refresh`] makes them anew from the acts whenever an
+//! entry touches a case (says something in it, or first covers something of
+//! it). The house's reference of a case is no projection; it is kept apart and
+//! stays the same when a desk is built again.
+
+use std::collections::BTreeSet;
+
+use comity_core::{
+    DossierId, PartyName, Time,
+    act::Act,
+    case::{CaseView, Role, evaluate},
+    channel, due,
+    record::{Parties, Position, Said, Side},
+    report::CaseRow,
+    terms,
+};
+use comity_store::{
+    ReadTx, StoreError, Tx,
+    desk::{DossierRow, LeafRow},
+};
+
+use super::view;
+
+/// Acts read at once when entries become covered.
+const BATCH: usize = 256;
+
+/// Cases that entries of one transaction touched.
+pub(crate) type Touched = BTreeSet<DossierId>;
+
+/// Notes the cases of entries that this leaf is the first to cover.
+///
+/// `before` is what the log's last leaf had seen.
+pub(crate) fn covered(
+    tx: &dyn ReadTx,
+    them: &PartyName,
+    side: Side,
+    before: Option<Position>,
+    leaf: &LeafRow,
+    touched: &mut Touched,
+) -> Result<(), StoreError> {
+    let mut from = before.unwrap_or(Position {
+        generation: 1,
+        index: 0,
+    });
+    while from < leaf.seen {
+        let acts = tx.acts(them, side.other(), from, BATCH)?;
+        for said in acts.iter().filter(|said| said.position < leaf.seen) {
+            touched.extend(said.envelope.dossier.clone());
+        }
+        match acts.last() {
+            Some(last) if acts.len() == BATCH && last.position < leaf.seen => {
+                let Position { generation, index } = last.position;
+                from = Position {
+                    generation,
+                    index: index.saturating_add(1),
+                };
+            }
+            _ => break,
+        }
+    }
+    Ok(())
+}
+
+/// Makes the rows of these cases anew.
+pub(crate) fn refresh(
+    tx: &mut dyn Tx,
+    me: &PartyName,
+    jurisdiction: &str,
+    them: &PartyName,
+    touched: &Touched,
+) -> Result<(), StoreError> {
+    let Some(parties) = Parties::new(me.clone(), them.clone()) else {
+        return Ok(());
+    };
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let channel = channel::evaluate(&view::channel_acts(&*tx, them)?);
+    let side = parties.side(me).unwrap_or(Side::First);
+    for dossier in touched {
+        let acts = view::acts(&*tx, them, dossier)?;
+        let case = evaluate(&acts);
+        let terms = terms::in_force(&acts);
+        let Some(row) = CaseRow::of(&case, &terms) else {
+            continue;
+        };
+        let standstills = channel.standstills(case.asker_side);
+        let next = due::next_deadline(&case, &terms, &standstills, side);
+        let reference = reference(tx, jurisdiction, dossier, row.opened)?;
+        let stored = stored(
+            &row,
+            &case,
+            &acts,
+            them,
+            side,
+            next.map(|due| due.at),
+            reference,
+        )?;
+        tx.put_dossier(&stored)?;
+    }
+    Ok(())
+}
+
+fn stored(
+    row: &CaseRow,
+    case: &CaseView,
+    acts: &[Said],
+    them: &PartyName,
+    side: Side,
+    next_due: Option<Time>,
+    reference: String,
+) -> Result<DossierRow, StoreError> {
+    let json = serde_json::to_string(row).map_err(|error| StoreError::Format {
+        table: "dossier",
+        detail: error.to_string(),
+    })?;
+    Ok(DossierRow {
+        them: them.clone(),
+        dossier: row.dossier.clone(),
+        kind: row
+            .case
+            .map_or_else(String::new, |case| case.code().to_owned()),
+        opened_by: row.asker,
+        reference: Some(reference),
+        status: row.status.code().to_owned(),
+        category: category(row),
+        urgency: row
+            .urgency
+            .map_or_else(String::new, |urgency| urgency.code().to_owned()),
+        office: office(case, acts, side),
+        exercise: row.exercise,
+        next_due,
+        opened_at: row.opened,
+        updated_at: acts.iter().map(|said| said.at).max().unwrap_or(row.opened),
+        row: json,
+    })
+}
+
+/// The first offence; of a request without one, the first type of assistance.
+fn category(row: &CaseRow) -> String {
+    let offence = row.offences.first().map(|offence| offence.code());
+    let assistance = row.assistance.first().map(|assistance| assistance.code());
+    offence.or(assistance).unwrap_or_default().to_owned()
+}
+
+/// The office of ours that a case is with: the one that asked, or the one in charge of answering.
+fn office(case: &CaseView, acts: &[Said], side: Side) -> Option<String> {
+    if case.role(side) == Role::Asker {
+        let opening = case.opening()?.stamp.id;
+        let said = acts.iter().find(|said| said.envelope.id == opening)?;
+        return Some(said.envelope.office.clone());
+    }
+    let asked = case.request().and_then(|says| says.to_office.clone());
+    case.answerer
+        .iter()
+        .fold(asked, |office, entry| match &entry.act {
+            Act::RequestForward(says) => Some(says.to_office.clone()),
+            Act::RequestAck(says) => says.in_charge.clone().or(office),
+            _ => office,
+        })
+}
+
+/// The row's facts.
+pub(crate) fn facts(row: &DossierRow) -> Result<CaseRow, StoreError> {
+    serde_json::from_str(&row.row).map_err(|error| StoreError::Format {
+        table: "dossier",
+        detail: error.to_string(),
+    })
+}
+
+/// Our reference of a case, `CN-2026-0001`: our jurisdiction's label, year, a number within it.
+fn reference(
+    tx: &mut dyn Tx,
+    jurisdiction: &str,
+    dossier: &DossierId,
+    opened: Time,
+) -> Result<String, StoreError> {
+    let key = format!("case.reference.{dossier}");
+    if let Some(known) = tx.setting(&key)? {
+        return Ok(known);
+    }
+    let year: String = opened
+        .to_string()
+        .chars()
+        .take_while(|c| *c != '-')
+        .collect();
+    let counter = format!("case.last.{year}");
+    let last: u64 = tx
+        .setting(&counter)?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_default();
+    let next = last.saturating_add(1);
+    let reference = format!("{jurisdiction}-{year}-{next:04}");
+    tx.set_setting(&counter, Some(&next.to_string()))?;
+    tx.set_setting(&key, Some(&reference))?;
+    Ok(reference)
+}

@@ -1,0 +1,142 @@
+//! The acts of a case as the desk holds them, with what covers each, and the view that they make.
+
+use comity_core::{
+    DossierId, PartyName,
+    act::Act,
+    case::{CaseView, evaluate},
+    record::{Position, Said, Side},
+};
+use comity_store::{ReadTx, StoreError, Tx, desk::DossierFilter, desk::DossierSort, desk::Page};
+
+use super::CaseError;
+
+/// All acts of a case, each with the leaf that first covered it.
+pub(crate) fn acts(
+    tx: &dyn ReadTx,
+    them: &PartyName,
+    dossier: &DossierId,
+) -> Result<Vec<Said>, StoreError> {
+    let mut acts = tx.acts_of(them, dossier)?;
+    for said in &mut acts {
+        said.covered = tx.covered(them, said.side, said.position)?;
+    }
+    Ok(acts)
+}
+
+/// What the acts of a case come to, by all that this node holds.
+pub(crate) fn load(
+    tx: &dyn ReadTx,
+    them: &PartyName,
+    dossier: &DossierId,
+) -> Result<CaseView, StoreError> {
+    Ok(evaluate(&acts(tx, them, dossier)?))
+}
+
+/// The setting that lists the acts of a channel that belong to no case.
+fn channel_key(them: &PartyName) -> String {
+    format!("channel.acts.{them}")
+}
+
+/// Notes an act that belongs to no case, so that it is found without walking the log.
+pub(crate) fn note_channel_act(
+    tx: &mut dyn Tx,
+    them: &PartyName,
+    said: &Said,
+) -> Result<(), StoreError> {
+    let mut places = places(&*tx, them)?;
+    if let Err(at) = places.binary_search(&(said.side, said.position)) {
+        places.insert(at, (said.side, said.position));
+    }
+    let text = serde_json::to_string(&places).unwrap_or_default();
+    tx.set_setting(&channel_key(them), Some(&text))
+}
+
+fn places(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<(Side, Position)>, StoreError> {
+    let text = tx.setting(&channel_key(them))?;
+    Ok(text
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default())
+}
+
+/// The acts of a channel that belong to no case.
+pub(crate) fn channel_acts(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<Said>, StoreError> {
+    let mut found = Vec::new();
+    for (side, position) in places(tx, them)? {
+        if let Some(mut said) = tx.act(them, side, position)? {
+            said.covered = tx.covered(them, side, position)?;
+            found.push(said);
+        }
+    }
+    Ok(found)
+}
+
+/// The request that a case opened with.
+pub(crate) fn request(view: &CaseView) -> Option<&comity_core::act::Submit> {
+    match &view.opening()?.act {
+        Act::RequestSubmit(says) => Some(says),
+        _ => None,
+    }
+}
+
+/// Finds a case by our reference, by its id, or by a prefix of the id that only one has.
+///
+/// # Errors
+/// None, or several.
+pub fn find(tx: &dyn ReadTx, text: &str) -> Result<(PartyName, DossierId), CaseError> {
+    let unknown = || CaseError::NoCase(text.chars().take(80).collect());
+    let by_reference = DossierFilter {
+        reference: Some(text.to_owned()),
+        ..DossierFilter::default()
+    };
+    let rows = tx.dossiers(
+        &by_reference,
+        DossierSort::Opened,
+        &Page {
+            limit: 2,
+            ..Page::default()
+        },
+    )?;
+    if let [row] = rows.as_slice() {
+        return Ok((row.them.clone(), row.dossier.clone()));
+    }
+    if let Ok(dossier) = text.parse::<DossierId>() {
+        for them in tx.channels()? {
+            if tx.dossier(&them, &dossier)?.is_some() {
+                return Ok((them, dossier));
+            }
+        }
+        return Err(unknown());
+    }
+    by_prefix(tx, text)
+}
+
+/// The shortest prefix of an id that is looked for.
+const PREFIX_MIN: usize = 6;
+
+fn by_prefix(tx: &dyn ReadTx, text: &str) -> Result<(PartyName, DossierId), CaseError> {
+    let hex = |c: char| c.is_ascii_digit() || matches!(c, 'a'..='f' | '-');
+    let unknown = || CaseError::NoCase(text.chars().take(80).collect());
+    if text.len() < PREFIX_MIN || !text.chars().all(hex) {
+        return Err(unknown());
+    }
+    let mut found = None;
+    let mut page = Page {
+        limit: 1000,
+        ..Page::default()
+    };
+    loop {
+        let rows = tx.dossiers(&DossierFilter::default(), DossierSort::Opened, &page)?;
+        for row in &rows {
+            if row.dossier.id.to_string().starts_with(text) {
+                if found.is_some() {
+                    return Err(CaseError::Ambiguous(text.to_owned()));
+                }
+                found = Some((row.them.clone(), row.dossier.clone()));
+            }
+        }
+        let Some(last) = rows.last().filter(|_| rows.len() == page.limit) else {
+            return found.ok_or_else(unknown);
+        };
+        page.after = Some(comity_store::desk::Cursor::of(last, DossierSort::Opened));
+    }
+}

@@ -1,0 +1,326 @@
+//! People of the house: name, office, duty number, roles.
+//!
+//! A command is given *as* somebody. That is a record in the trail, and the
+//! basis of release by a second person; it is no barrier against whoever can
+//! read the keys (`docs/threat-model.md`). No name ever enters an act: an act
+//! names an office and a duty number (design invariant 8).
+//!
+//! While nobody is registered, any name may act, but not as a releaser.
+
+use std::str::FromStr;
+
+use comity_core::Time;
+use comity_store::{ReadTx, StoreError, Tx, house::PersonRow};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::trail;
+
+/// What a person does in the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Writes requests and answers.
+    Officer,
+    /// Releases what others wrote.
+    Releaser,
+    /// Advises on law.
+    Counsel,
+    /// Works on technical matters.
+    Analyst,
+    /// Stands duty.
+    Duty,
+    /// Reads everything, changes nothing.
+    Auditor,
+    /// Keeps channels, keys and people.
+    Administrator,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 7] = [
+        Self::Officer,
+        Self::Releaser,
+        Self::Counsel,
+        Self::Analyst,
+        Self::Duty,
+        Self::Auditor,
+        Self::Administrator,
+    ];
+
+    /// Its name in files and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Officer => "officer",
+            Self::Releaser => "releaser",
+            Self::Counsel => "counsel",
+            Self::Analyst => "analyst",
+            Self::Duty => "duty",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = PeopleError;
+
+    fn from_str(text: &str) -> Result<Self, PeopleError> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.name() == text)
+            .ok_or_else(|| PeopleError::Role(text.chars().take(64).collect()))
+    }
+}
+
+/// A person of the house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The name that commands are given as.
+    pub name: String,
+    /// The office, by its code.
+    pub office: String,
+    /// The duty number that acts name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
+    /// Roles, ascending.
+    pub roles: Vec<Role>,
+    /// May no longer act.
+    #[serde(default)]
+    pub disabled: bool,
+}
+
+/// Who gives a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The name.
+    pub name: String,
+    /// The registered person; absent while nobody is registered.
+    pub person: Option<Person>,
+}
+
+/// Why a person may not act, or is no person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PeopleError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Not a name: empty, longer than 100 characters, or with control characters.
+    #[error("use this name of a person: {0:?}")]
+    Name(String),
+    /// Not an office or duty number: 1 to 64 characters of visible ASCII.
+    #[error("use this label: {0:?}")]
+    Label(String),
+    /// No such role.
+    #[error("find the role {0:?}")]
+    Role(String),
+    /// Nobody of this name is registered.
+    #[error("find the person {0:?}")]
+    Unknown(String),
+    /// The person may no longer act.
+    #[error("act as {0:?}, who is disabled")]
+    Disabled(String),
+    /// The person has not the role that this needs.
+    #[error("act as {name:?} without the role {role}", role = role.name())]
+    NotInRole {
+        /// Who.
+        name: String,
+        /// The role.
+        role: Role,
+    },
+}
+
+impl PeopleError {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::Name(_) => "person-name",
+            Self::Label(_) => "person-label",
+            Self::Role(_) => "person-role",
+            Self::Unknown(_) => "person-unknown",
+            Self::Disabled(_) => "person-disabled",
+            Self::NotInRole { .. } => "person-not-in-role",
+        }
+    }
+}
+
+impl Actor {
+    /// Whether the person has this role.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.person
+            .as_ref()
+            .is_some_and(|person| person.roles.contains(&role))
+    }
+
+    /// Refuses who has not this role.
+    ///
+    /// # Errors
+    /// [`PeopleError::NotInRole`].
+    pub fn must_be(&self, role: Role) -> Result<(), PeopleError> {
+        if self.has(role) {
+            Ok(())
+        } else {
+            Err(PeopleError::NotInRole {
+                name: self.name.clone(),
+                role,
+            })
+        }
+    }
+
+    /// Refuses who only reads: an auditor with no other role.
+    ///
+    /// # Errors
+    /// [`PeopleError::NotInRole`].
+    pub fn must_write(&self) -> Result<(), PeopleError> {
+        let reads_only = self
+            .person
+            .as_ref()
+            .is_some_and(|person| person.roles == [Role::Auditor]);
+        if reads_only {
+            self.must_be(Role::Officer)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Who gives a command under this name.
+///
+/// # Errors
+/// Nobody of this name, or disabled.
+pub fn actor(tx: &dyn ReadTx, name: &str) -> Result<Actor, PeopleError> {
+    check_name(name)?;
+    let person = tx.person(name)?.map(|row| read(tx, row)).transpose()?;
+    match person {
+        Some(person) if person.disabled => Err(PeopleError::Disabled(name.to_owned())),
+        None if !tx.people()?.is_empty() => Err(PeopleError::Unknown(name.to_owned())),
+        person => Ok(Actor {
+            name: name.to_owned(),
+            person,
+        }),
+    }
+}
+
+/// A person by name, whether still active or not; as who drafted something long ago.
+pub(crate) fn known(tx: &dyn ReadTx, name: &str) -> Option<Actor> {
+    let person = read(tx, tx.person(name).ok()??).ok()?;
+    Some(Actor {
+        name: name.to_owned(),
+        person: Some(person),
+    })
+}
+
+/// All people, by name.
+///
+/// # Errors
+/// The store.
+pub fn list(tx: &dyn ReadTx) -> Result<Vec<Person>, PeopleError> {
+    tx.people()?.into_iter().map(|row| read(tx, row)).collect()
+}
+
+/// Adds a person, or replaces one of this name.
+///
+/// Once people are registered only an administrator does this; the first one
+/// is registered by whoever sets the house up.
+///
+/// # Errors
+/// Not a name, office or duty number; or `by` is no administrator.
+pub fn add(tx: &mut dyn Tx, person: &Person, by: &str, now: Time) -> Result<(), PeopleError> {
+    check_name(&person.name)?;
+    check_label(&person.office)?;
+    person.duty.as_deref().map_or(Ok(()), check_label)?;
+    administrator(&*tx, by)?;
+    let mut roles = person.roles.clone();
+    roles.sort_unstable();
+    roles.dedup();
+    tx.put_person(&PersonRow {
+        name: person.name.clone(),
+        office: person.office.clone(),
+        roles: roles.iter().map(|role| role.name().to_owned()).collect(),
+        disabled: person.disabled,
+    })?;
+    tx.set_setting(&duty_key(&person.name), person.duty.as_deref())?;
+    let what = json!({"person": person.name, "office": person.office, "roles": roles});
+    trail::note(tx, now, by, "person-added", what)?;
+    Ok(())
+}
+
+/// Takes from a person the right to act, or gives it back.
+///
+/// # Errors
+/// Nobody of this name; or `by` is no administrator.
+pub fn disable(
+    tx: &mut dyn Tx,
+    name: &str,
+    disabled: bool,
+    by: &str,
+    now: Time,
+) -> Result<(), PeopleError> {
+    administrator(&*tx, by)?;
+    let mut row = tx
+        .person(name)?
+        .ok_or_else(|| PeopleError::Unknown(name.to_owned()))?;
+    row.disabled = disabled;
+    tx.put_person(&row)?;
+    let did = if disabled {
+        "person-disabled"
+    } else {
+        "person-enabled"
+    };
+    trail::note(tx, now, by, did, json!({"person": name}))?;
+    Ok(())
+}
+
+fn administrator(tx: &dyn ReadTx, by: &str) -> Result<(), PeopleError> {
+    let by = actor(tx, by)?;
+    if by.person.is_some() {
+        by.must_be(Role::Administrator)
+    } else {
+        Ok(())
+    }
+}
+
+fn read(tx: &dyn ReadTx, row: PersonRow) -> Result<Person, PeopleError> {
+    Ok(Person {
+        duty: tx.setting(&duty_key(&row.name))?,
+        name: row.name,
+        office: row.office,
+        roles: row
+            .roles
+            .iter()
+            .map(|role| role.parse())
+            .collect::<Result<_, _>>()?,
+        disabled: row.disabled,
+    })
+}
+
+/// The duty number stands among the settings, under the person's name.
+fn duty_key(name: &str) -> String {
+    format!("duty/{name}")
+}
+
+fn check_name(name: &str) -> Result<(), PeopleError> {
+    let length = name.chars().count();
+    let sound =
+        (1..=100).contains(&length) && name.trim() == name && !name.chars().any(char::is_control);
+    if sound {
+        Ok(())
+    } else {
+        Err(PeopleError::Name(name.chars().take(100).collect()))
+    }
+}
+
+fn check_label(label: &str) -> Result<(), PeopleError> {
+    let sound =
+        (1..=64).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_graphic());
+    if sound {
+        Ok(())
+    } else {
+        Err(PeopleError::Label(label.chars().take(64).collect()))
+    }
+}

@@ -1,0 +1,109 @@
+//! The local trail: what people did here, in a chain of hashes.
+//!
+//! It never leaves the house and is in nobody else's copy (design invariant
+//! 8). Entries name drafts, acts and people by name or id; they hold no text of
+//! a case, so that erasing content needs no hole in the trail.
+
+use comity_core::{Hash, Time};
+use comity_store::{ReadTx, StoreError, Tx, house};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// Entries read at once.
+const BATCH: usize = 1000;
+
+/// An entry as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TrailRow {
+    /// Its number, from 0.
+    pub number: u64,
+    /// When, by our clock.
+    pub at: Time,
+    /// Who.
+    pub who: String,
+    /// What was done, as a code.
+    pub did: String,
+    /// To what.
+    pub what: Value,
+    /// The link of the chain.
+    pub link: Hash,
+}
+
+/// Whether the chain holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TrailCheck {
+    /// Entries.
+    pub entries: u64,
+    /// The last link: written down elsewhere, it shows later changes.
+    pub link: Hash,
+    /// The first entry that does not fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broken_at: Option<u64>,
+}
+
+/// Adds an entry.
+///
+/// # Errors
+/// The store.
+pub fn note(
+    tx: &mut dyn Tx,
+    now: Time,
+    who: &str,
+    did: &str,
+    what: Value,
+) -> Result<(), StoreError> {
+    let text = json!({"did": did, "what": what}).to_string();
+    tx.trail_append(now, who, &text).map(drop)
+}
+
+/// Entries from a number on, at most `limit`.
+///
+/// # Errors
+/// The store.
+pub fn list(tx: &dyn ReadTx, from: u64, limit: usize) -> Result<Vec<TrailRow>, StoreError> {
+    Ok(tx.trail(from, limit)?.into_iter().map(row).collect())
+}
+
+/// Walks the whole chain.
+///
+/// # Errors
+/// The store.
+pub fn check(tx: &dyn ReadTx) -> Result<TrailCheck, StoreError> {
+    let (entries, end) = tx.trail_end()?;
+    let (mut link, mut from) = (house::first_link(), 0);
+    let mut broken_at = None;
+    while broken_at.is_none() && from < entries {
+        let batch = tx.trail(from, BATCH)?;
+        match house::verify_trail(link, from, &batch) {
+            Ok(last) if !batch.is_empty() => link = last,
+            Ok(_) => broken_at = Some(from),
+            Err(broken) => broken_at = Some(broken.number),
+        }
+        from = from.saturating_add(batch.len() as u64);
+    }
+    if broken_at.is_none() && link != end {
+        broken_at = Some(entries);
+    }
+    Ok(TrailCheck {
+        entries,
+        link: end,
+        broken_at,
+    })
+}
+
+fn row(entry: house::TrailEntry) -> TrailRow {
+    let mut what: Value = serde_json::from_str(&entry.what).unwrap_or_default();
+    let did = what
+        .get("did")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    TrailRow {
+        number: entry.number,
+        at: entry.at,
+        who: entry.who,
+        did,
+        what: what.get_mut("what").map(Value::take).unwrap_or_default(),
+        link: entry.link,
+    }
+}
