@@ -10,7 +10,9 @@ use comity_tlog::{
     tlog_proof::TlogProof,
 };
 
-use super::{ActClaim, Depth, Fact, Part, ProofError, ProofKind, Signed, Verifier, trust::Stated};
+use super::{
+    ActClaim, Depth, Fact, Part, ProofError, ProofKind, Role, Signed, Verifier, trust::Stated,
+};
 use crate::{
     act::{read_body, read_envelope},
     seal::FileKey,
@@ -49,8 +51,9 @@ enum By {
 
 impl ProvenAct {
     /// Whether all is there that this kind of proof asks of each act.
-    pub(super) fn has_what(&self, kind: ProofKind) -> Result<(), ProofError> {
+    pub(super) fn has_what(&self, kind: ProofKind, role: Role) -> Result<(), ProofError> {
         let (lacks, part) = match kind {
+            _ if role == Role::Context => (self.envelope.is_none(), "envelope.age"),
             ProofKind::Said | ProofKind::Fork => return Ok(()),
             ProofKind::Delivered => (!self.delivered, "delivered.tlog-proof"),
             ProofKind::Complete => (!(self.delivered && self.complete), "held-1.tlog-proof"),

@@ -1,6 +1,8 @@
 //! What a verified proof says: typed facts, with sizes and times as they were signed.
 
-use comity_core::{ActId, DossierId, Envelope, Hash, Origin, PartyName, Time, codes::Clock};
+use comity_core::{
+    ActId, DossierId, Envelope, Hash, Origin, PartyName, Time, clocks::Measure, codes::Clock,
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -140,9 +142,7 @@ pub enum Fact {
         /// The act that asks, by its entry in the other log.
         request: u64,
         /// What is owed.
-        obligation: Clock,
-        /// The entry of the asking side that began it.
-        began: u64,
+        obligation: Obligation,
         /// The dossier.
         dossier: DossierId,
         /// The first entry that had seen the request.
@@ -164,6 +164,8 @@ pub enum Fact {
         answerer: Span,
         /// From the time of the request to the requester's first leaf that covers the answer.
         requester: Span,
+        /// The clocks that the answer stopped, with the pauses that this proof shows taken off.
+        clocks: Vec<ClockFact>,
     },
     /// One party signed two things that cannot both be true.
     Fork {
@@ -203,6 +205,32 @@ pub struct TaggedAct {
     pub id: ActId,
     /// Its kind.
     pub kind: String,
+}
+
+/// What the silent side owed when it signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Obligation {
+    /// The clock that runs.
+    pub clock: Clock,
+    /// The entry of the asking side that began it.
+    pub began: u64,
+    /// Since when, by the silent side's own words: its first leaf that covers that entry.
+    pub since: Time,
+    /// When the limit is reached on the silent side's clock, pauses taken off.
+    pub deadline: Time,
+    /// It has said nothing at all in this dossier since it covered that entry.
+    pub silent: bool,
+}
+
+/// A clock that an answer stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ClockFact {
+    /// Which clock.
+    pub clock: Clock,
+    /// Seconds allowed.
+    pub limit: i64,
+    /// Both spans, pauses, and the verdict.
+    pub measure: Measure,
 }
 
 /// A span between two times on one side's clock.

@@ -84,7 +84,7 @@ pub enum Role {
     Request,
     /// The act that answers it.
     Answer,
-    /// A further act of the asking side in the same dossier.
+    /// A further act in the same dossier: in a proof of silence one of the asking side, in one of timing one of either.
     Context,
 }
 
@@ -115,7 +115,10 @@ impl Manifest {
                 roles.first() == Some(&Role::Request)
                     && roles.iter().skip(1).all(|role| *role == Role::Context)
             }
-            ProofKind::Timing => roles == [Role::Request, Role::Answer],
+            ProofKind::Timing => {
+                roles.starts_with(&[Role::Request, Role::Answer])
+                    && roles.iter().skip(2).all(|role| *role == Role::Context)
+            }
             _ => !roles.is_empty() && roles.iter().all(|role| *role == Role::Act),
         };
         if fits && roles.len() <= ACTS {

@@ -11,11 +11,11 @@
 mod act;
 mod archive;
 pub mod build;
+mod clocks;
 mod error;
 mod fact;
 mod fork;
 mod manifest;
-mod owed;
 mod silence;
 #[cfg(test)]
 mod tests;
@@ -25,7 +25,10 @@ mod trust;
 use crate::{credential::CredentialFile, seal::Sealer};
 
 pub use error::ProofError;
-pub use fact::{CredentialUse, Fact, ForkKind, Part, ProofReport, Signed, Span, TaggedAct};
+pub use fact::{
+    ClockFact, CredentialUse, Fact, ForkKind, Obligation, Part, ProofReport, Signed, Span,
+    TaggedAct,
+};
 pub use manifest::{ActClaim, Depth, Manifest, ProofKind, Role};
 
 use archive::Members;
@@ -109,8 +112,8 @@ fn verify_acts(
     for (number, claim) in (1..).zip(claims) {
         acts.push(act::verify(proof, number, claim)?);
     }
-    for act in &acts {
-        act.has_what(kind)?;
+    for (act, claim) in acts.iter().zip(claims) {
+        act.has_what(kind, claim.role)?;
     }
     match kind {
         ProofKind::Silent => silence::verify(proof, &acts),

@@ -6,7 +6,7 @@
 //! finds the leaves of the dossier among them; each of these is opened. Of the
 //! others a verifier learns number, times and sizes.
 
-use comity_core::{DossierId, Envelope, Leaf, id::DossierKey};
+use comity_core::{DossierId, Envelope, Leaf, id::DossierKey, judge::leaf_follows, record::Said};
 use comity_tlog::{
     frontier::Frontier,
     hash::{Hash, leaf_hash},
@@ -16,7 +16,7 @@ use comity_tlog::{
 use super::{
     Fact, ProofError, TaggedAct, Verifier,
     act::{ProvenAct, is_first, open_envelope, signed, unhex},
-    owed::{Said, owed},
+    clocks::{covered, obligation, said},
 };
 
 /// The longest part of a log in a proof.
@@ -44,51 +44,43 @@ pub(super) fn verify(proof: &mut Verifier<'_>, acts: &[ProvenAct]) -> Result<(),
         return Err(ProofError::CalledBad);
     }
     let from = start + 1;
-    let mut said = Vec::new();
-    for (index, leaf) in (from..).zip(rest) {
+    let mut shown = Vec::new();
+    for act in acts {
+        shown.push(heard(act, from, rest)?);
+    }
+    let mut said_back = Vec::new();
+    for ((index, leaf), before) in (from..).zip(rest).zip(&leaves) {
         if is_tagged(leaf, &key) {
             let envelope = open_envelope(proof, &format!("silence/{index}"), leaf, &log)?;
             if envelope.dossier.as_ref() != Some(&dossier) {
                 return Err(ProofError::OtherEnvelope);
             }
-            said.push((index, leaf, envelope));
+            let void = leaf_follows(before.at, before.seen.size, leaf);
+            shown.push(said(&log, (index, leaf, &envelope), None, void)?);
+            said_back.push(tagged(index, leaf, envelope));
         }
     }
-    let asker: Vec<_> = acts.iter().filter_map(said_by_asker).collect();
-    let answerer: Vec<_> = said
-        .iter()
-        .map(|(index, leaf, envelope)| Said {
-            index: *index,
-            leaf,
-            envelope,
-        })
-        .collect();
-    let owed = owed(&asker, &answerer)?;
-    let others = u64::try_from(rest.len() - said.len()).unwrap_or(u64::MAX);
     proof.facts.push(Fact::Silence {
         log,
         request: request.index,
-        obligation: owed.obligation,
-        began: owed.began,
+        obligation: obligation(&shown, stated.checked.at)?,
         dossier,
         from,
         signed: signed(&stated),
-        acts: said
-            .into_iter()
-            .map(|(index, leaf, envelope)| tagged(index, leaf, envelope))
-            .collect(),
-        others,
+        others: u64::try_from(rest.len() - said_back.len()).unwrap_or(u64::MAX),
+        acts: said_back,
     });
     Ok(())
 }
 
-fn said_by_asker(act: &ProvenAct) -> Option<Said<'_>> {
-    let envelope = act.envelope.as_ref()?;
-    Some(Said {
-        index: act.index,
-        leaf: &act.leaf,
-        envelope,
-    })
+/// An act of the asking side with the first of these leaves of the other that covers it.
+fn heard(act: &ProvenAct, from: u64, leaves: &[Leaf]) -> Result<Said, ProofError> {
+    let envelope = act.envelope.as_ref().ok_or(ProofError::Claim)?;
+    let by = (from..)
+        .zip(leaves)
+        .find(|(_, leaf)| leaf.seen.size > act.index);
+    let by = by.map(|(by, leaf)| covered(&act.log, act.index, by, leaf));
+    said(&act.log, (act.index, &act.leaf, envelope), by, None)
 }
 
 /// The end of the silent side's log, as its own checkpoint signs it.

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use comity_core::{Leaf, codes::Clock, envelope::AttachmentRef, leaf::Seen};
+use comity_core::{
+    Leaf,
+    codes::{Clock, Verdict},
+    envelope::AttachmentRef,
+    leaf::Seen,
+};
 use comity_tlog::hash::sha256;
 use serde_json::{Map, json};
 
@@ -125,17 +130,24 @@ fn member(bytes: &[u8], name: &str) -> Vec<u8> {
     Members::read(bytes).unwrap().take(name).unwrap()
 }
 
+fn asking(text: &str) -> Words {
+    Words {
+        body: words(text).body,
+        ..Words::of("request.submit")
+    }
+}
+
 fn words(text: &str) -> Words {
     let body = Map::from_iter([("text".to_owned(), json!(text))]);
     Words {
         body: Some(body),
-        ..Words::default()
+        ..Words::of("spontaneous.report")
     }
 }
 
 fn asked() -> (Record, u64, Dossier) {
     let mut record = record();
-    let (index, dossier) = record.open(ASKER, "request.submit", words("please preserve"));
+    let (index, dossier) = record.open(ASKER, "request.submit", asking("please preserve"));
     record.cover(ANSWERER);
     (record, index, dossier)
 }
@@ -460,7 +472,7 @@ fn with_attachment() -> (Record, u64, Vec<u8>, FileKey) {
     };
     let words = Words {
         attachments: vec![reference],
-        ..Words::default()
+        ..Words::of("request.submit")
     };
     let (index, _) = record.open(ASKER, "request.submit", words);
     record.cover(ANSWERER);
@@ -580,9 +592,14 @@ fn silence(record: &mut Record, index: u64, dossier: &Dossier, context: &[u64]) 
 #[test]
 fn silence_is_the_other_sides_own_statement_up_to_its_signature() {
     let (mut record, index, dossier) = asked();
-    let (_, elsewhere) = record.open(ANSWERER, "request.submit", Words::default());
+    let (_, elsewhere) = record.open(ANSWERER, "request.submit", Words::of("request.submit"));
     record.cover(ASKER);
-    record.say(ANSWERER, "status.update", &elsewhere, Words::default());
+    record.say(
+        ANSWERER,
+        "status.update",
+        &elsewhere,
+        Words::of("status.update"),
+    );
     let bytes = silence(&mut record, index, &dossier, &[]);
     let report = check(&record, &bytes).unwrap();
     let Some(Fact::Silence {
@@ -591,26 +608,33 @@ fn silence_is_the_other_sides_own_statement_up_to_its_signature() {
         acts,
         others,
         obligation,
-        began,
         ..
     }) = report.facts.last()
     else {
         panic!("{report:?}")
     };
     assert_eq!((*from, signed.size, acts.len(), *others), (1, 4, 0, 3));
-    assert_eq!((*obligation, *began), (Clock::Ack, index));
+    assert_eq!((obligation.clock, obligation.began), (Clock::Ack, index));
+    let since = record.logs[ANSWERER].leaf(1).at;
+    assert_eq!(obligation.since, since, "by the silent side's own words");
+    assert_eq!(
+        obligation.deadline,
+        since.plus(2 * 3600),
+        "urgent: two hours to acknowledge"
+    );
+    assert!(obligation.silent);
 }
 
 #[test]
 fn what_was_said_in_the_dossier_is_shown_and_moves_the_obligation() {
     let (mut record, index, dossier) = asked();
-    let ack = record.say(ANSWERER, "request.ack", &dossier, Words::default());
+    let ack = record.say(ANSWERER, "request.ack", &dossier, Words::of("request.ack"));
     let bytes = silence(&mut record, index, &dossier, &[]);
     let obligation = |bytes: &[u8]| match check(&record, bytes).unwrap().facts.pop() {
         Some(Fact::Silence {
             obligation, acts, ..
         }) => (
-            obligation,
+            obligation.clock,
             acts.iter().map(|act| act.index).collect::<Vec<_>>(),
         ),
         fact => panic!("{fact:?}"),
@@ -626,18 +650,31 @@ fn what_was_said_in_the_dossier_is_shown_and_moves_the_obligation() {
 #[test]
 fn an_answer_ends_silence_and_a_return_makes_it_our_turn() {
     let (mut record, index, dossier) = asked();
-    let returned = record.say(ANSWERER, "request.return", &dossier, Words::default());
+    let returned = record.say(
+        ANSWERER,
+        "request.return",
+        &dossier,
+        Words::of("request.return"),
+    );
     let bytes = silence(&mut record, index, &dossier, &[]);
     assert_eq!(code(&record, &bytes), "receipt-nothing-owed");
-    let supplement = record.say(ASKER, "request.supplement", &dossier, Words::default());
+    let mut completes = Words::of("request.supplement");
+    let back = record.logs[ANSWERER].acts[&returned].sealed.said.id;
+    completes.says.insert("returns".to_owned(), json!(back));
+    let supplement = record.say(ASKER, "request.supplement", &dossier, completes);
     record.cover(ANSWERER);
     let bytes = silence(&mut record, index, &dossier, &[supplement]);
     assert!(returned < record.logs[ASKER].leaf(supplement).seen.size);
     let report = check(&record, &bytes).unwrap();
     assert!(
-        matches!(report.facts.last(), Some(Fact::Silence { began, .. }) if *began == supplement)
+        matches!(report.facts.last(), Some(Fact::Silence { obligation, .. }) if obligation.began == supplement)
     );
-    record.say(ANSWERER, "answer.final", &dossier, Words::default());
+    record.say(
+        ANSWERER,
+        "answer.final",
+        &dossier,
+        Words::of("answer.final"),
+    );
     let bytes = silence(&mut record, index, &dossier, &[supplement]);
     assert_eq!(code(&record, &bytes), "receipt-answered");
 }
@@ -645,7 +682,12 @@ fn an_answer_ends_silence_and_a_return_makes_it_our_turn() {
 #[test]
 fn silence_cannot_begin_later_or_end_earlier_than_the_log_does() {
     let (mut record, index, dossier) = asked();
-    record.say(ANSWERER, "answer.final", &dossier, Words::default());
+    record.say(
+        ANSWERER,
+        "answer.final",
+        &dossier,
+        Words::of("answer.final"),
+    );
     record.cover(ANSWERER);
     let theirs = &record.logs[ANSWERER];
     let late: Vec<_> = theirs.leaves[3..].to_vec();
@@ -732,7 +774,7 @@ fn the_silence_proof_of_one_case_tells_nothing_of_five_hundred_others() {
 #[test]
 fn a_request_that_was_called_bad_is_owed_nothing() {
     let mut record = record();
-    let (index, dossier) = record.open(ASKER, "request.submit", Words::default());
+    let (index, dossier) = record.open(ASKER, "request.submit", Words::of("request.submit"));
     let leaf = record.receipt_leaf(ANSWERER);
     record.append(
         ANSWERER,
@@ -779,7 +821,12 @@ fn timing(record: &mut Record, request: u64, answer: u64) -> Vec<u8> {
 fn timing_measures_each_span_on_one_clock() {
     let (mut record, request, dossier) = asked();
     record.cover(ANSWERER);
-    let answer = record.say(ANSWERER, "answer.final", &dossier, Words::default());
+    let answer = record.say(
+        ANSWERER,
+        "answer.final",
+        &dossier,
+        Words::of("answer.final"),
+    );
     record.cover(ASKER);
     record.cover(ASKER);
     let bytes = timing(&mut record, request, answer);
@@ -787,6 +834,7 @@ fn timing_measures_each_span_on_one_clock() {
     let Some(Fact::Timing {
         answerer,
         requester,
+        clocks,
         ..
     }) = report.facts.last()
     else {
@@ -808,8 +856,20 @@ fn timing_measures_each_span_on_one_clock() {
         }
     );
     assert_eq!((answerer.seconds(), requester.seconds()), (120, 240));
-    let (_, other) = record.open(ANSWERER, "request.submit", Words::default());
-    let unrelated = record.say(ANSWERER, "answer.final", &other, Words::default());
+    let last = clocks
+        .iter()
+        .find(|fact| fact.clock == Clock::Final)
+        .unwrap();
+    assert_eq!(
+        (last.limit, last.measure.verdict),
+        (7 * 86_400, Verdict::InTime)
+    );
+    assert_eq!(
+        (last.measure.by_answerer, last.measure.by_asker),
+        (120, 240)
+    );
+    let (_, other) = record.open(ANSWERER, "request.submit", Words::of("request.submit"));
+    let unrelated = record.say(ANSWERER, "answer.final", &other, Words::of("answer.final"));
     record.cover(ASKER);
     let bytes = timing(&mut record, request, unrelated);
     assert_eq!(code(&record, &bytes), "receipt-other-envelope");

@@ -1,32 +1,30 @@
 //! How long an answer took, by each side's own words.
 //!
 //! Each span has both ends on one side's clock, so that skew cancels
-//! (design.md section 5, *Clocks*). Which limit applies and which pauses are
-//! taken off is the domain's matter; a proof of two acts shows no pauses.
+//! (design.md section 5, *Clocks*). Limits and verdicts are the domain's;
+//! pauses count as far as the proof shows the acts that make them.
 
 use super::{
     Fact, ProofError, Span, Verifier,
     act::{CoveredBy, ProvenAct},
+    clocks::{proven, stopped},
 };
 
 /// Checks that the second act answers the first in one dossier, and takes both spans.
 pub(super) fn verify(proof: &mut Verifier<'_>, acts: &[ProvenAct]) -> Result<(), ProofError> {
-    let [request, answer] = acts else {
+    let [request, answer, ..] = acts else {
         return Err(ProofError::Claim);
     };
-    let one_dossier = match (&request.envelope, &answer.envelope) {
-        (Some(asked), Some(answered)) => {
-            asked.dossier.is_some() && asked.dossier == answered.dossier
-        }
-        _ => false,
-    };
-    if !one_dossier || answer.log != request.log.opposite() {
+    one_dossier(acts, request)?;
+    if answer.log != request.log.opposite() {
         return Err(ProofError::OtherEnvelope);
     }
     let (seen, heard) = (covering(request)?, covering(answer)?);
     if answer.index < seen.index {
         return Err(ProofError::NotFirstCovering);
     }
+    let said = acts.iter().map(proven).collect::<Result<Vec<_>, _>>()?;
+    let by = said.get(1).ok_or(ProofError::Claim)?.position;
     proof.facts.push(Fact::Timing {
         request: request.index,
         answer: answer.index,
@@ -38,7 +36,29 @@ pub(super) fn verify(proof: &mut Verifier<'_>, acts: &[ProvenAct]) -> Result<(),
             from: request.leaf.at,
             to: heard.leaf.at,
         },
+        clocks: stopped(&said, by, heard.leaf.at.max(answer.leaf.at)),
     });
+    Ok(())
+}
+
+/// All acts are of the dossier that the request opens, in its two logs, and tagged by its key.
+fn one_dossier(acts: &[ProvenAct], request: &ProvenAct) -> Result<(), ProofError> {
+    let asked = request.envelope.as_ref().ok_or(ProofError::Claim)?;
+    let key = asked.key.as_ref().ok_or(ProofError::DossierKey)?;
+    for act in acts {
+        let envelope = act.envelope.as_ref().ok_or(ProofError::Claim)?;
+        let here = act.log == request.log || act.log == request.log.opposite();
+        let tagged = act
+            .leaf
+            .act
+            .is_some_and(|hash| act.leaf.re == Some(key.tag(&hash)));
+        if !here || envelope.dossier != asked.dossier {
+            return Err(ProofError::OtherEnvelope);
+        }
+        if !tagged {
+            return Err(ProofError::DossierKey);
+        }
+    }
     Ok(())
 }
 

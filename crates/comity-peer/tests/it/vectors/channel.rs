@@ -127,7 +127,7 @@ impl Story {
         let words = Words {
             attachments: vec![reference],
             body: Some(body),
-            ..Words::default()
+            ..Words::of("request.submit")
         };
         let (request, dossier) = record.open(0, "request.submit", words);
         record.cover(1);
@@ -139,7 +139,7 @@ impl Story {
                 ..leaf
             },
         );
-        record.say(1, "request.ack", &dossier, Words::default());
+        record.say(1, "request.ack", &dossier, Words::of("request.ack"));
         Self {
             record,
             identities: texts,

@@ -198,10 +198,12 @@ fn about_the_request(story: &mut Story) {
 }
 
 fn about_silence(story: &mut Story) {
-    let (_, other) = story.record.open(1, "spontaneous.report", Words::default());
+    let (_, other) = story
+        .record
+        .open(1, "spontaneous.report", Words::of("spontaneous.report"));
     story
         .record
-        .say(1, "status.update", &other, Words::default());
+        .say(1, "status.update", &other, Words::of("status.update"));
     let notes = Notes::sign(&mut story.record);
     let Story {
         record,
@@ -237,7 +239,7 @@ fn about_silence(story: &mut Story) {
 fn about_time(story: &mut Story) {
     let answer = story
         .record
-        .say(1, "answer.final", &story.dossier, Words::default());
+        .say(1, "answer.final", &story.dossier, Words::of("answer.final"));
     story.record.cover(0);
     let notes = Notes::sign(&mut story.record);
     let Story {
