@@ -77,7 +77,7 @@ pub fn from_bytes<T: Serialize + DeserializeOwned>(
 }
 
 /// An unknown `v` is told apart from nonsense, so that a newer peer is recognised.
-fn explain(bytes: &[u8], error: &serde_json::Error) -> CanonicalError {
+pub(crate) fn explain(bytes: &[u8], error: &serde_json::Error) -> CanonicalError {
     #[derive(serde::Deserialize)]
     struct Version {
         v: u64,
