@@ -31,6 +31,8 @@ pub(crate) struct Composed {
     pub(crate) kind: &'static Kind,
     /// The case that it belongs to, when it opens none.
     pub(crate) dossier: Option<DossierId>,
+    /// The highest number of an item that its list of fates names.
+    highest: u32,
 }
 
 /// Puts a draft into the form in which it is said, under the office and duty number of who wrote it.
@@ -66,6 +68,7 @@ pub(crate) fn compose(
             .or_else(|| person.and_then(|person| person.duty.clone())),
         kind,
         dossier: file.case.clone(),
+        highest: list::highest(&file.kind, &draft.list)?,
     })
 }
 
@@ -109,6 +112,9 @@ impl Composed {
                 let seen = case::evaluate(&acts);
                 if seen.opening().is_none() {
                     return Err(CaseError::NoCase(dossier.to_string()));
+                }
+                if u64::from(self.highest) > seen.items().total() {
+                    return Err(Refusal::Rule(case::Rule::ItemsExceed).into());
                 }
                 case::decide(&seen, side, &self.act, &references, &terms::in_force(&acts))?;
             }

@@ -6,13 +6,16 @@
 //!
 //! Out of scope: words, and what acts mean (comity-core).
 
+pub mod board;
 pub mod content;
 pub mod draft;
 pub mod file;
 pub mod flow;
+pub mod house;
 pub mod import;
 pub mod list;
 pub mod policy;
+pub mod show;
 
 mod compose;
 mod error;
@@ -21,3 +24,6 @@ pub(crate) mod view;
 
 pub use error::CaseError;
 pub use view::find;
+
+#[cfg(test)]
+mod tests;

@@ -23,9 +23,11 @@ fn walk(json: &Value, depth: usize, gather: &mut Gather) -> bool {
         return false;
     }
     if let Some(list) = json.as_array() {
-        return list
+        let known: Vec<bool> = list
             .iter()
-            .fold(false, |known, each| walk(each, depth - 1, gather) || known);
+            .map(|each| walk(each, depth - 1, gather))
+            .collect();
+        return known.contains(&true);
     }
     let attributes = json.get("Attribute").and_then(Value::as_array);
     for attribute in attributes.map(Vec::as_slice).unwrap_or_default() {

@@ -1,0 +1,356 @@
+//! What the house keeps on a case for itself: notes, labels; and what waits for people: the inbox.
+//!
+//! Nothing of this ever enters an act (design invariant 8).
+
+use comity_core::{
+    DossierId, PartyName, Time,
+    act::kind,
+    case::{self, Role},
+    channel,
+    codes::DueKind,
+    due,
+    record::{Position, Side},
+    terms,
+};
+use comity_store::{ReadTx, Store, desk::DossierFilter};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{CaseError, draft::SUBMITTED, show::DueLine, view};
+use crate::{office::Office, people, trail};
+
+/// The longest note, in characters.
+const NOTE_MAX: usize = 10_000;
+
+/// Something that waits for people of this house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "what")]
+pub enum InboxRow {
+    /// A draft waits for a releaser.
+    Release {
+        /// The draft.
+        draft: String,
+        /// The kind of act.
+        kind: String,
+        /// Who submitted it.
+        by: String,
+        /// When.
+        at: Time,
+        /// The counterpart.
+        them: PartyName,
+    },
+    /// A case of theirs that nobody acknowledged.
+    New {
+        /// The case.
+        case: DossierId,
+        /// Our reference.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// The counterpart.
+        them: PartyName,
+        /// When it was opened, as they state.
+        at: Time,
+        /// How urgent, as a code.
+        urgency: String,
+    },
+    /// Something that we owe is due.
+    Due {
+        /// The case.
+        case: DossierId,
+        /// Our reference.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// The counterpart.
+        them: PartyName,
+        /// What, and since when.
+        due: DueLine,
+    },
+    /// They spoke in one of our cases after our last act in it.
+    Spoke {
+        /// The case.
+        case: DossierId,
+        /// Our reference.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// The counterpart.
+        them: PartyName,
+        /// The kind of their last act.
+        kind: String,
+        /// When, as they state.
+        at: Time,
+    },
+}
+
+/// An act that came or went, for `watch`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WatchRow {
+    /// The counterpart.
+    pub them: PartyName,
+    /// Whether we said it.
+    pub ours: bool,
+    /// Its entry.
+    pub entry: Position,
+    /// The stated time.
+    pub at: Time,
+    /// The kind.
+    pub kind: String,
+    /// The case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<DossierId>,
+    /// Our reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+impl<S: Store> Office<'_, S> {
+    /// Adds a private note to a case.
+    ///
+    /// # Errors
+    /// No such case, or a text that is empty or too long.
+    pub fn note(&self, who: &str, case: &str, text: &str, now: Time) -> Result<(), CaseError> {
+        let length = text.chars().count();
+        if text.trim().is_empty() || length > NOTE_MAX {
+            return Err(CaseError::Text(length));
+        }
+        let (name, case, text) = (who.to_owned(), case.to_owned(), text.to_owned());
+        self.node.store().write(move |tx| {
+            people::actor(&*tx, &name)?.must_write()?;
+            let (them, dossier) = view::find(&*tx, &case)?;
+            tx.add_private_note(&them, &dossier, &name, now, &text)?;
+            trail::note(tx, now, &name, "note-added", json!({"case": dossier}))?;
+            Ok(())
+        })
+    }
+
+    /// Puts a private label on a case, or takes it off.
+    ///
+    /// # Errors
+    /// No such case, or a label of more than 64 characters or with control characters.
+    pub fn label(
+        &self,
+        who: &str,
+        case: &str,
+        label: &str,
+        on: bool,
+        now: Time,
+    ) -> Result<(), CaseError> {
+        let length = label.chars().count();
+        if label.trim().is_empty() || length > 64 || label.chars().any(char::is_control) {
+            return Err(CaseError::Text(length));
+        }
+        let (name, case, label) = (who.to_owned(), case.to_owned(), label.to_owned());
+        self.node.store().write(move |tx| {
+            people::actor(&*tx, &name)?.must_write()?;
+            let (them, dossier) = view::find(&*tx, &case)?;
+            tx.set_label(&them, &dossier, &label, on)?;
+            let what = json!({"case": dossier, "label": label, "on": on});
+            trail::note(tx, now, &name, "labelled", what)?;
+            Ok(())
+        })
+    }
+
+    /// What waits for people of this house at this time: releases first, then what is due, new, or was said.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn inbox(&self, now: Time) -> Result<Vec<InboxRow>, CaseError> {
+        self.node.store().read(|tx| {
+            let mut rows = releases(tx)?;
+            let mut others = Vec::new();
+            self.each_row(tx, &DossierFilter::default(), |row| {
+                // What is over waits for nobody; this keeps the walk short.
+                let over = matches!(row.status.as_str(), "closed" | "withdrawn" | "void");
+                if !over {
+                    self.waiting(tx, row, now, &mut others)?;
+                }
+                Ok(())
+            })?;
+            rows.append(&mut others);
+            Ok(rows)
+        })
+    }
+
+    fn waiting(
+        &self,
+        tx: &dyn ReadTx,
+        row: &comity_store::desk::DossierRow,
+        now: Time,
+        rows: &mut Vec<InboxRow>,
+    ) -> Result<(), CaseError> {
+        let (case, reference, them) =
+            (row.dossier.clone(), row.reference.clone(), row.them.clone());
+        let acts = view::acts(tx, &them, &case)?;
+        let seen = case::evaluate(&acts);
+        let side = self
+            .parties(&them)?
+            .side(self.node.me())
+            .unwrap_or(Side::First);
+        let role = seen.role(side);
+        let channel = channel::evaluate(&view::channel_acts(tx, &them)?);
+        let standstills = channel.standstills(seen.asker_side);
+        let dues = due::due(&seen, &terms::in_force(&acts), &standstills, side, now);
+        for one in dues
+            .into_iter()
+            .filter(|one| one.by == role || one.what == DueKind::PreservationReminder)
+        {
+            let due = DueLine {
+                at: one.at,
+                what: one.what,
+                by: one.by,
+                begun: one.begun,
+            };
+            rows.push(InboxRow::Due {
+                case: case.clone(),
+                reference: reference.clone(),
+                them: them.clone(),
+                due,
+            });
+        }
+        if role == Role::Answerer && seen.answerer.is_empty() {
+            let urgency = row.urgency.clone();
+            rows.push(InboxRow::New {
+                case,
+                reference,
+                them,
+                at: row.opened_at,
+                urgency,
+            });
+            return Ok(());
+        }
+        let ours = seen.last_said(side).map(|(_, at)| at);
+        let theirs = acts
+            .iter()
+            .filter(|said| said.side != side && track(&said.envelope.kind))
+            .max_by_key(|said| said.position);
+        if let Some(said) = theirs.filter(|said| ours.is_none_or(|ours| ours < said.at)) {
+            let (kind, at) = (said.envelope.kind.clone(), said.at);
+            rows.push(InboxRow::Spoke {
+                case,
+                reference,
+                them,
+                kind,
+                at,
+            });
+        }
+        Ok(())
+    }
+
+    /// Acts on all channels since the places that the caller knows, oldest first, with the new places.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn watch(
+        &self,
+        since: &WatchFrom,
+        limit: usize,
+    ) -> Result<(Vec<WatchRow>, WatchFrom), CaseError> {
+        self.node.store().read(|tx| {
+            let (mut rows, mut next) = (Vec::new(), since.clone());
+            for them in tx.channels()? {
+                let me = self
+                    .parties(&them)?
+                    .side(self.node.me())
+                    .unwrap_or(Side::First);
+                for side in [me, me.other()] {
+                    let from = since.of(&them, side == me);
+                    for said in tx.acts(&them, side, from, limit)? {
+                        let Position { generation, index } = said.position;
+                        next.set(
+                            &them,
+                            side == me,
+                            Position {
+                                generation,
+                                index: index.saturating_add(1),
+                            },
+                        );
+                        let reference = match &said.envelope.dossier {
+                            Some(dossier) => {
+                                tx.dossier(&them, dossier)?.and_then(|row| row.reference)
+                            }
+                            None => None,
+                        };
+                        rows.push(WatchRow {
+                            them: them.clone(),
+                            ours: side == me,
+                            entry: said.position,
+                            at: said.at,
+                            kind: said.envelope.kind.clone(),
+                            case: said.envelope.dossier,
+                            reference,
+                        });
+                    }
+                }
+            }
+            rows.sort_by_key(|row| row.at);
+            Ok((rows, next))
+        })
+    }
+
+    /// The places after all acts that are there now: a watch from here shows only what comes.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn watch_from_now(&self) -> Result<WatchFrom, CaseError> {
+        self.node.store().read(|tx| {
+            let mut from = WatchFrom::default();
+            for them in tx.channels()? {
+                let me = self
+                    .parties(&them)?
+                    .side(self.node.me())
+                    .unwrap_or(Side::First);
+                for side in [me, me.other()] {
+                    if let Some(leaf) = tx.last_leaf(&them, side)? {
+                        let Position { generation, index } = leaf.position;
+                        from.set(
+                            &them,
+                            side == me,
+                            Position {
+                                generation,
+                                index: index.saturating_add(1),
+                            },
+                        );
+                    }
+                }
+            }
+            Ok(from)
+        })
+    }
+}
+
+/// How far a watch has come, by counterpart and side.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WatchFrom(std::collections::BTreeMap<(PartyName, bool), Position>);
+
+impl WatchFrom {
+    fn of(&self, them: &PartyName, ours: bool) -> Position {
+        let start = Position {
+            generation: 1,
+            index: 0,
+        };
+        self.0.get(&(them.clone(), ours)).copied().unwrap_or(start)
+    }
+
+    fn set(&mut self, them: &PartyName, ours: bool, place: Position) {
+        self.0.insert((them.clone(), ours), place);
+    }
+}
+
+fn releases(tx: &dyn ReadTx) -> Result<Vec<InboxRow>, CaseError> {
+    let rows = tx.drafts(Some(SUBMITTED))?;
+    rows.into_iter()
+        .map(|row| {
+            let kept = super::draft::Kept::read(row)?;
+            Ok(InboxRow::Release {
+                kind: kept.draft.file.kind,
+                draft: kept.row.id,
+                by: kept.row.by,
+                at: kept.row.at,
+                them: kept.row.them,
+            })
+        })
+        .collect()
+}
+
+fn track(code: &str) -> bool {
+    kind(code).is_some_and(|kind| kind.track)
+}

@@ -1,0 +1,314 @@
+//! Stories: each test is one.
+
+use comity_core::codes::{CaseStatus, ItemFate};
+use comity_peer::fixtures::Seeded;
+use comity_store::{
+    Store,
+    desk::{DossierFilter, DossierSort},
+};
+use serde_json::json;
+
+use super::support::{SITES, World, all, at, file, police, takedown, within};
+use crate::{
+    case::{flow::Submitted, show::Delivery},
+    trail,
+};
+
+#[test]
+fn a_takedown_goes_from_list_to_settled() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    assert_eq!(said.reference.as_deref(), Some("EX-2026-0001"));
+    let case = said.case.clone().unwrap().to_string();
+    let show = |node, minutes| world.office(node).show_case(&case, at(minutes)).unwrap();
+    assert_eq!(show(&world.a, 2).acts[0].delivery, Delivery::Pending);
+    world.exchange(3);
+    assert_eq!(show(&world.a, 3).acts[0].delivery, Delivery::Complete);
+    let theirs = show(&world.b, 3);
+    assert_eq!(theirs.status, CaseStatus::Submitted);
+    assert_eq!(
+        theirs.acts[0].content.body().unwrap().attachments[0].name,
+        "items.csv"
+    );
+    assert_eq!(
+        world
+            .office(&world.b)
+            .items(&case)
+            .unwrap()
+            .unwrap()
+            .items()
+            .len(),
+        3
+    );
+
+    world.act(&world.b, within(&said, "request.ack", json!({})), None, 4);
+    world.act(
+        &world.b,
+        within(&said, "decision.accept", json!({})),
+        None,
+        5,
+    );
+    world.act(
+        &world.b,
+        within(&said, "answer.partial", json!({})),
+        Some("n,fate\n1,done\n"),
+        6,
+    );
+    world.exchange(7);
+    let half = show(&world.a, 7);
+    assert_eq!(
+        (half.status, half.fates.ended()),
+        (CaseStatus::AnsweredPartial, 1)
+    );
+    // Final needs an end for every item, and a later list adds to the one before.
+    let early = world.try_act(&world.b, within(&said, "answer.final", json!({})), None, 8);
+    assert_eq!(early.unwrap_err().code(), "void-items-open");
+    world.act(
+        &world.b,
+        within(&said, "answer.final", json!({})),
+        Some("n,fate\n2,done\n3,not_ours\n"),
+        9,
+    );
+    world.exchange(10);
+    let done = show(&world.a, 10);
+    assert_eq!((done.status, done.fates.ended()), (CaseStatus::Answered, 3));
+    let fates = world.office(&world.a).fates(&case).unwrap().unwrap();
+    assert_eq!(fates.get(1).unwrap().fate, ItemFate::Done);
+
+    world.act(
+        &world.a,
+        within(&said, "case.close", json!({"outcome": "settled"})),
+        None,
+        11,
+    );
+    world.exchange(12);
+    for node in [&world.a, &world.b] {
+        assert_eq!(show(node, 12).status, CaseStatus::Closed);
+    }
+}
+
+#[test]
+fn a_police_request_needs_a_second_person() {
+    let world = World::new();
+    let office = world.office(&world.a);
+    let Submitted::Waits { draft, .. } = world.try_act(&world.a, police(), None, 2).unwrap() else {
+        panic!("said by one person");
+    };
+    let mut rng = Seeded::new(7);
+    assert_eq!(
+        office
+            .release("li", &draft, at(3), &mut rng)
+            .unwrap_err()
+            .code(),
+        "person-not-in-role"
+    );
+    assert_eq!(
+        office
+            .send_back("wang", &draft, "state the account", at(3))
+            .unwrap()
+            .state,
+        "draft"
+    );
+    // Who changes a draft has written it too, and so may not release it.
+    office
+        .edit_draft("wang", &draft, None, None, at(4))
+        .unwrap();
+    office.submit("li", &draft, at(5), &mut rng).unwrap();
+    assert_eq!(
+        office
+            .release("wang", &draft, at(6), &mut rng)
+            .unwrap_err()
+            .code(),
+        "draft-own"
+    );
+    let did: Vec<_> = world
+        .a
+        .store
+        .read(|tx| trail::list(tx, 3, 100))
+        .unwrap()
+        .into_iter()
+        .map(|row| row.did)
+        .collect();
+    assert_eq!(
+        did,
+        [
+            "draft-made",
+            "draft-submitted",
+            "draft-sent-back",
+            "draft-edited",
+            "draft-submitted"
+        ]
+    );
+}
+
+#[test]
+fn a_request_that_lacks_fields_is_not_sent_and_says_which() {
+    let world = World::new();
+    let error = world
+        .try_act(
+            &world.a,
+            file(json!({"says": {"assistance": ["takedown"]}})),
+            None,
+            2,
+        )
+        .unwrap_err();
+    assert_eq!(error.code(), "request-lacks-musts");
+    let office = world.office(&world.a);
+    let drafts = office.drafts("li").unwrap();
+    let missing: Vec<_> = drafts[0]
+        .missing
+        .iter()
+        .map(|one| one.field.code())
+        .collect();
+    assert_eq!(
+        missing,
+        ["contact", "hours", "subject", "items", "observed", "asked"]
+    );
+}
+
+#[test]
+fn no_void_act_is_said() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    world.exchange(3);
+    for (node, kind, says, code) in [
+        (&world.a, "decision.accept", json!({}), "void-wrong-side"),
+        (&world.b, "answer.final", json!({}), "void-items-open"),
+        (&world.b, "request.ack", json!({"text": 1}), "says-shape"),
+        (
+            &world.a,
+            "case.reopen",
+            json!({"reason": "new_facts"}),
+            "void-not-closed",
+        ),
+    ] {
+        let error = world
+            .try_act(node, within(&said, kind, says), None, 4)
+            .unwrap_err();
+        assert_eq!(error.code(), code, "{kind}");
+    }
+    let size = world
+        .a
+        .node
+        .channel(world.b.name())
+        .unwrap()
+        .current
+        .ours
+        .head
+        .size();
+    assert_eq!(
+        size,
+        world
+            .a
+            .node
+            .channel(world.b.name())
+            .unwrap()
+            .current
+            .ours
+            .receipted(),
+        "nothing was added"
+    );
+}
+
+#[test]
+fn lists_filter_sort_and_find() {
+    let world = World::new();
+    let first = world.act(&world.a, takedown(), Some(SITES), 2);
+    let second = world.act(&world.a, police(), None, 3);
+    world.exchange(4);
+    let office = world.office(&world.b);
+    let list = |filter: &DossierFilter| office.cases(filter, DossierSort::NextDue, 1, 50).unwrap();
+    let every = list(&DossierFilter::default());
+    assert_eq!((every.total, every.rows.len()), (2, 2));
+    assert!(
+        every
+            .rows
+            .iter()
+            .all(|row| !row.ours && row.next_due.is_some())
+    );
+    let fraud = list(&DossierFilter {
+        category: Some("ict_fraud".to_owned()),
+        ..DossierFilter::default()
+    });
+    assert_eq!(fraud.rows[0].case, second.case.clone().unwrap());
+    // Both references are private to a house and need not agree.
+    let reference = fraud.rows[0].reference.clone().unwrap();
+    assert_eq!(
+        office.show_case(&reference, at(5)).unwrap().case,
+        second.case.unwrap()
+    );
+    let id = first.case.clone().unwrap().id.to_string();
+    assert_eq!(
+        office.show_case(&id, at(5)).unwrap().case,
+        first.case.unwrap()
+    );
+    assert_eq!(
+        office.show_case("nonsense", at(5)).unwrap_err().code(),
+        "case-unknown"
+    );
+}
+
+#[test]
+fn notes_and_labels_stay_at_home() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    let case = said.case.unwrap().to_string();
+    let office = world.office(&world.a);
+    let size = world
+        .a
+        .node
+        .channel(world.b.name())
+        .unwrap()
+        .current
+        .ours
+        .head
+        .size();
+    office
+        .note("li", &case, "call the bank first", at(3))
+        .unwrap();
+    office.label("li", &case, "bank", true, at(3)).unwrap();
+    let shown = office.show_case(&case, at(3)).unwrap();
+    assert_eq!(
+        (shown.labels, shown.notes[0].text.as_str()),
+        (vec!["bank".to_owned()], "call the bank first")
+    );
+    assert_eq!(
+        world
+            .a
+            .node
+            .channel(world.b.name())
+            .unwrap()
+            .current
+            .ours
+            .head
+            .size(),
+        size
+    );
+}
+
+#[test]
+fn the_inbox_says_what_waits() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    world.exchange(3);
+    let inbox = |node, minutes| {
+        serde_json::to_value(world.office(node).inbox(at(minutes)).unwrap()).unwrap()
+    };
+    assert_eq!(inbox(&world.b, 4)[0]["what"], "new");
+    // Three days later it is late.
+    assert_eq!(inbox(&world.b, 4 + 4 * 1440)[0]["what"], "due");
+    world.act(
+        &world.b,
+        within(&said, "request.return", json!({"missing": ["asked"]})),
+        None,
+        5,
+    );
+    world.exchange(6);
+    let spoke = inbox(&world.a, 7);
+    assert_eq!(
+        (&spoke[0]["what"], &spoke[0]["kind"]),
+        (&json!("spoke"), &json!("request.return"))
+    );
+    assert_eq!(inbox(&world.b, 7), json!([]));
+    assert_eq!(all(ItemFate::Done).lines().count(), 4);
+}
