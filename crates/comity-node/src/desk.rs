@@ -87,6 +87,7 @@ pub(crate) fn project(
     };
     let before = tx.last_leaf(channel.them, side)?.map(|last| last.seen);
     tx.put_leaf(channel.them, side, &row)?;
+    view::note_bad(tx, channel.them, side, &row)?;
     rows::covered(&*tx, channel.them, side, before, &row, touched)?;
     tx.set_projected(entry.origin, entry.index.saturating_add(1))?;
     let (Some(act), Some(envelope)) = (entry.leaf.act, entry.opened) else {

@@ -21,6 +21,8 @@ pub mod keys;
 pub mod node;
 pub mod office;
 pub mod people;
+pub mod prove;
+pub mod report;
 pub mod rng;
 pub mod sealing;
 pub mod trail;

@@ -1,12 +1,17 @@
 //! The acts of a case as the desk holds them, with what covers each, and the view that they make.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use comity_core::{
     DossierId, PartyName,
     act::Act,
     case::{CaseView, evaluate},
     record::{Position, Said, Side},
 };
-use comity_store::{ReadTx, StoreError, Tx, desk::DossierFilter, desk::DossierSort, desk::Page};
+use comity_store::{
+    ReadTx, StoreError, Tx,
+    desk::{Cursor, DossierFilter, DossierSort, LeafRow, Page},
+};
 
 use super::CaseError;
 
@@ -68,6 +73,42 @@ pub(crate) fn channel_acts(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<Said
         }
     }
     Ok(found)
+}
+
+/// The setting that lists the leaves of a channel that call entries bad.
+fn bad_key(them: &PartyName) -> String {
+    format!("channel.bad.{them}")
+}
+
+/// Leaves that call entries bad, with how many: by the side that does.
+pub(crate) type BadLeaves = BTreeMap<Side, BTreeSet<(Position, u64)>>;
+
+/// Notes a leaf that calls entries of the other log bad.
+pub(crate) fn note_bad(
+    tx: &mut dyn Tx,
+    them: &PartyName,
+    side: Side,
+    leaf: &LeafRow,
+) -> Result<(), StoreError> {
+    if leaf.bad.is_empty() {
+        return Ok(());
+    }
+    let mut all = bad_leaves(&*tx, them)?;
+    all.entry(side)
+        .or_default()
+        .insert((leaf.position, leaf.bad.len() as u64));
+    let list: Vec<_> = all.into_iter().collect();
+    let text = serde_json::to_string(&list).unwrap_or_default();
+    tx.set_setting(&bad_key(them), Some(&text))
+}
+
+/// The leaves of a channel that call entries bad.
+pub(crate) fn bad_leaves(tx: &dyn ReadTx, them: &PartyName) -> Result<BadLeaves, StoreError> {
+    let text = tx.setting(&bad_key(them))?;
+    let list: Vec<(Side, BTreeSet<(Position, u64)>)> = text
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
+    Ok(list.into_iter().collect())
 }
 
 /// The request that a case opened with.
@@ -137,6 +178,6 @@ fn by_prefix(tx: &dyn ReadTx, text: &str) -> Result<(PartyName, DossierId), Case
         let Some(last) = rows.last().filter(|_| rows.len() == page.limit) else {
             return found.ok_or_else(unknown);
         };
-        page.after = Some(comity_store::desk::Cursor::of(last, DossierSort::Opened));
+        page.after = Some(Cursor::of(last, DossierSort::Opened));
     }
 }

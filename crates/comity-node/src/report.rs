@@ -1,0 +1,376 @@
+//! The joint report of a channel: the desk's rows, cut to what both sides hold.
+//!
+//! Both nodes print the same bytes for the same cut and *as of*. The default
+//! cut is the largest closed one under receipt on both sides; a cut is closed
+//! when every `seen` in it points inside it. Rows of cases that reach beyond
+//! the cut are made anew from the acts inside it, so that nothing of what a node has besides can show.
+
+use std::collections::BTreeSet;
+
+use comity_core::{
+    DossierId, Origin, PartyName, Time,
+    case::evaluate,
+    channel,
+    record::{Cut, CutLog, Parties, Position, Said, Side},
+    report::{self, CaseRow, ChannelFacts, Report, Sided, Span},
+    terms,
+};
+use comity_store::{
+    ReadTx, Store, StoreError,
+    desk::{DossierFilter, LeafRow},
+    notes::NoteKind,
+    tree::LogTree,
+};
+
+use crate::{
+    case::{CaseError, rows, view},
+    channel::state,
+    error::NodeError,
+    office::Office,
+};
+
+/// Acts read at once.
+const BATCH: usize = 1000;
+
+/// Which report is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Sizes of the two logs, that of the party whose name sorts first first; the largest closed cut, when absent.
+    pub cut: Option<(u64, u64)>,
+    /// The moment; the latest time in the cut, when absent.
+    pub as_of: Option<Time>,
+    /// Cases opened in this time.
+    pub period: Span,
+}
+
+/// A report with the data that it was added up from.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// The report.
+    pub report: Report,
+    /// The cut.
+    pub cut: Cut,
+    rows: Vec<CaseRow>,
+    facts: ChannelFacts,
+    period: Span,
+    as_of: Time,
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The node or its store.
+    #[error(transparent)]
+    Node(#[from] NodeError),
+    /// A row of the desk.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+    /// Nothing is under receipt on both sides yet.
+    #[error("report on a channel without receipts on both sides")]
+    NothingHeld,
+    /// The cut reaches beyond what this node holds.
+    #[error("cut at {wanted} a log of {held} entries")]
+    Beyond {
+        /// The size named.
+        wanted: u64,
+        /// Entries held.
+        held: u64,
+    },
+    /// Some leaf in the cut had seen more than the cut holds.
+    #[error("cut where every view points inside")]
+    NotClosed,
+}
+
+impl ReportError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Node(error) => error.code(),
+            Self::Case(error) => error.code(),
+            Self::NothingHeld => "report-nothing-held",
+            Self::Beyond { .. } => "report-cut-beyond",
+            Self::NotClosed => "report-cut-not-closed",
+        }
+    }
+}
+
+impl From<StoreError> for ReportError {
+    fn from(error: StoreError) -> Self {
+        Self::Node(error.into())
+    }
+}
+
+impl Made {
+    /// The cases of the report as CSV.
+    #[must_use]
+    pub fn csv(&self) -> Vec<u8> {
+        report::csv(&self.cut, self.period, self.as_of, &self.rows, &self.facts)
+    }
+}
+
+impl<S: Store> Office<'_, S> {
+    /// The report of the channel with this counterpart.
+    ///
+    /// # Errors
+    /// No such channel, or a cut that is not closed or not held.
+    pub fn report(&self, them: &PartyName, ask: &Ask) -> Result<Made, ReportError> {
+        let parties = self.parties(them)?;
+        self.node.store().read(|tx| {
+            let channel = Channel::new(tx, self.node.me(), them, parties)?;
+            let sizes = match ask.cut {
+                Some((first, second)) => channel.named([first, second])?,
+                None => channel.largest()?,
+            };
+            let cut = channel.cut(sizes)?;
+            let as_of = ask.as_of.unwrap_or_else(|| cut.latest());
+            let facts = channel.facts(&cut)?;
+            let rows = self.rows_of(tx, them, &channel, &cut)?;
+            let report = Report::build(&cut, ask.period, as_of, &rows, &facts);
+            Ok(Made {
+                report,
+                cut,
+                rows,
+                facts,
+                period: ask.period,
+                as_of,
+            })
+        })
+    }
+
+    fn rows_of(
+        &self,
+        tx: &dyn ReadTx,
+        them: &PartyName,
+        channel: &Channel<'_>,
+        cut: &Cut,
+    ) -> Result<Vec<CaseRow>, ReportError> {
+        let beyond = channel.beyond(cut)?;
+        let mut found = Vec::new();
+        let filter = DossierFilter {
+            them: Some(them.clone()),
+            ..DossierFilter::default()
+        };
+        self.each_row(tx, &filter, |row| {
+            if !beyond.contains(&row.dossier) {
+                found.push(rows::facts(row)?);
+            }
+            Ok(())
+        })?;
+        for dossier in &beyond {
+            let acts: Vec<Said> = view::acts(tx, them, dossier)?
+                .into_iter()
+                .filter_map(|said| within(cut, said))
+                .collect();
+            found.extend(CaseRow::of(&evaluate(&acts), &terms::in_force(&acts)));
+        }
+        Ok(found)
+    }
+}
+
+/// An act as the cut has it: gone when it lies beyond, uncovered when its covering leaf does.
+fn within(cut: &Cut, mut said: Said) -> Option<Said> {
+    if !inside(cut, said.side, said.position) {
+        return None;
+    }
+    said.covered = said
+        .covered
+        .filter(|covered| inside(cut, said.side.other(), covered.by));
+    Some(said)
+}
+
+fn inside(cut: &Cut, side: Side, position: Position) -> bool {
+    let end = Position {
+        generation: cut.generation,
+        index: cut.log(side).size,
+    };
+    position < end
+}
+
+/// A channel on its way to a cut.
+struct Channel<'a> {
+    tx: &'a dyn ReadTx,
+    them: &'a PartyName,
+    parties: Parties,
+    generation: u32,
+    /// Origins and sizes of what this node holds, `First` before `Second`.
+    origins: [Origin; 2],
+    held: [u64; 2],
+    /// What is under the other's receipt.
+    receipted: [u64; 2],
+}
+
+impl<'a> Channel<'a> {
+    fn new(
+        tx: &'a dyn ReadTx,
+        me: &PartyName,
+        them: &'a PartyName,
+        parties: Parties,
+    ) -> Result<Self, ReportError> {
+        let state = state::load(tx, them)?;
+        let (ours, theirs) = (state.our_origin(), state.their_origin());
+        let by_us = tx
+            .latest_note(&theirs, NoteKind::ReceiptByUs)?
+            .map_or(0, |note| note.size);
+        let pairs = [
+            (ours.clone(), state.current.ours.receipted()),
+            (theirs, by_us),
+        ];
+        let [one, other] = if parties.side(me) == Some(Side::First) {
+            pairs
+        } else {
+            let [one, other] = pairs;
+            [other, one]
+        };
+        Ok(Self {
+            tx,
+            them,
+            parties,
+            generation: ours.generation,
+            held: [tx.size(&one.0)?, tx.size(&other.0)?],
+            receipted: [one.1, other.1],
+            origins: [one.0, other.0],
+        })
+    }
+
+    /// The largest closed cut under receipt on both sides.
+    fn largest(&self) -> Result<[u64; 2], ReportError> {
+        let mut sizes = self.receipted;
+        loop {
+            let [first, second] = sizes;
+            let shrunk = [
+                self.closed(Side::First, first, second)?,
+                self.closed(Side::Second, second, first)?,
+            ];
+            if shrunk == sizes {
+                break;
+            }
+            sizes = shrunk;
+        }
+        if sizes.contains(&0) {
+            Err(ReportError::NothingHeld)
+        } else {
+            Ok(sizes)
+        }
+    }
+
+    /// The largest size of a side's log, up to `size`, whose leaves have seen no more than `other` entries.
+    fn closed(&self, side: Side, size: u64, other: u64) -> Result<u64, ReportError> {
+        // `seen` never shrinks in a sound log, so the place can be halved towards.
+        let (mut low, mut high) = (0, size);
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            let leaf = self.leaf(side, middle.saturating_sub(1))?;
+            if leaf.is_some_and(|leaf| leaf.seen.index <= other) {
+                low = middle
+            } else {
+                high = middle - 1
+            }
+        }
+        Ok(low)
+    }
+
+    /// A cut that somebody named.
+    fn named(&self, sizes: [u64; 2]) -> Result<[u64; 2], ReportError> {
+        for (wanted, held) in sizes.into_iter().zip(self.held) {
+            if wanted > held {
+                return Err(ReportError::Beyond { wanted, held });
+            }
+        }
+        let [first, second] = sizes;
+        let closed = first > 0
+            && second > 0
+            && self.closed(Side::First, first, second)? == first
+            && self.closed(Side::Second, second, first)? == second;
+        if closed {
+            Ok(sizes)
+        } else {
+            Err(ReportError::NotClosed)
+        }
+    }
+
+    fn leaf(&self, side: Side, index: u64) -> Result<Option<LeafRow>, ReportError> {
+        Ok(self.tx.leaf(self.them, side, self.place(index))?)
+    }
+
+    const fn place(&self, index: u64) -> Position {
+        Position {
+            generation: self.generation,
+            index,
+        }
+    }
+
+    fn cut(&self, sizes: [u64; 2]) -> Result<Cut, ReportError> {
+        let log = |side: Side, origin: &Origin, size: u64| {
+            let root = LogTree::new(self.tx, origin).root(size)?;
+            let last = self.leaf(side, size.saturating_sub(1))?;
+            match (root, last) {
+                (Some(root), Some(last)) => Ok(CutLog {
+                    size,
+                    root,
+                    last: last.at,
+                }),
+                _ => Err(ReportError::NothingHeld),
+            }
+        };
+        let ([one, other], [first, second]) = (&self.origins, sizes);
+        Ok(Cut {
+            parties: self.parties.clone(),
+            generation: self.generation,
+            logs: [
+                log(Side::First, one, first)?,
+                log(Side::Second, other, second)?,
+            ],
+        })
+    }
+
+    /// Cases that an entry beyond the cut says something in, or is the first to cover.
+    fn beyond(&self, cut: &Cut) -> Result<BTreeSet<DossierId>, ReportError> {
+        let mut found = BTreeSet::new();
+        for side in [Side::First, Side::Second] {
+            let size = cut.log(side).size;
+            let other = cut.log(side.other()).size;
+            let seen = self.leaf(side.other(), other.saturating_sub(1))?;
+            let covered = seen.map_or(self.place(0), |leaf| leaf.seen);
+            let mut from = self.place(size).min(covered);
+            loop {
+                let acts = self.tx.acts(self.them, side, from, BATCH)?;
+                for said in &acts {
+                    found.extend(said.envelope.dossier.clone());
+                }
+                match acts.last() {
+                    Some(last) if acts.len() == BATCH => {
+                        let Position { generation, index } = last.position;
+                        from = Position {
+                            generation,
+                            index: index.saturating_add(1),
+                        };
+                    }
+                    _ => break,
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn facts(&self, cut: &Cut) -> Result<ChannelFacts, ReportError> {
+        let acts: Vec<Said> = view::channel_acts(self.tx, self.them)?
+            .into_iter()
+            .filter_map(|said| within(cut, said))
+            .collect();
+        let mut bad = Sided::<u64>::default();
+        for (by, places) in view::bad_leaves(self.tx, self.them)? {
+            let inside = places
+                .into_iter()
+                .filter(|(position, _)| inside(cut, by, *position));
+            for (_, count) in inside {
+                let sum = bad.of_mut(by.other());
+                *sum = sum.saturating_add(count);
+            }
+        }
+        Ok(ChannelFacts {
+            view: channel::evaluate(&acts),
+            bad,
+        })
+    }
+}
