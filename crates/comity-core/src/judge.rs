@@ -12,7 +12,10 @@ use crate::{
     envelope::Envelope, id::DossierKey, leaf::Leaf, name::Origin, record::Void, time::Time,
 };
 
-/// The rule of the log that a leaf breaks against the leaf before it.
+/// The rule of the log that a leaf breaks against what stands before it.
+///
+/// `prev_at` and `prev_seen` are the latest and the largest of the log so far, of void
+/// leaves too: one leaf that goes back must not make room for others to be dated back.
 #[must_use]
 pub fn leaf_follows(prev_at: Time, prev_seen: u64, leaf: &Leaf) -> Option<Void> {
     if leaf.at < prev_at {

@@ -146,14 +146,16 @@ impl Leaf {
     }
 
     fn check(&self) -> Result<(), CanonicalError> {
+        let mut numbers = [self.seen.size, self.size.unwrap_or_default()]
+            .into_iter()
+            .chain(self.bad.iter().copied());
+        if numbers.any(|number| number > EXACT) {
+            return Err(CanonicalError::NotCanonical);
+        }
         let act = self.act.is_some();
         let sound = act == self.re.is_some()
             && act == self.size.is_some()
             && !(act && self.open.is_some())
-            && [self.seen.size, self.size.unwrap_or_default()]
-                .iter()
-                .chain(&self.bad)
-                .all(|number| *number <= EXACT)
             && self.bad.is_sorted_by(|a, b| a < b)
             && self.held.is_sorted_by(|a, b| a < b);
         if sound {
@@ -229,7 +231,7 @@ mod tests {
             bad: vec![EXACT + 1],
             ..receipt()
         };
-        assert_eq!(beyond.to_bytes().unwrap_err().code(), "json-malformed");
+        assert_eq!(beyond.to_bytes().unwrap_err().code(), "json-not-canonical");
     }
 
     #[test]

@@ -102,9 +102,9 @@ pub struct CutLog {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Void {
-    /// `at` lies before the leaf before it.
+    /// `at` lies before the latest `at` of the log so far.
     TimeWentBack,
-    /// `seen` is smaller than that of the leaf before it.
+    /// `seen` is smaller than the largest of the log so far.
     SeenShrank,
     /// The dossier tag does not match the dossier's key.
     WrongTag,

@@ -4,9 +4,11 @@
 //! section 8, *Void*). What needs a look-up (was this id there before?) comes in
 //! as [`Facts`], which node and verifier fill from what they hold.
 //!
+//! The rules themselves are comity-core's; here they meet what a channel keeps.
+//!
 //! Out of scope: what freezes or is refused ([`crate::channel`]); the rules of the dossiers (comity-core).
 
-use comity_core::{Envelope, Hash, Leaf, Origin, Time, id::DossierKey, record::Void};
+use comity_core::{Envelope, Hash, Leaf, Origin, Time, id::DossierKey, judge, record::Void};
 use serde::{Deserialize, Serialize};
 
 /// What the log said before an entry: the latest time and the largest `seen` of the leaves before it.
@@ -34,14 +36,7 @@ impl Before {
 /// Whether a leaf can follow what its log said before.
 #[must_use]
 pub fn leaf_follows(before: Option<Before>, leaf: &Leaf) -> Option<Void> {
-    let before = before?;
-    if leaf.at < before.at {
-        Some(Void::TimeWentBack)
-    } else if leaf.seen.size < before.seen {
-        Some(Void::SeenShrank)
-    } else {
-        None
-    }
+    judge::leaf_follows(before?.at, before?.seen, leaf)
 }
 
 /// What must be known beside leaf and envelope.
@@ -66,24 +61,14 @@ pub struct Facts<'a> {
 /// with nothing but that (design.md section 4, *Act*).
 #[must_use]
 pub fn act_fits(leaf: &Leaf, envelope: &Envelope, facts: &Facts<'_>) -> Option<Void> {
-    if envelope.origin != *facts.origin {
-        return Some(Void::WrongOrigin);
-    }
-    if facts.act_known {
-        return Some(Void::ActRepeated);
-    }
-    if facts.id_known {
-        return Some(Void::IdRepeated);
-    }
-    if envelope.credential != facts.credential {
-        return Some(Void::WrongCredential);
-    }
-    envelope.dossier.as_ref()?;
-    let Some(key) = envelope.key.as_ref().or(facts.key) else {
-        return Some(Void::UnknownDossier);
+    let before = judge::Before {
+        origin: facts.origin,
+        dossier_key: facts.key,
+        credential: &facts.credential,
+        act_stood: facts.act_known,
+        id_stood: facts.id_known,
     };
-    let tag = leaf.act.map(|act| key.tag(&act));
-    (tag != leaf.re).then_some(Void::WrongTag)
+    judge::envelope_fits(leaf, envelope, &before)
 }
 
 #[cfg(test)]
@@ -156,6 +141,19 @@ mod tests {
             assert_eq!(leaf_follows(before, &leaf(at, seen)), void);
         }
         assert_eq!(leaf_follows(None, &leaf(0, 0)), None);
+    }
+
+    #[test]
+    fn a_leaf_that_goes_back_makes_no_room_for_others() {
+        let mut before = None;
+        let voids = [100, 50, 60, 99, 100].map(|at| {
+            let leaf = leaf(at, 0);
+            let void = leaf_follows(before, &leaf);
+            before = Some(Before::and(before, &leaf));
+            void
+        });
+        let back = Some(Void::TimeWentBack);
+        assert_eq!(voids, [None, back, back, back, None]);
     }
 
     #[test]

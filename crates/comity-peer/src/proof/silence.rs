@@ -6,7 +6,7 @@
 //! finds the leaves of the dossier among them; each of these is opened. Of the
 //! others a verifier learns number, times and sizes.
 
-use comity_core::{DossierId, Envelope, Leaf, id::DossierKey, judge::leaf_follows, record::Said};
+use comity_core::{DossierId, Envelope, Leaf, id::DossierKey, record::Said};
 use comity_tlog::{
     frontier::Frontier,
     hash::{Hash, leaf_hash},
@@ -18,6 +18,7 @@ use super::{
     act::{ProvenAct, is_first, open_envelope, signed, unhex},
     clocks::{covered, obligation, said},
 };
+use crate::judge::{Before, leaf_follows};
 
 /// The longest part of a log in a proof.
 const ENTRIES: usize = 1_000_000;
@@ -49,13 +50,17 @@ pub(super) fn verify(proof: &mut Verifier<'_>, acts: &[ProvenAct]) -> Result<(),
         shown.push(heard(act, from, rest)?);
     }
     let mut said_back = Vec::new();
-    for ((index, leaf), before) in (from..).zip(rest).zip(&leaves) {
+    // The latest of all leaves shown: what is older than these can only make an
+    // act void that is taken for an answer here, which never helps the claim.
+    let mut latest = Some(Before::and(None, before));
+    for (index, leaf) in (from..).zip(rest) {
+        let void = leaf_follows(latest, leaf);
+        latest = Some(Before::and(latest, leaf));
         if is_tagged(leaf, &key) {
             let envelope = open_envelope(proof, &format!("silence/{index}"), leaf, &log)?;
             if envelope.dossier.as_ref() != Some(&dossier) {
                 return Err(ProofError::OtherEnvelope);
             }
-            let void = leaf_follows(before.at, before.seen.size, leaf);
             shown.push(said(&log, (index, leaf, &envelope), None, void)?);
             said_back.push(tagged(index, leaf, envelope));
         }
