@@ -196,7 +196,7 @@ impl<S: comity_store::Store> Node<S> {
     }
 }
 
-fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
+pub(crate) fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
     tx.clear_desk(them)?;
     let (held, chains) = (state::load(&*tx, them)?, Chains::load(party, &*tx, them)?);
     let channel = Channel::new(&party.me, them, &chains)?;

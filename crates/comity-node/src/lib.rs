@@ -8,11 +8,13 @@
 //! Out of scope: HTTP (`comity-web`), the command line (`comity`), words.
 
 pub mod attach;
+pub mod audit;
 pub mod case;
 pub mod channel;
 pub mod clock;
 pub mod config;
 mod desk;
+pub mod erase;
 pub mod error;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;

@@ -24,5 +24,5 @@ pub use scan::run as run_scan;
 pub use seal::{Plain, Sealed, seal};
 pub use streams::{AgeStreams, Streams};
 
-pub(crate) use parts::{announce, count, length};
+pub(crate) use parts::{announce, count, is_whole, length};
 pub(crate) use seal::keep;

@@ -165,6 +165,11 @@ pub(super) fn hashes(parts: &dyn PartBytes, row: &AttachmentRow) -> Result<Vec<H
         .collect()
 }
 
+/// Whether the bytes of a file are still the ones that its root names.
+pub(crate) fn is_whole(parts: &dyn PartBytes, row: &AttachmentRow) -> bool {
+    hashes(parts, row).is_ok_and(|hashes| super::seal::root_of(&hashes) == row.root)
+}
+
 /// Adds held parts to the row; whether all are held now and it was not complete before.
 fn note(tx: &mut dyn Tx, root: &Hash, new: &[u64]) -> Result<bool, AttachError> {
     let mut row = row(&*tx, root)?;

@@ -1,0 +1,581 @@
+//! Verifying a whole store again from its bytes.
+//!
+//! Every leaf is parsed and hashed, every sealed file compared with its
+//! fingerprint, every tile with the tree over the leaves, every signed note
+//! with the root at its size and with the keys of its signer, every credential
+//! and piece of evidence with its fingerprint, the trail with its chain. A
+//! *deep* audit also opens every seal, reads every attachment, and compares
+//! the projections with ones built anew. So any changed byte is found, and where.
+
+use std::collections::BTreeMap;
+
+use comity_core::{
+    Hash, Leaf, Origin, PartyName,
+    record::{Parties, Position, Side},
+};
+use comity_peer::{
+    credential::CredentialFile,
+    seal::{OpenError, Sealer},
+    statement::{Checked, verify_checkpoint, verify_receipt},
+};
+use comity_store::{
+    ReadTx, Store, StoreError,
+    desk::{DossierFilter, DossierSort, Page},
+    logs::EntryRow,
+    notes::NoteKind,
+    parts::PartBytes,
+};
+use comity_tlog::{
+    frontier::Frontier,
+    hash::{leaf_hash, sha256},
+    tile::HEIGHT,
+};
+use serde::Serialize;
+
+use crate::{
+    attach,
+    channel::state,
+    desk,
+    error::NodeError,
+    node::{Node, Party},
+    office::Office,
+    trail,
+};
+
+/// Entries read at once.
+const BATCH: usize = 1000;
+/// Findings kept; more are counted.
+const FINDINGS: usize = 1000;
+
+/// What an audit found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Audit {
+    /// Entries of all logs.
+    pub entries: u64,
+    /// Sealed files compared with their fingerprints.
+    pub contents: u64,
+    /// Of these, erased ones with their tombstones.
+    pub erased: u64,
+    /// Signed notes verified.
+    pub notes: u64,
+    /// Credentials verified.
+    pub credentials: u64,
+    /// Attachments read whole (deep).
+    pub attachments: u64,
+    /// Whether seals, attachments and projections were looked at.
+    pub deep: bool,
+    /// What does not fit.
+    pub findings: Vec<Finding>,
+    /// How many findings there are in all.
+    pub found: u64,
+}
+
+/// Something that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What, as a code.
+    pub code: &'static str,
+    /// The log, or the channel's counterpart, or the fingerprint that it is about.
+    pub about: String,
+    /// The entry or size.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<u64>,
+}
+
+impl Audit {
+    /// Whether everything fits.
+    #[must_use]
+    pub const fn is_clean(&self) -> bool {
+        self.found == 0
+    }
+
+    fn find(&mut self, code: &'static str, about: impl ToString, at: Option<u64>) {
+        self.found = self.found.saturating_add(1);
+        if self.findings.len() < FINDINGS {
+            self.findings.push(Finding {
+                code,
+                about: about.to_string(),
+                at,
+            });
+        }
+    }
+}
+
+impl<S: Store> Office<'_, S> {
+    /// Verifies the store again; `progress` is told entries done and entries in all.
+    ///
+    /// # Errors
+    /// The store cannot be read at all. What does not fit is a finding, no error.
+    pub fn audit(
+        &self,
+        deep: bool,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Audit, NodeError> {
+        let mut audit = Audit {
+            deep,
+            ..Audit::default()
+        };
+        let secrets = self.node.secrets();
+        self.node.read(|party, tx| {
+            let logs = tx.logs()?;
+            let all = logs
+                .iter()
+                .fold(0_u64, |sum, (_, size)| sum.saturating_add(*size));
+            let credentials = self.credentials(tx, &mut audit)?;
+            for (origin, size) in &logs {
+                let mut walk = Walk {
+                    tx,
+                    me: &party.me,
+                    origin,
+                    sealer: deep.then_some(&*secrets.sealer),
+                    signers: &credentials,
+                    audit: &mut audit,
+                    progress,
+                    all,
+                };
+                walk.log(party, *size)?;
+            }
+            marks(party, tx, &mut audit)?;
+            let chain = trail::check(tx)?;
+            if let Some(at) = chain.broken_at {
+                audit.find("audit-trail-broken", "trail", Some(at));
+            }
+            if deep {
+                self.attachments(tx, self.parts, &mut audit)?;
+            }
+            Ok(())
+        })?;
+        if deep {
+            self.projections(&mut audit)?;
+        }
+        Ok(audit)
+    }
+
+    /// All credentials that verify, by party; evidence on the way.
+    fn credentials(
+        &self,
+        tx: &dyn ReadTx,
+        audit: &mut Audit,
+    ) -> Result<BTreeMap<PartyName, Vec<CredentialFile>>, NodeError> {
+        let mut found: BTreeMap<PartyName, Vec<CredentialFile>> = BTreeMap::new();
+        let channels = tx.channels()?;
+        for party in channels.iter().chain(std::iter::once(self.node.me())) {
+            for row in tx.credentials(party)? {
+                audit.credentials = audit.credentials.saturating_add(1);
+                match CredentialFile::parse(&row.file) {
+                    Ok(file)
+                        if file.fingerprint() == row.fingerprint
+                            && file.credential().party == *party =>
+                    {
+                        found.entry(party.clone()).or_default().push(file);
+                    }
+                    _ => audit.find("audit-credential", row.fingerprint, None),
+                }
+            }
+        }
+        for them in &channels {
+            for row in tx.evidence(them)? {
+                if sha256(&row.bytes) != row.hash {
+                    audit.find("audit-evidence", row.hash, None);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn attachments(
+        &self,
+        tx: &dyn ReadTx,
+        parts: &dyn PartBytes,
+        audit: &mut Audit,
+    ) -> Result<(), NodeError> {
+        for root in parts.roots()? {
+            if tx.tombstone(&root)?.is_some() {
+                audit.find("audit-attachment-erased-but-held", root, None);
+                continue;
+            }
+            let Some(row) = tx.attachment(&root)? else {
+                continue;
+            };
+            if !row.complete {
+                continue;
+            }
+            audit.attachments = audit.attachments.saturating_add(1);
+            if !attach::is_whole(parts, &row) {
+                audit.find("audit-attachment", root, None);
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares the projections of each channel with ones built anew, in a transaction that is taken back.
+    fn projections(&self, audit: &mut Audit) -> Result<(), NodeError> {
+        for them in self.node.channels()? {
+            let party = self.node.party.clone();
+            let name = them.clone();
+            let compared: Result<(), Taken> = self.node.store().write(move |tx| {
+                let before = digest(&*tx, &party.me, &name)?;
+                desk::rebuild(&party, tx, &name)?;
+                let after = digest(&*tx, &party.me, &name)?;
+                Err(Taken::Back(before == after))
+            });
+            match compared {
+                Err(Taken::Back(true)) | Ok(()) => {}
+                Err(Taken::Back(false)) => audit.find("audit-projection", &them, None),
+                Err(Taken::Failed(error)) => match *error {
+                    NodeError::Store(StoreError::CommitUnknown) => return Err(*error),
+                    _ => audit.find("audit-projection", &them, None),
+                },
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How a transaction that must not stay ends.
+enum Taken {
+    /// Rolled back on purpose, with what was compared.
+    Back(bool),
+    /// It failed by itself.
+    Failed(Box<NodeError>),
+}
+
+impl From<StoreError> for Taken {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(Box::new(error.into()))
+    }
+}
+
+impl From<NodeError> for Taken {
+    fn from(error: NodeError) -> Self {
+        Self::Failed(Box::new(error))
+    }
+}
+
+/// A fingerprint over all projections of a channel.
+fn digest(tx: &dyn ReadTx, me: &PartyName, them: &PartyName) -> Result<Hash, NodeError> {
+    let mut sum = Frontier::new();
+    let mut add = |text: String| sum.push(leaf_hash(text.as_bytes()), |_, _, _| ());
+    let parties =
+        Parties::new(me.clone(), them.clone()).ok_or_else(|| NodeError::NotTheirs(them.clone()))?;
+    for (origin, size) in tx.logs()? {
+        let (Some(side), true) = (
+            parties.side(&origin.sender),
+            parties.side(&origin.reader).is_some(),
+        ) else {
+            continue;
+        };
+        for index in 0..size {
+            let place = Position {
+                generation: origin.generation,
+                index,
+            };
+            add(format!("{:?}", tx.leaf(them, side, place)?));
+        }
+        add(format!("{origin} {}", tx.projected(&origin)?));
+    }
+    for side in [Side::First, Side::Second] {
+        let mut from = Position {
+            generation: 1,
+            index: 0,
+        };
+        loop {
+            let acts = tx.acts(them, side, from, BATCH)?;
+            for said in &acts {
+                add(serde_json::to_string(said).unwrap_or_default());
+            }
+            let Some(last) = acts.last().filter(|_| acts.len() == BATCH) else {
+                break;
+            };
+            let Position { generation, index } = last.position;
+            from = Position {
+                generation,
+                index: index.saturating_add(1),
+            };
+        }
+    }
+    let filter = DossierFilter {
+        them: Some(them.clone()),
+        ..DossierFilter::default()
+    };
+    let mut page = Page {
+        limit: BATCH,
+        ..Page::default()
+    };
+    loop {
+        let rows = tx.dossiers(&filter, DossierSort::Opened, &page)?;
+        for row in &rows {
+            add(format!("{row:?}"));
+        }
+        let Some(last) = rows.last().filter(|_| rows.len() == BATCH) else {
+            break;
+        };
+        page.after = Some(comity_store::desk::Cursor::of(last, DossierSort::Opened));
+    }
+    Ok(sum.root())
+}
+
+/// The store against the high-water marks beside the keys.
+fn marks(party: &Party, tx: &dyn ReadTx, audit: &mut Audit) -> Result<(), NodeError> {
+    for them in tx.channels()? {
+        match state::load(tx, &them) {
+            Ok(held) => {
+                if state::check_marks(tx, &*party.marks, &held).is_err() {
+                    audit.find("audit-behind-mark", &them, None);
+                }
+                heads(tx, &held, audit)?;
+            }
+            Err(_) => audit.find("audit-channel-state", &them, None),
+        }
+    }
+    Ok(())
+}
+
+/// The heads in the channel's state against the logs.
+fn heads(
+    tx: &dyn ReadTx,
+    held: &comity_peer::channel::ChannelState,
+    audit: &mut Audit,
+) -> Result<(), NodeError> {
+    let (ours, theirs) = (held.our_origin(), held.their_origin());
+    for (origin, head) in [
+        (&ours, &held.current.ours.head),
+        (&theirs, &held.current.theirs.head),
+    ] {
+        if tx.size(origin)? != head.size() {
+            audit.find("audit-head", origin, Some(head.size()));
+        }
+    }
+    Ok(())
+}
+
+/// One log on its way through the audit.
+struct Walk<'a> {
+    tx: &'a dyn ReadTx,
+    me: &'a PartyName,
+    origin: &'a Origin,
+    /// Present when seals are to be opened.
+    sealer: Option<&'a dyn Sealer>,
+    signers: &'a BTreeMap<PartyName, Vec<CredentialFile>>,
+    audit: &'a mut Audit,
+    progress: &'a mut dyn FnMut(u64, u64),
+    all: u64,
+}
+
+/// The tiles of a log as they are computed, compared with the stored ones as each is done.
+#[derive(Default)]
+struct Tiles {
+    rows: BTreeMap<u8, (u64, Vec<Hash>)>,
+}
+
+impl Walk<'_> {
+    fn log(&mut self, party: &Party, size: u64) -> Result<(), NodeError> {
+        let notes = self.notes(party)?;
+        let mut frontier = Frontier::new();
+        let mut tiles = Tiles::default();
+        let mut from = 0;
+        while from < size {
+            let entries = self.tx.entries(self.origin, from, BATCH)?;
+            if entries.is_empty() {
+                self.audit
+                    .find("audit-entries-missing", self.origin, Some(from));
+                break;
+            }
+            for entry in &entries {
+                let hash = self.entry(from, entry)?;
+                let mut nodes = Vec::new();
+                frontier.push(hash, |level, index, node| nodes.push((level, index, node)));
+                for (level, index, node) in nodes {
+                    self.node(&mut tiles, level, index, node)?;
+                }
+                from = from.saturating_add(1);
+                for root in notes.get(&from).into_iter().flatten() {
+                    if *root != frontier.root() {
+                        self.audit.find("audit-note-root", self.origin, Some(from));
+                    }
+                }
+            }
+            self.audit.entries = self.audit.entries.saturating_add(entries.len() as u64);
+            (self.progress)(self.audit.entries, self.all);
+        }
+        for (level, (index, hashes)) in tiles.rows {
+            self.tile(level, index, &hashes)?;
+        }
+        if let Some(beyond) = notes.keys().find(|noted| **noted > size) {
+            self.audit
+                .find("audit-note-beyond", self.origin, Some(*beyond));
+        }
+        Ok(())
+    }
+
+    /// The leaf, its sealed files, and the hash that the tree is built on.
+    fn entry(&mut self, index: u64, entry: &EntryRow) -> Result<Hash, NodeError> {
+        let hash = leaf_hash(&entry.leaf);
+        if hash != entry.leaf_hash {
+            self.audit.find("audit-leaf-hash", self.origin, Some(index));
+        }
+        let Ok(leaf) = Leaf::parse(&entry.leaf) else {
+            self.audit.find("audit-leaf", self.origin, Some(index));
+            return Ok(hash);
+        };
+        if leaf.act != entry.envelope {
+            self.audit.find("audit-entry", self.origin, Some(index));
+        }
+        for (file, size) in [(entry.envelope, leaf.size), (entry.body, None)] {
+            if let Some(fingerprint) = file {
+                self.content(index, &fingerprint, size)?;
+            }
+        }
+        Ok(hash)
+    }
+
+    fn content(
+        &mut self,
+        index: u64,
+        fingerprint: &Hash,
+        size: Option<u64>,
+    ) -> Result<(), NodeError> {
+        let Some(bytes) = self.tx.content(fingerprint)? else {
+            if self.tx.tombstone(fingerprint)?.is_some() {
+                self.audit.erased = self.audit.erased.saturating_add(1);
+            } else {
+                self.audit
+                    .find("audit-content-missing", self.origin, Some(index));
+            }
+            return Ok(());
+        };
+        self.audit.contents = self.audit.contents.saturating_add(1);
+        if sha256(&bytes) != *fingerprint {
+            self.audit.find("audit-content", self.origin, Some(index));
+        }
+        let sized = size.is_none_or(|size| size == bytes.len() as u64);
+        if let Some(sealer) = self.sealer {
+            let closed = matches!(
+                sealer.open(&bytes),
+                Err(OpenError::NotForUs | OpenError::Damaged)
+            );
+            // What does not open was called bad when it was covered.
+            if (closed || !sized) && !self.called_bad(index)? {
+                self.audit.find("audit-seal", self.origin, Some(index));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether our covering leaf says that an entry of theirs does not open; our own always do.
+    fn called_bad(&self, index: u64) -> Result<bool, NodeError> {
+        let them = &self.origin.sender;
+        let parties = Parties::new(them.clone(), self.origin.reader.clone());
+        let Some(side) = parties.and_then(|parties| parties.side(them)) else {
+            return Ok(false);
+        };
+        if them == self.me {
+            return Ok(false);
+        }
+        let place = Position {
+            generation: self.origin.generation,
+            index,
+        };
+        Ok(self
+            .tx
+            .covered(them, side, place)?
+            .is_none_or(|covered| covered.bad))
+    }
+
+    /// Takes a node of the tree; those at the foot of a tile are stored.
+    fn node(
+        &mut self,
+        tiles: &mut Tiles,
+        level: u8,
+        index: u64,
+        hash: Hash,
+    ) -> Result<(), NodeError> {
+        if !level.is_multiple_of(HEIGHT) {
+            return Ok(());
+        }
+        let width = 1_u64 << HEIGHT;
+        let (level, tile) = (level / HEIGHT, index / width);
+        let row = tiles
+            .rows
+            .entry(level)
+            .or_insert_with(|| (tile, Vec::new()));
+        row.1.push(hash);
+        if row.1.len() as u64 == width {
+            let (tile, hashes) = std::mem::replace(row, (tile.saturating_add(1), Vec::new()));
+            self.tile(level, tile, &hashes)?;
+        }
+        Ok(())
+    }
+
+    fn tile(&mut self, level: u8, index: u64, hashes: &[Hash]) -> Result<(), NodeError> {
+        if self.tx.tile(self.origin, level, index)? != hashes {
+            self.audit.find(
+                "audit-tile",
+                format!("{} {level}", self.origin),
+                Some(index),
+            );
+        }
+        Ok(())
+    }
+
+    /// The roots that signed notes state, by size; each note verified under a credential of its signer.
+    fn notes(&mut self, party: &Party) -> Result<BTreeMap<u64, Vec<Hash>>, NodeError> {
+        let mut roots: BTreeMap<u64, Vec<Hash>> = BTreeMap::new();
+        let ours = self.origin.sender == party.me;
+        let kinds = if ours {
+            [NoteKind::OwnCheckpoint, NoteKind::ReceiptFromThem]
+        } else {
+            [NoteKind::TheirCheckpoint, NoteKind::ReceiptByUs]
+        };
+        for kind in kinds {
+            let mut after = None;
+            loop {
+                let notes = self.tx.notes(self.origin, kind, after, BATCH)?;
+                for note in &notes {
+                    self.audit.notes = self.audit.notes.saturating_add(1);
+                    match self.signed(kind, &note.bytes) {
+                        Some(checked) if checked.size == note.size => {
+                            roots.entry(note.size).or_default().push(checked.root);
+                        }
+                        _ => self.audit.find("audit-note", self.origin, Some(note.size)),
+                    }
+                }
+                let Some(last) = notes.last().filter(|_| notes.len() == BATCH) else {
+                    break;
+                };
+                after = Some((last.size, last.time));
+            }
+        }
+        Ok(roots)
+    }
+
+    fn signed(&self, kind: NoteKind, bytes: &[u8]) -> Option<Checked> {
+        let receipt = matches!(kind, NoteKind::ReceiptFromThem | NoteKind::ReceiptByUs);
+        let signer = if receipt {
+            &self.origin.reader
+        } else {
+            &self.origin.sender
+        };
+        self.signers.get(signer)?.iter().rev().find_map(|file| {
+            let credential = file.credential();
+            if receipt {
+                verify_receipt(bytes, credential, self.origin).ok()
+            } else {
+                verify_checkpoint(bytes, credential, self.origin).ok()
+            }
+        })
+    }
+}
+
+impl<S: Store> Node<S> {
+    /// Makes the projections of every channel anew from logs and content.
+    ///
+    /// # Errors
+    /// The store fails, or content cannot be tried.
+    pub fn rebuild_desks(&self) -> Result<(), NodeError> {
+        for them in self.channels()? {
+            self.rebuild_desk(&them)?;
+        }
+        Ok(())
+    }
+}

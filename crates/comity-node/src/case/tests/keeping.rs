@@ -1,0 +1,292 @@
+//! What a house keeps, and what it gives up: erasure, legal hold, audit.
+
+use comity_core::Hash;
+use comity_peer::fixtures::Seeded;
+use comity_store::{
+    Store, StoreError,
+    parts::{PartBytes, PartFile},
+};
+use serde_json::json;
+
+use super::support::{SITES, World, at, takedown, within};
+use crate::{
+    case::content::Content,
+    erase::{Ground, What},
+    report::Ask,
+};
+
+fn everything() -> What {
+    What {
+        body: true,
+        all_attachments: true,
+        ..What::default()
+    }
+}
+
+#[test]
+fn erased_content_is_gone_and_never_comes_back() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    let case = said.case.clone().unwrap().to_string();
+    let (a, b) = (world.office(&world.a), world.office(&world.b));
+    assert_eq!(
+        a.erase("root", said.act, &everything(), Ground::Order, at(3))
+            .unwrap_err()
+            .code(),
+        "erase-undelivered"
+    );
+    world.exchange(3);
+    let before = a.report(world.b.name(), &Ask::default()).unwrap();
+    assert_eq!(
+        b.erase("li", said.act, &everything(), Ground::Order, at(4))
+            .unwrap_err()
+            .code(),
+        "person-not-in-role"
+    );
+    // A dry run changes nothing.
+    let plan = b.erasure(said.act, &everything()).unwrap();
+    assert!(!plan.body.unwrap().erased && plan.attachments.len() == 1);
+    let root = plan.attachments[0].hash;
+    assert!(
+        world
+            .b
+            .parts
+            .size(PartFile::Sealed(&root))
+            .unwrap()
+            .is_some()
+    );
+
+    let done = b
+        .erase("root", said.act, &everything(), Ground::Order, at(5))
+        .unwrap();
+    assert!(done.body.unwrap().erased && done.attachments[0].erased);
+    let content = &b.show_case(&case, at(5)).unwrap().acts[0].content;
+    assert!(matches!(content, Content::Erased { tombstone } if tombstone["ground"] == "order"));
+    assert_eq!(world.b.parts.size(PartFile::Sealed(&root)).unwrap(), None);
+    // No path brings it back: not the store, not a part that the other side still has.
+    let body = plan.body.unwrap().hash;
+    let bytes = world.a.store.read(|tx| tx.content(&body)).unwrap().unwrap();
+    let put = world.b.store.write(move |tx| tx.put_content(&body, &bytes));
+    assert_eq!(put, Err(StoreError::Erased(body)));
+    let line = world.a.line(&world.b, at(6));
+    let fetched = world
+        .b
+        .node
+        .fetch(&world.b.parts, &line, world.a.name(), &root, &mut |_| true);
+    assert_eq!(fetched.unwrap_err().code(), "attachment-erased");
+    // The record and the report stay the same, and the audit is content.
+    world.exchange(7);
+    let [one, other] = before.cut.logs;
+    let same = Ask {
+        cut: Some((one.size, other.size)),
+        ..Ask::default()
+    };
+    let after = b.report(world.a.name(), &same).unwrap();
+    assert_eq!(
+        before.report.to_bytes().unwrap(),
+        after.report.to_bytes().unwrap()
+    );
+    let audit = b.audit(true, &mut |_, _| ()).unwrap();
+    assert_eq!((audit.findings.as_slice(), audit.erased), (&[][..], 1));
+}
+
+#[test]
+fn a_legal_hold_beats_every_ground() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    let case = said.case.clone().unwrap().to_string();
+    world.exchange(3);
+    let office = world.office(&world.b);
+    office
+        .set_hold("root", &case, Some("court order 7"), at(4))
+        .unwrap();
+    for ground in Ground::ALL {
+        let error = office
+            .erase("root", said.act, &everything(), ground, at(5))
+            .unwrap_err();
+        assert_eq!(error.code(), "erase-on-hold");
+    }
+    office.set_hold("root", &case, None, at(6)).unwrap();
+    office
+        .erase("root", said.act, &everything(), Ground::Retention, at(7))
+        .unwrap();
+}
+
+#[test]
+fn an_untouched_store_passes_the_audit_and_changed_bytes_are_found() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    world.exchange(3);
+    world.act(&world.b, within(&said, "request.ack", json!({})), None, 4);
+    world.exchange(5);
+    let office = world.office(&world.a);
+    let clean = office.audit(true, &mut |_, _| ()).unwrap();
+    assert_eq!(clean.findings, []);
+    assert!(
+        clean.entries > 4 && clean.notes > 2 && clean.credentials == 2 && clean.attachments == 1
+    );
+
+    // A note that nobody signed.
+    let origin = world.a.node.channel(world.b.name()).unwrap().our_origin();
+    let row = comity_store::notes::NoteRow {
+        size: 1,
+        time: at(0),
+        bytes: b"nonsense".to_vec(),
+    };
+    let name = origin.clone();
+    world
+        .a
+        .store
+        .write(move |tx| tx.put_note(&name, comity_store::notes::NoteKind::OwnCheckpoint, &row))
+        .unwrap();
+    // A projection that says something else.
+    let them = world.b.name().clone();
+    world
+        .a
+        .store
+        .write(move |tx| {
+            let id = said.case.clone().unwrap();
+            let mut row = tx.dossier(&them, &id)?.unwrap();
+            row.status = "closed".to_owned();
+            tx.put_dossier(&row)
+        })
+        .unwrap();
+    // A byte of an attachment.
+    let root: Hash = world.a.parts.roots().unwrap()[0];
+    world
+        .a
+        .parts
+        .write(PartFile::Sealed(&root), 3, b"x")
+        .unwrap();
+    let codes: Vec<_> = office
+        .audit(true, &mut |_, _| ())
+        .unwrap()
+        .findings
+        .iter()
+        .map(|one| one.code)
+        .collect();
+    assert_eq!(
+        codes,
+        ["audit-note", "audit-attachment", "audit-projection"]
+    );
+    // The audit itself changed nothing, and the desk can be made anew.
+    world.a.node.rebuild_desks().unwrap();
+    assert!(
+        !office
+            .audit(true, &mut |_, _| ())
+            .unwrap()
+            .findings
+            .iter()
+            .any(|one| one.code == "audit-projection")
+    );
+}
+
+#[test]
+fn attachments_travel_on_a_medium_and_open_after_a_scan() {
+    let world = World::new();
+    let office = world.office(&world.a);
+    let draft = office
+        .new_draft("li", world.b.name(), takedown(), Some(SITES), at(2))
+        .unwrap();
+    let mut bytes = &b"a disk image"[..];
+    let file = crate::attach::Plain {
+        name: "disk.img".to_owned(),
+        media_type: "application/octet-stream".to_owned(),
+        data_class: comity_core::codes::DataClass::Sample,
+        exhibit: Some("E-1".to_owned()),
+        part: None,
+        limit: 100,
+        bytes: &mut bytes,
+    };
+    office
+        .attach("li", &draft.id, file, at(2), &mut Seeded::new(5))
+        .unwrap();
+    office
+        .submit("li", &draft.id, at(2), &mut Seeded::new(6))
+        .unwrap();
+    // Acts cross, attachments do not: they go by courier.
+    let (them, now) = (world.b.name(), at(3));
+    world
+        .a
+        .node
+        .exchange(&world.b.line(&world.a, now), them, now)
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let roots = world.a.parts.roots().unwrap();
+    let manifest = world
+        .a
+        .node
+        .export_media(&world.a.parts, them, &roots, folder.path(), &mut |_| ())
+        .unwrap();
+    assert_eq!(manifest.files.len(), 2);
+    let came = world
+        .b
+        .node
+        .import_media(&world.b.parts, folder.path(), &mut |_| ())
+        .unwrap();
+    assert_eq!(came.len(), 2);
+    // For the wrong house it is nothing.
+    assert_eq!(
+        world
+            .a
+            .node
+            .import_media(&world.a.parts, folder.path(), &mut |_| ())
+            .unwrap_err()
+            .code(),
+        "attachment-manifest"
+    );
+
+    let case = world
+        .office(&world.b)
+        .cases(&Default::default(), Default::default(), 1, 1)
+        .unwrap()
+        .rows[0]
+        .case
+        .to_string();
+    let shown = world.office(&world.b).show_case(&case, now).unwrap();
+    let body = shown.acts[0].content.body().unwrap().clone();
+    let image = body
+        .attachments
+        .iter()
+        .find(|one| one.name == "disk.img")
+        .unwrap();
+    let out = folder.path().join("out.img");
+    let command = |text: &str| vec!["/bin/sh".to_owned(), "-c".to_owned(), text.to_owned()];
+    let open = |command: &[String]| {
+        world.b.node.open_file(
+            &world.b.parts,
+            &super::support::Masked,
+            image,
+            command,
+            &out,
+            now,
+        )
+    };
+    assert_eq!(
+        open(&command("exit 7")).unwrap_err().code(),
+        "attachment-scan"
+    );
+    assert!(!out.exists());
+    open(&command("grep -q disk \"$0\"")).unwrap();
+    assert_eq!(std::fs::read(&out).unwrap(), b"a disk image");
+    // The verdict is kept; an infected file stays closed.
+    let list = body
+        .attachments
+        .iter()
+        .find(|one| one.name == "items.csv")
+        .unwrap();
+    let other = folder.path().join("items.csv");
+    let open = || {
+        world.b.node.open_file(
+            &world.b.parts,
+            &super::support::Masked,
+            list,
+            &command("echo bad; exit 1"),
+            &other,
+            now,
+        )
+    };
+    assert_eq!(open().unwrap_err().code(), "attachment-not-clean");
+    assert_eq!(open().unwrap_err().code(), "attachment-not-clean");
+    assert!(!other.exists());
+}
