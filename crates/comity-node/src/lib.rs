@@ -9,6 +9,7 @@
 
 pub mod attach;
 pub mod audit;
+pub mod backup;
 pub mod case;
 pub mod channel;
 pub mod clock;

@@ -59,6 +59,10 @@ pub struct Limits {
     pub entries: usize,
     /// About how many bytes one pouch may have.
     pub pouch: u64,
+    /// The largest attachment that is an exhibit, in sealed bytes; a larger one is declined.
+    pub evidence: u64,
+    /// The largest other attachment.
+    pub attachment: u64,
 }
 
 impl Default for Limits {
@@ -67,6 +71,8 @@ impl Default for Limits {
             quota: 100 << 30,
             entries: 10_000,
             pouch: 48 << 20,
+            evidence: 2 << 40,
+            attachment: 100 << 20,
         }
     }
 }

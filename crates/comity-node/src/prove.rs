@@ -289,6 +289,9 @@ const fn disclosed(file: &(Vec<u8>, FileKey)) -> Disclosed<'_> {
     }
 }
 
+/// Leaves of a log, and the acts among them that are wanted, by index.
+type Tail = (Vec<Vec<u8>>, Vec<(u64, Hash)>);
+
 struct Prover<'a> {
     tx: &'a dyn ReadTx,
     me: &'a PartyName,
@@ -552,7 +555,7 @@ impl Prover<'_> {
         log: &Log,
         start: u64,
         wanted: impl Fn(&Leaf) -> bool,
-    ) -> Result<(Vec<Vec<u8>>, Vec<(u64, Hash)>), ProveError> {
+    ) -> Result<Tail, ProveError> {
         let latest = self
             .tx
             .latest_note(&log.origin, NoteKind::TheirCheckpoint)?;

@@ -262,9 +262,9 @@ impl<'a> Channel<'a> {
             let middle = low + (high - low).div_ceil(2);
             let leaf = self.leaf(side, middle.saturating_sub(1))?;
             if leaf.is_some_and(|leaf| leaf.seen.index <= other) {
-                low = middle
+                low = middle;
             } else {
-                high = middle - 1
+                high = middle - 1;
             }
         }
         Ok(low)

@@ -3,13 +3,10 @@
 //! A part is verified against the root as it comes, written, made durable, and
 //! only then noted as held. A part that does not verify changes nothing.
 
-use comity_core::{
-    Hash, PartyName,
-    envelope::{AttachmentRef, PART},
-};
-use comity_peer::call::Part;
+use comity_core::{Hash, PartyName, envelope::PART};
+use comity_peer::{act::OpenedAct, call::Part};
 use comity_store::{
-    ReadTx, Store, Tx,
+    ReadTx, Store, StoreError, Tx,
     parts::{AttachmentRow, PartBytes, PartFile, PartSet},
 };
 use comity_tlog::{
@@ -19,7 +16,10 @@ use comity_tlog::{
 };
 
 use super::AttachError;
-use crate::{channel::state, node::Node};
+use crate::{
+    channel::state,
+    node::{Limits, Node},
+};
 
 /// The number of parts of a sealed file.
 pub(crate) const fn count(size: u64) -> u64 {
@@ -32,18 +32,46 @@ pub(crate) const fn length(size: u64, index: u64) -> u64 {
     if left < PART { left } else { PART }
 }
 
-/// Notes that an act of theirs announces an attachment; nothing when it is known or was erased.
-pub(crate) fn announce(tx: &mut dyn Tx, reference: &AttachmentRef) -> Result<(), AttachError> {
-    if tx.attachment(&reference.root)?.is_some() || tx.tombstone(&reference.root)?.is_some() {
-        return Ok(());
+/// Notes the attachments that an act of theirs announces, to be fetched.
+///
+/// One that is too large for this house is declined: it has no row, and no
+/// part of it is taken. Nothing happens where it is known or was erased.
+pub(crate) fn announce(
+    tx: &mut dyn Tx,
+    act: &OpenedAct,
+    limits: &Limits,
+) -> Result<(), StoreError> {
+    for (number, reference) in act.envelope.attachments.iter().enumerate() {
+        let limit = if is_exhibit(act, number) {
+            limits.evidence
+        } else {
+            limits.attachment
+        };
+        let known =
+            tx.attachment(&reference.root)?.is_some() || tx.tombstone(&reference.root)?.is_some();
+        if known || reference.size > limit {
+            continue;
+        }
+        tx.put_attachment(&AttachmentRow {
+            root: reference.root,
+            size: reference.size,
+            held: PartSet::new(),
+            complete: false,
+            scan: None,
+        })?;
     }
-    Ok(tx.put_attachment(&AttachmentRow {
-        root: reference.root,
-        size: reference.size,
-        held: PartSet::new(),
-        complete: false,
-        scan: None,
-    })?)
+    Ok(())
+}
+
+/// Whether the body says that an attachment is an exhibit; it lists them in the order of the envelope.
+fn is_exhibit(act: &OpenedAct, number: usize) -> bool {
+    let list = act
+        .body
+        .as_ref()
+        .and_then(|body| body.fields.get("attachments"));
+    list.and_then(|list| list.get(number))
+        .and_then(|one| one.get("exhibit"))
+        .is_some()
 }
 
 /// The row of an announced attachment.

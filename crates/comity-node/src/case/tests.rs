@@ -3,5 +3,6 @@
 mod keeping;
 mod proofs;
 mod reports;
+mod shapes;
 mod stories;
 mod support;

@@ -284,10 +284,8 @@ fn write(
             opened,
         };
         desk::project(tx, &channel, &entry, &mut touched)?;
-        // A row for each attachment that is yet to come.
-        for reference in opened.iter().flat_map(|envelope| &envelope.attachments) {
-            crate::attach::announce(tx, reference)
-                .map_err(|error| NodeError::File(error.to_string()))?;
+        if let Some(Verdict::Good(act)) = taken.verdict.as_ref() {
+            crate::attach::announce(tx, act, &party.limits)?;
         }
     }
     desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;

@@ -290,3 +290,57 @@ fn attachments_travel_on_a_medium_and_open_after_a_scan() {
     assert_eq!(open().unwrap_err().code(), "attachment-not-clean");
     assert!(!other.exists());
 }
+
+#[test]
+fn an_attachment_over_the_limit_is_declined_and_costs_nothing() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    let root = world.a.parts.roots().unwrap()[0];
+    let (them, now) = (world.b.name(), at(3));
+    let small = crate::node::Limits {
+        attachment: 10,
+        ..Default::default()
+    };
+    let act = world
+        .a
+        .store
+        .read(|tx| tx.acts_with_id(them, said.act))
+        .unwrap()
+        .remove(0);
+    let opened = comity_peer::act::OpenedAct {
+        envelope: act.envelope,
+        envelope_key: comity_peer::seal::FileKey::new([0; 16]),
+        body: None,
+    };
+    world
+        .b
+        .store
+        .write(move |tx| crate::attach::announce(tx, &opened, &small))
+        .unwrap();
+    let part = world.a.node.part(&world.a.parts, &root, 0).unwrap();
+    let taken = world
+        .b
+        .node
+        .take_part(&world.b.parts, world.a.name(), &root, 0, &part);
+    assert_eq!(taken.unwrap_err().code(), "attachment-unknown");
+    // Announced in the ordinary way it is taken; a part of something else is not.
+    world
+        .a
+        .node
+        .exchange(&world.b.line(&world.a, now), them, now)
+        .unwrap();
+    let mut other = part.clone();
+    other.bytes[0] ^= 1;
+    let wrong = world
+        .b
+        .node
+        .take_part(&world.b.parts, world.a.name(), &root, 0, &other);
+    assert_eq!(wrong.unwrap_err().code(), "attachment-wrong-part");
+    assert!(
+        world
+            .b
+            .node
+            .take_part(&world.b.parts, world.a.name(), &root, 0, &part)
+            .unwrap()
+    );
+}

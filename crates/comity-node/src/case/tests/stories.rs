@@ -312,3 +312,54 @@ fn the_inbox_says_what_waits() {
     assert_eq!(inbox(&world.b, 7), json!([]));
     assert_eq!(all(ItemFate::Done).lines().count(), 4);
 }
+
+#[test]
+fn a_channel_is_suspended_and_resumed_by_its_own_acts() {
+    let world = World::new();
+    let suspend = || file(json!({"kind": "channel.suspend", "says": {"reason": "agreed"}}));
+    let said = world.act(&world.a, suspend(), None, 2);
+    assert_eq!(said.case, None);
+    world.exchange(3);
+    // Only the side that suspended resumes.
+    let resume = || file(json!({"kind": "channel.resume"}));
+    let wrong = world.try_act(&world.b, resume(), None, 4).unwrap_err();
+    assert_eq!(wrong.code(), "void-not-suspended");
+    world.act(&world.a, resume(), None, 5);
+    world.exchange(6);
+    let case = world.act(&world.a, takedown(), Some(SITES), 7);
+    let misplaced = world.try_act(
+        &world.a,
+        within(&case, "channel.suspend", json!({"reason": "agreed"})),
+        None,
+        8,
+    );
+    assert_eq!(misplaced.unwrap_err().code(), "case-matter");
+}
+
+#[test]
+fn disabled_and_unknown_people_give_no_commands() {
+    let world = World::new();
+    let disable =
+        |tx: &mut dyn comity_store::Tx| crate::people::disable(tx, "li", true, "root", at(2));
+    world.a.store.write(disable).unwrap();
+    assert_eq!(
+        world
+            .try_act(&world.a, takedown(), Some(SITES), 3)
+            .unwrap_err()
+            .code(),
+        "person-disabled"
+    );
+    let office = world.office(&world.a);
+    assert_eq!(
+        office.drafts("nobody").unwrap_err().code(),
+        "person-unknown"
+    );
+    let by_officer =
+        |tx: &mut dyn comity_store::Tx| crate::people::disable(tx, "wang", true, "wang", at(4));
+    assert_eq!(
+        world.a.store.write(by_officer).unwrap_err().code(),
+        "person-not-in-role"
+    );
+    let check = world.a.store.read(|tx| trail::check(tx)).unwrap();
+    assert_eq!((check.entries, check.broken_at), (4, None));
+}

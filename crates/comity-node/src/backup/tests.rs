@@ -1,0 +1,178 @@
+//! A home on a disk, backed up and brought back.
+
+use std::sync::Arc;
+
+use comity_peer::fixtures::{Seeded, StandInSealer};
+use comity_store::{parts::PartFolder, sqlite::SqliteStore};
+
+use super::*;
+use crate::{
+    attach::AgeStreams,
+    case::file::ActFile,
+    config::Config,
+    fixtures::TestNode,
+    keys::Marks,
+    node::{Limits, Secrets},
+};
+
+fn time() -> Time {
+    "2026-11-23T02:00:00Z".parse().unwrap()
+}
+
+/// The node of `keys` over the store and the marks of a home.
+fn node_in(home: &Home, keys: &TestNode) -> Node<SqliteStore> {
+    let marks: Arc<dyn Marks> = Arc::new(FolderMarks::new(&home.high_water()));
+    let mut secrets = Secrets::of(&keys.keyring, &marks).unwrap();
+    secrets.sealer = Arc::new(StandInSealer::new(keys.name().as_str(), 7));
+    let store = SqliteStore::open(&home.store()).unwrap();
+    Node::new(
+        keys.name().clone(),
+        store,
+        secrets,
+        marks,
+        Limits::default(),
+    )
+}
+
+struct Disk {
+    folder: tempfile::TempDir,
+    home: Home,
+    keys: TestNode,
+    file: PathBuf,
+}
+
+/// A home in which something was said and signed, and its backup.
+fn backed_up(with_keys: bool) -> Disk {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::create(&folder.path().join("home")).unwrap();
+    let (keys, other) = (
+        TestNode::new("a.example", 1, time()),
+        TestNode::new("b.example", 2, time()),
+    );
+    let node = node_in(&home, &keys);
+    node.keep_own_credential(keys.credential()).unwrap();
+    let number = node.safety_number(other.credential()).unwrap();
+    node.trust(other.credential(), &number, time()).unwrap();
+    other.trust(&keys, time());
+    let config = Config::default();
+    let parts = PartFolder::open(home.parts()).unwrap();
+    let streams = AgeStreams {
+        suite: comity_peer::seal::Suite::AgeX25519,
+    };
+    let office = Office {
+        node: &node,
+        parts: &parts,
+        streams: &streams,
+        config: &config,
+    };
+    node.exchange(&other.line(&keys, time()), other.name(), time())
+        .unwrap();
+    let draft = office
+        .new_draft("li", other.name(), ActFile::new("query"), None, time())
+        .unwrap();
+    let mut plain = &[7_u8; 3_000_000][..];
+    let file = attach::Plain {
+        name: "a.bin".to_owned(),
+        media_type: "application/octet-stream".to_owned(),
+        data_class: comity_core::codes::DataClass::None,
+        exhibit: None,
+        part: None,
+        limit: 1 << 30,
+        bytes: &mut plain,
+    };
+    office
+        .attach("li", &draft.id, file, time(), &mut Seeded::new(3))
+        .unwrap();
+    fs::write(home.keys().join("keyring.json"), b"{}").unwrap();
+    let file = folder.path().join("backup.tar");
+    let store = node.store().clone();
+    let wanted = Wanted {
+        home: &home,
+        copy_store: &|to: &Path| store.back_up(to),
+        keys: with_keys,
+        progress: &mut |_| (),
+    };
+    let manifest = office.back_up(wanted, &file, time()).unwrap();
+    assert_eq!((manifest.parts.len(), manifest.keys), (1, with_keys));
+    assert_eq!(inspect(&file).unwrap(), manifest);
+    Disk {
+        folder,
+        home,
+        keys,
+        file,
+    }
+}
+
+fn bring_back(disk: &Disk, name: &str) -> (Home, Manifest) {
+    let root = disk.folder.path().join(name);
+    fs::create_dir_all(root.join("keys")).unwrap();
+    fs::copy(disk.home.plain_keyring(), root.join("keys/keyring.json")).unwrap();
+    let home = Home::open(&root).unwrap();
+    let parts = PartFolder::open(home.parts()).unwrap();
+    let manifest = restore(&disk.file, &home, &parts, &mut |_| ()).unwrap();
+    (home, manifest)
+}
+
+#[test]
+fn a_backup_brings_back_what_the_counterpart_does_not_hold() {
+    let disk = backed_up(false);
+    let (home, manifest) = bring_back(&disk, "again");
+    let node = node_in(&home, &disk.keys);
+    let drafts = node.store().read(|tx| tx.drafts(None)).unwrap();
+    assert_eq!(drafts.len(), 1);
+    let parts = PartFolder::open(home.parts()).unwrap();
+    let row = node
+        .store()
+        .read(|tx| tx.attachment(&manifest.parts[0].root))
+        .unwrap()
+        .unwrap();
+    assert!(row.complete && attach::is_whole(&parts, &row));
+    // A second time there is a store already.
+    let twice = restore(&disk.file, &home, &parts, &mut |_| ());
+    assert_eq!(twice.unwrap_err().code(), "backup-store-there");
+}
+
+#[test]
+fn a_restored_node_without_its_marks_must_recover() {
+    let disk = backed_up(true);
+    let (home, _) = bring_back(&disk, "again");
+    assert!(
+        fs::read_dir(home.high_water()).unwrap().next().is_none(),
+        "no marks came back"
+    );
+    let node = node_in(&home, &disk.keys);
+    let them = node.channels().unwrap().remove(0);
+    assert_eq!(
+        require_recovery(&node, &home, time()).unwrap().first(),
+        Some(&them)
+    );
+    assert_eq!(node.stands(&them).unwrap_err().code(), "own-loss");
+    // Where the marks survived beside the keys, they decide.
+    assert_eq!(require_recovery(&node, &home, time()).unwrap(), []);
+}
+
+#[test]
+fn what_is_no_backup_is_refused() {
+    let disk = backed_up(false);
+    let refused = |bytes: &[u8]| {
+        let file = disk.folder.path().join("other.tar");
+        fs::write(&file, bytes).unwrap();
+        inspect(&file).unwrap_err().code().to_owned()
+    };
+    assert_eq!(refused(b""), "backup-malformed");
+    assert_eq!(refused(&[0; 1024]), "backup-malformed");
+    let whole = fs::read(&disk.file).unwrap();
+    let mut other = whole.clone();
+    other[0] = b'x';
+    assert!(["backup-malformed", "backup-io"].contains(&refused(&other).as_str()));
+    for name in ["../evil", "keys/../evil", "keys/.hidden", "other"] {
+        let root = disk.folder.path().join(format!("r{}", name.len()));
+        fs::create_dir_all(root.join("keys")).unwrap();
+        fs::copy(disk.home.plain_keyring(), root.join("keys/keyring.json")).unwrap();
+        let home = Home::open(&root).unwrap();
+        let parts = PartFolder::open(home.parts()).unwrap();
+        let manifest = inspect(&disk.file).unwrap();
+        let code = put(name, &mut &b"x"[..], &home, &parts, &manifest).unwrap_err();
+        assert_eq!(code.code(), "backup-malformed", "{name}");
+    }
+}
