@@ -9,7 +9,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 #[derive(Parser, Debug)]
-#[command(name = "comity", version, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(
+    name = "comity",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -27,7 +32,12 @@ pub(crate) struct Global {
     pub(crate) lang: Option<String>,
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    #[arg(long, env = "COMITY_PASSPHRASE_FILE", value_name = "FILE", global = true)]
+    #[arg(
+        long,
+        env = "COMITY_PASSPHRASE_FILE",
+        value_name = "FILE",
+        global = true
+    )]
     pub(crate) passphrase_file: Option<PathBuf>,
 }
 
@@ -39,18 +49,12 @@ pub(crate) enum Command {
     Serve(Serve),
     Exchange(Exchange),
     #[command(subcommand)]
-    Pouch(Pouch),
-    #[command(subcommand)]
     Record(Record),
-    #[command(subcommand)]
-    Identity(Identity),
     #[command(subcommand)]
     Case(Case),
     Attach(Attach),
     #[command(subcommand)]
     Evidence(Evidence),
-    #[command(subcommand)]
-    Part(Part),
     #[command(subcommand)]
     Person(Person),
     Inbox,
@@ -62,13 +66,9 @@ pub(crate) enum Command {
     Report(Report),
     #[command(subcommand)]
     Receipt(Receipt),
-    Audit(Audit),
     Recover(Recover),
-    Backup(Backup),
-    Restore(Restore),
     #[command(subcommand)]
     Config(Config),
-    Demo(Demo),
     Completions(Completions),
     Man(Man),
 }
@@ -76,7 +76,12 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 pub(crate) struct Init {
     pub(crate) name: String,
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "age-hybrid,age-x25519")]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        default_value = "age-hybrid,age-x25519"
+    )]
     pub(crate) suite: Vec<String>,
     #[arg(long, value_name = "LABEL")]
     pub(crate) jurisdiction: Option<String>,
@@ -101,6 +106,7 @@ pub(crate) struct Init {
 #[derive(Subcommand, Debug)]
 pub(crate) enum Credential {
     Show {
+        file: Option<PathBuf>,
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
@@ -110,17 +116,6 @@ pub(crate) enum Credential {
         safety_number: Option<String>,
         #[arg(long)]
         yes: bool,
-    },
-    Rotate {
-        #[arg(long, value_name = "FILE")]
-        seed: PathBuf,
-        #[arg(long, value_name = "LIST", value_delimiter = ',')]
-        suite: Option<Vec<String>>,
-        #[arg(long, value_name = "URL")]
-        endpoint: Vec<String>,
-    },
-    Revoke {
-        file: PathBuf,
     },
 }
 
@@ -135,23 +130,6 @@ pub(crate) struct Serve {
 #[derive(Args, Debug)]
 pub(crate) struct Exchange {
     pub(crate) party: String,
-}
-
-#[derive(Subcommand, Debug)]
-pub(crate) enum Pouch {
-    Export {
-        party: String,
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        #[arg(long, value_name = "BYTES")]
-        max_size: Option<u64>,
-    },
-    Open {
-        file: PathBuf,
-    },
-    Inspect {
-        file: PathBuf,
-    },
 }
 
 #[derive(Subcommand, Debug)]
@@ -186,30 +164,14 @@ pub(crate) enum Whose {
 }
 
 #[derive(Subcommand, Debug)]
-pub(crate) enum Identity {
-    Export {
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        #[arg(long)]
-        i_understand: bool,
-    },
-}
-
-#[derive(Subcommand, Debug)]
 pub(crate) enum Case {
-    New {
-        party: Option<String>,
-        #[arg(long, value_name = "FILE")]
-        file: Option<PathBuf>,
-        #[arg(long, value_name = "FILE")]
-        from: Option<PathBuf>,
-        #[arg(long)]
-        template: bool,
-    },
+    New(CaseNew),
     Edit {
         draft: String,
         #[arg(long, value_name = "FILE")]
-        file: PathBuf,
+        file: Option<PathBuf>,
+        #[arg(long, value_name = "FILE")]
+        items: Option<PathBuf>,
     },
     Check {
         draft: String,
@@ -225,9 +187,15 @@ pub(crate) enum Case {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
+    Discard {
+        draft: String,
+    },
     Drafts,
     List(CaseList),
     Show {
+        case: String,
+    },
+    Items {
         case: String,
     },
     Note {
@@ -241,6 +209,17 @@ pub(crate) enum Case {
         remove: bool,
     },
     Act(CaseAct),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CaseNew {
+    pub(crate) party: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) template: bool,
 }
 
 #[derive(Args, Debug)]
@@ -272,7 +251,9 @@ pub(crate) enum Sort {
 #[derive(Args, Debug)]
 pub(crate) struct CaseAct {
     pub(crate) kind: String,
-    pub(crate) case: String,
+    pub(crate) case: Option<String>,
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) party: Option<String>,
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
     #[arg(long, value_name = "FILE")]
@@ -283,8 +264,18 @@ pub(crate) struct CaseAct {
     pub(crate) text_zh: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) attach: Vec<PathBuf>,
+    #[arg(long, value_name = "CODE", default_value = "none")]
+    pub(crate) data_class: String,
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) exhibit: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) items: Option<PathBuf>,
+    #[arg(long, value_name = "CODE", conflicts_with = "items")]
+    pub(crate) fate: Option<String>,
+    #[arg(long, value_name = "NUMBERS", requires = "fate")]
+    pub(crate) which: Option<String>,
+    #[arg(long, value_name = "CODE", requires = "fate")]
+    pub(crate) ground: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub(crate) office: Option<String>,
     #[arg(long, value_name = "NUMBER")]
@@ -301,6 +292,8 @@ pub(crate) struct Attach {
     pub(crate) data_class: String,
     #[arg(long, value_name = "TYPE")]
     pub(crate) media_type: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) exhibit: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -325,40 +318,28 @@ pub(crate) enum Evidence {
 }
 
 #[derive(Subcommand, Debug)]
-pub(crate) enum Part {
-    Erase {
-        act: String,
-        #[arg(long, value_name = "CODE")]
-        ground: String,
-        #[arg(long)]
-        dry_run: bool,
-    },
-    Hold {
-        act: String,
-        #[arg(long)]
-        lift: bool,
-    },
-}
-
-#[derive(Subcommand, Debug)]
 pub(crate) enum Person {
     Add {
         name: String,
         #[arg(long, value_name = "CODE")]
         office: String,
         #[arg(long, value_name = "NUMBER")]
-        duty: String,
+        duty: Option<String>,
         #[arg(long, value_delimiter = ',', required = true)]
         roles: Vec<String>,
     },
     List,
     Disable {
         name: String,
+        #[arg(long)]
+        enable: bool,
     },
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Watch {
+    #[arg(long)]
+    pub(crate) all: bool,
     #[arg(long)]
     pub(crate) once: bool,
 }
@@ -366,14 +347,7 @@ pub(crate) struct Watch {
 #[derive(Subcommand, Debug)]
 pub(crate) enum Channel {
     List,
-    Show {
-        party: String,
-    },
-    Reopen {
-        party: String,
-        #[arg(long)]
-        yes: bool,
-    },
+    Show { party: String },
 }
 
 #[derive(Args, Debug)]
@@ -391,10 +365,14 @@ pub(crate) struct Report {
     pub(crate) as_of: Option<String>,
     #[arg(long, value_name = "TIME")]
     pub(crate) from: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
     #[arg(long, value_enum, default_value_t = ReportForm::Text)]
     pub(crate) form: ReportForm,
     #[arg(long, value_name = "PARTY")]
     pub(crate) first: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -407,21 +385,7 @@ pub(crate) enum ReportForm {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Receipt {
-    Export {
-        act: String,
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        #[arg(long, value_enum, default_value_t = ProofKind::Delivered)]
-        kind: ProofKind,
-        #[arg(long, value_name = "ACT")]
-        answer: Option<String>,
-        #[arg(long)]
-        body: bool,
-        #[arg(long, value_name = "N")]
-        attachment: Vec<usize>,
-        #[arg(long)]
-        closed: bool,
-    },
+    Export(ReceiptExport),
     Verify {
         file: PathBuf,
         #[arg(long, value_name = "FILE", required = true)]
@@ -429,20 +393,32 @@ pub(crate) enum Receipt {
     },
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct ReceiptExport {
+    pub(crate) what: String,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[arg(long, value_enum, default_value_t = ProofKind::Delivered)]
+    pub(crate) kind: ProofKind,
+    #[arg(long)]
+    pub(crate) body: bool,
+    #[arg(long, value_name = "N")]
+    pub(crate) attachment: Vec<usize>,
+    #[arg(long)]
+    pub(crate) closed: bool,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) number: usize,
+}
+
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ProofKind {
     Said,
     Delivered,
     Complete,
+    Opened,
     Silent,
-    Timely,
+    Timing,
     Fork,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Audit {
-    #[arg(long)]
-    pub(crate) deep: bool,
 }
 
 #[derive(Args, Debug)]
@@ -450,27 +426,10 @@ pub(crate) struct Recover {
     pub(crate) party: Option<String>,
 }
 
-#[derive(Args, Debug)]
-pub(crate) struct Backup {
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Restore {
-    pub(crate) file: PathBuf,
-}
-
 #[derive(Subcommand, Debug)]
 pub(crate) enum Config {
     Check,
     Show,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Demo {
-    #[arg(long, value_name = "DIR")]
-    pub(crate) dir: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -28,7 +28,110 @@ impl Exit {
             Self::Bug => 70,
         }
     }
+
+    /// How a failure with this code ends a command.
+    ///
+    /// Codes are stable and begin with what they are about; a test lists every
+    /// one that has words, so that a new one is put where it belongs.
+    pub(crate) fn of_code(code: &str) -> Self {
+        let begins = |list: &[&str]| list.iter().any(|start| code.starts_with(start));
+        if begins(CONTRADICTION) {
+            Self::Contradiction
+        } else if begins(FAULT) {
+            Self::Fault
+        } else if begins(REFUSED) {
+            Self::Refused
+        } else {
+            Self::Usage
+        }
+    }
 }
+
+/// Beginnings of codes of what contradicts signed or sealed bytes.
+const CONTRADICTION: &[&str] = &[
+    "fork-",
+    "evidence-",
+    "proof-",
+    "receipt-",
+    "bad-",
+    "signature-",
+    "statement-",
+    "bundle-",
+    "checkpoint-",
+    "note-",
+    "tlog-proof-",
+    "tile-path-",
+    "tree-",
+    "refuse-signature",
+    "refuse-root",
+    "open-damaged",
+    "store-corrupt",
+    "trail-broken",
+    "audit-",
+    "attachment-wrong-part",
+    "attachment-not-as-said",
+    "attachment-not-clean",
+    "own-loss",
+    "signer-shrinks",
+    "signer-forks",
+    "high-water-",
+];
+
+/// Beginnings of codes of disk, network, lock and store.
+const FAULT: &[&str] = &[
+    "store-",
+    "transport-",
+    "home-disk-full",
+    "home-io",
+    "home-not-writable",
+    "home-served",
+    "stream-",
+    "attachment-io",
+    "attachment-disk-full",
+    "attachment-scan",
+    "request-failed",
+    "request-too-many",
+    "request-too-slow",
+    "request-cut-off",
+    "refuse-from-the-future",
+    "refuse-quota",
+    "config-io",
+    "keys-tls",
+    "tls-",
+    "ops-listener",
+    "signer-mark",
+    "signer-key",
+    "seal-fault",
+    "open-fault",
+    "node-contended",
+    "pouch-io",
+    "own-clock",
+    "serve-",
+];
+
+/// Beginnings of codes of what the rules of the record, of a case or of the house forbid.
+const REFUSED: &[&str] = &[
+    "void-",
+    "refuse-",
+    "request-lacks-musts",
+    "draft-",
+    "person-not-in-role",
+    "person-disabled",
+    "channel-",
+    "node-safety-number",
+    "node-no-suite",
+    "credential-not-next",
+    "chain-",
+    "attachment-incomplete",
+    "attachment-erased",
+    "attachment-prohibited",
+    "attachment-too-large",
+    "case-matter",
+    "erase-",
+    "signer-",
+    "act-not-understood",
+    "cli-not-confirmed",
+];
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

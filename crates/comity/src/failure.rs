@@ -1,5 +1,7 @@
 //! A failed command: its stable code, what the message needs, and how the process ends.
 
+use std::{io, path::Path};
+
 use comity_text::Args;
 
 use crate::exit::Exit;
@@ -13,16 +15,57 @@ pub(crate) struct Failure {
     pub(crate) code: String,
     /// What the texts speak of: file names, names, numbers.
     pub(crate) details: Vec<(&'static str, String)>,
-    /// Codes of single fields, each with words of its own.
-    pub(crate) fields: Vec<String>,
+    /// Missing fields, each with the reason why it must be there.
+    pub(crate) fields: Vec<FieldNote>,
     /// The chain of causes, in English, for `--json` and for a report to us.
     pub(crate) cause: Option<String>,
+}
+
+/// A field and why it must be there, both as codes.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub(crate) struct FieldNote {
+    /// The field.
+    pub(crate) field: &'static str,
+    /// Why it must be there.
+    pub(crate) why: &'static str,
 }
 
 impl Failure {
     /// A failure with this exit and code.
     pub(crate) fn new(exit: Exit, code: impl Into<String>) -> Self {
-        Self { exit, code: code.into(), details: Vec::new(), fields: Vec::new(), cause: None }
+        Self {
+            exit,
+            code: code.into(),
+            details: Vec::new(),
+            fields: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// A failure of a lower layer: its code says how the process ends.
+    pub(crate) fn of(code: &str, cause: impl std::fmt::Display) -> Self {
+        Self::new(Exit::of_code(code), code).because(cause)
+    }
+
+    /// The words of the command line are off.
+    pub(crate) fn usage(code: &'static str) -> Self {
+        Self::new(Exit::Usage, code)
+    }
+
+    /// A file that the user named cannot be used.
+    pub(crate) fn file(path: &Path, error: io::Error) -> Self {
+        let code = match error.kind() {
+            io::ErrorKind::NotFound => "cli-file-absent",
+            io::ErrorKind::AlreadyExists => "cli-file-exists",
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "home-disk-full",
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "home-not-writable"
+            }
+            _ => "home-io",
+        };
+        Self::new(Exit::of_code(code), code)
+            .with("path", path.display())
+            .because(error)
     }
 
     /// With a value that the texts name.

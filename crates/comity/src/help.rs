@@ -16,11 +16,17 @@ pub(crate) fn localised(command: Command, words: &Catalogue) -> Command {
 }
 
 fn with_texts(command: Command, words: &Catalogue, key: &str, root: bool) -> Command {
-    let names: Vec<String> =
-        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let command = command
-        .about(words.plain(key))
-        .mut_args(|arg| if arg.is_global_set() && !root { arg } else { argument(arg, words, key) });
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let command = command.about(words.plain(key)).mut_args(|arg| {
+        if arg.is_global_set() && !root {
+            arg
+        } else {
+            argument(arg, words, key)
+        }
+    });
     names.into_iter().fold(command, |command, name| {
         let path = format!("{key}-{name}");
         command.mut_subcommand(name, |sub| with_texts(sub, words, &path, false))
@@ -45,7 +51,13 @@ mod tests {
 
     fn walk(command: &Command, check: &mut impl FnMut(&str, String)) {
         let name = command.get_name().to_owned();
-        check(&name, command.get_about().map(ToString::to_string).unwrap_or_default());
+        check(
+            &name,
+            command
+                .get_about()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        );
         for arg in command.get_arguments() {
             if !BUILT_IN.contains(&arg.get_id().as_str()) && !arg.is_global_set() {
                 let text = arg.get_help().map(ToString::to_string).unwrap_or_default();

@@ -4,10 +4,13 @@
 //! `comity-node`, and shows the answer in the reader's language. No rules here.
 
 mod args;
+mod commands;
+mod errors;
 mod exit;
 mod failure;
 mod help;
 mod screen;
+mod wiring;
 
 use std::process::ExitCode;
 
@@ -19,12 +22,18 @@ use crate::{args::Cli, screen::Screen};
 fn main() -> ExitCode {
     let locale = reader_locale();
     let command = help::localised(Cli::command(), comity_text::catalogue(locale));
-    let cli = match command.try_get_matches().and_then(|m| Cli::from_arg_matches(&m)) {
+    let cli = match command
+        .try_get_matches()
+        .and_then(|m| Cli::from_arg_matches(&m))
+    {
         Ok(cli) => cli,
         Err(words) => words.exit(),
     };
-    let screen = Screen { locale, json: cli.global.json };
-    match commands::run(&cli, screen) {
+    let screen = Screen {
+        locale,
+        json: cli.global.json,
+    };
+    match commands::run(cli, screen) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             screen.fail(&failure);
@@ -35,7 +44,8 @@ fn main() -> ExitCode {
 
 /// `--lang`, else `COMITY_LANG`, else what the system says; read before the words are parsed, so that help speaks it too.
 fn reader_locale() -> Locale {
-    let mut words = std::env::args().skip_while(|word| word != "--lang" && !word.starts_with("--lang="));
+    let mut words =
+        std::env::args().skip_while(|word| word != "--lang" && !word.starts_with("--lang="));
     let chosen = words.next().and_then(|word| match word.split_once('=') {
         Some((_, value)) => Some(value.to_owned()),
         None => words.next(),
@@ -43,5 +53,9 @@ fn reader_locale() -> Locale {
     let system = ["COMITY_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(|name| std::env::var_os(name)?.into_string().ok());
-    chosen.into_iter().chain(system).find_map(|value| Locale::from_lang(&value)).unwrap_or(Locale::En)
+    chosen
+        .into_iter()
+        .chain(system)
+        .find_map(|value| Locale::from_lang(&value))
+        .unwrap_or(Locale::En)
 }

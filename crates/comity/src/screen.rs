@@ -2,10 +2,34 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use comity_text::{Args, Catalogue, Locale, Offset, catalogue};
+use comity_text::{Args, Catalogue, Locale, Offset, catalogue, render::Document};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use crate::failure::Failure;
+
+/// The width of a page when the terminal does not say.
+const COLUMNS: usize = 100;
+
+/// A line that tells how far something is; nothing when nobody watches.
+#[derive(Debug)]
+pub(crate) struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    /// So many bytes, or steps, so far.
+    pub(crate) fn set(&self, so_far: u64) {
+        if let Some(bar) = &self.0 {
+            bar.set_position(so_far);
+        }
+    }
+
+    /// Takes the line away.
+    pub(crate) fn end(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
 
 /// The reader's language and form, and the way to standard output.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +80,28 @@ impl Screen {
         }
     }
 
+    /// A document for people, as wide as the terminal.
+    pub(crate) fn document(self, document: &Document) {
+        let columns = std::env::var_os("COLUMNS")
+            .and_then(|text| text.into_string().ok()?.parse().ok())
+            .unwrap_or(COLUMNS);
+        self.line(document.to_text(columns).trim_end());
+    }
+
+    /// Progress of something that may take longer than a second, counted in bytes.
+    pub(crate) fn progress(self, key: &str) -> Progress {
+        if !self.watched() {
+            return Progress(None);
+        }
+        let bar = ProgressBar::no_length().with_message(self.words().plain(key));
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {bytes} ({bytes_per_sec})")
+        {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(std::time::Duration::from_millis(200));
+        Progress(Some(bar))
+    }
+
     /// A failure: what happened, why, what to do next; with its code.
     pub(crate) fn fail(self, failure: &Failure) {
         let words = self.words();
@@ -74,10 +120,22 @@ impl Screen {
             return;
         }
         let label = |key: &str| words.plain(key);
-        writeln!(err, "{} {} [{}]", label("cli-error"), told.what, failure.code).ok();
+        writeln!(
+            err,
+            "{} {} [{}]",
+            label("cli-error"),
+            told.what,
+            failure.code
+        )
+        .ok();
         writeln!(err, "  {} {}", label("cli-why"), told.why).ok();
         for field in &failure.fields {
-            writeln!(err, "  - {}", words.label("field", field)).ok();
+            let line = format!(
+                "{}: {}",
+                words.label("field", field.field),
+                words.label("must", field.why)
+            );
+            writeln!(err, "  - {line}").ok();
         }
         writeln!(err, "  {} {}", label("cli-next"), told.next).ok();
     }

@@ -1,1 +1,191 @@
-# cli
+# The command line: answers, headings, and the errors that only it can have.
+
+cli-error = Error:
+cli-why = Why:
+cli-next = Next:
+cli-yes = yes
+cli-no = no
+cli-written = Written: { $path }
+
+cli-ask-passphrase = Passphrase of the keys:
+cli-ask-new-passphrase = New passphrase for the keys (at least 8 characters):
+cli-ask-passphrase-again = The same again:
+
+cli-init-made = { $party } has a node in { $home }.
+cli-init-credential = Credential, for your counterparts: { $path }
+cli-init-revocation = Revocation, to be kept apart until it is needed: { $path }
+cli-init-seed = Seed of the credential key. It is shown once and kept nowhere: write it down and lock it away.
+cli-init-next = Next: give the credential to a counterpart, and trust theirs with “comity credential trust FILE”.
+
+cli-credential-title = Credential
+cli-fact-party = Party
+cli-fact-name = Name
+cli-fact-serial = Serial
+cli-fact-issued = Issued
+cli-fact-fingerprint = Fingerprint
+cli-fact-suites = Sealing suites
+cli-fact-endpoints = Addresses
+cli-fact-offices = Offices
+cli-fact-rhythm = Rhythm
+cli-safety-number = Safety number with { $party }. Compare it by voice, then trust the credential with --safety-number: { $number }
+cli-safety-confirm = Does it agree? [y/N]
+cli-trusted = { $party } is trusted. The channel is in force when it trusts us too and both have exchanged.
+
+cli-serving = Serving counterparts on { $listen }; health and numbers on { $operate }. End with Ctrl-C.
+cli-exchanged = Exchanged with { $party }: { $entries } of their entries came, { $receipted } of ours were receipted.
+cli-exchanged-attachments = Attachments: { $in } came, { $out } went.
+cli-moving = Moving attachments
+cli-sealing = Sealing
+cli-copying = Copying
+cli-recovering = Recovering
+cli-recovered = The record with { $party } is back: { $ours } of our entries, { $theirs } of theirs. The generation goes on.
+cli-recovered-short = The counterpart { $party } handed back { $ours } of our entries, which does not end where we last signed. An administrator must open a new generation.
+
+cli-channels = Channels
+cli-col-generation = Generation
+cli-col-state = State
+cli-col-ours = Our entries, receipted / all
+cli-col-theirs = Their entries, covered / held
+cli-col-fresh = Their last signature
+cli-state-in-force = in force
+cli-state-waits = waits for the counterpart
+cli-state-clock = our clock is in doubt
+
+cli-record = The record
+cli-record-caption = { $log }: { $size } entries, { $receipted } receipted
+cli-record-written = { $count } files written to { $path }
+cli-entry-opening = opening of the generation
+cli-entry-receipt = receipt entry
+cli-entry-closed = act that was not opened
+cli-col-seen = Had seen
+cli-leaf = Leaf as signed
+cli-checkpoint = Checkpoint that covers it
+cli-receipt = Receipt that covers it
+cli-proof-written = Proof written to { $path }. Whoever has it and both credentials can check it with “comity receipt verify”.
+
+cli-media-written = { $count } sealed files written to { $path }
+cli-media-read = { $count } attachments are complete
+
+cli-people = People
+cli-col-name = Name
+cli-col-office = Office
+cli-col-duty = Duty number
+cli-col-roles = Roles
+cli-role-officer = officer
+cli-role-releaser = releaser
+cli-role-counsel = counsel
+cli-role-analyst = analyst
+cli-role-duty = duty
+cli-role-auditor = auditor
+cli-role-administrator = administrator
+cli-active = active
+cli-disabled = disabled
+cli-person-added = { $name } is registered.
+cli-person-disabled = { $name } may no longer act.
+cli-person-enabled = { $name } may act again.
+
+cli-trail = Audit trail
+cli-trail-caption = { $count } entries in all, each linked to the one before
+cli-trail-link = Last link
+cli-col-number = No.
+cli-col-time = Time
+cli-col-who = Who
+cli-col-did = Did
+cli-col-what = What
+
+cli-inbox = Inbox
+cli-inbox-new = New request
+cli-inbox-release = Draft to release
+cli-status-served = A service is running for this home.
+cli-status-not-served = No service is running for this home; “comity serve” starts it.
+cli-status-waiting = Waiting for us: { $count }
+cli-watch-line = { $time }  { $party } ({ $whose }): { $act } { $case }
+
+cli-config-title = Configuration
+cli-config-sealed = Keys under a passphrase
+cli-config-private = Folder of keys for its owner alone
+cli-config-writable = Home can be written
+cli-keys = Keys
+cli-col-key = Key
+cli-col-algorithms = Algorithms
+cli-col-place = Place
+cli-col-can-leave = Can leave
+cli-key-log = own log
+cli-key-fresh = fresh signatures
+cli-key-holds = receipts
+cli-key-age = opening what is sealed to us
+cli-key-tls = connections
+cli-key-credential = credentials
+
+err-cli-no-home =
+    .what = No home was named.
+    .why = A command works on one node, and its home is a folder.
+    .next = Name it with --home DIR, or set COMITY_HOME.
+err-cli-no-party =
+    .what = No counterpart was named.
+    .why = What is not said in a case is said to somebody.
+    .next = Add the name of the counterpart; “comity channel list” shows them.
+err-cli-file-absent =
+    .what = The file is not there.
+    .why = There is no file of this name: { $path }
+    .next = Check the name and the folder.
+err-cli-file-exists =
+    .what = The file is there already.
+    .why = Nothing is ever overwritten: { $path }
+    .next = Choose another name, or move the file away.
+err-cli-suite =
+    .what = This is not a sealing suite.
+    .why = “{ $name }” is not known; there are age-hybrid and age-x25519.
+    .next = Name them in order of preference, separated by commas.
+err-cli-office =
+    .what = This does not name an office.
+    .why = “{ $text }” is not of the form CODE=English name/Chinese name.
+    .next = Write, for example, D-17=Duty desk/值班室.
+err-cli-passphrase-short =
+    .what = The passphrase is too short.
+    .why = Whoever copies the file of keys can try passphrases for as long as they like.
+    .next = Choose at least 8 characters; several words are better.
+err-cli-passphrase-differs =
+    .what = The two passphrases differ.
+    .why = A slip of the keyboard would lock the keys for good.
+    .next = Try again.
+err-cli-not-confirmed =
+    .what = The credential was not trusted.
+    .why = The safety number has to be compared by voice first.
+    .next = Call the counterpart on a number that you know, compare all digits, then give them with --safety-number.
+err-cli-address =
+    .what = This is not an address.
+    .why = “{ $text }” is not of the form IP:PORT.
+    .next = Write, for example, 0.0.0.0:7443.
+err-cli-set =
+    .what = This is not a field with its value.
+    .why = “{ $text }” has no equals sign.
+    .next = Write KEY=VALUE, such as ground=R12.
+err-cli-cut =
+    .what = This is not a cut.
+    .why = A cut names the sizes of both logs.
+    .next = Write A:B, the size of the log of the party whose name sorts first, then of the other.
+err-cli-side-needs-party =
+    .what = A side can only be chosen in one channel.
+    .why = Ours and theirs have their meaning between two parties.
+    .next = Name the counterpart too.
+err-cli-no-attachment =
+    .what = There is no such attachment.
+    .why = “{ $name }” is neither the number nor the name of an attachment of this case whose body is open.
+    .next = Look at “comity evidence list”.
+err-cli-no-entry =
+    .what = There is no such entry.
+    .why = The log ends before entry no. { $entry }.
+    .next = Look at “comity record list”.
+err-serve-runtime =
+    .what = The service could not start.
+    .why = The system gives no threads or timers: { $cause }
+    .next = Free resources of the machine, then try again.
+err-serve-address =
+    .what = The service cannot listen.
+    .why = The address is taken, not allowed, or not of this machine: { $cause }
+    .next = Choose another with --listen and --ops, or in comity.toml.
+err-serve-task =
+    .what = A part of the service ended by itself.
+    .why = This should not happen: { $cause }
+    .next = Start it again, and report it with this code.

@@ -1,1 +1,191 @@
-# cli
+# 命令行：答复、标题，以及只有命令行才有的错误。
+
+cli-error = 错误：
+cli-why = 原因：
+cli-next = 处理：
+cli-yes = 是
+cli-no = 否
+cli-written = 已写入：{ $path }
+
+cli-ask-passphrase = 密钥口令：
+cli-ask-new-passphrase = 为密钥设置口令（至少8个字符）：
+cli-ask-passphrase-again = 再输入一次：
+
+cli-init-made = { $party }的节点已建立在{ $home }。
+cli-init-credential = 身份凭证，交给对方：{ $path }
+cli-init-revocation = 吊销文件，需要之前另行保存：{ $path }
+cli-init-seed = 凭证密钥的种子。只显示这一次，不在任何地方保存：请抄写并锁存。
+cli-init-next = 下一步：把身份凭证交给对方，并用“comity credential trust 文件”信任对方的凭证。
+
+cli-credential-title = 身份凭证
+cli-fact-party = 一方
+cli-fact-name = 名称
+cli-fact-serial = 序号
+cli-fact-issued = 签发时间
+cli-fact-fingerprint = 指纹
+cli-fact-suites = 加密套件
+cli-fact-endpoints = 地址
+cli-fact-offices = 处室
+cli-fact-rhythm = 交换间隔
+cli-safety-number = 与{ $party }的安全核对码。请通过电话核对，再用--safety-number信任该凭证：{ $number }
+cli-safety-confirm = 是否一致？[y/N]
+cli-trusted = 已信任{ $party }。对方也信任我方并完成交换后，通道生效。
+
+cli-serving = 正在{ $listen }为对方提供服务；运行状况和指标在{ $operate }。按Ctrl-C结束。
+cli-exchanged = 已与{ $party }交换：收到对方记录{ $entries }条，我方记录{ $receipted }条取得系统回执。
+cli-exchanged-attachments = 附件：收到{ $in }个，发出{ $out }个。
+cli-moving = 正在传输附件
+cli-sealing = 正在加密
+cli-copying = 正在复制
+cli-recovering = 正在恢复
+cli-recovered = 与{ $party }的往来记录已恢复：我方{ $ours }条，对方{ $theirs }条。本代继续使用。
+cli-recovered-short = { $party }交还我方记录{ $ours }条，与我方最后签名处不符。须由管理员开启新的一代。
+
+cli-channels = 通道
+cli-col-generation = 代
+cli-col-state = 状态
+cli-col-ours = 我方记录，已有回执/全部
+cli-col-theirs = 对方记录，已阅/持有
+cli-col-fresh = 对方最近签名
+cli-state-in-force = 生效
+cli-state-waits = 等待对方
+cli-state-clock = 我方时钟存疑
+
+cli-record = 往来记录
+cli-record-caption = { $log }：共{ $size }条，已有回执{ $receipted }条
+cli-record-written = 已向{ $path }写入{ $count }个文件
+cli-entry-opening = 本代起始记录
+cli-entry-receipt = 回执记录
+cli-entry-closed = 未能打开的文书
+cli-col-seen = 已阅
+cli-leaf = 签名所依据的叶
+cli-checkpoint = 覆盖该条的检查点
+cli-receipt = 覆盖该条的系统回执
+cli-proof-written = 凭据文件已写入{ $path }。持有该文件和双方身份凭证的人，都可以用“comity receipt verify”核验。
+
+cli-media-written = 已向{ $path }写入{ $count }个加密文件
+cli-media-read = { $count }个附件已收齐
+
+cli-people = 人员
+cli-col-name = 姓名
+cli-col-office = 处室
+cli-col-duty = 值班号
+cli-col-roles = 角色
+cli-role-officer = 经办人
+cli-role-releaser = 签发人
+cli-role-counsel = 法律顾问
+cli-role-analyst = 分析员
+cli-role-duty = 值班员
+cli-role-auditor = 审计员
+cli-role-administrator = 管理员
+cli-active = 有效
+cli-disabled = 停用
+cli-person-added = 已登记{ $name }。
+cli-person-disabled = { $name }不得再行办理。
+cli-person-enabled = { $name }可以重新办理。
+
+cli-trail = 审计日志
+cli-trail-caption = 共{ $count }条，每条与前一条相连
+cli-trail-link = 末条链值
+cli-col-number = 序号
+cli-col-time = 时间
+cli-col-who = 何人
+cli-col-did = 操作
+cli-col-what = 内容
+
+cli-inbox = 待办
+cli-inbox-new = 新的协助请求
+cli-inbox-release = 待签发的拟稿
+cli-status-served = 本节点的服务正在运行。
+cli-status-not-served = 本节点的服务未运行；用“comity serve”启动。
+cli-status-waiting = 待办事项：{ $count }
+cli-watch-line = { $time }　{ $party }（{ $whose }）：{ $act }　{ $case }
+
+cli-config-title = 配置
+cli-config-sealed = 密钥受口令保护
+cli-config-private = 密钥目录仅限所有者
+cli-config-writable = 节点目录可写
+cli-keys = 密钥
+cli-col-key = 密钥
+cli-col-algorithms = 算法
+cli-col-place = 位置
+cli-col-can-leave = 可否导出
+cli-key-log = 本方记录
+cli-key-fresh = 即时签名
+cli-key-holds = 系统回执
+cli-key-age = 打开发给我方的内容
+cli-key-tls = 连接
+cli-key-credential = 身份凭证
+
+err-cli-no-home =
+    .what = 没有指明节点目录。
+    .why = 命令针对一个节点，其目录为一个文件夹。
+    .next = 用--home指明，或设置COMITY_HOME。
+err-cli-no-party =
+    .what = 没有指明对方。
+    .why = 不属于案件的文书须有收件的一方。
+    .next = 加上对方名称；“comity channel list”列出各方。
+err-cli-file-absent =
+    .what = 文件不存在。
+    .why = 没有这个名称的文件：{ $path }
+    .next = 核对名称和目录。
+err-cli-file-exists =
+    .what = 文件已经存在。
+    .why = 从不覆盖已有文件：{ $path }
+    .next = 换一个名称，或移走该文件。
+err-cli-suite =
+    .what = 这不是加密套件。
+    .why = 不认识“{ $name }”；现有age-hybrid和age-x25519。
+    .next = 按优先次序列出，用逗号分隔。
+err-cli-office =
+    .what = 这没有写明一个处室。
+    .why = “{ $text }”不符合“代码=英文名称/中文名称”的形式。
+    .next = 例如：D-17=Duty desk/值班室。
+err-cli-passphrase-short =
+    .what = 口令太短。
+    .why = 取得密钥文件的人可以无限次地试口令。
+    .next = 至少8个字符；用几个词更好。
+err-cli-passphrase-differs =
+    .what = 两次输入的口令不同。
+    .why = 输错口令会使密钥永远无法打开。
+    .next = 请重试。
+err-cli-not-confirmed =
+    .what = 没有信任该身份凭证。
+    .why = 须先通过电话核对安全核对码。
+    .next = 拨打已知的对方电话，核对全部数字，再用--safety-number输入。
+err-cli-address =
+    .what = 这不是地址。
+    .why = “{ $text }”不符合“IP:端口”的形式。
+    .next = 例如：0.0.0.0:7443。
+err-cli-set =
+    .what = 这不是字段及其值。
+    .why = “{ $text }”中没有等号。
+    .next = 写成“字段=值”，例如ground=R12。
+err-cli-cut =
+    .what = 这不是截取范围。
+    .why = 截取范围指明两份记录的条数。
+    .next = 写成A:B，先写名称排在前面一方的记录条数，再写另一方的。
+err-cli-side-needs-party =
+    .what = 只能在一个通道内区分我方和对方。
+    .why = 我方和对方是相对于两方而言的。
+    .next = 同时指明对方名称。
+err-cli-no-attachment =
+    .what = 没有这个附件。
+    .why = “{ $name }”不是本案已打开正文的文书的附件序号或名称。
+    .next = 查看“comity evidence list”。
+err-cli-no-entry =
+    .what = 没有这条记录。
+    .why = 记录不足第{ $entry }号。
+    .next = 查看“comity record list”。
+err-serve-runtime =
+    .what = 服务未能启动。
+    .why = 系统没有提供线程或计时器：{ $cause }
+    .next = 释放系统资源后重试。
+err-serve-address =
+    .what = 服务无法监听。
+    .why = 地址已被占用、不被允许或不属于本机：{ $cause }
+    .next = 用--listen和--ops另选地址，或在comity.toml中设置。
+err-serve-task =
+    .what = 服务的一部分自行结束。
+    .why = 这不应当发生：{ $cause }
+    .next = 重新启动，并附此代码报告。

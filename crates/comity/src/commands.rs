@@ -1,0 +1,134 @@
+//! The commands: one file a verb. Each opens what it needs, asks the node, and shows the answer.
+
+mod attach;
+mod case;
+mod channel;
+mod completions;
+mod config;
+mod credential;
+mod evidence;
+mod exchange;
+mod inbox;
+pub(crate) mod init;
+mod man;
+mod person;
+mod receipt;
+mod record;
+mod recover;
+mod report;
+mod serve;
+mod status;
+mod trail;
+mod watch;
+
+use std::{path::Path, sync::Arc};
+
+use comity_core::PartyName;
+use comity_node::clock::{Clock, SystemClock};
+use comity_text::Args;
+
+use crate::{
+    args::{Cli, Command, Global},
+    failure::{Failure, Outcome},
+    screen::Screen,
+    wiring::{House, house, passphrase::Passphrase},
+};
+
+/// What every command has at hand.
+pub(crate) struct Env {
+    pub(crate) global: Global,
+    pub(crate) screen: Screen,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Env {
+    /// The house that the command line names.
+    pub(crate) fn house(&self) -> Outcome<House> {
+        let home = house::find(self.global.home.as_ref())?;
+        House::open(home, &self.passphrase(), Arc::clone(&self.clock))
+    }
+
+    pub(crate) fn passphrase(&self) -> Passphrase {
+        Passphrase::new(self.global.passphrase_file.clone(), self.screen)
+    }
+
+    /// Who gives the command: `--as`, else `COMITY_AS`, else the system user's name.
+    pub(crate) fn who(&self) -> String {
+        let system = || {
+            ["USER", "LOGNAME"]
+                .into_iter()
+                .find_map(|name| std::env::var_os(name)?.into_string().ok())
+        };
+        let named = self.global.actor.clone().or_else(system);
+        named
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "operator".to_owned())
+    }
+}
+
+/// Runs one command.
+pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
+    let env = Env {
+        global: cli.global,
+        screen,
+        clock: Arc::new(SystemClock),
+    };
+    match cli.command {
+        Command::Attach(args) => attach::run(&env, &args),
+        Command::Evidence(args) => evidence::run(&env, &args),
+        Command::Inbox => inbox::run(&env),
+        Command::Receipt(args) => receipt::run(&env, &args),
+        Command::Record(args) => record::run(&env, &args),
+        Command::Recover(args) => recover::run(&env, &args),
+        Command::Report(args) => report::run(&env, &args),
+        Command::Status => status::run(&env),
+        Command::Watch(args) => watch::run(&env, &args),
+        Command::Init(args) => init::run(&env, args),
+        Command::Credential(args) => credential::run(&env, args),
+        Command::Serve(args) => serve::run(&env, &args),
+        Command::Exchange(args) => exchange::run(&env, &args),
+        Command::Case(args) => case::run(&env, args),
+        Command::Person(args) => person::run(&env, args),
+        Command::Channel(args) => channel::run(&env, &args),
+        Command::Trail(args) => trail::run(&env, &args),
+        Command::Config(args) => config::run(&env, &args),
+        Command::Completions(args) => completions::run(&env, &args),
+        Command::Man(args) => man::run(&env, &args),
+    }
+}
+
+/// A party as it was typed.
+pub(crate) fn party(text: &str) -> Outcome<PartyName> {
+    text.parse().map_err(|error: comity_core::name::NameError| {
+        Failure::of(error.code(), error).with("name", text)
+    })
+}
+
+/// A file as it was named; `-` is standard input.
+pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(path).map(|read| bytes = read)
+    };
+    read.map(|()| bytes)
+        .map_err(|error| Failure::file(path, error))
+}
+
+/// Writes a new file; one that is there is never overwritten.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Outcome {
+    use std::io::Write as _;
+    let written = std::fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    written.map_err(|error| Failure::file(path, error))
+}
+
+/// Values for a message that names one thing.
+pub(crate) fn naming(name: &'static str, value: impl ToString) -> Args {
+    Args::new().with(name, value.to_string())
+}

@@ -1,0 +1,36 @@
+//! `case`: requests for assistance, from the template to the last word.
+
+pub(crate) mod act;
+pub(crate) mod draft;
+mod keep;
+mod list;
+pub(crate) mod said;
+mod show;
+
+use super::Env;
+use crate::{args::Case, failure::Outcome};
+
+pub(crate) fn run(env: &Env, args: Case) -> Outcome {
+    match args {
+        Case::New(args) => draft::new(env, &args),
+        Case::Edit { draft, file, items } => {
+            draft::edit(env, &draft, file.as_deref(), items.as_deref())
+        }
+        Case::Check { draft } => draft::check(env, &draft),
+        Case::Submit { draft } => draft::submit(env, &draft),
+        Case::Release { draft } => draft::release(env, &draft),
+        Case::SendBack { draft, reason } => draft::send_back(env, &draft, &reason),
+        Case::Discard { draft } => draft::discard(env, &draft),
+        Case::Drafts => draft::list(env),
+        Case::List(args) => list::run(env, &args),
+        Case::Show { case } => show::run(env, &case),
+        Case::Items { case } => show::items(env, &case),
+        Case::Note { case, text } => keep::note(env, &case, &text),
+        Case::Label {
+            case,
+            label,
+            remove,
+        } => keep::label(env, &case, &label, !remove),
+        Case::Act(args) => act::run(env, args),
+    }
+}

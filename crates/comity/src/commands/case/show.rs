@@ -1,0 +1,186 @@
+//! `case show`: status, clocks and the record of a case, with every text that opens; `case items`: its list.
+
+use comity_core::{
+    Time,
+    items::{Item, ItemList},
+};
+use comity_node::case::show::{ActLine, CaseShow, ClockLine, Delivery};
+use comity_text::{
+    Args,
+    render::{Block, Column, Document, body, case as paper},
+};
+use serde::Serialize;
+
+use crate::{commands::Env, failure::Outcome};
+
+pub(crate) fn run(env: &Env, case: &str) -> Outcome {
+    let house = env.house()?;
+    let shown = house.office().show_case(case, house.now())?;
+    let view = house.office().case_view(case)?;
+    let names = house.names(&shown.them)?;
+    env.screen.answer(&shown, |screen| {
+        let (words, offset) = (screen.words(), screen.offset());
+        let mut document = paper::document(&view, &names, words, offset);
+        document.blocks.push(Block::Facts(now(env, &shown)));
+        if !shown.clocks.is_empty() {
+            document.blocks.push(clocks(env, &shown.clocks));
+        }
+        for act in &shown.acts {
+            document.blocks.extend(content(env, act));
+        }
+        screen.document(&document);
+    });
+    Ok(())
+}
+
+/// What the case means for us now: the next step and whose it is.
+fn now(env: &Env, shown: &CaseShow) -> Vec<(String, String)> {
+    let (words, offset) = (env.screen.words(), env.screen.offset());
+    let permitted: Vec<String> = shown
+        .permitted
+        .iter()
+        .map(|kind| (*kind).to_owned())
+        .collect();
+    let mut facts = vec![(words.plain("case-permitted"), permitted.join(", "))];
+    if let Some(due) = shown.due.first() {
+        let what = words.label("due", due.what.code());
+        facts.push((
+            words.plain("case-next-due"),
+            format!("{what}: {}", words.time(due.at, offset)),
+        ));
+    }
+    if !shown.labels.is_empty() {
+        facts.push((words.plain("case-labels"), shown.labels.join(", ")));
+    }
+    for note in &shown.notes {
+        let by = format!("{} ({})", words.plain("case-note"), note.by);
+        facts.push((by, note.text.clone()));
+    }
+    facts
+}
+
+fn clocks(env: &Env, clocks: &[ClockLine]) -> Block {
+    let (words, offset) = (env.screen.words(), env.screen.offset());
+    let row = |line: &ClockLine| {
+        vec![
+            words.label("clock", line.span.clock.code()),
+            line.due
+                .map(|at| words.time(at, offset))
+                .unwrap_or_default(),
+            words.label("verdict", line.measure.verdict.code()),
+        ]
+    };
+    let heads = ["case-col-clock", "case-col-due", "case-col-verdict"];
+    Block::Table {
+        caption: words.plain("dossier-time-limits"),
+        columns: heads.map(|head| Column::words(words.plain(head))).into(),
+        rows: clocks.iter().map(row).collect(),
+    }
+}
+
+/// The words of an act below its line in the record.
+fn content(env: &Env, act: &ActLine) -> Vec<Block> {
+    let (words, offset) = (env.screen.words(), env.screen.offset());
+    let state = match act.delivery {
+        Delivery::Pending => "state-pending",
+        Delivery::Delivered => "state-delivered",
+        Delivery::Complete => "state-complete",
+        Delivery::Received => "case-received",
+    };
+    let args = Args::new()
+        .with("act", words.act_label(&act.kind))
+        .with("entry", act.entry.index.to_string())
+        .with(
+            "whose",
+            words.plain(if act.ours { "side-ours" } else { "side-theirs" }),
+        )
+        .with("state", words.plain(state));
+    let mut blocks = vec![Block::Heading(words.text("case-act-head", &args))];
+    if let Some(text) = act.content.body() {
+        blocks.extend(body::blocks(text, words, offset));
+    }
+    for one in &act.attachments {
+        let args = Args::new()
+            .count("number", one.number as u64)
+            .with("size", comity_text::format::size(one.size))
+            .count("held", one.parts_held)
+            .count("parts", one.parts);
+        let key = if one.erased {
+            "case-attachment-erased"
+        } else {
+            "case-attachment"
+        };
+        blocks.push(Block::Text(words.text(key, &args)));
+    }
+    blocks
+}
+
+#[derive(Serialize)]
+struct Items {
+    items: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    number: u32,
+    kind: &'static str,
+    value: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    port: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fate: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ground: Option<&'static str>,
+}
+
+/// The items of a case with what became of each.
+pub(crate) fn items(env: &Env, case: &str) -> Outcome {
+    let house = env.house()?;
+    let office = house.office();
+    let (items, fates) = (office.items(case)?, office.fates(case)?);
+    let list = items.as_ref().map_or(&[][..], ItemList::items);
+    let line = |(number, item): (u32, &Item)| {
+        let answer = fates.as_ref().and_then(|fates| fates.get(number));
+        Line {
+            number,
+            kind: item.kind.code(),
+            value: item.value.clone(),
+            port: item.port,
+            at: item.at,
+            fate: answer.map(|one| one.fate.code()),
+            ground: answer
+                .and_then(|one| one.ground)
+                .map(|ground| ground.code()),
+        }
+    };
+    let items = Items {
+        items: (1..).zip(list).map(line).collect(),
+    };
+    env.screen.answer(&items, |screen| {
+        let words = screen.words();
+        let row = |line: &Line| {
+            let fate = line.fate.map(|code| words.label("item-fate", code));
+            vec![
+                line.number.to_string(),
+                words.label("item-kind", line.kind),
+                line.value.clone(),
+                fate.unwrap_or_else(|| words.plain("dossier-items-open")),
+            ]
+        };
+        let heads = [
+            "cli-col-number",
+            "case-col-kind",
+            "case-col-item",
+            "dossier-column-item",
+        ];
+        let table = Block::Table {
+            caption: words.plain("dossier-items"),
+            columns: heads.map(|head| Column::words(words.plain(head))).into(),
+            rows: items.items.iter().map(row).collect(),
+        };
+        screen.document(&Document::new(words.locale(), words.plain("dossier-items")).with(table));
+    });
+    Ok(())
+}

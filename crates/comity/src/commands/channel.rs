@@ -1,0 +1,156 @@
+//! `channel`: both logs with a counterpart, what was signed for them, and what is wrong.
+
+use comity_core::{PartyName, Time};
+use comity_peer::channel::ChannelState;
+use comity_store::{Store as _, StoreError};
+use comity_text::render::{Block, Column, Document};
+use serde::Serialize;
+
+use super::{Env, party};
+use crate::{args, failure::Outcome, wiring::House};
+
+pub(crate) fn run(env: &Env, args: &args::Channel) -> Outcome {
+    match args {
+        args::Channel::List => list(env),
+        args::Channel::Show { party } => show(env, party),
+    }
+}
+
+/// A channel as it is shown.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChannelLine {
+    pub(crate) party: PartyName,
+    pub(crate) generation: u32,
+    pub(crate) in_force: bool,
+    pub(crate) ours: u64,
+    pub(crate) ours_receipted: u64,
+    pub(crate) theirs: u64,
+    pub(crate) theirs_covered: u64,
+    /// Their last fresh signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fresh: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) frozen: Option<&'static str>,
+    pub(crate) clock_in_doubt: bool,
+    /// The code of why nothing may be signed, when the store stands elsewhere than we last signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stands: Option<String>,
+    pub(crate) evidence: Vec<EvidenceLine>,
+}
+
+/// A contradiction that was kept.
+#[derive(Debug, Serialize)]
+pub(crate) struct EvidenceLine {
+    pub(crate) code: String,
+    pub(crate) at: Time,
+}
+
+/// All channels of a house.
+pub(crate) fn lines(house: &House) -> Outcome<Vec<ChannelLine>> {
+    let parties = house.counterparts()?;
+    parties.into_iter().map(|them| line(house, them)).collect()
+}
+
+fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
+    let ChannelState { current, .. } = house.node.channel(&them)?;
+    let evidence = house
+        .node
+        .store()
+        .read(|tx| Ok::<_, StoreError>(tx.evidence(&them)?))?;
+    let stands = house.node.stands(&them).err();
+    Ok(ChannelLine {
+        generation: current.number,
+        in_force: current.in_force(),
+        ours: current.ours.head.size(),
+        ours_receipted: current.ours.receipted(),
+        theirs: current.theirs.head.size(),
+        theirs_covered: current.ours.covered.size,
+        fresh: current.theirs.checkpoint.map(|mark| mark.at),
+        frozen: current.frozen.map(|fork| fork.code()),
+        clock_in_doubt: current.clock_in_doubt,
+        stands: stands.map(|error| error.code().to_owned()),
+        evidence: evidence
+            .into_iter()
+            .map(|row| EvidenceLine {
+                code: row.code,
+                at: row.at,
+            })
+            .collect(),
+        party: them,
+    })
+}
+
+fn list(env: &Env) -> Outcome {
+    let lines = lines(&env.house()?)?;
+    env.screen.answer(&lines, |screen| {
+        let words = screen.words();
+        screen.document(
+            &Document::new(words.locale(), words.plain("cli-channels")).with(table(env, &lines)),
+        );
+    });
+    Ok(())
+}
+
+/// Channels as a table.
+pub(crate) fn table(env: &Env, lines: &[ChannelLine]) -> Block {
+    let (words, offset) = (env.screen.words(), env.screen.offset());
+    let row = |line: &ChannelLine| {
+        vec![
+            line.party.to_string(),
+            line.generation.to_string(),
+            state(env, line),
+            format!("{} / {}", line.ours_receipted, line.ours),
+            format!("{} / {}", line.theirs_covered, line.theirs),
+            line.fresh
+                .map(|at| words.time(at, offset))
+                .unwrap_or_default(),
+        ]
+    };
+    let heads = [
+        "cli-fact-party",
+        "cli-col-generation",
+        "cli-col-state",
+        "cli-col-ours",
+        "cli-col-theirs",
+        "cli-col-fresh",
+    ];
+    Block::Table {
+        caption: words.plain("cli-channels"),
+        columns: heads.map(|head| Column::words(words.plain(head))).into(),
+        rows: lines.iter().map(row).collect(),
+    }
+}
+
+fn state(env: &Env, line: &ChannelLine) -> String {
+    let words = env.screen.words();
+    let told = |code: &str| words.explain(code, &comity_text::Args::new()).what;
+    match (&line.stands, line.frozen) {
+        (_, Some(code)) => told(code),
+        (Some(code), _) => told(code),
+        _ if line.clock_in_doubt => words.plain("cli-state-clock"),
+        _ if line.in_force => words.plain("cli-state-in-force"),
+        _ => words.plain("cli-state-waits"),
+    }
+}
+
+fn show(env: &Env, name: &str) -> Outcome {
+    let them = party(name)?;
+    let line = line(&env.house()?, them)?;
+    env.screen.answer(&line, |screen| {
+        let (words, offset) = (screen.words(), screen.offset());
+        let mut paper = Document::new(words.locale(), line.party.to_string())
+            .with(table(env, std::slice::from_ref(&line)));
+        for found in &line.evidence {
+            let told = words.explain(&found.code, &comity_text::Args::new());
+            let text = format!(
+                "{}: {} {}",
+                words.time(found.at, offset),
+                told.what,
+                told.why
+            );
+            paper = paper.with(Block::Notice(text));
+        }
+        screen.document(&paper);
+    });
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! `person`: who works here, in which office, with which roles.
+
+use comity_node::people::{self, PeopleError, Person, Role};
+use comity_store::Store as _;
+use comity_text::render::{Block, Column, Document};
+
+use super::{Env, naming};
+use crate::{args, failure::Outcome};
+
+pub(crate) fn run(env: &Env, args: args::Person) -> Outcome {
+    match args {
+        args::Person::Add {
+            name,
+            office,
+            duty,
+            roles,
+        } => add(env, name, office, duty, &roles),
+        args::Person::List => list(env),
+        args::Person::Disable { name, enable } => disable(env, &name, !enable),
+    }
+}
+
+fn add(env: &Env, name: String, office: String, duty: Option<String>, roles: &[String]) -> Outcome {
+    let roles = roles
+        .iter()
+        .map(|role| role.parse::<Role>())
+        .collect::<Result<Vec<_>, PeopleError>>()?;
+    let house = env.house()?;
+    let person = Person {
+        name,
+        office,
+        duty,
+        roles,
+        disabled: false,
+    };
+    let (kept, who, now) = (person.clone(), env.who(), house.now());
+    house
+        .node
+        .store()
+        .write(move |tx| people::add(tx, &kept, &who, now))?;
+    env.screen.answer(&person, |screen| {
+        screen.say("cli-person-added", &naming("name", &person.name));
+    });
+    Ok(())
+}
+
+fn list(env: &Env) -> Outcome {
+    let people = env.house()?.node.store().read(people::list)?;
+    env.screen.answer(&people, |screen| {
+        let words = screen.words();
+        let role = |role: &Role| words.plain(&format!("cli-role-{}", role.name()));
+        let row = |person: &Person| {
+            let roles: Vec<String> = person.roles.iter().map(role).collect();
+            let state = if person.disabled {
+                "cli-disabled"
+            } else {
+                "cli-active"
+            };
+            vec![
+                person.name.clone(),
+                person.office.clone(),
+                person.duty.clone().unwrap_or_default(),
+                words.list(&roles),
+                words.plain(state),
+            ]
+        };
+        let heads = [
+            "cli-col-name",
+            "cli-col-office",
+            "cli-col-duty",
+            "cli-col-roles",
+            "cli-col-state",
+        ];
+        let table = Block::Table {
+            caption: words.plain("cli-people"),
+            columns: heads.map(|head| Column::words(words.plain(head))).into(),
+            rows: people.iter().map(row).collect(),
+        };
+        screen.document(&Document::new(words.locale(), words.plain("cli-people")).with(table));
+    });
+    Ok(())
+}
+
+fn disable(env: &Env, name: &str, disabled: bool) -> Outcome {
+    let house = env.house()?;
+    let (key, who, now) = (name.to_owned(), env.who(), house.now());
+    house
+        .node
+        .store()
+        .write(move |tx| people::disable(tx, &key, disabled, &who, now))?;
+    let done = if disabled {
+        "cli-person-disabled"
+    } else {
+        "cli-person-enabled"
+    };
+    let value = serde_json::json!({"name": name, "disabled": disabled});
+    env.screen
+        .answer(&value, |screen| screen.say(done, &naming("name", name)));
+    Ok(())
+}

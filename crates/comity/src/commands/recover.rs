@@ -1,0 +1,99 @@
+//! `recover`: takes the record back from the counterparts' copies, after a loss of the store.
+
+use comity_core::PartyName;
+use comity_peer::channel::Standing;
+use comity_peer::credential::CredentialFile;
+use comity_text::Args;
+use serde::Serialize;
+
+use super::{Env, party};
+use crate::{
+    args,
+    failure::{Failure, Outcome},
+    wiring::{House, exchange, network, serve},
+};
+
+#[derive(Debug, Serialize)]
+struct Back {
+    party: PartyName,
+    /// Entries of our own log.
+    ours: u64,
+    /// Entries of theirs.
+    theirs: u64,
+    /// Whether the generation goes on; otherwise an administrator opens a new one.
+    goes_on: bool,
+}
+
+pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
+    let house = env.house()?;
+    let parties = match &args.party {
+        Some(name) => vec![party(name)?],
+        None => known(&house)?,
+    };
+    for them in &parties {
+        house.node.recover_channel(them)?;
+    }
+    let runtime = serve::runtime()?;
+    let transport = network::transport(&house, runtime.handle().clone())?;
+    let progress = env.screen.progress("cli-recovering");
+    let done: Outcome<Vec<Back>> = parties
+        .into_iter()
+        .map(|them| {
+            let back = house.node.recover(&transport, &them, house.now())?;
+            let goes_on = back.standing == Standing::AtMark;
+            let mut theirs = 0;
+            if goes_on {
+                let brought = exchange::run(
+                    &house.node,
+                    &*house.parts,
+                    &transport,
+                    &them,
+                    house.now(),
+                    &mut |bytes| {
+                        progress.set(bytes);
+                        true
+                    },
+                )?;
+                theirs = brought.entries;
+            }
+            Ok(Back {
+                party: them,
+                ours: back.entries,
+                theirs,
+                goes_on,
+            })
+        })
+        .collect();
+    progress.end();
+    serve::end(runtime);
+    let done = done?;
+    env.screen.answer(&done, |screen| {
+        for back in &done {
+            let args = Args::new()
+                .with("party", back.party.to_string())
+                .count("ours", back.ours)
+                .count("theirs", back.theirs);
+            screen.say(
+                if back.goes_on {
+                    "cli-recovered"
+                } else {
+                    "cli-recovered-short"
+                },
+                &args,
+            );
+        }
+    });
+    Ok(())
+}
+
+/// The counterparts whose credentials lie beside the keys.
+fn known(house: &House) -> Outcome<Vec<PartyName>> {
+    let mut parties = house.counterparts()?;
+    for path in house.pinned_files()? {
+        let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;
+        parties.push(CredentialFile::parse(&bytes)?.credential().party.clone());
+    }
+    parties.sort();
+    parties.dedup();
+    Ok(parties)
+}

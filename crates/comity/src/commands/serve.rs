@@ -1,0 +1,54 @@
+//! `serve`: answers and calls counterparts until it is told to stop.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use comity_text::Args;
+use tracing_subscriber::{EnvFilter, fmt};
+
+use super::Env;
+use crate::{
+    args,
+    failure::{Failure, Outcome},
+    wiring::serve::{self, Listening},
+};
+
+pub(crate) fn run(env: &Env, args: &args::Serve) -> Outcome {
+    trace(env);
+    let house = Arc::new(env.house()?);
+    let at = Listening {
+        listen: address(args.listen.as_deref(), house.config.network.listen)?,
+        operate: address(args.ops.as_deref(), house.config.network.operate)?,
+    };
+    let screen = env.screen;
+    let started = move |here: Listening| {
+        screen.answer(&here, |screen| {
+            let args = Args::new()
+                .with("listen", here.listen.to_string())
+                .with("operate", here.operate.to_string());
+            screen.say("cli-serving", &args);
+        });
+    };
+    let runtime = serve::runtime()?;
+    let served = runtime.block_on(serve::run(house, at, started, serve::asked_to_stop()));
+    serve::end(runtime);
+    served
+}
+
+fn address(text: Option<&str>, default: SocketAddr) -> Outcome<SocketAddr> {
+    text.map_or(Ok(default), |text| {
+        text.parse()
+            .map_err(|error| Failure::of("cli-address", error).with("text", text))
+    })
+}
+
+/// Traces go to standard error; `COMITY_TRACE` chooses what, as in `comity=debug`.
+fn trace(env: &Env) {
+    let filter = EnvFilter::try_from_env("COMITY_TRACE").unwrap_or_else(|_| EnvFilter::new("info"));
+    let traces = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Another subscriber is there only in tests of one process.
+    if env.screen.json {
+        traces.json().try_init().ok();
+    } else {
+        traces.try_init().ok();
+    }
+}

@@ -1,0 +1,82 @@
+//! Errors of the lower layers as failures of a command: code, exit and cause, never flattened further.
+
+use comity_node::{
+    NodeError,
+    attach::AttachError,
+    case::CaseError,
+    config::ConfigError,
+    home::HomeError,
+    keys::{file::KeyringError, issue::IssueError, tls::TlsKeyError},
+    people::PeopleError,
+    prove::ProveError,
+    report::ReportError,
+    sealing::NotAKey,
+};
+use comity_peer::{credential::CredentialError, proof::ProofError};
+use comity_store::StoreError;
+use comity_text::render::proof::FactsError;
+use comity_web::{ops::OpsError, tls::TlsError};
+
+use crate::failure::{Failure, FieldNote};
+
+macro_rules! failures {
+    ($($error:ty),* $(,)?) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                let code = error.code().to_owned();
+                Self::of(&code, error)
+            }
+        })*
+    };
+}
+
+failures!(
+    AttachError,
+    ConfigError,
+    CredentialError,
+    FactsError,
+    HomeError,
+    IssueError,
+    KeyringError,
+    NotAKey,
+    OpsError,
+    PeopleError,
+    ProofError,
+    ProveError,
+    ReportError,
+    StoreError,
+    TlsError,
+    TlsKeyError,
+);
+
+impl From<NodeError> for Failure {
+    fn from(error: NodeError) -> Self {
+        match error {
+            NodeError::Case(error) => (*error).into(),
+            error => {
+                let code = error.code().to_owned();
+                Self::of(&code, error)
+            }
+        }
+    }
+}
+
+impl From<CaseError> for Failure {
+    fn from(error: CaseError) -> Self {
+        let code = error.code().to_owned();
+        let fields = match &error {
+            CaseError::Missing(missing) => missing
+                .iter()
+                .map(|one| FieldNote {
+                    field: one.field.code(),
+                    why: one.why.code(),
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            fields,
+            ..Self::of(&code, error)
+        }
+    }
+}

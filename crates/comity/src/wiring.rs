@@ -1,0 +1,20 @@
+//! Wiring: a home on disk becomes a node with its store, keys, parts and clock.
+//!
+//! No rules here. One file a seam: [`house`] opens a home, [`passphrase`]
+//! finds what unlocks its keys, [`network`] carries requests over HTTPS,
+//! [`exchange`] and [`attachments`] move acts and what they announced, [`service`] answers
+//! counterparts, [`bell`] lets commands ring a running service, [`serve`]
+//! holds them together until the process is told to stop.
+
+pub(crate) mod attachments;
+pub(crate) mod bell;
+pub(crate) mod exchange;
+pub(crate) mod house;
+pub(crate) mod network;
+pub(crate) mod ops;
+pub(crate) mod passphrase;
+pub(crate) mod scheduler;
+pub(crate) mod serve;
+pub(crate) mod service;
+
+pub(crate) use house::House;

@@ -1,0 +1,203 @@
+//! A home on disk, opened: configuration, keys, store and the folder of parts.
+//!
+//! A store that was lost comes up empty here, with our own credential and the
+//! counterparts' pinned ones put back from `keys/`: what `recover` starts from.
+
+use std::{fs, io, path::PathBuf, sync::Arc};
+
+use comity_core::{PartyName, Time};
+use comity_node::{
+    Limits, Node, Secrets,
+    attach::AgeStreams,
+    clock::Clock,
+    config::Config,
+    home::Home,
+    keys::{FolderMarks, Keyring, Marks},
+    office::Office,
+};
+use comity_peer::{
+    credential::{Credential, CredentialFile},
+    seal::Suite,
+};
+use comity_store::{SqliteStore, Store as _, StoreError, parts::PartFolder};
+use comity_text::render::{Called, Names};
+
+use super::passphrase::Passphrase;
+use crate::failure::{Failure, Outcome};
+
+/// The node of this program.
+pub(crate) type OurNode = Node<SqliteStore>;
+
+/// A home that is open.
+pub(crate) struct House {
+    pub(crate) home: Home,
+    pub(crate) config: Config,
+    pub(crate) keyring: Keyring,
+    pub(crate) node: Arc<OurNode>,
+    pub(crate) parts: Arc<PartFolder>,
+    pub(crate) clock: Arc<dyn Clock>,
+    streams: AgeStreams,
+}
+
+impl House {
+    /// Opens a home.
+    pub(crate) fn open(
+        home: Home,
+        passphrase: &Passphrase,
+        clock: Arc<dyn Clock>,
+    ) -> Outcome<Self> {
+        let config = Config::of(&home)?;
+        let keyring = passphrase.unlock(&home, &config)?;
+        Self::with_keys(home, config, keyring, clock)
+    }
+
+    /// Opens a home whose keys are at hand.
+    pub(crate) fn with_keys(
+        home: Home,
+        config: Config,
+        keyring: Keyring,
+        clock: Arc<dyn Clock>,
+    ) -> Outcome<Self> {
+        let marks: Arc<dyn Marks> = Arc::new(FolderMarks::new(&home.high_water()));
+        let secrets = Secrets::of(&keyring, &marks)?;
+        let store = SqliteStore::open(&home.store())?;
+        let limits = Limits {
+            quota: config.exchange.quota_bytes,
+            ..Limits::default()
+        };
+        let node = Node::new(keyring.party.clone(), store, secrets, marks, limits);
+        let parts = PartFolder::open(home.parts())?;
+        let house = Self {
+            streams: AgeStreams {
+                suite: Suite::AgeX25519,
+            },
+            home,
+            config,
+            keyring,
+            node: Arc::new(node),
+            parts: Arc::new(parts),
+            clock,
+        };
+        house.put_credentials_back()?;
+        Ok(house)
+    }
+
+    /// Now, by the clock of this house.
+    pub(crate) fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// The office, for what people do.
+    pub(crate) fn office(&self) -> Office<'_, SqliteStore> {
+        Office {
+            node: &self.node,
+            parts: &*self.parts,
+            streams: &self.streams,
+            config: &self.config,
+        }
+    }
+
+    /// The counterparts with which there is a channel.
+    pub(crate) fn counterparts(&self) -> Outcome<Vec<PartyName>> {
+        Ok(self.node.channels()?)
+    }
+
+    /// The newest credential of a counterpart that a person trusts, or that an act of theirs issued.
+    pub(crate) fn credential_of(&self, them: &PartyName) -> Outcome<Option<CredentialFile>> {
+        let rows = self
+            .node
+            .store()
+            .read(|tx| Ok::<_, StoreError>(tx.credentials(them)?))?;
+        let newest = rows.iter().rfind(|row| row.pinned);
+        Ok(newest
+            .map(|row| CredentialFile::parse(&row.file))
+            .transpose()?)
+    }
+
+    /// What both parties of a channel are called, in the order of their names.
+    pub(crate) fn names(&self, them: &PartyName) -> Outcome<Names> {
+        let ours = called(self.node.own_credential()?.credential());
+        let theirs = self.credential_of(them)?;
+        let theirs = theirs.map_or_else(|| wire(them), |file| called(file.credential()));
+        Ok(if self.node.me() < them {
+            Names::new(ours, theirs)
+        } else {
+            Names::new(theirs, ours)
+        })
+    }
+
+    /// The folder where pinned credentials lie beside the keys, so that they outlive the store.
+    pub(crate) fn pinned_folder(&self) -> PathBuf {
+        self.home.keys().join("pinned")
+    }
+
+    /// Keeps a trusted credential beside the keys.
+    pub(crate) fn pin(&self, file: &CredentialFile) -> Outcome {
+        let folder = self.pinned_folder();
+        let credential = file.credential();
+        let path = folder.join(format!("{}.{}", credential.party, credential.serial));
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&path, file.bytes()))
+            .map_err(|error| Failure::file(&path, error))
+    }
+
+    fn put_credentials_back(&self) -> Outcome {
+        if self.node.own_credential().is_ok() {
+            return Ok(());
+        }
+        for keys in &self.keyring.speaking {
+            let path = self.home.credential(keys.serial);
+            let bytes = fs::read(&path).map_err(|error| Failure::file(&path, error))?;
+            self.node
+                .keep_own_credential(&CredentialFile::parse(&bytes)?)?;
+        }
+        for path in self.pinned_files()? {
+            let bytes = fs::read(&path).map_err(|error| Failure::file(&path, error))?;
+            self.node.pin(&CredentialFile::parse(&bytes)?)?;
+        }
+        Ok(())
+    }
+
+    /// The files of pinned credentials, by name.
+    pub(crate) fn pinned_files(&self) -> Outcome<Vec<PathBuf>> {
+        let folder = self.pinned_folder();
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Failure::file(&folder, error)),
+        };
+        let mut files = entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<io::Result<Vec<_>>>()
+            .map_err(|error| Failure::file(&folder, error))?;
+        files.sort();
+        Ok(files)
+    }
+}
+
+/// The home that the command line names, or the reason why there is none.
+pub(crate) fn named(home: Option<&PathBuf>) -> Outcome<PathBuf> {
+    home.cloned().ok_or_else(|| Failure::usage("cli-no-home"))
+}
+
+/// Opens the folder as a home.
+pub(crate) fn find(home: Option<&PathBuf>) -> Outcome<Home> {
+    Ok(Home::open(&named(home)?)?)
+}
+
+/// What a credential calls its party, in English and in Chinese.
+pub(crate) fn called(credential: &Credential) -> [Called; 2] {
+    let names = &credential.names;
+    [&names.en, &names.zh_hans].map(|one| Called {
+        short: one.short.clone(),
+        long: one.long.clone(),
+    })
+}
+
+fn wire(party: &PartyName) -> [Called; 2] {
+    let name = || Called {
+        short: party.to_string(),
+        long: party.to_string(),
+    };
+    [name(), name()]
+}

@@ -1,0 +1,140 @@
+//! What a running node answers to its counterparts, and the numbers that it keeps on the way.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use comity_core::{Hash, PartyName};
+use comity_node::clock::Clock;
+use comity_peer::{
+    call::{Request, Response},
+    exchange::has_something_to_say,
+};
+use comity_store::parts::PartFolder;
+use comity_web::server::PeerService;
+use tokio::sync::watch;
+
+use super::{
+    house::{House, OurNode},
+    network::Book,
+};
+
+/// A node that answers.
+pub(crate) struct Answering {
+    node: Arc<OurNode>,
+    parts: Arc<PartFolder>,
+    clock: Arc<dyn Clock>,
+    book: Arc<Book>,
+    news: Mutex<BTreeMap<PartyName, watch::Sender<()>>>,
+    counts: Mutex<Counts>,
+}
+
+/// Numbers since the start.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Counts {
+    /// Exchanges by counterpart: completed and failed.
+    pub(crate) exchanges: BTreeMap<PartyName, (u64, u64)>,
+    /// Refusals by code.
+    pub(crate) refusals: BTreeMap<String, u64>,
+}
+
+impl Answering {
+    pub(crate) fn new(house: &House, book: Arc<Book>) -> Arc<Self> {
+        Arc::new(Self {
+            node: Arc::clone(&house.node),
+            parts: Arc::clone(&house.parts),
+            clock: Arc::clone(&house.clock),
+            book,
+            news: Mutex::default(),
+            counts: Mutex::default(),
+        })
+    }
+
+    /// Lets everybody who waits for something of this counterpart's channel look again.
+    pub(crate) fn ring(&self, party: &PartyName) {
+        self.sender(party).send_replace(());
+    }
+
+    /// Notes how an exchange that we began ended.
+    pub(crate) fn count_exchange(&self, party: &PartyName, refusal: Option<&str>) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let (completed, failed) = counts.exchanges.entry(party.clone()).or_default();
+        match refusal {
+            None => *completed = completed.saturating_add(1),
+            Some(_) => *failed = failed.saturating_add(1),
+        }
+        if let Some(code) = refusal {
+            let count = counts.refusals.entry(code.to_owned()).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.clone()
+    }
+
+    pub(crate) const fn node(&self) -> &Arc<OurNode> {
+        &self.node
+    }
+
+    pub(crate) fn now(&self) -> comity_core::Time {
+        self.clock.now()
+    }
+
+    fn sender(&self, party: &PartyName) -> watch::Sender<()> {
+        let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        news.entry(party.clone()).or_default().clone()
+    }
+
+    /// How much of both logs is held, and whether something waits to be said.
+    fn standing(&self, party: &PartyName) -> Option<(u64, bool)> {
+        let state = self.node.channel(party).ok()?;
+        Some((
+            state.current.theirs.head.size(),
+            has_something_to_say(&state),
+        ))
+    }
+}
+
+impl PeerService for Answering {
+    fn party(&self, pin: &Hash) -> Option<PartyName> {
+        self.book.holder(pin)
+    }
+
+    fn answer(&self, caller: &PartyName, request: Request) -> Response {
+        let waits = matches!(request, Request::Pouch { wait, .. } if wait > 0);
+        let before = self.standing(caller);
+        let response = self
+            .node
+            .answer(caller, request, &*self.parts, self.clock.now());
+        match &response {
+            Response::Refused { code } => {
+                tracing::info!(peer.id = %caller, code, "refused a request of {caller}");
+                let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+                let count = counts.refusals.entry(code.clone()).or_default();
+                *count = count.saturating_add(1);
+            }
+            // It brought nothing and there is nothing to say: the server waits for news.
+            Response::Pouch(_)
+                if waits
+                    && before.is_some_and(|(_, speaks)| !speaks)
+                    && before == self.standing(caller) =>
+            {
+                return Response::Nothing;
+            }
+            _ => {}
+        }
+        if before.map(|(held, _)| held) != self.standing(caller).map(|(held, _)| held)
+            && let Err(failure) = self.book.refresh(&self.node)
+        {
+            tracing::warn!(code = failure.code, "failed to read credentials");
+        }
+        response
+    }
+
+    fn changed(&self, party: &PartyName) -> watch::Receiver<()> {
+        self.sender(party).subscribe()
+    }
+}
