@@ -105,7 +105,9 @@ pub(crate) fn edit(env: &Env, draft: &str, file: Option<&Path>, items: Option<&P
 /// Says what a draft lacks; ends with a refusal when it could not be sent.
 pub(crate) fn check(env: &Env, draft: &str) -> Outcome {
     let view = env.house()?.office().draft(&env.who(), draft)?;
-    answer(env, &view);
+    if env.screen.json || view.missing.is_empty() {
+        answer(env, &view);
+    }
     if !view.missing.is_empty() {
         let note = |line: &MissingLine| FieldNote {
             field: line.field.code(),
