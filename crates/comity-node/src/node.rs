@@ -15,6 +15,7 @@ use std::{
 use comity_core::{Hash, PartyName};
 use comity_peer::{credential::CredentialFile, seal::Sealer, signer::Signer};
 use comity_store::{ReadTx, Store, StoreError, Tx};
+use comity_tlog::tree::MemoryTree;
 
 use crate::{
     error::NodeError,
@@ -39,6 +40,8 @@ pub(crate) struct Party {
     pub(crate) limits: Limits,
     secrets: RwLock<Arc<Secrets>>,
     files: Mutex<BTreeMap<Hash, CredentialFile>>,
+    /// The parts of the attachment that was last asked for, as a tree.
+    pub(crate) parts: Mutex<Option<(Hash, Arc<MemoryTree>)>>,
 }
 
 /// What seals, opens and signs.
@@ -111,6 +114,7 @@ impl<S: Store> Node<S> {
             limits,
             secrets: RwLock::new(Arc::new(secrets)),
             files: Mutex::default(),
+            parts: Mutex::default(),
         };
         Self {
             store,

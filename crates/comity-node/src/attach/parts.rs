@@ -3,6 +3,8 @@
 //! A part is verified against the root as it comes, written, made durable, and
 //! only then noted as held. A part that does not verify changes nothing.
 
+use std::sync::{Arc, PoisonError};
+
 use comity_core::{Hash, PartyName, envelope::PART};
 use comity_peer::{act::OpenedAct, call::Part};
 use comity_store::{
@@ -103,25 +105,41 @@ impl<S: Store> Node<S> {
         root: &Hash,
         index: u64,
     ) -> Result<Part, AttachError> {
-        let (row, hashes) = self.store.read(|tx| {
-            let row = row(tx, root)?;
-            let hashes = tx.part_hashes(root, 0, usize::MAX)?;
-            Ok::<_, AttachError>((row, hashes))
-        })?;
+        let row = self.store.read(|tx| row(tx, root))?;
         let all = count(row.size);
-        if !row.held.contains(index) || hashes.len() as u64 != all {
+        let tree = self.part_tree(root)?;
+        if !row.held.contains(index) || tree.size() != all {
             return Err(AttachError::Incomplete {
                 held: row.held.count(),
                 parts: all,
             });
         }
-        let mut tree = MemoryTree::new();
-        hashes.into_iter().for_each(|hash| tree.push(hash));
         let proof =
-            tree::inclusion(&tree, index, all).map_err(|_| AttachError::WrongPart(index))?;
+            tree::inclusion(&*tree, index, all).map_err(|_| AttachError::WrongPart(index))?;
         let size = usize::try_from(length(row.size, index)).unwrap_or_default();
         let bytes = parts.read(PartFile::Sealed(root), index.saturating_mul(PART), size)?;
         Ok(Part { bytes, proof })
+    }
+
+    /// The tree over the parts of an attachment; kept for the next part that is asked for.
+    fn part_tree(&self, root: &Hash) -> Result<Arc<MemoryTree>, AttachError> {
+        let mut kept = self
+            .party
+            .parts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, tree)) = kept
+            .as_ref()
+            .filter(|(of, tree)| of == root && tree.size() > 0)
+        {
+            return Ok(Arc::clone(tree));
+        }
+        let mut tree = MemoryTree::new();
+        let hashes = self.store.read(|tx| tx.part_hashes(root, 0, usize::MAX))?;
+        hashes.into_iter().for_each(|hash| tree.push(hash));
+        let tree = Arc::new(tree);
+        *kept = Some((*root, Arc::clone(&tree)));
+        Ok(tree)
     }
 
     /// Takes a part of an announced attachment of a counterpart; whether it is now complete.

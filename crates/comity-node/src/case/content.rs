@@ -22,7 +22,8 @@ pub enum Content {
     None,
     /// It was opened.
     Open {
-        /// What it says.
+        /// What it says; printed without the identities of attachments, which are keys.
+        #[serde(serialize_with = "without_identities")]
         body: Box<Body>,
     },
     /// It was opened, but is not of the form of these rules; shown as it is.
@@ -39,6 +40,15 @@ pub enum Content {
     Closed,
     /// It is not held.
     Absent,
+}
+
+/// Who is shown a case opens attachments through the house, never with a key from a screen.
+fn without_identities<S: serde::Serializer>(body: &Body, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut shown = body.clone();
+    for attachment in &mut shown.attachments {
+        attachment.identity.clear();
+    }
+    shown.serialize(serializer)
 }
 
 impl Content {

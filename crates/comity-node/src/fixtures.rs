@@ -1,0 +1,176 @@
+//! Nodes in memory for tests: real keys from a seed, the stand-in suite, and a transport that calls the other node.
+
+use std::sync::Arc;
+
+use comity_core::{PartyName, Time};
+use comity_peer::{
+    call::{Request, Response, Transport, TransportError},
+    credential::{CredentialFile, LongShort, Office, OfficeNames, PartyNames},
+    fixtures::{Seeded, StandInSealer},
+    seal::Suite,
+};
+use comity_store::{MemoryStore, parts::MemoryParts};
+use comity_tlog::hash::sha256;
+
+use crate::{
+    keys::{
+        Keyring, Marks, MemoryMarks, Pkcs8, Seed,
+        issue::{Issue, Issued, Profile},
+    },
+    node::{Limits, Node, Secrets},
+};
+
+/// A node in memory with all that a test wants to reach.
+#[derive(Debug)]
+pub struct TestNode {
+    /// The node.
+    pub node: Node<MemoryStore>,
+    /// Its disk.
+    pub store: MemoryStore,
+    /// Its high-water marks.
+    pub marks: MemoryMarks,
+    /// The bytes of its attachments.
+    pub parts: MemoryParts,
+    /// Its keys.
+    pub keyring: Keyring,
+    /// The seed of its credential key.
+    pub seed: Seed,
+    /// Its credential and the revocation.
+    pub issued: Issued,
+}
+
+/// What a test party says of itself.
+#[must_use]
+pub fn profile(name: &str) -> Profile {
+    let label = || LongShort {
+        long: name.to_owned(),
+        short: name.to_owned(),
+    };
+    Profile {
+        endpoints: vec![format!("https://{name}:7443")],
+        jurisdiction: "EX".to_owned(),
+        names: PartyNames {
+            en: label(),
+            zh_hans: label(),
+        },
+        offices: vec![Office {
+            code: "D-17".to_owned(),
+            names: OfficeNames {
+                en: "Duty desk".to_owned(),
+                zh_hans: "值班室".to_owned(),
+            },
+        }],
+        rhythm: 3600,
+        rules: vec![1],
+    }
+}
+
+impl TestNode {
+    /// The node of this party with keys of this seed; its credential is issued at `now`.
+    ///
+    /// # Panics
+    /// When the name is no party name.
+    #[must_use]
+    pub fn new(name: &str, seed: u64, now: Time) -> Self {
+        let party: PartyName = name.parse().expect("a fixture names a party");
+        let tls = Pkcs8::new(name.as_bytes());
+        let suites = [Suite::StandIn];
+        let (keyring, credential_seed) =
+            Keyring::draw(party.clone(), &suites, tls, &mut Seeded::new(seed))
+                .expect("a keyring is drawn");
+        let issue = Issue {
+            keyring: &keyring,
+            now,
+            profile: &profile(name),
+            serial: 1,
+            suites: &suites,
+            tls: sha256(name.as_bytes()),
+        };
+        let issued = issue.first(&credential_seed).expect("a credential is issued");
+        let (store, marks) = (MemoryStore::new(), MemoryMarks::default());
+        let node = node_of(&keyring, &store, &marks, seed);
+        node.keep_own_credential(&issued.credential).expect("a fresh store writes");
+        Self {
+            node,
+            store,
+            marks,
+            parts: MemoryParts::default(),
+            keyring,
+            seed: credential_seed,
+            issued,
+        }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &PartyName {
+        self.node.me()
+    }
+
+    /// The credential.
+    #[must_use]
+    pub const fn credential(&self) -> &CredentialFile {
+        &self.issued.credential
+    }
+
+    /// Trusts another node's credential, as two persons on the telephone do.
+    ///
+    /// # Panics
+    /// When the store fails.
+    pub fn trust(&self, other: &Self, now: Time) {
+        let number = self.node.safety_number(other.credential()).expect("two parties");
+        self.node.trust(other.credential(), &number, now).expect("a sound credential");
+    }
+
+    /// The same node over an empty store: all that is left is the keys, both credentials and the marks.
+    ///
+    /// # Panics
+    /// When the store fails.
+    pub fn lose_store(&mut self, counterparts: &[&Self]) {
+        self.store = MemoryStore::new();
+        self.node = node_of(&self.keyring, &self.store, &self.marks, 99);
+        self.node.keep_own_credential(self.credential()).expect("a fresh store writes");
+        for other in counterparts {
+            self.node.pin(other.credential()).expect("a fresh store writes");
+        }
+    }
+
+    /// Calls of `caller` to this node at this time.
+    #[must_use]
+    pub fn line<'a>(&'a self, caller: &Self, now: Time) -> Line<'a> {
+        Line {
+            caller: caller.name().clone(),
+            to: self,
+            now,
+        }
+    }
+}
+
+fn node_of(
+    keyring: &Keyring,
+    store: &MemoryStore,
+    marks: &MemoryMarks,
+    seed: u64,
+) -> Node<MemoryStore> {
+    let kept: Arc<dyn Marks> = Arc::new(marks.clone());
+    let mut secrets = Secrets::of(keyring, &kept).expect("a sound keyring");
+    secrets.sealer = Arc::new(StandInSealer::new(keyring.party.as_str(), seed));
+    Node::new(keyring.party.clone(), store.clone(), secrets, kept, Limits::default())
+}
+
+/// A transport that calls one node directly.
+#[derive(Debug)]
+pub struct Line<'a> {
+    caller: PartyName,
+    to: &'a TestNode,
+    now: Time,
+}
+
+impl Transport for Line<'_> {
+    fn call(&self, to: &PartyName, request: Request) -> Result<Response, TransportError> {
+        if to != self.to.name() {
+            return Err(TransportError::WrongPeer);
+        }
+        Ok(self.to.node.answer(&self.caller, request, &self.to.parts, self.now))
+    }
+}
