@@ -11,6 +11,7 @@ use comity_peer::{
     channel::{AppendError, NotAccepted},
     credential::{ChainError, CredentialError},
     pouch::PouchError,
+    seal::OpenError,
     signer::SignerError,
     statement::StatementError,
 };
@@ -94,6 +95,9 @@ pub enum NodeError {
     /// The counterpart refused, with its code.
     #[error("have a request accepted: {0}")]
     RefusedByThem(String),
+    /// A file that does not open with our identities.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// Credentials changed while an act was being sealed, again and again.
     #[error("keep up with changing credentials")]
     Contended,
@@ -132,6 +136,7 @@ impl NodeError {
             Self::SafetyNumber => "node-safety-number",
             Self::BehindMark { .. } => "own-loss",
             Self::RefusedByThem(code) => code,
+            Self::Open(error) => error.code(),
             Self::Contended => "node-contended",
             Self::Case(error) => error.code(),
             Self::File(_) => "node-file",

@@ -7,6 +7,7 @@
 //! Out of scope: what the counterpart's log says of our attachments
 //! (`channel::attachments`), HTTP.
 
+mod back;
 mod error;
 mod fetch;
 mod media;

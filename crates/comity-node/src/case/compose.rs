@@ -54,6 +54,7 @@ pub(crate) fn compose(
     }
     let mut says = file.says.clone();
     list::count_into(&mut says, &file.kind, &draft.list)?;
+    root_exhibits(&mut says, &draft.attachments);
     let person = actor.person.as_ref();
     Ok(Composed {
         act: Act::from_says(&file.kind, &says)?,
@@ -70,6 +71,25 @@ pub(crate) fn compose(
         dossier: file.case.clone(),
         highest: list::highest(&file.kind, &draft.list)?,
     })
+}
+
+/// Puts the root of an attached exhibit beside its number, which is all that people write.
+fn root_exhibits(says: &mut Map<String, Value>, attachments: &[DraftAttachment]) {
+    let Some(Value::Array(exhibits)) = says.get_mut("exhibits") else {
+        return;
+    };
+    for exhibit in exhibits.iter_mut().filter_map(Value::as_object_mut) {
+        let attached = exhibit.get("medium").and_then(Value::as_str) == Some("attachment");
+        let number = exhibit.get("number").and_then(Value::as_str);
+        let file = attachments
+            .iter()
+            .find(|one| number.is_some() && one.attachment.exhibit.as_deref() == number);
+        if let Some(file) = file.filter(|_| attached) {
+            exhibit
+                .entry("root")
+                .or_insert_with(|| json!(file.reference.root));
+        }
+    }
 }
 
 /// The body, under an origin and id that are replaced when it is sealed.

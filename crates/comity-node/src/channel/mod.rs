@@ -5,6 +5,7 @@
 //! what, [`sign`] keeps the order from durable to signed.
 
 pub mod attachments;
+pub mod carry;
 pub mod evidence;
 pub mod exchange;
 pub mod say;
@@ -18,3 +19,6 @@ mod recover;
 pub(crate) mod sign;
 pub(crate) mod state;
 pub(crate) mod trust;
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use super::{Env, party};
 use crate::{
     args,
     failure::{Failure, Outcome},
-    wiring::{House, exchange, network, serve},
+    wiring::{House, attachments, exchange, network, serve},
 };
 
 #[derive(Debug, Serialize)]
@@ -55,6 +55,8 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
                     },
                 )?;
                 theirs = brought.entries;
+                attachments::take_back(&house.node, &*house.parts, &transport, &them)?;
+                house.node.rebuild_desk(&them)?;
             }
             Ok(Back {
                 party: them,

@@ -76,6 +76,39 @@ pub(crate) fn settle(
     Ok(moved)
 }
 
+/// Takes our own attachments back that a loss took away; how many are whole again.
+pub(crate) fn take_back(
+    node: &OurNode,
+    parts: &dyn comity_store::parts::PartBytes,
+    transport: &dyn Transport,
+    them: &PartyName,
+) -> Outcome<u64> {
+    let Some(parties) = Parties::new(node.me().clone(), them.clone()) else {
+        return Ok(0);
+    };
+    let side = parties.side(node.me()).unwrap_or(Side::First);
+    let (mut at, mut back) = (START, 0);
+    loop {
+        let acts = node.store().read(|tx| tx.acts(them, side, at, BATCH))?;
+        for said in &acts {
+            at = Position {
+                index: said.position.index.saturating_add(1),
+                ..said.position
+            };
+            for reference in &said.envelope.attachments {
+                match node.fetch_back(parts, transport, them, reference) {
+                    Ok(()) => back += 1,
+                    // What was erased, or never reached the counterpart, does not come back.
+                    Err(error) => tracing::info!(code = error.code(), "an attachment is gone"),
+                }
+            }
+        }
+        if acts.len() < BATCH {
+            return Ok(back);
+        }
+    }
+}
+
 /// The roots that have not arrived, and where the record ended.
 fn missing(node: &OurNode, them: &PartyName, way: Way) -> Outcome<(Vec<Hash>, Position)> {
     let Some(parties) = Parties::new(node.me().clone(), them.clone()) else {
