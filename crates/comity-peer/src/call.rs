@@ -46,6 +46,13 @@ pub enum Request {
         /// First entry that the caller lacks.
         from: u64,
     },
+    /// The answerer's log again, after a loss of the caller's copy: entries from this index on.
+    Log {
+        /// Generation of the log.
+        generation: u32,
+        /// First entry that the caller lacks.
+        from: u64,
+    },
 }
 
 /// One part of a sealed attachment.

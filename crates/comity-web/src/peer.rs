@@ -38,6 +38,7 @@ pub(crate) fn ask(request: Request) -> Result<(Route, Ask), TransportError> {
         Request::Part { root, index } => head(Route::Part { root, index }, Vec::new()),
         Request::PutPart { root, index, part } => parts::ask_put(root, index, part),
         Request::Copy { generation, from } => head(Route::Copy { generation, from }, Vec::new()),
+        Request::Log { generation, from } => head(Route::Log { generation, from }, Vec::new()),
     }
 }
 
@@ -54,7 +55,11 @@ pub(crate) const fn request_limit(route: &Route) -> usize {
     match route {
         Route::Pouch { .. } => POUCH_BYTES,
         Route::PutPart { .. } => PART_BYTES,
-        Route::Receipt | Route::Held { .. } | Route::Part { .. } | Route::Copy { .. } => 0,
+        Route::Receipt
+        | Route::Held { .. }
+        | Route::Part { .. }
+        | Route::Copy { .. }
+        | Route::Log { .. } => 0,
     }
 }
 
@@ -67,6 +72,7 @@ pub(crate) fn accept(route: Route, headers: &HeaderMap, body: Vec<u8>) -> Result
         Route::Part { root, index } => Request::Part { root, index },
         Route::PutPart { root, index } => parts::accept_put(root, index, headers, body)?,
         Route::Copy { generation, from } => Request::Copy { generation, from },
+        Route::Log { generation, from } => Request::Log { generation, from },
     })
 }
 
@@ -79,7 +85,7 @@ pub(crate) fn tell(route: &Route, response: Response) -> Told {
         (_, Response::Refused { code }) => problem::tell(problem::status_of(&code), &code),
         (Route::Receipt, Response::Receipt(note)) => receipt::tell(note),
         (Route::Pouch { .. }, Response::Pouch(bytes)) => pouch::tell(bytes),
-        (Route::Copy { .. }, Response::Pouch(bytes)) => copy::tell(bytes),
+        (Route::Copy { .. } | Route::Log { .. }, Response::Pouch(bytes)) => copy::tell(bytes),
         (Route::Held { .. }, Response::Held(ranges)) => parts::tell_held(&ranges),
         (Route::Part { .. }, Response::Part(part)) => parts::tell_part(part),
         _ => fault(Fault::Internal),
@@ -103,7 +109,7 @@ pub(crate) const fn response_limit(route: &Route, status: StatusCode) -> usize {
     }
     match route {
         Route::Receipt => RECEIPT_BYTES,
-        Route::Pouch { .. } | Route::Copy { .. } => POUCH_BYTES,
+        Route::Pouch { .. } | Route::Copy { .. } | Route::Log { .. } => POUCH_BYTES,
         Route::Held { .. } => HELD_BYTES,
         Route::Part { .. } => PART_BYTES,
         Route::PutPart { .. } => 0,
@@ -120,7 +126,7 @@ pub(crate) fn hear(route: &Route, told: Told) -> Result<Response, TransportError
     match route {
         Route::Receipt => receipt::hear(told),
         Route::Pouch { .. } => pouch::hear(told),
-        Route::Copy { .. } => copy::hear(told),
+        Route::Copy { .. } | Route::Log { .. } => copy::hear(told),
         Route::Held { .. } => parts::hear_held(&told),
         Route::Part { .. } => parts::hear_part(told),
         Route::PutPart { .. } => Err(wrong("status")),

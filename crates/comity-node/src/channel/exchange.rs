@@ -41,15 +41,15 @@ pub struct Outcome {
 }
 
 /// A transaction's result from which a pouch is made.
-struct Turn {
+pub(super) struct Turn {
     intent: Intent,
     packed: Packed,
     state: ChannelState,
 }
 
 /// A pouch of theirs that was taken in, and our turn after it.
-struct Answered {
-    taken: Taken,
+pub(super) struct Answered {
+    pub(super) taken: Taken,
     turn: Option<Turn>,
     state: ChannelState,
 }
@@ -164,7 +164,7 @@ impl<S: Store> Node<S> {
     }
 
     /// Our turn: cover what is due, note what will be signed, read what goes out. Durable when it returns.
-    fn turn(&self, them: &PartyName, start: Option<u64>, now: Time) -> Result<Turn> {
+    pub(super) fn turn(&self, them: &PartyName, start: Option<u64>, now: Time) -> Result<Turn> {
         let them = them.clone();
         self.write(move |party, tx| {
             let (mut state, chains) =
@@ -175,13 +175,13 @@ impl<S: Store> Node<S> {
     }
 
     /// Signs for a durable turn and writes its pouch.
-    fn pouch_of(&self, turn: &Turn) -> Result<Vec<u8>> {
+    pub(super) fn pouch_of(&self, turn: &Turn) -> Result<Vec<u8>> {
         let signed = self.sign(&turn.intent)?;
         turn.packed.write(&signed)
     }
 
     /// Takes in the bytes of a pouch; with `answer`, our turn comes in the same transaction.
-    fn take_in(&self, them: &PartyName, bytes: &[u8], now: Time, answer: bool) -> Result<Answered> {
+    pub(super) fn take_in(&self, them: &PartyName, bytes: &[u8], now: Time, answer: bool) -> Result<Answered> {
         let pouch = read(bytes, BYTES_LIMIT)?;
         if pouch.header.from != *them {
             return Err(NotAccepted::from(Refusal::NotForUs).into());
@@ -239,6 +239,7 @@ impl<S: Store> Node<S> {
             Request::Receipt => self.answer_receipt(caller),
             Request::Pouch { bytes, .. } => self.answer_pouch(caller, &bytes, now),
             Request::Copy { generation, from } => self.answer_copy(caller, generation, from, now),
+            Request::Log { generation, from } => self.answer_log(caller, generation, from, now),
             Request::Held { .. } | Request::Part { .. } | Request::PutPart { .. } => {
                 return self.answer_part(caller, request, parts);
             }

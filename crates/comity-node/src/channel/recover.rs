@@ -9,7 +9,7 @@
 use comity_core::{Origin, PartyName, Time};
 use comity_peer::{
     call::{Request, Response, Transport},
-    channel::{Adopted, Arrival, ChannelState, Mark, Speakers, Standing},
+    channel::{Adopted, Arrival, ChannelState, Mark, NotAccepted, Speakers, Standing},
     credential::Credential,
     pouch::{BYTES_LIMIT, Content, Pouch, read},
 };
@@ -24,6 +24,7 @@ use super::{
     chains::Chains,
     exchange::wrong_form,
     held::Held,
+    ingest::Taken,
     pack,
     sign::{Signed, receipt_intent},
     state, trust,
@@ -99,7 +100,8 @@ impl<S: Store> Node<S> {
 
     /// Takes our own log back from the counterpart, as far as it holds it.
     ///
-    /// The counterpart's own log comes back with the next exchange.
+    /// Where the generation may go on, the counterpart's own log comes back too:
+    /// before it is held again nothing can be receipted, so no exchange would bring it.
     ///
     /// # Errors
     /// The counterpart cannot be reached, hands back what is not ours, or the store fails.
@@ -110,6 +112,19 @@ impl<S: Store> Node<S> {
         now: Time,
     ) -> Result<Recovered> {
         self.recover_channel(them)?;
+        let recovered = self.recover_ours(transport, them, now)?;
+        if recovered.standing == Standing::AtMark {
+            self.recover_theirs(transport, them, now)?;
+        }
+        Ok(recovered)
+    }
+
+    fn recover_ours(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        now: Time,
+    ) -> Result<Recovered> {
         let mut entries = 0_u64;
         loop {
             let state = self.channel(them)?;
@@ -134,6 +149,46 @@ impl<S: Store> Node<S> {
                 _ => return Err(wrong_form("copy")),
             }
         }
+    }
+
+    /// Takes their log again from where we hold it.
+    fn recover_theirs(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        now: Time,
+    ) -> Result<()> {
+        loop {
+            let current = self.channel(them)?.current;
+            let (generation, from) = (current.number, current.theirs.head.size());
+            match transport.call(them, Request::Log { generation, from })? {
+                Response::Pouch(bytes) => match self.take_in(them, &bytes, now, false)?.taken {
+                    Taken::Accepted { brought, more, .. } if more && brought > 0 => {}
+                    Taken::Accepted { .. } => return Ok(()),
+                    Taken::Misbehaved(evidence) => {
+                        return Err(NotAccepted::Misbehaved(evidence).into());
+                    }
+                },
+                Response::Nothing => return Ok(()),
+                Response::Refused { code } => return Err(NodeError::RefusedByThem(code)),
+                _ => return Err(wrong_form("log")),
+            }
+        }
+    }
+
+    /// Hands a counterpart our log again from this entry on.
+    pub(crate) fn answer_log(
+        &self,
+        caller: &PartyName,
+        generation: u32,
+        from: u64,
+        now: Time,
+    ) -> Result<Response> {
+        if self.channel(caller)?.current.number != generation {
+            return Ok(Response::Nothing);
+        }
+        let turn = self.turn(caller, Some(from), now)?;
+        Ok(Response::Pouch(self.pouch_of(&turn)?))
     }
 
     fn adopt(&self, them: &PartyName, pouch: Pouch, now: Time) -> Result<(u64, Standing)> {

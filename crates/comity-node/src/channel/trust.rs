@@ -58,6 +58,15 @@ impl<S: Store> Node<S> {
         self.read(own)
     }
 
+    /// Keeps a credential that a person has trusted before, without opening anything: before a recovery.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn pin(&self, theirs: &CredentialFile) -> Result<()> {
+        let theirs = theirs.clone();
+        self.write(move |_, tx| put_credential(tx, &theirs, true))
+    }
+
     /// The safety number over our credential and this one.
     ///
     /// # Errors

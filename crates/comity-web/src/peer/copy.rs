@@ -1,4 +1,4 @@
-//! `GET /peer/v1/copy`: the caller's own log back, as a pouch of kind `copy`.
+//! `GET /peer/v1/copy`, the caller's own log back, and `GET /peer/v1/log`, the answerer's again: pouches both.
 
 use comity_peer::call::{Response, TransportError};
 

@@ -49,6 +49,13 @@ pub enum Route {
         /// First entry that the caller lacks.
         from: u64,
     },
+    /// `GET /peer/v1/log?generation=…&from=…`
+    Log {
+        /// Generation of the answerer's log, from 1.
+        generation: u32,
+        /// First entry that the caller lacks.
+        from: u64,
+    },
 }
 
 impl Route {
@@ -63,6 +70,7 @@ impl Route {
             (Some("receipt"), None, ..) => (&[Method::GET], bare(query, Self::Receipt)),
             (Some("pouch"), None, ..) => (&[Method::POST], pouch(query)),
             (Some("copy"), None, ..) => (&[Method::GET], copy(query)),
+            (Some("log"), None, ..) => (&[Method::GET], log(query)),
             (Some("parts"), Some(root), None, _) => (&[Method::GET], held(root, query)),
             (Some("parts"), Some(root), Some(index), None) => (
                 &[Method::GET, Method::PUT],
@@ -83,9 +91,11 @@ impl Route {
         match self {
             Self::Pouch { .. } => Method::POST,
             Self::PutPart { .. } => Method::PUT,
-            Self::Receipt | Self::Held { .. } | Self::Part { .. } | Self::Copy { .. } => {
-                Method::GET
-            }
+            Self::Receipt
+            | Self::Held { .. }
+            | Self::Part { .. }
+            | Self::Copy { .. }
+            | Self::Log { .. } => Method::GET,
         }
     }
 
@@ -101,6 +111,7 @@ impl Route {
                 format!("parts/{root:?}/{index}")
             }
             Self::Copy { generation, from } => format!("copy?generation={generation}&from={from}"),
+            Self::Log { generation, from } => format!("log?generation={generation}&from={from}"),
         };
         format!("{PREFIX}{rest}")
     }
@@ -114,6 +125,7 @@ impl Route {
             Self::Held { .. } => "/peer/v1/parts/{root}",
             Self::Part { .. } | Self::PutPart { .. } => "/peer/v1/parts/{root}/{index}",
             Self::Copy { .. } => "/peer/v1/copy",
+            Self::Log { .. } => "/peer/v1/log",
         }
     }
 }
@@ -131,6 +143,17 @@ fn pouch(query: Option<&str>) -> Option<Route> {
 }
 
 fn copy(query: Option<&str>) -> Option<Route> {
+    let (generation, from) = place(query)?;
+    Some(Route::Copy { generation, from })
+}
+
+fn log(query: Option<&str>) -> Option<Route> {
+    let (generation, from) = place(query)?;
+    Some(Route::Log { generation, from })
+}
+
+/// A generation and an entry of it.
+fn place(query: Option<&str>) -> Option<(u32, u64)> {
     let (mut generation, mut from) = (None, None);
     for pair in query?.split('&') {
         match pair.split_once('=')? {
@@ -140,10 +163,7 @@ fn copy(query: Option<&str>) -> Option<Route> {
         }
     }
     let generation = generation.filter(|generation| *generation > 0)?;
-    Some(Route::Copy {
-        generation,
-        from: from?,
-    })
+    Some((generation, from?))
 }
 
 fn held(root: &str, query: Option<&str>) -> Option<Route> {

@@ -47,6 +47,10 @@ fn requests() -> Vec<Request> {
             index: 0,
             part: lone,
         },
+        Request::Log {
+            generation: 3,
+            from: 70_000,
+        },
         Request::Copy {
             generation: 2,
             from: 417,
@@ -58,7 +62,9 @@ fn requests() -> Vec<Request> {
 fn fitting(request: &Request) -> Response {
     match request {
         Request::Receipt => Response::Receipt(b"a note\n".to_vec()),
-        Request::Pouch { .. } | Request::Copy { .. } => Response::Pouch(vec![9; 700]),
+        Request::Pouch { .. } | Request::Copy { .. } | Request::Log { .. } => {
+            Response::Pouch(vec![9; 700])
+        }
         Request::Held { .. } => Response::Held(vec![(0, 3), (3, 4), (8, u64::MAX)]),
         Request::Part { .. } => Response::Part(part()),
         Request::PutPart { .. } => Response::Nothing,

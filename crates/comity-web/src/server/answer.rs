@@ -83,7 +83,7 @@ impl Caller {
             return Err(Fault::TooMany);
         }
         match route {
-            Route::Pouch { .. } | Route::Copy { .. } => {
+            Route::Pouch { .. } | Route::Copy { .. } | Route::Log { .. } => {
                 self.share.large().map(Some).ok_or(Fault::TooMany)
             }
             _ => Ok(None),

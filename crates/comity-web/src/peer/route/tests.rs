@@ -113,6 +113,7 @@ fn routes() -> impl Strategy<Value = Route> {
         (root(), any::<u64>()).prop_map(|(root, index)| Route::PutPart { root, index }),
         (1..=u32::MAX, any::<u64>())
             .prop_map(|(generation, from)| Route::Copy { generation, from }),
+        (1..u32::MAX, any::<u64>()).prop_map(|(generation, from)| Route::Log { generation, from }),
     ]
 }
 

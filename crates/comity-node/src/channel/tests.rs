@@ -1,0 +1,272 @@
+//! Two nodes in memory, called directly.
+
+use comity_core::{Time, record::Position};
+use comity_peer::fixtures::Seeded;
+use serde_json::{Map, json};
+
+use super::say::{Draft, Matter, SaidHere};
+use crate::fixtures::TestNode;
+
+fn at(minutes: i64) -> Time {
+    let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();
+    start.plus(60 * minutes)
+}
+
+fn pair() -> (TestNode, TestNode) {
+    let (a, b) = (
+        TestNode::new("a.example", 1, at(0)),
+        TestNode::new("b.example", 2, at(0)),
+    );
+    a.trust(&b, at(0));
+    b.trust(&a, at(0));
+    (a, b)
+}
+
+fn draft(matter: Matter, text: &str) -> Draft {
+    let mut body = Map::new();
+    body.insert("text".to_owned(), json!(text));
+    Draft {
+        matter,
+        kind: "request.submit".to_owned(),
+        says: Map::new(),
+        body: Some(body),
+        attachments: vec![],
+        office: "D-17".to_owned(),
+        duty: None,
+    }
+}
+
+fn say(from: &TestNode, to: &TestNode, text: &str, minutes: i64) -> SaidHere {
+    let mut rng = Seeded::new(u64::try_from(minutes).unwrap());
+    from.node
+        .say(to.name(), draft(Matter::Opens, text), at(minutes), &mut rng)
+        .unwrap()
+}
+
+fn exchange(from: &TestNode, to: &TestNode, minutes: i64) -> super::exchange::Outcome {
+    let line = to.line(from, at(minutes));
+    from.node.exchange(&line, to.name(), at(minutes)).unwrap()
+}
+
+fn receipted(of: &TestNode, by: &TestNode) -> (u64, u64) {
+    let ours = of.node.channel(by.name()).unwrap().current.ours;
+    (ours.head.size(), ours.receipted())
+}
+
+#[test]
+fn trusting_on_both_sides_and_one_exchange_bring_the_channel_in_force() {
+    let (a, b) = pair();
+    assert_eq!(
+        a.node
+            .say(
+                b.name(),
+                draft(Matter::None, "x"),
+                at(1),
+                &mut Seeded::new(1)
+            )
+            .unwrap_err()
+            .code(),
+        "channel-not-in-force"
+    );
+    exchange(&a, &b, 1);
+    assert!(a.node.channel(b.name()).unwrap().current.in_force());
+    assert!(b.node.channel(a.name()).unwrap().current.in_force());
+}
+
+#[test]
+fn an_act_is_said_receipted_and_on_both_desks() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    let said = say(&a, &b, "please", 2);
+    exchange(&a, &b, 3);
+    let (size, receipted) = receipted(&a, &b);
+    assert_eq!(size, receipted, "all of a's log is receipted");
+    assert!(said.position.index < receipted);
+    for (node, them) in [(&a, &b), (&b, &a)] {
+        let acts = node
+            .node
+            .read(|_, tx| Ok(tx.acts_with_id(them.name(), said.id)?))
+            .unwrap();
+        assert_eq!(acts.len(), 1);
+        assert_eq!((acts[0].position, acts[0].void), (said.position, None));
+        let covered = node
+            .node
+            .read(|_, tx| Ok(tx.covered(them.name(), acts[0].side, said.position)?));
+        assert!(covered.unwrap().is_some_and(|covered| !covered.bad));
+    }
+}
+
+#[test]
+fn quiet_nodes_fall_silent() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "please", 2);
+    for minute in 3..6 {
+        exchange(&a, &b, minute);
+        exchange(&b, &a, minute);
+    }
+    let before = (receipted(&a, &b).0, receipted(&b, &a).0);
+    for minute in 6..9 {
+        exchange(&a, &b, minute);
+        exchange(&b, &a, minute);
+    }
+    assert_eq!(before, (receipted(&a, &b).0, receipted(&b, &a).0));
+}
+
+#[test]
+fn an_answer_belongs_to_the_dossier_and_its_tag_fits() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    let asked = say(&a, &b, "please", 2);
+    let dossier = asked.dossier.clone().unwrap();
+    exchange(&a, &b, 3);
+    let mut rng = Seeded::new(7);
+    let answer = b
+        .node
+        .say(
+            a.name(),
+            draft(Matter::Of(dossier.clone()), "here"),
+            at(4),
+            &mut rng,
+        )
+        .unwrap();
+    exchange(&a, &b, 5);
+    let acts = a
+        .node
+        .read(|_, tx| Ok(tx.acts_of(b.name(), &dossier)?))
+        .unwrap();
+    assert_eq!(acts.len(), 2);
+    assert!(acts.iter().all(|said| said.void.is_none()), "{acts:?}");
+    assert!(
+        acts.iter()
+            .any(|said| said.position == answer.position && said.envelope.id == answer.id)
+    );
+}
+
+#[test]
+fn a_restored_backup_signs_nothing_until_it_is_recovered() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    let backup = a.store.snapshot();
+    say(&a, &b, "two", 4);
+    exchange(&a, &b, 5);
+    let whole = a.node.channel(b.name()).unwrap();
+    a.store.restore(&backup);
+    let line = b.line(&a, at(6));
+    assert_eq!(a.node.stands(b.name()).unwrap_err().code(), "own-loss");
+    assert_eq!(
+        a.node.exchange(&line, b.name(), at(6)).unwrap_err().code(),
+        "own-loss"
+    );
+    assert_eq!(
+        a.node
+            .say(
+                b.name(),
+                draft(Matter::None, "x"),
+                at(6),
+                &mut Seeded::new(3)
+            )
+            .unwrap_err()
+            .code(),
+        "own-loss"
+    );
+    let recovered = a.node.recover(&line, b.name(), at(6)).unwrap();
+    assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    exchange(&a, &b, 7);
+    let back = a.node.channel(b.name()).unwrap();
+    assert_eq!(back.current.ours.head, whole.current.ours.head);
+    assert_eq!(
+        back.current.theirs.head.size(),
+        whole.current.theirs.head.size()
+    );
+    say(&a, &b, "three", 8);
+    exchange(&a, &b, 9);
+    assert!(b.node.channel(a.name()).unwrap().current.frozen.is_none());
+}
+
+#[test]
+fn a_lost_store_comes_back_from_the_counterpart_and_the_keys() {
+    let (mut a, b) = pair();
+    exchange(&a, &b, 1);
+    let asked = say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    let mut rng = Seeded::new(8);
+    b.node
+        .say(
+            a.name(),
+            draft(Matter::Of(asked.dossier.clone().unwrap()), "here"),
+            at(4),
+            &mut rng,
+        )
+        .unwrap();
+    exchange(&a, &b, 5);
+    let whole = a.node.channel(b.name()).unwrap();
+    let acts = |a: &TestNode| {
+        a.node
+            .read(|_, tx| Ok(tx.acts_of(b.name(), asked.dossier.as_ref().unwrap())?))
+            .unwrap()
+    };
+    let before = acts(&a);
+    a.lose_store(&[&b]);
+    let line = b.line(&a, at(6));
+    let recovered = a.node.recover(&line, b.name(), at(6)).unwrap();
+    assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    exchange(&a, &b, 7);
+    let back = a.node.channel(b.name()).unwrap();
+    assert_eq!(back.current.ours.head, whole.current.ours.head);
+    assert_eq!(
+        back.current.theirs.head.size(),
+        whole.current.theirs.head.size()
+    );
+    a.node.rebuild_desk(b.name()).unwrap();
+    assert_eq!(acts(&a), before);
+    say(&a, &b, "two", 8);
+    exchange(&a, &b, 9);
+    assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
+}
+
+#[test]
+fn rebuilding_the_desk_gives_the_same() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    let asked = say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    let mut rng = Seeded::new(8);
+    b.node
+        .say(
+            a.name(),
+            draft(Matter::Of(asked.dossier.clone().unwrap()), "here"),
+            at(4),
+            &mut rng,
+        )
+        .unwrap();
+    exchange(&a, &b, 5);
+    for (node, them) in [(&a, &b), (&b, &a)] {
+        let desk = || {
+            node.node
+                .read(|_, tx| {
+                    let start = Position {
+                        generation: 1,
+                        index: 0,
+                    };
+                    let mut acts = Vec::new();
+                    for side in [
+                        comity_core::record::Side::First,
+                        comity_core::record::Side::Second,
+                    ] {
+                        acts.push((
+                            tx.acts(them.name(), side, start, 100)?,
+                            tx.last_leaf(them.name(), side)?,
+                        ));
+                    }
+                    Ok(acts)
+                })
+                .unwrap()
+        };
+        let before = desk();
+        node.node.rebuild_desk(them.name()).unwrap();
+        assert_eq!(desk(), before);
+    }
+}
