@@ -69,6 +69,7 @@ pub(crate) enum Command {
     Recover(Recover),
     #[command(subcommand)]
     Config(Config),
+    Demo(Demo),
     Completions(Completions),
     Man(Man),
 }
@@ -430,6 +431,12 @@ pub(crate) struct Recover {
 pub(crate) enum Config {
     Check,
     Show,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -83,6 +83,7 @@ pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
         Command::Report(args) => report::run(&env, &args),
         Command::Status => status::run(&env),
         Command::Watch(args) => watch::run(&env, &args),
+        Command::Demo(args) => crate::demo::run(&env, &args),
         Command::Init(args) => init::run(&env, args),
         Command::Credential(args) => credential::run(&env, args),
         Command::Serve(args) => serve::run(&env, &args),

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod demo;
 mod errors;
 mod exit;
 mod failure;

@@ -1,0 +1,388 @@
+//! One side of the story: its home, its people, its server, and what its people do.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use comity_core::{ActId, DossierId, PartyName, codes::DataClass};
+use comity_node::{
+    attach::Plain,
+    case::{
+        file::ActFile,
+        find,
+        flow::{SaidView, Submitted},
+        show::CaseShow,
+    },
+    config::Config,
+    keys::{Keyring, file::Protection, issue::Profile},
+    office::Office,
+    people::{self, Person, Role},
+    rng::SystemRandom,
+};
+use comity_peer::{
+    credential::{CredentialFile, LongShort, Office as Addressed, OfficeNames, PartyNames},
+    seal::Suite,
+};
+use comity_store::{SqliteStore, Store as _};
+use comity_web::{limits::Limits, server::PeerServer};
+use serde_json::{Value, json};
+use tokio::{runtime::Handle, sync::oneshot, task::JoinHandle};
+
+use super::clock::Driven;
+use crate::{
+    commands::init,
+    failure::{Failure, Outcome},
+    wiring::{
+        House, attachments,
+        exchange::{self, Brought},
+        network::{self, Book},
+        service::Answering,
+    },
+};
+
+/// Who a side is.
+pub(crate) struct Who {
+    pub(crate) party: &'static str,
+    pub(crate) jurisdiction: &'static str,
+    /// Short and long names, English then Chinese.
+    pub(crate) names: [(&'static str, &'static str); 2],
+    /// Code and names of the office.
+    pub(crate) office: (&'static str, &'static str, &'static str),
+    pub(crate) officer: &'static str,
+    pub(crate) releaser: &'static str,
+}
+
+/// One side.
+pub(crate) struct Side {
+    pub(crate) who: &'static Who,
+    pub(crate) house: House,
+    handle: Handle,
+    listen: SocketAddr,
+    server: Option<(oneshot::Sender<()>, JoinHandle<()>)>,
+}
+
+/// A file that goes with an act.
+pub(crate) struct With<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) media_type: &'a str,
+    pub(crate) class: DataClass,
+    pub(crate) exhibit: Option<&'a str>,
+    pub(crate) bytes: &'a [u8],
+}
+
+impl Side {
+    /// Makes a home and its people.
+    pub(crate) fn new(
+        dir: &Path,
+        who: &'static Who,
+        clock: Arc<Driven>,
+        handle: Handle,
+    ) -> Outcome<Self> {
+        let (listen, operate) = (free()?, free()?);
+        let root = dir.join(who.party);
+        let party: PartyName = crate::commands::party(who.party)?;
+        let suites = [Suite::AgeHybrid, Suite::AgeX25519];
+        let profile = profile(who, listen);
+        let now = comity_node::clock::Clock::now(&*clock);
+        let new = init::make(
+            &root,
+            party,
+            &suites,
+            &profile,
+            &Protection::FileRights,
+            now,
+        )?;
+        let config = format!("[network]\nlisten = \"{listen}\"\noperate = \"{operate}\"\n");
+        super::stage::leave(&new.home.config(), config.as_bytes())?;
+        Self::open(root, who, new.keyring, clock, handle, listen)
+    }
+
+    fn open(
+        root: PathBuf,
+        who: &'static Who,
+        keyring: Keyring,
+        clock: Arc<Driven>,
+        handle: Handle,
+        listen: SocketAddr,
+    ) -> Outcome<Self> {
+        let home = comity_node::home::Home::open(&root)?;
+        let config = Config::of(&home)?;
+        let house = House::with_keys(home, config, keyring, clock)?;
+        let side = Self {
+            who,
+            house,
+            handle,
+            listen,
+            server: None,
+        };
+        side.register()?;
+        Ok(side)
+    }
+
+    /// The same side after its store was destroyed: keys and pinned credentials are left.
+    pub(crate) fn after_the_loss(self, clock: Arc<Driven>) -> Outcome<Self> {
+        let (root, who, handle, listen) = (
+            self.root().to_owned(),
+            self.who,
+            self.handle.clone(),
+            self.listen,
+        );
+        let keyring = self.house.keyring.clone();
+        let store = self.house.home.store();
+        let parts = self.house.home.parts();
+        self.leave()?;
+        for end in ["", "-wal", "-shm"] {
+            let mut path = store.clone().into_os_string();
+            path.push(end);
+            std::fs::remove_file(&path).ok();
+        }
+        std::fs::remove_dir_all(&parts).map_err(|error| Failure::file(&parts, error))?;
+        Self::open(root, who, keyring, clock, handle, listen)
+    }
+
+    fn register(&self) -> Outcome {
+        let now = self.house.now();
+        for (name, duty, roles) in [
+            (
+                self.who.releaser,
+                "01",
+                vec![Role::Releaser, Role::Administrator],
+            ),
+            (self.who.officer, "07", vec![Role::Officer]),
+        ] {
+            let person = Person {
+                name: name.to_owned(),
+                office: self.who.office.0.to_owned(),
+                duty: Some(duty.to_owned()),
+                roles,
+                disabled: false,
+            };
+            let by = self.who.releaser.to_owned();
+            self.house
+                .node
+                .store()
+                .write(move |tx| people::add(tx, &person, &by, now))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn party(&self) -> PartyName {
+        self.house.node.me().clone()
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.house.home.root()
+    }
+
+    pub(crate) fn office(&self) -> Office<'_, SqliteStore> {
+        self.house.office()
+    }
+
+    pub(crate) fn credential(&self) -> Outcome<CredentialFile> {
+        Ok(self.house.node.own_credential()?)
+    }
+
+    /// Trusts the other side by the number that two people compared.
+    pub(crate) fn trust(&self, theirs: &CredentialFile, compared: &str) -> Outcome {
+        self.house.node.trust(theirs, compared, self.house.now())?;
+        self.house.pin(theirs)
+    }
+
+    /// Opens the door: counterparts can call.
+    pub(crate) fn serve(&mut self) -> Outcome {
+        let book = Book::of(&self.house.node)?;
+        let service = Answering::new(&self.house, book);
+        let identity = network::identity(&self.house)?;
+        let server = PeerServer::new(&identity, service, Limits::default())?;
+        let listen = self.listen;
+        let bound = self.handle.block_on(tokio::net::TcpListener::bind(listen));
+        let listener = bound.map_err(|error| Failure::of("serve-address", error))?;
+        let (stop, stopped) = oneshot::channel();
+        let stopped = async move {
+            // A side that is dropped closes its door too.
+            stopped.await.ok();
+        };
+        let task = self.handle.spawn(server.run(listener, stopped));
+        self.server = Some((stop, task));
+        Ok(())
+    }
+
+    /// Closes the door: the network is cut.
+    pub(crate) fn hang_up(&mut self) -> Outcome {
+        if let Some((stop, task)) = self.server.take() {
+            stop.send(()).ok();
+            self.handle
+                .block_on(task)
+                .map_err(|error| Failure::of("serve-task", error))?;
+        }
+        Ok(())
+    }
+
+    /// Goes home.
+    pub(crate) fn leave(mut self) -> Outcome {
+        self.hang_up()
+    }
+
+    /// Calls a counterpart and exchanges everything.
+    pub(crate) fn exchange(&self, them: &PartyName) -> Outcome<Brought> {
+        let transport = network::transport(&self.house, self.handle.clone())?;
+        let (node, now) = (&self.house.node, self.house.now());
+        exchange::run(node, &*self.house.parts, &transport, them, now, &mut |_| {
+            true
+        })
+    }
+
+    /// Takes the record back from a counterpart; entries of ours, and whether the generation goes on.
+    pub(crate) fn recover(&self, them: &PartyName) -> Outcome<(u64, bool)> {
+        let transport = network::transport(&self.house, self.handle.clone())?;
+        self.house.node.recover_channel(them)?;
+        let transport_known = network::transport(&self.house, self.handle.clone())?;
+        drop(transport);
+        let back = self
+            .house
+            .node
+            .recover(&transport_known, them, self.house.now())?;
+        let goes_on = back.standing == comity_peer::channel::Standing::AtMark;
+        if goes_on {
+            self.exchange(them)?;
+            let parts = &*self.house.parts;
+            attachments::take_back(&self.house.node, parts, &transport_known, them)?;
+            self.house.node.rebuild_desk(them)?;
+        }
+        Ok((back.entries, goes_on))
+    }
+
+    /// The officer writes, and a second person releases where the house asks for it.
+    pub(crate) fn say(
+        &self,
+        them: &PartyName,
+        file: ActFile,
+        list: Option<&str>,
+        with: &[With<'_>],
+    ) -> Outcome<SaidView> {
+        let (officer, now) = (self.who.officer, self.house.now());
+        let office = self.office();
+        let draft = office.new_draft(officer, them, file, list, now)?.id;
+        for one in with {
+            let plain = Plain {
+                name: one.name.to_owned(),
+                media_type: one.media_type.to_owned(),
+                data_class: one.class,
+                exhibit: one.exhibit.map(str::to_owned),
+                part: None,
+                limit: office.attachment_limit(one.exhibit.is_some()),
+                bytes: &mut &*one.bytes,
+            };
+            office.attach(officer, &draft, plain, now, &mut SystemRandom)?;
+        }
+        match office.submit(officer, &draft, now, &mut SystemRandom)? {
+            Submitted::Said(said) => Ok(said),
+            Submitted::Waits { draft, .. } => {
+                Ok(office.release(self.who.releaser, &draft, now, &mut SystemRandom)?)
+            }
+        }
+    }
+
+    /// An act in a case: its kind, its codes, and its text in both languages.
+    pub(crate) fn act(
+        &self,
+        case: &DossierId,
+        kind: &str,
+        says: Value,
+        text: Option<(&str, &str)>,
+    ) -> Outcome<SaidView> {
+        let file = self.act_file(case, kind, says, text);
+        self.say(&self.other(case)?, file, None, &[])
+    }
+
+    /// The same before it is said.
+    pub(crate) fn act_file(
+        &self,
+        case: &DossierId,
+        kind: &str,
+        says: Value,
+        text: Option<(&str, &str)>,
+    ) -> ActFile {
+        let mut file = ActFile::new(kind);
+        file.case = Some(case.clone());
+        if let Value::Object(says) = says {
+            file.says = says;
+        }
+        if let Some((english, chinese)) = text {
+            file.text = [
+                (comity_core::codes::Language::En, english.to_owned()),
+                (comity_core::codes::Language::ZhHans, chinese.to_owned()),
+            ]
+            .into();
+        }
+        file
+    }
+
+    /// The counterpart of a case.
+    pub(crate) fn other(&self, case: &DossierId) -> Outcome<PartyName> {
+        let text = case.to_string();
+        let (them, _) = self.house.node.store().read(|tx| find(tx, &text))?;
+        Ok(them)
+    }
+
+    pub(crate) fn show(&self, case: &DossierId) -> Outcome<CaseShow> {
+        Ok(self
+            .office()
+            .show_case(&case.to_string(), self.house.now())?)
+    }
+
+    /// Our own number of a case.
+    pub(crate) fn reference(&self, case: &DossierId) -> Outcome<String> {
+        Ok(self
+            .show(case)?
+            .reference
+            .unwrap_or_else(|| case.to_string()))
+    }
+}
+
+/// The status of a case as both sides see it, when they see the same.
+pub(crate) fn agreed(a: &Side, b: &Side, case: &DossierId) -> Outcome<Option<&'static str>> {
+    let (ours, theirs) = (a.show(case)?.status, b.show(case)?.status);
+    Ok((ours == theirs).then(|| ours.code()))
+}
+
+/// An act by its id.
+pub(crate) fn id(said: &SaidView) -> ActId {
+    said.act
+}
+
+/// Facts of an act for whoever reads JSON.
+pub(crate) fn facts(said: &SaidView) -> Value {
+    json!({"act": said.act, "entry": said.entry.index, "kind": said.kind})
+}
+
+/// A port that is free now.
+fn free() -> Outcome<SocketAddr> {
+    TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .map_err(|error| Failure::of("serve-address", error))
+}
+
+fn profile(who: &Who, listen: SocketAddr) -> Profile {
+    let [en, zh_hans] = who.names.map(|(short, long)| LongShort {
+        short: short.to_owned(),
+        long: long.to_owned(),
+    });
+    let (code, english, chinese) = who.office;
+    Profile {
+        endpoints: vec![format!("https://{listen}")],
+        jurisdiction: who.jurisdiction.to_owned(),
+        names: PartyNames { en, zh_hans },
+        offices: vec![Addressed {
+            code: code.to_owned(),
+            names: OfficeNames {
+                en: english.to_owned(),
+                zh_hans: chinese.to_owned(),
+            },
+        }],
+        rhythm: 43_200,
+        rules: vec![comity_core::RULES],
+    }
+}

@@ -1,0 +1,234 @@
+//! The stage: both sides, their clock, the network between them, and the telling, a line or an object a step.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use comity_core::{Time, report::Report};
+use comity_node::{clock::Clock as _, report::Ask};
+use comity_text::Args;
+use serde::Serialize;
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use super::{clock::Driven, side::Side};
+use crate::{
+    commands::Env,
+    exit::Exit,
+    failure::{Failure, Outcome},
+    screen::Screen,
+    wiring::serve,
+};
+
+/// Minutes and days as the story counts them.
+pub(crate) const MINUTE: i64 = 60;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+pub(crate) const DAY: i64 = 24 * HOUR;
+
+/// All that the scenes share.
+pub(crate) struct Stage {
+    pub(crate) screen: Screen,
+    pub(crate) dir: PathBuf,
+    pub(crate) clock: Arc<Driven>,
+    pub(crate) runtime: Runtime,
+    cn: Option<Side>,
+    us: Option<Side>,
+    scene: &'static str,
+    steps: u32,
+}
+
+/// A step as a program reads it.
+#[derive(Serialize)]
+struct Step<'a> {
+    step: u32,
+    scene: &'a str,
+    name: &'a str,
+    ok: bool,
+    /// By the nodes' clock.
+    at: Time,
+    #[serde(skip_serializing_if = "Value::is_null")]
+    facts: Value,
+}
+
+impl Stage {
+    pub(crate) fn new(env: &Env, dir: PathBuf) -> Outcome<Self> {
+        Ok(Self {
+            screen: env.screen,
+            dir,
+            clock: Arc::new(Driven::new()),
+            runtime: serve::runtime()?,
+            cn: None,
+            us: None,
+            scene: "",
+            steps: 0,
+        })
+    }
+
+    /// The two sides come on stage.
+    pub(crate) fn enter(&mut self, cn: Side, us: Side) {
+        self.cn = Some(cn);
+        self.us = Some(us);
+    }
+
+    pub(crate) fn cn(&self) -> Outcome<&Side> {
+        self.cn.as_ref().ok_or_else(gone)
+    }
+
+    pub(crate) fn us(&self) -> Outcome<&Side> {
+        self.us.as_ref().ok_or_else(gone)
+    }
+
+    /// Takes a side off the stage, with all that it has in memory.
+    pub(crate) fn take_us(&mut self) -> Outcome<Side> {
+        self.us.take().ok_or_else(gone)
+    }
+
+    /// The Chinese node answers calls too from now on.
+    pub(crate) fn open_cn(&mut self) -> Outcome {
+        self.cn.as_mut().ok_or_else(gone)?.serve()
+    }
+
+    pub(crate) fn put_us(&mut self, us: Side) {
+        self.us = Some(us);
+    }
+
+    /// Time passes; when it is long, the nodes exchange at their rhythm meanwhile.
+    pub(crate) fn pass(&self, seconds: i64) -> Outcome {
+        let mut left = seconds;
+        while left > 0 {
+            let now = left.min(12 * HOUR);
+            self.clock.pass(now);
+            left -= now;
+            if seconds >= 12 * HOUR {
+                self.exchange()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The Chinese node calls the American one, as it does every hour.
+    pub(crate) fn exchange(&self) -> Outcome {
+        self.cn()?.exchange(&self.us()?.party()).map(drop)
+    }
+
+    /// What the demo is, before anything happens.
+    pub(crate) fn opening(&self) {
+        self.screen.say("demo-title", &Args::new());
+        let dir = self.dir.display().to_string();
+        self.screen
+            .say("demo-opening", &Args::new().with("dir", dir));
+    }
+
+    /// A new scene.
+    pub(crate) fn scene(&mut self, name: &'static str) {
+        self.scene = name;
+        if !self.screen.json {
+            self.screen.line("");
+        }
+        self.screen.say(&format!("demo-{name}"), &Args::new());
+    }
+
+    /// One step with its check: told when it holds, the end of the demo when it does not.
+    pub(crate) fn step(
+        &mut self,
+        name: &'static str,
+        ok: bool,
+        args: &Args,
+        facts: Value,
+    ) -> Outcome {
+        self.steps += 1;
+        let step = Step {
+            step: self.steps,
+            scene: self.scene,
+            name,
+            ok,
+            at: self.clock.now(),
+            facts,
+        };
+        self.screen.answer(&step, |screen| {
+            let mark = if ok { "✓" } else { "✗" };
+            let text = screen
+                .words()
+                .text(&format!("demo-{}-{name}", step.scene), args);
+            let at = screen.words().time(step.at, screen.offset());
+            screen.line(&format!("  {mark} [{at}] {text}"));
+        });
+        if ok {
+            return Ok(());
+        }
+        let name = format!("{}-{name}", self.scene);
+        Err(Failure::new(Exit::Bug, "demo-step").with("name", name))
+    }
+
+    /// The report of the channel as each side computes it, for one cut and moment.
+    pub(crate) fn reports(&self) -> Outcome<[Report; 2]> {
+        let (cn, us) = (self.cn()?, self.us()?);
+        let ours = cn.office().report(&us.party(), &Ask::default())?;
+        let sizes = ours.cut.logs.each_ref().map(|log| log.size);
+        let ask = Ask {
+            cut: Some((sizes[0], sizes[1])),
+            as_of: Some(ours.report.as_of),
+            ..Ask::default()
+        };
+        let theirs = us.office().report(&cn.party(), &ask)?;
+        Ok([ours.report, theirs.report])
+    }
+
+    /// The homes that are left behind, and commands to try on them.
+    pub(crate) fn closing(mut self, cases: &[&str]) -> Outcome {
+        let home = |side: &Side| side.root().display().to_string();
+        let (cn, us) = (home(self.cn()?), home(self.us()?));
+        let proof = self.dir.join("silence.tar").display().to_string();
+        let credential = |party: &str| {
+            self.dir
+                .join(format!("{party}.credential"))
+                .display()
+                .to_string()
+        };
+        let commands = vec![
+            format!("comity --home {cn} status"),
+            format!("comity --home {cn} case list"),
+            format!(
+                "comity --home {us} case show {}",
+                cases.get(1).copied().unwrap_or_default()
+            ),
+            format!("comity --home {cn} record list cyber.us.example"),
+            format!("comity --home {us} report cyber.cn.example"),
+            format!(
+                "comity receipt verify {proof} --credential {} --credential {}",
+                credential("cyber.cn.example"),
+                credential("cyber.us.example"),
+            ),
+            format!("comity --home {us} serve"),
+            format!("comity --home {cn} exchange cyber.us.example"),
+        ];
+        self.cn.take().map(Side::leave).transpose()?;
+        self.us.take().map(Side::leave).transpose()?;
+        self.scene("closing");
+        let facts = serde_json::json!({"homes": [cn, us], "try": commands});
+        let steps = self.steps + 1;
+        let args = Args::new()
+            .count("steps", u64::from(steps))
+            .with("cn", cn)
+            .with("us", us);
+        self.step("done", true, &args, facts)?;
+        self.screen.say("demo-closing-try", &Args::new());
+        if !self.screen.json {
+            for command in &commands {
+                self.screen.line(&format!("    {command}"));
+            }
+        }
+        serve::end(self.runtime);
+        Ok(())
+    }
+}
+
+/// A file that the demo leaves for its reader.
+pub(crate) fn leave(path: &Path, bytes: &[u8]) -> Outcome {
+    std::fs::write(path, bytes).map_err(|error| Failure::file(path, error))
+}
+
+fn gone() -> Failure {
+    Failure::new(Exit::Bug, "demo-step").with("name", "stage")
+}
