@@ -28,7 +28,7 @@ cli-fact-endpoints = Addresses
 cli-fact-offices = Offices
 cli-fact-rhythm = Rhythm
 cli-safety-number = Safety number with { $party }. Compare it by voice, then trust the credential with --safety-number: { $number }
-cli-safety-confirm = Does it agree? [y/N]
+cli-safety-confirm = Does it agree? (y/n)
 cli-trusted = { $party } is trusted. The channel is in force when it trusts us too and both have exchanged.
 
 cli-serving = Serving counterparts on { $listen }; health and numbers on { $operate }. End with Ctrl-C.
@@ -87,7 +87,7 @@ cli-person-enabled = { $name } may act again.
 cli-trail = Audit trail
 cli-trail-caption = { $count } entries in all, each linked to the one before
 cli-trail-link = Last link
-cli-col-number = No.
+cli-col-number = Number
 cli-col-time = Time
 cli-col-who = Who
 cli-col-did = Did
@@ -99,7 +99,7 @@ cli-inbox-release = Draft to release
 cli-status-served = A service is running for this home.
 cli-status-not-served = No service is running for this home; “comity serve” starts it.
 cli-status-waiting = Waiting for us: { $count }
-cli-watch-line = { $time }  { $party } ({ $whose }): { $act } { $case }
+cli-watch-line = { $time } { $party } ({ $whose }): { $act } { $case }
 
 cli-config-title = Configuration
 cli-config-sealed = Keys under a passphrase
@@ -140,7 +140,7 @@ err-cli-suite =
 err-cli-office =
     .what = This does not name an office.
     .why = “{ $text }” is not of the form CODE=English name/Chinese name.
-    .next = Write, for example, D-17=Duty desk/值班室.
+    .next = Write, for example, “D-17=Duty desk/Zhiban shi”, with the Chinese name after the stroke.
 err-cli-passphrase-short =
     .what = The passphrase is too short.
     .why = Whoever copies the file of keys can try passphrases for as long as they like.

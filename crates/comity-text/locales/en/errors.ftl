@@ -1612,3 +1612,88 @@ err-case-text =
     .what = The text is empty or too long.
     .why = Notes and labels have limits.
     .next = Write a shorter text.
+
+err-backup-disk-full =
+    .what = The backup does not fit on the disk.
+    .why = The disk where it is written is full.
+    .next = Free space, or write it elsewhere.
+
+err-backup-io =
+    .what = The backup cannot be read or written.
+    .why = The file system refuses the file.
+    .next = Check the path and its rights, then try again.
+
+err-backup-malformed =
+    .what = This is not a backup of a node.
+    .why = The file is cut off, damaged, or something else.
+    .next = Take another copy of the backup, or recover from the counterparts.
+
+err-backup-marks =
+    .what = The backup would take the high-water marks back.
+    .why = They say how far this node has signed and must never be older than its signatures.
+    .next = Restore into a home that has its keys with their marks.
+
+err-backup-store-there =
+    .what = There is a store here already.
+    .why = A restore never writes over a store.
+    .next = Move store.db and its side files away, then restore again.
+
+err-erase-no-act =
+    .what = There is no act of this id.
+    .why = Only the content of an act that is held here can be erased.
+    .next = Look at “comity record list” for the acts that are held.
+
+err-erase-no-attachment =
+    .what = The act has no such attachment.
+    .why = Attachments are counted from 1.
+    .next = Look at “comity evidence list”.
+
+err-erase-on-hold =
+    .what = The content is on hold and was not erased.
+    .why = A legal hold stops every destruction.
+    .next = Lift the hold first, if the law allows it.
+
+err-erase-undelivered =
+    .what = The content is not delivered yet and was not erased.
+    .why = The counterpart has not signed for it; it could not be sent any more.
+    .next = Exchange first, then erase.
+
+err-prove-closed =
+    .what = The content that is to be shown does not open.
+    .why = It was erased, is not held here, or is sealed for someone else.
+    .next = Leave it closed, or ask the other side to show it.
+
+err-prove-no-act =
+    .what = There is no act of this id.
+    .why = A proof needs an act that is held here.
+    .next = Look at “comity record list” for the acts that are held.
+
+err-prove-no-evidence =
+    .what = There is no such contradiction.
+    .why = Contradictions of the counterpart are counted from 1 in the order of finding.
+    .next = Look at “comity channel show”.
+
+err-prove-not-covered =
+    .what = No entry of the other side covers it yet.
+    .why = The other side has not said anything since it received it.
+    .next = Exchange, then make the proof again.
+
+err-prove-unsigned =
+    .what = No signature covers the entry yet.
+    .why = Neither checkpoint nor receipt reaches that far.
+    .next = Exchange, then make the proof again.
+
+err-report-cut-beyond =
+    .what = The cut reaches beyond what this node holds.
+    .why = A log has fewer entries here than the cut names.
+    .next = Exchange first, or name smaller sizes.
+
+err-report-cut-not-closed =
+    .what = This cut is not closed.
+    .why = An entry in it had seen more of the other log than the cut holds.
+    .next = Leave --cut out, or name the sizes that the other side printed.
+
+err-report-nothing-held =
+    .what = There is nothing to report yet.
+    .why = Neither side has signed that it holds the other’s entries.
+    .next = Exchange first.

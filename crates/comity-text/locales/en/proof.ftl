@@ -51,6 +51,8 @@ proof-closed-attachments = Closed: { $count ->
 } of entry no. { $index }.
 
 proof-silent-obligation = { $silent } owes: { $obligation }. The obligation began with entry no. { $index } of { $asker } in the dossier { $dossier }.
+proof-silent-over = By the own clock of { $silent } the time limit ran from { $since } to { $deadline }, pauses taken off. It is over in its own statement.
+proof-silent-within = By the own clock of { $silent } the time limit ran from { $since } and ends at { $deadline }, pauses taken off. Its own statement does not reach that far.
 proof-silent = From entry no. { $from } to entry no. { $to } of its log, { $silent } said nothing in this dossier that meets the obligation.
 proof-silent-acts = { $count ->
     [0] None of these entries belongs to this dossier.
@@ -68,6 +70,7 @@ proof-span-heading = Entry no. { $answer } of { $answerer } answers entry no. { 
 proof-span-answerer = By the words of { $answerer }: { $span }, from { $from } to { $to }.
 proof-span-requester = By the words of { $requester }: { $span }, from { $from } to { $to }.
 proof-span-negative = less than nothing: its own times contradict each other
+proof-span-clock = Time limit “{ $clock }” of { $limit }: { $verdict }, with the pauses that this file shows taken off.
 proof-span-note = Which time limit applies, and which pauses are taken off, is not part of this proof.
 
 proof-fork-two-roots = { $owner } signed two different versions of one log of { $size } entries.

@@ -15,7 +15,7 @@ cli-init-made = { $party }的节点已建立在{ $home }。
 cli-init-credential = 身份凭证，交给对方：{ $path }
 cli-init-revocation = 吊销文件，需要之前另行保存：{ $path }
 cli-init-seed = 凭证密钥的种子。只显示这一次，不在任何地方保存：请抄写并锁存。
-cli-init-next = 下一步：把身份凭证交给对方，并用“comity credential trust 文件”信任对方的凭证。
+cli-init-next = 下一步：把身份凭证交给对方，并用“comity credential trust FILE”信任对方的凭证。
 
 cli-credential-title = 身份凭证
 cli-fact-party = 一方
@@ -28,7 +28,7 @@ cli-fact-endpoints = 地址
 cli-fact-offices = 处室
 cli-fact-rhythm = 交换间隔
 cli-safety-number = 与{ $party }的安全核对码。请通过电话核对，再用--safety-number信任该凭证：{ $number }
-cli-safety-confirm = 是否一致？[y/N]
+cli-safety-confirm = 是否一致？（y或n）
 cli-trusted = 已信任{ $party }。对方也信任我方并完成交换后，通道生效。
 
 cli-serving = 正在{ $listen }为对方提供服务；运行状况和指标在{ $operate }。按Ctrl-C结束。
@@ -120,7 +120,7 @@ cli-key-credential = 身份凭证
 err-cli-no-home =
     .what = 没有指明节点目录。
     .why = 命令针对一个节点，其目录为一个文件夹。
-    .next = 用--home指明，或设置COMITY_HOME。
+    .next = 用“--home”指明，或设置“COMITY_HOME”。
 err-cli-no-party =
     .what = 没有指明对方。
     .why = 不属于案件的文书须有收件的一方。
@@ -135,12 +135,12 @@ err-cli-file-exists =
     .next = 换一个名称，或移走该文件。
 err-cli-suite =
     .what = 这不是加密套件。
-    .why = 不认识“{ $name }”；现有age-hybrid和age-x25519。
+    .why = 不认识“{ $name }”；现有“age-hybrid”和“age-x25519”。
     .next = 按优先次序列出，用逗号分隔。
 err-cli-office =
     .what = 这没有写明一个处室。
     .why = “{ $text }”不符合“代码=英文名称/中文名称”的形式。
-    .next = 例如：D-17=Duty desk/值班室。
+    .next = 例如：“D-17=Duty desk/Zhiban shi”，斜线后为中文名称。
 err-cli-passphrase-short =
     .what = 口令太短。
     .why = 取得密钥文件的人可以无限次地试口令。
@@ -152,19 +152,19 @@ err-cli-passphrase-differs =
 err-cli-not-confirmed =
     .what = 没有信任该身份凭证。
     .why = 须先通过电话核对安全核对码。
-    .next = 拨打已知的对方电话，核对全部数字，再用--safety-number输入。
+    .next = 拨打已知的对方电话，核对全部数字，再用“--safety-number”输入。
 err-cli-address =
     .what = 这不是地址。
-    .why = “{ $text }”不符合“IP:端口”的形式。
+    .why = “{ $text }”不符合IP地址加冒号和端口的形式。
     .next = 例如：0.0.0.0:7443。
 err-cli-set =
     .what = 这不是字段及其值。
     .why = “{ $text }”中没有等号。
-    .next = 写成“字段=值”，例如ground=R12。
+    .next = 写成“字段=值”，例如“ground=R12”。
 err-cli-cut =
     .what = 这不是截取范围。
     .why = 截取范围指明两份记录的条数。
-    .next = 写成A:B，先写名称排在前面一方的记录条数，再写另一方的。
+    .next = 写成“A:B”，先写名称排在前面一方的记录条数，再写另一方的。
 err-cli-side-needs-party =
     .what = 只能在一个通道内区分我方和对方。
     .why = 我方和对方是相对于两方而言的。
@@ -184,7 +184,7 @@ err-serve-runtime =
 err-serve-address =
     .what = 服务无法监听。
     .why = 地址已被占用、不被允许或不属于本机：{ $cause }
-    .next = 用--listen和--ops另选地址，或在comity.toml中设置。
+    .next = 用“--listen”和“--ops”另选地址，或在“comity.toml”中设置。
 err-serve-task =
     .what = 服务的一部分自行结束。
     .why = 这不应当发生：{ $cause }

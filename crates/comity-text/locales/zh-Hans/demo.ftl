@@ -35,7 +35,7 @@ demo-silent-verified = 第三人仅凭该文件和双方身份凭证即核验无
 
 demo-cut = 五、网络中断
 demo-cut-cut = 中方呼叫，无人应答。
-demo-cut-carried = 催询以文件形式的交换包送达：{ $path }。打开两次，并无妨害。
+demo-cut-carried = 催询以文件形式的交换包带到：{ $path }。打开两次，并无妨害。
 demo-cut-delivered = 中方的系统回执也以文件送回：对方系统已接收催询。
 demo-cut-mended = 网络恢复，双方照常交换。
 
@@ -58,4 +58,4 @@ err-demo-step =
 err-demo-folder-not-empty =
     .what = 演示目录不是空的。
     .why = 演示要建立两个节点目录，从不覆盖任何内容：{ $path }
-    .next = 用--dir指明一个空目录，或不加该选项。
+    .next = 用“--dir”指明一个空目录，或不加该选项。

@@ -1612,3 +1612,88 @@ err-case-text =
     .what = 文字为空或者过长。
     .why = 备注和标签均有长度限制。
     .next = 请填写较短的文字。
+
+err-backup-disk-full =
+    .what = 备份写不下。
+    .why = 写入备份的磁盘已满。
+    .next = 腾出空间，或写到别处。
+
+err-backup-io =
+    .what = 无法读写备份。
+    .why = 文件系统拒绝该文件。
+    .next = 核对路径和权限后重试。
+
+err-backup-malformed =
+    .what = 这不是节点的备份。
+    .why = 文件被截断、损坏，或不是备份。
+    .next = 换用另一份备份，或依据对方副本恢复。
+
+err-backup-marks =
+    .what = 备份会使签名高位标记倒退。
+    .why = 标记说明本节点签名到何处，不得早于已作的签名。
+    .next = 恢复到带有密钥及其标记的节点目录。
+
+err-backup-store-there =
+    .what = 这里已有存储。
+    .why = 恢复从不覆盖已有存储。
+    .next = 移走“store.db”及其附属文件后再恢复。
+
+err-erase-no-act =
+    .what = 没有这个标识的文书。
+    .why = 只能清除此处持有的文书的内容。
+    .next = 用“comity record list”查看持有的文书。
+
+err-erase-no-attachment =
+    .what = 该文书没有这个附件。
+    .why = 附件从1起编号。
+    .next = 查看“comity evidence list”。
+
+err-erase-on-hold =
+    .what = 内容处于停止销毁状态，未予清除。
+    .why = 停止销毁优先于任何清除。
+    .next = 法律允许时，先解除停止销毁。
+
+err-erase-undelivered =
+    .what = 内容尚未由对方系统接收，未予清除。
+    .why = 对方尚未签名接收，清除后将无法发出。
+    .next = 先交换，再清除。
+
+err-prove-closed =
+    .what = 要出示的内容无法打开。
+    .why = 内容已清除、未在此处持有，或为他人加密。
+    .next = 不打开该内容，或请对方出示。
+
+err-prove-no-act =
+    .what = 没有这个标识的文书。
+    .why = 凭据须针对此处持有的文书。
+    .next = 用“comity record list”查看持有的文书。
+
+err-prove-no-evidence =
+    .what = 没有这项矛盾。
+    .why = 对方的矛盾按发现次序从1起编号。
+    .next = 查看“comity channel show”。
+
+err-prove-not-covered =
+    .what = 对方尚无记录覆盖该条。
+    .why = 对方接收之后还没有发出记录。
+    .next = 交换后再制作凭据。
+
+err-prove-unsigned =
+    .what = 尚无签名覆盖该条。
+    .why = 检查点和系统回执均未及于该条。
+    .next = 交换后再制作凭据。
+
+err-report-cut-beyond =
+    .what = 截取范围超出本节点持有的记录。
+    .why = 此处的记录条数少于所指明的条数。
+    .next = 先交换，或指明较小的条数。
+
+err-report-cut-not-closed =
+    .what = 截取范围不封闭。
+    .why = 其中有记录已阅的对方记录超出该范围。
+    .next = 不用“--cut”，或使用对方所印的条数。
+
+err-report-nothing-held =
+    .what = 还没有可报告的内容。
+    .why = 双方均未签名表示持有对方记录。
+    .next = 先交换。

@@ -48,6 +48,8 @@ proof-closed-body = 未披露：记录第{ $index }号的正文。
 proof-closed-attachments = 未披露：记录第{ $index }号的{ $count }个附件。
 
 proof-silent-obligation = { $silent }应当办理：{ $obligation }。该义务自{ $asker }发出的记录第{ $index }号起算，卷宗{ $dossier }。
+proof-silent-over = 依{ $silent }自己的时钟，扣除暂停时间后，办理时限自{ $since }起至{ $deadline }止。依其自己的声明，已经逾期。
+proof-silent-within = 依{ $silent }自己的时钟，扣除暂停时间后，办理时限自{ $since }起，至{ $deadline }届满。其自己的声明未及于该时。
 proof-silent = { $silent }发出的记录第{ $from }号至第{ $to }号，在本卷宗中没有履行该义务的文书。
 proof-silent-acts = { $count ->
     [0] 上述记录均不属于本卷宗。
@@ -63,6 +65,7 @@ proof-span-heading = { $answerer }发出的记录第{ $answer }号答复{ $reque
 proof-span-answerer = 依{ $answerer }所述：{ $span }，自{ $from }至{ $to }。
 proof-span-requester = 依{ $requester }所述：{ $span }，自{ $from }至{ $to }。
 proof-span-negative = 少于零，其自述时间互相矛盾
+proof-span-clock = 时限“{ $clock }”，共{ $limit }：{ $verdict }，已扣除本文件所示的暂停时间。
 proof-span-note = 适用何种时限、扣除哪些暂停，不在本凭据范围之内。
 
 proof-fork-two-roots = { $owner }对同一份含{ $size }项的记录签署了两个不同版本。

@@ -6,10 +6,13 @@
 
 mod facts;
 
-use comity_core::{Origin, Time};
+use comity_core::{
+    Origin, Time,
+    codes::{Clock, Verdict},
+};
 use serde_json::Value;
 
-use self::facts::{Credential, Fact, ForkKind, Part, Report, Signed, Silence, Span};
+use self::facts::{ClockFact, Credential, Fact, ForkKind, Part, Report, Signed, Silence, Span};
 use crate::{
     args::Args,
     catalogue::Catalogue,
@@ -147,7 +150,12 @@ impl Shown<'_> {
                 answer,
                 answerer,
                 requester,
-            } => self.timing(*request, *answer, *answerer, *requester),
+                clocks,
+            } => {
+                let mut blocks = self.timing(*request, *answer, *answerer, *requester);
+                blocks.extend(clocks.iter().map(|clock| self.clock(clock)));
+                blocks
+            }
             Fact::Fork {
                 kind,
                 owner,
@@ -216,13 +224,14 @@ impl Shown<'_> {
             .with(
                 "obligation",
                 self.words
-                    .label(comity_core::codes::Clock::LIST, silence.obligation.code()),
+                    .label(Clock::LIST, silence.obligation.clock.code()),
             )
             .with("dossier", silence.dossier.to_string())
-            .number("index", silence.began);
+            .number("index", silence.obligation.began);
         let said = u64::try_from(silence.acts.len()).unwrap_or(u64::MAX);
         let mut blocks = vec![
             self.text("proof-silent-obligation", &owed),
+            self.limit(silence, &silent),
             self.text(
                 "proof-silent",
                 &args().number("from", silence.from).number("to", to),
@@ -243,6 +252,32 @@ impl Shown<'_> {
             ),
         ]);
         blocks
+    }
+
+    /// The time limit on the silent side's own clock, and whether its statement reaches beyond it.
+    fn limit(&self, silence: &Silence, silent: &str) -> Block {
+        let owed = silence.obligation;
+        let over = silence.signed.at > owed.deadline;
+        let args = Args::new()
+            .with("silent", silent)
+            .with("since", self.time(owed.since))
+            .with("deadline", self.time(owed.deadline));
+        let key = if over {
+            "proof-silent-over"
+        } else {
+            "proof-silent-within"
+        };
+        self.text(key, &args)
+    }
+
+    fn clock(&self, clock: &ClockFact) -> Block {
+        let label = |list: &str, code: &str| self.words.label(list, code);
+        let verdict = clock.measure.verdict;
+        let args = Args::new()
+            .with("clock", label(Clock::LIST, clock.clock.code()))
+            .with("limit", self.words.duration(clock.limit))
+            .with("verdict", label(Verdict::LIST, verdict.code()));
+        self.text("proof-span-clock", &args)
     }
 
     fn tagged(&self, silence: &Silence, silent: &str) -> Option<Block> {

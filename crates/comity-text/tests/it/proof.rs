@@ -50,7 +50,7 @@ fn silent() -> Value {
         {"fact": "opened-envelope", "log": LOG, "index": 5, "envelope": envelope},
         {"fact": "closed", "log": LOG, "index": 5, "part": "body", "count": 1},
         {"fact": "closed", "log": LOG, "index": 5, "part": "attachments", "count": 2},
-        {"fact": "silence", "log": OTHER, "request": 5, "obligation": "decision", "began": 5,
+        {"fact": "silence", "log": OTHER, "request": 5, "obligation": {"clock": "decision", "began": 5, "since": "2026-11-23T02:59:59Z", "deadline": "2026-11-23T10:59:59Z", "silent": false},
          "dossier": {"by": "a.example", "id": ID}, "from": 4, "signed": {"at": "2026-11-30T00:00:00Z", "size": 1205},
          "acts": [{"index": 7, "at": "2026-11-23T05:00:00Z", "id": ID, "kind": "request.ack"}], "others": 1199},
     ]})
@@ -78,7 +78,8 @@ fn spans_are_shown_by_the_words_of_each_side() {
         {"fact": "said", "log": LOG, "index": 5, "at": "2026-11-23T02:00:00Z", "signed": {"at": "2026-11-23T02:00:01Z", "size": 6}},
         {"fact": "timing", "request": 5, "answer": 9,
          "answerer": {"from": "2026-11-23T03:00:00Z", "to": "2026-11-23T04:05:00Z"},
-         "requester": {"from": "2026-11-23T02:00:00Z", "to": "2026-11-23T01:00:00Z"}},
+         "requester": {"from": "2026-11-23T02:00:00Z", "to": "2026-11-23T01:00:00Z"},
+         "clocks": [{"clock": "ack", "limit": 7200, "measure": {"by_asker": 0, "by_answerer": 3900, "paused_asker": 0, "paused_answerer": 0, "verdict": "in_time"}}]},
     ]});
     let english = shown(&report, Locale::En);
     assert!(

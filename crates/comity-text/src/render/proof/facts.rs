@@ -3,7 +3,9 @@
 //! comity-peer stands beside this crate, so its types are read by their
 //! documented JSON and not by name.
 
-use comity_core::{DossierId, Envelope, Hash, Origin, PartyName, Time, body::Body, codes::Clock};
+use comity_core::{
+    DossierId, Envelope, Hash, Origin, PartyName, Time, body::Body, clocks::Measure, codes::Clock,
+};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -81,6 +83,7 @@ pub(super) enum Fact {
         answer: u64,
         answerer: Span,
         requester: Span,
+        clocks: Vec<ClockFact>,
     },
     Fork {
         kind: ForkKind,
@@ -93,13 +96,29 @@ pub(super) enum Fact {
 #[derive(Debug, Deserialize)]
 pub(super) struct Silence {
     pub(super) log: Origin,
-    pub(super) obligation: Clock,
-    pub(super) began: u64,
+    pub(super) obligation: Obligation,
     pub(super) dossier: DossierId,
     pub(super) from: u64,
     pub(super) signed: Signed,
     pub(super) acts: Vec<TaggedAct>,
     pub(super) others: u64,
+}
+
+/// What the silent side owed, with its time limit on its own clock.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Obligation {
+    pub(super) clock: Clock,
+    pub(super) began: u64,
+    pub(super) since: Time,
+    pub(super) deadline: Time,
+}
+
+/// A time limit that an answer stopped, measured by both sides' words.
+#[derive(Debug, Deserialize)]
+pub(super) struct ClockFact {
+    pub(super) clock: Clock,
+    pub(super) limit: u64,
+    pub(super) measure: Measure,
 }
 
 #[derive(Debug, Deserialize)]
