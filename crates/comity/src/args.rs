@@ -49,6 +49,15 @@ pub(crate) enum Command {
     Serve(Serve),
     Exchange(Exchange),
     #[command(subcommand)]
+    Pouch(Pouch),
+    #[command(subcommand)]
+    Identity(Identity),
+    #[command(subcommand)]
+    Part(Part),
+    Audit(Audit),
+    Backup(Backup),
+    Restore(Restore),
+    #[command(subcommand)]
     Record(Record),
     #[command(subcommand)]
     Case(Case),
@@ -431,6 +440,77 @@ pub(crate) struct Recover {
 pub(crate) enum Config {
     Check,
     Show,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Pouch {
+    Export {
+        party: String,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[arg(long, value_name = "BYTES")]
+        max_size: Option<u64>,
+    },
+    Open {
+        file: PathBuf,
+    },
+    Inspect {
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Identity {
+    Export {
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[arg(long)]
+        i_understand: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Part {
+    Erase(PartErase),
+    Hold {
+        case: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        #[arg(long)]
+        lift: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PartErase {
+    pub(crate) act: String,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) ground: String,
+    #[arg(long)]
+    pub(crate) body: bool,
+    #[arg(long, value_name = "N")]
+    pub(crate) attachment: Vec<usize>,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Audit {
+    #[arg(long)]
+    pub(crate) deep: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Backup {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[arg(long)]
+    pub(crate) keys: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Restore {
+    pub(crate) file: PathBuf,
 }
 
 #[derive(Args, Debug)]

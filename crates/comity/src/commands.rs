@@ -1,6 +1,8 @@
 //! The commands: one file a verb. Each opens what it needs, asks the node, and shows the answer.
 
 mod attach;
+mod audit;
+mod backup;
 mod case;
 mod channel;
 mod completions;
@@ -8,10 +10,13 @@ mod config;
 mod credential;
 mod evidence;
 mod exchange;
+mod identity;
 mod inbox;
 pub(crate) mod init;
 mod man;
+mod part;
 mod person;
+mod pouch;
 mod receipt;
 mod record;
 mod recover;
@@ -74,6 +79,12 @@ pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
         clock: Arc::new(SystemClock),
     };
     match cli.command {
+        Command::Audit(args) => audit::run(&env, &args),
+        Command::Backup(args) => backup::run(&env, &args),
+        Command::Restore(args) => backup::restore(&env, &args),
+        Command::Part(args) => part::run(&env, &args),
+        Command::Pouch(args) => pouch::run(&env, &args),
+        Command::Identity(args) => identity::run(&env, &args),
         Command::Attach(args) => attach::run(&env, &args),
         Command::Evidence(args) => evidence::run(&env, &args),
         Command::Inbox => inbox::run(&env),

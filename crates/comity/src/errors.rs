@@ -3,8 +3,10 @@
 use comity_node::{
     NodeError,
     attach::AttachError,
+    backup::BackupError,
     case::CaseError,
     config::ConfigError,
+    erase::EraseError,
     home::HomeError,
     keys::{file::KeyringError, issue::IssueError, tls::TlsKeyError},
     people::PeopleError,
@@ -32,6 +34,8 @@ macro_rules! failures {
 
 failures!(
     AttachError,
+    BackupError,
+    EraseError,
     ConfigError,
     CredentialError,
     FactsError,
