@@ -186,22 +186,36 @@ impl Stage {
                 .display()
                 .to_string()
         };
+        // The number that the silent side gave to the request that nobody took up.
+        let silent = cases.last().copied().unwrap_or_default();
+        let silent = self
+            .us()?
+            .office()
+            .show_case(silent, self.clock.now())?
+            .case;
+        let unanswered = self.cn()?.reference(&silent)?;
+        let comity = std::env::current_exe()
+            .map_or_else(|_| "comity".to_owned(), |path| path.display().to_string());
         let commands = vec![
-            format!("comity --home {cn} status"),
-            format!("comity --home {cn} case list"),
+            format!("{comity} --home {cn} status"),
+            format!("{comity} --home {cn} case list"),
             format!(
-                "comity --home {us} case show {}",
+                "{comity} --home {us} case show {}",
                 cases.get(1).copied().unwrap_or_default()
             ),
-            format!("comity --home {cn} record list cyber.us.example"),
-            format!("comity --home {us} report cyber.cn.example"),
+            format!("{comity} --home {cn} record list cyber.us.example"),
+            format!("{comity} --home {us} report cyber.cn.example"),
             format!(
-                "comity receipt verify {proof} --credential {} --credential {}",
+                "{comity} receipt verify {proof} --credential {} --credential {}",
                 credential("cyber.cn.example"),
                 credential("cyber.us.example"),
             ),
-            format!("comity --home {us} serve"),
-            format!("comity --home {cn} exchange cyber.us.example"),
+            format!(
+                "{comity} --home {cn} --as {} case act request.ack {unanswered}",
+                super::data::CN.officer,
+            ),
+            format!("{comity} --home {us} serve"),
+            format!("{comity} --home {cn} exchange cyber.us.example"),
         ];
         self.cn.take().map(Side::leave).transpose()?;
         self.us.take().map(Side::leave).transpose()?;

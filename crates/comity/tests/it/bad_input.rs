@@ -1,0 +1,164 @@
+//! Bad input, each with its code, its exit and its words.
+
+use crate::support::{House, Pair, comity, text};
+
+#[track_caller]
+fn refused(house: &House, args: &[&str], code: &str, exit: i32) {
+    let mut all = vec!["--json"];
+    all.extend_from_slice(args);
+    let ran = house.run(&all);
+    assert_eq!(ran.failed(), code);
+    assert_eq!(ran.code, exit, "{code}");
+}
+
+#[test]
+fn what_is_off_is_said_with_a_code_and_an_exit() {
+    let pair = Pair::new();
+    let cn = &pair.cn;
+    let nothing = pair.path("nothing");
+    let garbage = pair.file("garbage", "this is none of ours");
+    let half = pair.path("half.cred");
+    let whole = std::fs::read(pair.path("US.cred")).unwrap();
+    std::fs::write(&half, &whole[..whole.len() / 2]).unwrap();
+    for (args, code, exit) in [
+        (
+            vec!["init", "cyber.cn.example", "--no-passphrase"],
+            "home-exists",
+            2,
+        ),
+        (
+            vec!["credential", "trust", text(&nothing)],
+            "cli-file-absent",
+            2,
+        ),
+        (
+            vec!["credential", "trust", text(&pair.path("CN.cred")), "--yes"],
+            "node-not-theirs",
+            2,
+        ),
+        (vec!["exchange", "nobody.example"], "node-no-channel", 2),
+        (vec!["exchange", "Not A Name"], "name-not-a-party", 2),
+        (
+            vec!["exchange", "cyber.us.example"],
+            "transport-unreachable",
+            5,
+        ),
+        (vec!["pouch", "open", text(&garbage)], "node-file", 2),
+        (vec!["case", "show", "CN-2026-9999"], "case-unknown", 2),
+        (vec!["case", "submit", "d99"], "draft-unknown", 3),
+        (
+            vec!["case", "new", "cyber.us.example", "--file", text(&garbage)],
+            "file-malformed",
+            2,
+        ),
+        (
+            vec!["case", "new", "cyber.us.example", "--from", text(&garbage)],
+            "import-unrecognised",
+            2,
+        ),
+        (
+            vec!["receipt", "export", "no-id", "--out", text(&nothing)],
+            "id-malformed",
+            2,
+        ),
+        (
+            vec!["report", "cyber.us.example", "--cut", "many"],
+            "cli-cut",
+            2,
+        ),
+        (vec!["serve", "--listen", "nowhere"], "cli-address", 2),
+        (
+            vec!["identity", "export", "--out", text(&nothing)],
+            "cli-identity-guard",
+            3,
+        ),
+        (
+            vec!["person", "add", "x", "--office", "A", "--roles", "king"],
+            "person-role",
+            2,
+        ),
+        (
+            vec!["record", "show", "cyber.us.example", "ours", "99"],
+            "cli-no-entry",
+            2,
+        ),
+        (vec!["restore", text(&garbage)], "backup-store-there", 2),
+    ] {
+        refused(cn, &args, code, exit);
+    }
+    assert_ne!(
+        cn.run(&["credential", "trust", text(&half), "--yes"]).code,
+        0
+    );
+}
+
+#[test]
+fn a_wrong_safety_number_is_not_trusted() {
+    let pair = Pair::strangers();
+    let file = pair.path("US.cred");
+    let wrong = "1".repeat(60);
+    refused(
+        &pair.cn,
+        &[
+            "credential",
+            "trust",
+            text(&file),
+            "--safety-number",
+            &wrong,
+        ],
+        "node-safety-number",
+        3,
+    );
+    // Without a person who compares it, nothing is trusted either.
+    refused(
+        &pair.cn,
+        &["credential", "trust", text(&file)],
+        "cli-not-confirmed",
+        3,
+    );
+    assert_eq!(pair.cn.json(&["channel", "list"]), serde_json::json!([]));
+}
+
+#[test]
+fn keys_under_a_passphrase_open_with_it_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (home, right, wrong) = (
+        dir.path().join("home"),
+        dir.path().join("right"),
+        dir.path().join("wrong"),
+    );
+    std::fs::write(&right, "correct horse battery\n").unwrap();
+    std::fs::write(&wrong, "incorrect horse battery\n").unwrap();
+    let run = |args: &[&str]| -> crate::support::Ran {
+        comity()
+            .args(["--json", "--home", text(&home)])
+            .args(args)
+            .output()
+            .unwrap()
+            .into()
+    };
+    run(&["init", "a.example", "--passphrase-file", text(&right)]).ok();
+    run(&["status", "--passphrase-file", text(&right)]).ok();
+    assert_eq!(
+        run(&["status", "--passphrase-file", text(&wrong)]).failed(),
+        "keys-wrong-passphrase"
+    );
+    assert_eq!(run(&["status"]).failed(), "keys-passphrase-needed");
+}
+
+#[test]
+fn a_request_that_lacks_a_must_is_refused_field_by_field_in_both_languages() {
+    let pair = Pair::new();
+    let file = pair.file(
+        "empty.toml",
+        "language = \"en\"\n[says]\nassistance = [\"takedown\"]\n",
+    );
+    pair.cn
+        .ok(&["case", "new", pair.us.party, "--file", text(&file)]);
+    for (lang, words) in [("en", "Items"), ("zh-Hans", "事项")] {
+        let ran = pair.cn.run(&["--lang", lang, "case", "submit", "d1"]);
+        assert_eq!(ran.code, 3);
+        assert!(ran.err.contains(words), "{}", ran.err);
+        assert!(ran.err.contains("[request-lacks-musts]"), "{}", ran.err);
+    }
+}

@@ -1,0 +1,247 @@
+//! One request from `init` to a proof that a third person checks, and the same record on both sides.
+
+use serde_json::Value;
+
+use crate::support::{Pair, REQUEST, comity, text};
+
+#[test]
+fn a_request_crosses_is_answered_and_proven() {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    let channel = pair.cn.json(&["channel", "list"]);
+    assert_eq!(channel[0]["in_force"], true, "{channel}");
+
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file(
+        "items.csv",
+        "kind,value\ndomain,a.example\ndomain,b.example\n",
+    );
+    let draft = pair.cn.json(&[
+        "case",
+        "new",
+        pair.us.party,
+        "--file",
+        text(&request),
+        "--from",
+        text(&items),
+    ]);
+    assert_eq!(draft["missing"], serde_json::json!([]));
+    let said = pair
+        .cn
+        .json(&["case", "submit", draft["id"].as_str().unwrap()]);
+    assert_eq!(said["outcome"], "said");
+    assert_eq!(said["reference"], "CN-2026-0001");
+    let exchanged = pair.exchange();
+    assert_eq!(
+        exchanged["attachments"]["pushed"], 1,
+        "the list of items went along"
+    );
+
+    let theirs = "US-2026-0001";
+    assert_eq!(pair.us.json(&["inbox"])[0]["what"], "new");
+    pair.us.ok(&["case", "act", "request.ack", theirs]);
+    pair.us.ok(&["case", "act", "decision.accept", theirs]);
+    pair.us.ok(&[
+        "case",
+        "act",
+        "answer.final",
+        theirs,
+        "--fate",
+        "done",
+        "--which",
+        "all",
+        "--text-en",
+        "Both are down.",
+        "--text-zh",
+        "均已处置。",
+        "--attach",
+        text(&request),
+    ]);
+    pair.exchange();
+    let shown = pair.cn.json(&["case", "show", "CN-2026-0001"]);
+    assert_eq!(shown["status"], "answered");
+    assert_eq!(shown["fates"]["fates"]["done"], 2);
+
+    let evidence = pair.cn.json(&["evidence", "list", "CN-2026-0001"]);
+    let file = evidence
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["name"] == "request.toml")
+        .unwrap();
+    let opened = pair.path("opened.toml");
+    let number = file["number"].to_string();
+    pair.cn.ok(&[
+        "evidence",
+        "open",
+        "CN-2026-0001",
+        &number,
+        "--out",
+        text(&opened),
+    ]);
+    assert_eq!(std::fs::read_to_string(&opened).unwrap(), REQUEST);
+
+    let act = shown["acts"][0]["act"].as_str().unwrap();
+    proven(&pair, act);
+    drop(serving);
+    same_report(&pair);
+    for house in [&pair.cn, &pair.us] {
+        assert_eq!(house.json(&["audit", "--deep"])["found"], 0);
+    }
+}
+
+fn proven(pair: &Pair, act: &str) {
+    let proof = pair.path("proof.tar");
+    pair.cn.ok(&[
+        "receipt",
+        "export",
+        act,
+        "--kind",
+        "complete",
+        "--out",
+        text(&proof),
+    ]);
+    // No home, no store, no network: the file and two credentials.
+    let verified = comity()
+        .args(["--json", "receipt", "verify", text(&proof)])
+        .args(["--credential", text(&pair.path("CN.cred"))])
+        .args(["--credential", text(&pair.path("US.cred"))])
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&verified.stdout).unwrap();
+    assert_eq!(report["kind"], "complete");
+    // A changed byte is found.
+    let mut bytes = std::fs::read(&proof).unwrap();
+    let place = bytes
+        .windows(11)
+        .position(|part| part == b"cyber.cn.ex")
+        .unwrap();
+    bytes[place] ^= 1;
+    let forged = pair.path("forged.tar");
+    std::fs::write(&forged, bytes).unwrap();
+    let refused = comity()
+        .args(["--json", "receipt", "verify", text(&forged)])
+        .args(["--credential", text(&pair.path("CN.cred"))])
+        .args(["--credential", text(&pair.path("US.cred"))])
+        .output()
+        .unwrap();
+    assert_ne!(refused.status.code(), Some(0));
+}
+
+fn same_report(pair: &Pair) {
+    let ours = pair.cn.ok(&["report", pair.us.party, "--form", "data"]);
+    let report: Value = serde_json::from_str(&ours).unwrap();
+    let sizes: Vec<String> = report["cut"]["logs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|log| log["size"].to_string())
+        .collect();
+    let cut = sizes.join(":");
+    let as_of = report["as_of"].as_str().unwrap();
+    let theirs = pair.us.ok(&[
+        "report",
+        pair.cn.party,
+        "--form",
+        "data",
+        "--cut",
+        &cut,
+        "--as-of",
+        as_of,
+    ]);
+    assert_eq!(ours, theirs);
+}
+
+#[test]
+fn a_pouch_is_carried_in_parts_and_opened_twice() {
+    let pair = Pair::new();
+    let there = pair.path("there.pouch");
+    let written = pair.cn.json(&[
+        "pouch",
+        "export",
+        pair.us.party,
+        "--out",
+        text(&there),
+        "--max-size",
+        "2000",
+    ]);
+    let files: Vec<&str> = written["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file.as_str().unwrap())
+        .collect();
+    assert!(files.len() > 1, "{files:?}");
+    let inspected = pair.us.json(&["pouch", "inspect", files[0]]);
+    assert_eq!(inspected["from"], pair.cn.party);
+    assert_eq!(pair.us.json(&["pouch", "open", files[0]])["entries"], 1);
+    assert_eq!(pair.us.json(&["pouch", "open", files[0]])["entries"], 0);
+    // It is for US alone.
+    assert_eq!(
+        pair.cn.run(&["--json", "pouch", "open", files[0]]).failed(),
+        "open-not-for-us"
+    );
+
+    let back = pair.path("back.pouch");
+    pair.us
+        .ok(&["pouch", "export", pair.cn.party, "--out", text(&back)]);
+    pair.cn.ok(&["pouch", "open", text(&back)]);
+    assert_eq!(pair.cn.json(&["channel", "list"])[0]["in_force"], true);
+}
+
+#[test]
+fn a_lost_store_comes_back_from_the_counterpart() {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    pair.cn.ok(&[
+        "case",
+        "new",
+        pair.us.party,
+        "--file",
+        text(&request),
+        "--from",
+        text(&items),
+    ]);
+    pair.cn.ok(&["case", "submit", "d1"]);
+    pair.exchange();
+    pair.us.ok(&["case", "act", "request.ack", "US-2026-0001"]);
+    pair.exchange();
+    let before = pair.cn.ok(&["report", pair.us.party, "--form", "data"]);
+
+    for name in ["store.db", "store.db-wal", "store.db-shm"] {
+        std::fs::remove_file(pair.cn.home.join(name)).ok();
+    }
+    std::fs::remove_dir_all(pair.cn.home.join("parts")).unwrap();
+    assert_eq!(
+        pair.cn.run(&["--json", "exchange", pair.us.party]).failed(),
+        "node-no-channel"
+    );
+    let back = pair.cn.json(&["recover"]);
+    assert_eq!(back[0]["goes_on"], true, "{back}");
+    let report: Value = serde_json::from_str(&before).unwrap();
+    let logs = report["cut"]["logs"].as_array().unwrap();
+    let cut = format!("{}:{}", logs[0]["size"], logs[1]["size"]);
+    let as_of = report["as_of"].as_str().unwrap();
+    let after = pair.cn.ok(&[
+        "report",
+        pair.us.party,
+        "--form",
+        "data",
+        "--cut",
+        &cut,
+        "--as-of",
+        as_of,
+    ]);
+    assert_eq!(before, after);
+    let evidence = pair.cn.json(&["evidence", "list", "CN-2026-0001"]);
+    assert_eq!(
+        evidence[0]["state"]["parts_held"], 1,
+        "our own list came back too"
+    );
+    assert_eq!(pair.cn.json(&["audit", "--deep"])["found"], 0);
+    drop(serving);
+}
