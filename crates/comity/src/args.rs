@@ -218,7 +218,7 @@ pub(crate) enum Case {
         #[arg(long)]
         remove: bool,
     },
-    Act(CaseAct),
+    Act(Box<CaseAct>),
 }
 
 #[derive(Args, Debug)]

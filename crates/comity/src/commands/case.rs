@@ -31,6 +31,6 @@ pub(crate) fn run(env: &Env, args: Case) -> Outcome {
             label,
             remove,
         } => keep::label(env, &case, &label, !remove),
-        Case::Act(args) => act::run(env, args),
+        Case::Act(args) => act::run(env, *args),
     }
 }

@@ -2,7 +2,7 @@
 
 use comity_core::{PartyName, Time};
 use comity_peer::channel::ChannelState;
-use comity_store::{Store as _, StoreError};
+use comity_store::Store as _;
 use comity_text::render::{Block, Column, Document};
 use serde::Serialize;
 
@@ -53,10 +53,7 @@ pub(crate) fn lines(house: &House) -> Outcome<Vec<ChannelLine>> {
 
 fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
     let ChannelState { current, .. } = house.node.channel(&them)?;
-    let evidence = house
-        .node
-        .store()
-        .read(|tx| Ok::<_, StoreError>(tx.evidence(&them)?))?;
+    let evidence = house.node.store().read(|tx| tx.evidence(&them))?;
     let stands = house.node.stands(&them).err();
     Ok(ChannelLine {
         generation: current.number,

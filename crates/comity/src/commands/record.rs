@@ -179,10 +179,7 @@ fn said(
         generation: origin.generation,
         index,
     };
-    Ok(house
-        .node
-        .store()
-        .read(|tx| Ok::<_, StoreError>(tx.act(them, side, position)?))?)
+    Ok(house.node.store().read(|tx| tx.act(them, side, position))?)
 }
 
 fn table(env: &Env, page: &LogPage) -> Block {

@@ -19,7 +19,7 @@ use comity_peer::{
     credential::{Credential, CredentialFile},
     seal::Suite,
 };
-use comity_store::{SqliteStore, Store as _, StoreError, parts::PartFolder};
+use comity_store::{SqliteStore, Store as _, parts::PartFolder};
 use comity_text::render::{Called, Names};
 
 use super::passphrase::Passphrase;
@@ -104,10 +104,7 @@ impl House {
 
     /// The newest credential of a counterpart that a person trusts, or that an act of theirs issued.
     pub(crate) fn credential_of(&self, them: &PartyName) -> Outcome<Option<CredentialFile>> {
-        let rows = self
-            .node
-            .store()
-            .read(|tx| Ok::<_, StoreError>(tx.credentials(them)?))?;
+        let rows = self.node.store().read(|tx| tx.credentials(them))?;
         let newest = rows.iter().rfind(|row| row.pinned);
         Ok(newest
             .map(|row| CredentialFile::parse(&row.file))

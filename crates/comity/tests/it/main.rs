@@ -1,5 +1,11 @@
 //! The whole binary: real processes, real homes, HTTPS on loopback.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 mod bad_input;
 mod demo;
 #[cfg(feature = "judges")]

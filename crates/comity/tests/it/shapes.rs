@@ -111,7 +111,12 @@ fn every_answer_keeps_its_shape() {
         } else {
             name.join(" ")
         };
-        keep(&name, cn.json(words));
+        let mut answer = cn.json(words);
+        if name == "status" {
+            // What waits depends on the second; its shape stands under "inbox".
+            answer["inbox"] = Value::Array(vec![]);
+        }
+        keep(&name, answer);
     }
     let act = cn.json(&["case", "show", case])["acts"][0]["act"]
         .as_str()

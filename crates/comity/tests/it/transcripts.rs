@@ -69,7 +69,6 @@ fn transcript(lang: &str) -> String {
     run(cn, &["exchange", us.party]);
     run(cn, &["case", "list"]);
     run(cn, &["case", "items", "CN-2026-0001"]);
-    run(cn, &["status"]);
     run(cn, &["case", "show", "CN-2026-0002"]);
     drop(serving);
     told.replace(pair.dir.path().to_str().unwrap(), "DIR")

@@ -23,10 +23,7 @@ pub(crate) fn run(env: &Env, name: &str, to: &Path) -> Outcome {
     let them = party(name)?;
     let house = env.house()?;
     let me = house.node.me().clone();
-    let logs = house
-        .node
-        .store()
-        .read(|tx| Ok::<_, StoreError>(tx.logs()?))?;
+    let logs = house.node.store().read(|tx| tx.logs())?;
     let ours = |origin: &Origin| {
         (origin.sender == me && origin.reader == them)
             || (origin.sender == them && origin.reader == me)
