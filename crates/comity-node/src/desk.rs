@@ -119,7 +119,13 @@ pub(crate) fn project(
 /// Makes the rows of the cases anew that entries of this transaction touched.
 pub(crate) fn settle(tx: &mut dyn Tx, channel: &Channel<'_>, touched: &Touched) -> Result<()> {
     let jurisdiction = &channel.chains.ours.last().file.credential().jurisdiction;
-    Ok(rows::refresh(tx, channel.me, jurisdiction, channel.them, touched)?)
+    Ok(rows::refresh(
+        tx,
+        channel.me,
+        jurisdiction,
+        channel.them,
+        touched,
+    )?)
 }
 
 /// The rule that the act breaks by itself.

@@ -86,10 +86,13 @@ impl TestNode {
             suites: &suites,
             tls: sha256(name.as_bytes()),
         };
-        let issued = issue.first(&credential_seed).expect("a credential is issued");
+        let issued = issue
+            .first(&credential_seed)
+            .expect("a credential is issued");
         let (store, marks) = (MemoryStore::new(), MemoryMarks::default());
         let node = node_of(&keyring, &store, &marks, seed);
-        node.keep_own_credential(&issued.credential).expect("a fresh store writes");
+        node.keep_own_credential(&issued.credential)
+            .expect("a fresh store writes");
         Self {
             node,
             store,
@@ -118,8 +121,27 @@ impl TestNode {
     /// # Panics
     /// When the store fails.
     pub fn trust(&self, other: &Self, now: Time) {
-        let number = self.node.safety_number(other.credential()).expect("two parties");
-        self.node.trust(other.credential(), &number, now).expect("a sound credential");
+        let number = self
+            .node
+            .safety_number(other.credential())
+            .expect("two parties");
+        self.node
+            .trust(other.credential(), &number, now)
+            .expect("a sound credential");
+    }
+
+    /// Goes on with the keyring and the credential as they stand, after a rotation.
+    ///
+    /// # Panics
+    /// When the store fails.
+    pub fn renew(&self) {
+        let kept: Arc<dyn Marks> = Arc::new(self.marks.clone());
+        let mut secrets = Secrets::of(&self.keyring, &kept).expect("a sound keyring");
+        secrets.sealer = Arc::new(StandInSealer::new(self.keyring.party.as_str(), 98));
+        self.node.renew_secrets(secrets);
+        self.node
+            .keep_own_credential(self.credential())
+            .expect("a store that writes");
     }
 
     /// The same node over an empty store: all that is left is the keys, both credentials and the marks.
@@ -129,9 +151,13 @@ impl TestNode {
     pub fn lose_store(&mut self, counterparts: &[&Self]) {
         self.store = MemoryStore::new();
         self.node = node_of(&self.keyring, &self.store, &self.marks, 99);
-        self.node.keep_own_credential(self.credential()).expect("a fresh store writes");
+        self.node
+            .keep_own_credential(self.credential())
+            .expect("a fresh store writes");
         for other in counterparts {
-            self.node.pin(other.credential()).expect("a fresh store writes");
+            self.node
+                .pin(other.credential())
+                .expect("a fresh store writes");
         }
     }
 
@@ -155,7 +181,13 @@ fn node_of(
     let kept: Arc<dyn Marks> = Arc::new(marks.clone());
     let mut secrets = Secrets::of(keyring, &kept).expect("a sound keyring");
     secrets.sealer = Arc::new(StandInSealer::new(keyring.party.as_str(), seed));
-    Node::new(keyring.party.clone(), store.clone(), secrets, kept, Limits::default())
+    Node::new(
+        keyring.party.clone(),
+        store.clone(),
+        secrets,
+        kept,
+        Limits::default(),
+    )
 }
 
 /// A transport that calls one node directly.
@@ -171,6 +203,9 @@ impl Transport for Line<'_> {
         if to != self.to.name() {
             return Err(TransportError::WrongPeer);
         }
-        Ok(self.to.node.answer(&self.caller, request, &self.to.parts, self.now))
+        Ok(self
+            .to
+            .node
+            .answer(&self.caller, request, &self.to.parts, self.now))
     }
 }

@@ -155,6 +155,14 @@ impl Chains {
         Ok(())
     }
 
+    /// The last credential of a side.
+    pub(crate) fn last(&self, whose: Whose) -> &CredentialFile {
+        match whose {
+            Whose::Ours => &self.ours.last().file,
+            Whose::Theirs => &self.theirs.last().file,
+        }
+    }
+
     /// Records a revocation that stands in a leaf of the other side of its party.
     pub(crate) fn revoke(
         &mut self,
@@ -257,10 +265,10 @@ fn build(party: &Party, tx: &dyn ReadTx, links: &[Link]) -> Result<CredentialCha
         };
         match (&mut chain, governs) {
             (None, Governs::From(generation)) => {
-                chain = Some(CredentialChain::new(file, generation))
+                chain = Some(CredentialChain::new(file, generation));
             }
             (None, Governs::After(issued)) => {
-                chain = Some(CredentialChain::new(file, issued.generation))
+                chain = Some(CredentialChain::new(file, issued.generation));
             }
             (Some(chain), Governs::After(issued)) => chain.issue(file, issued)?,
             (Some(chain), Governs::From(generation)) => chain.trust_anew(file, generation)?,

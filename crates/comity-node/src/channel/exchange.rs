@@ -181,7 +181,13 @@ impl<S: Store> Node<S> {
     }
 
     /// Takes in the bytes of a pouch; with `answer`, our turn comes in the same transaction.
-    pub(super) fn take_in(&self, them: &PartyName, bytes: &[u8], now: Time, answer: bool) -> Result<Answered> {
+    pub(super) fn take_in(
+        &self,
+        them: &PartyName,
+        bytes: &[u8],
+        now: Time,
+        answer: bool,
+    ) -> Result<Answered> {
         let pouch = read(bytes, BYTES_LIMIT)?;
         if pouch.header.from != *them {
             return Err(NotAccepted::from(Refusal::NotForUs).into());

@@ -41,7 +41,7 @@ use crate::{
 
 /// What a pouch brought.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Taken {
+pub(crate) enum Taken {
     /// It was accepted.
     Accepted {
         /// New entries of their log.

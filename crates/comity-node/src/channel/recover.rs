@@ -152,12 +152,7 @@ impl<S: Store> Node<S> {
     }
 
     /// Takes their log again from where we hold it.
-    fn recover_theirs(
-        &self,
-        transport: &dyn Transport,
-        them: &PartyName,
-        now: Time,
-    ) -> Result<()> {
+    fn recover_theirs(&self, transport: &dyn Transport, them: &PartyName, now: Time) -> Result<()> {
         loop {
             let current = self.channel(them)?.current;
             let (generation, from) = (current.number, current.theirs.head.size());

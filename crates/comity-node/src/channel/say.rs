@@ -19,7 +19,7 @@ use comity_peer::{
 use comity_store::{ReadTx, Store, Tx};
 use serde_json::{Map, Value};
 
-use super::{append, chains::Chains, state};
+use super::{append, chains::Chains, renew, state};
 use crate::{
     desk::{self, Channel},
     error::NodeError,
@@ -160,8 +160,9 @@ impl<S: Store> Node<S> {
                 )?);
             }
             let (them, within) = (them.clone(), Arc::clone(within));
+            let files: Vec<_> = drafts.iter().map(renew::carried).collect();
             let said = self.write(move |party, tx| {
-                let (mut state, chains) =
+                let (mut state, mut chains) =
                     (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
                 state::check_marks(&*tx, &*party.marks, &state)?;
                 if context_of(&state, &chains)? != context {
@@ -169,15 +170,20 @@ impl<S: Store> Node<S> {
                 }
                 within(tx, &acts)?;
                 let mut said = Vec::with_capacity(acts.len());
-                for act in &acts {
+                for (act, file) in acts.iter().zip(&files) {
                     let entry = append::act(party, tx, &mut state, &chains, act, now)?;
+                    let position = Position {
+                        generation: state.current.number,
+                        index: entry.index,
+                    };
+                    if let Some(file) = file {
+                        renew::follow(tx, &mut chains, file, position)?;
+                        chains.save(tx, &them)?;
+                    }
                     said.push(SaidHere {
                         id: act.said.id,
                         act: act.act,
-                        position: Position {
-                            generation: state.current.number,
-                            index: entry.index,
-                        },
+                        position,
                         dossier: act.said.dossier.clone(),
                         at: entry.leaf.at,
                     });

@@ -270,3 +270,84 @@ fn rebuilding_the_desk_gives_the_same() {
         assert_eq!(desk(), before);
     }
 }
+
+fn speaker() -> super::renew::Speaker {
+    super::renew::Speaker {
+        office: "D-17".to_owned(),
+        duty: None,
+    }
+}
+
+/// Draws new keys for a node and issues its next credential.
+fn rotate(of: &mut TestNode, minutes: i64) {
+    let suites = [comity_peer::seal::Suite::StandIn];
+    let serial = of.credential().credential().serial + 1;
+    of.keyring
+        .renew(serial, &suites, &mut Seeded::new(77))
+        .unwrap();
+    let profile = crate::fixtures::profile(of.name().as_str());
+    let issue = crate::keys::issue::Issue {
+        keyring: &of.keyring,
+        now: at(minutes),
+        profile: &profile,
+        serial,
+        suites: &suites,
+        tls: of.credential().credential().tls,
+    };
+    of.issued = issue.next(of.credential(), &of.seed, &of.seed).unwrap();
+    of.renew();
+}
+
+#[test]
+fn a_rotated_credential_travels_as_an_act_and_governs_from_there() {
+    let (mut a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "under the first", 2);
+    rotate(&mut a, 3);
+    let mut rng = Seeded::new(5);
+    let told = a
+        .node
+        .announce_credential(b.name(), &speaker(), at(3), &mut rng);
+    assert!(told.unwrap().is_some());
+    exchange(&a, &b, 4);
+    say(&a, &b, "under the second", 5);
+    exchange(&a, &b, 6);
+    exchange(&b, &a, 7);
+    assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
+    let again = a
+        .node
+        .announce_credential(b.name(), &speaker(), at(8), &mut rng);
+    assert_eq!(again.unwrap(), None, "told once");
+}
+
+#[test]
+fn a_revoked_credential_counts_no_further() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    let mut rng = Seeded::new(5);
+    b.node
+        .record_revocation(&a.issued.revocation, &speaker(), at(2), &mut rng)
+        .unwrap();
+    let line = b.line(&a, at(3));
+    let refused = a.node.exchange(&line, b.name(), at(3)).unwrap_err();
+    assert_eq!(refused.code(), "refuse-revoked");
+}
+
+#[test]
+fn a_new_generation_is_in_force_when_both_have_opened_it() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    exchange(&a, &b, 4);
+    assert_eq!(a.node.reopen(b.name(), at(5)).unwrap(), 2);
+    assert_eq!(b.node.reopen(a.name(), at(5)).unwrap(), 2);
+    exchange(&a, &b, 6);
+    for (node, them) in [(&a, &b), (&b, &a)] {
+        let current = node.node.channel(them.name()).unwrap().current;
+        assert!(current.in_force(), "{current:?}");
+    }
+    say(&a, &b, "two", 7);
+    exchange(&a, &b, 8);
+    assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
+}

@@ -31,7 +31,7 @@ pub(crate) fn newest(
     pinned: bool,
 ) -> Result<Option<CredentialFile>> {
     let rows = tx.credentials(of)?;
-    let newest = rows.iter().filter(|row| row.pinned || !pinned).next_back();
+    let newest = rows.iter().rfind(|row| row.pinned || !pinned);
     newest
         .map(|row| party.credential(tx, &row.fingerprint))
         .transpose()

@@ -15,6 +15,7 @@ const X25519: &str = "AGE-SECRET-KEY-";
 
 /// A private key of one of the two age recipient types.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "a node has a handful, made once")]
 pub enum Identity {
     /// Suite `age-x25519`.
     X25519(age::x25519::Identity),
