@@ -127,6 +127,17 @@ pub(crate) enum Credential {
         #[arg(long)]
         yes: bool,
     },
+    Rotate {
+        #[arg(long, value_name = "FILE")]
+        seed: PathBuf,
+        #[arg(long, value_name = "LIST", value_delimiter = ',')]
+        suite: Option<Vec<String>>,
+        #[arg(long, value_name = "URL")]
+        endpoint: Vec<String>,
+    },
+    Revoke {
+        file: PathBuf,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -357,7 +368,14 @@ pub(crate) struct Watch {
 #[derive(Subcommand, Debug)]
 pub(crate) enum Channel {
     List,
-    Show { party: String },
+    Show {
+        party: String,
+    },
+    Reopen {
+        party: String,
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[derive(Args, Debug)]

@@ -131,6 +131,8 @@ const REFUSED: &[&str] = &[
     "signer-",
     "act-not-understood",
     "cli-not-confirmed",
+    "cli-reopen-guard",
+    "cli-identity-guard",
 ];
 
 impl From<Exit> for ExitCode {

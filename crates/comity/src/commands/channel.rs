@@ -1,18 +1,28 @@
 //! `channel`: both logs with a counterpart, what was signed for them, and what is wrong.
 
 use comity_core::{PartyName, Time};
+use comity_node::{
+    people::{self, PeopleError, Role},
+    trail,
+};
 use comity_peer::channel::ChannelState;
-use comity_store::Store as _;
+use comity_store::{ReadTx, Store as _};
 use comity_text::render::{Block, Column, Document};
 use serde::Serialize;
 
 use super::{Env, party};
-use crate::{args, failure::Outcome, wiring::House};
+use crate::{
+    args,
+    exit::Exit,
+    failure::{Failure, Outcome},
+    wiring::{House, bell},
+};
 
 pub(crate) fn run(env: &Env, args: &args::Channel) -> Outcome {
     match args {
         args::Channel::List => list(env),
         args::Channel::Show { party } => show(env, party),
+        args::Channel::Reopen { party, yes } => reopen(env, party, *yes),
     }
 }
 
@@ -150,4 +160,40 @@ fn show(env: &Env, name: &str) -> Outcome {
         screen.document(&paper);
     });
     Ok(())
+}
+
+/// Opens a new generation, which the administrators of both sides agreed on.
+fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
+    let them = party(name)?;
+    if !agreed {
+        return Err(Failure::new(Exit::Refused, "cli-reopen-guard"));
+    }
+    let house = env.house()?;
+    let (who, now) = (env.who(), house.now());
+    house.node.store().read(|tx| administrator(tx, &who))?;
+    let generation = house.node.reopen(&them, now)?;
+    let what = serde_json::json!({"generation": generation, "them": them});
+    let noted = house
+        .node
+        .store()
+        .write(move |tx| trail::note(tx, now, &who, "channel-reopened", what));
+    noted?;
+    bell::ring(&house.home, &them);
+    let value = serde_json::json!({"party": them, "generation": generation});
+    env.screen.answer(&value, |screen| {
+        let args = comity_text::Args::new()
+            .with("party", them.to_string())
+            .with("generation", generation.to_string());
+        screen.say("cli-reopened", &args);
+    });
+    Ok(())
+}
+
+/// Who reopens a channel is an administrator, as soon as anybody is registered.
+fn administrator(tx: &dyn ReadTx, who: &str) -> Result<(), PeopleError> {
+    let actor = people::actor(tx, who)?;
+    match actor.person {
+        Some(_) => actor.must_be(Role::Administrator),
+        None => Ok(()),
+    }
 }

@@ -1,4 +1,6 @@
-//! `credential`: show ours, trust theirs.
+//! `credential`: show ours, trust theirs, replace and revoke.
+
+mod renew;
 
 use comity_core::{Hash, PartyName};
 use comity_node::trail;
@@ -27,6 +29,12 @@ pub(crate) fn run(env: &Env, args: Credential) -> Outcome {
             safety_number,
             yes,
         } => trust(env, &file, safety_number, yes),
+        Credential::Rotate {
+            seed,
+            suite,
+            endpoint,
+        } => renew::rotate(env, &seed, suite.as_deref(), &endpoint),
+        Credential::Revoke { file } => renew::revoke(env, &file),
     }
 }
 

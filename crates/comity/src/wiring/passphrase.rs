@@ -55,6 +55,15 @@ impl Passphrase {
         Ok(file::read(home, passphrase)?)
     }
 
+    /// How the keyring of a home is protected, to write it again.
+    pub(crate) fn again(&self, home: &Home, config: &Config) -> Outcome<Protection> {
+        if file::is_sealed(home) {
+            self.find(home, config)
+        } else {
+            Ok(Protection::FileRights)
+        }
+    }
+
     /// The passphrase for a new node.
     pub(crate) fn for_new(&self) -> Outcome<Protection> {
         let text = match &self.file {

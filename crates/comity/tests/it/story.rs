@@ -245,3 +245,69 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     assert_eq!(pair.cn.json(&["audit", "--deep"])["found"], 0);
     drop(serving);
 }
+
+#[test]
+fn keys_rotate_are_revoked_and_a_new_generation_opens() {
+    let pair = Pair::strangers();
+    let seed = pair.reinit_cn();
+    let pair = pair.trusting();
+    let serving = pair.us.serve();
+    pair.exchange();
+    let rotated = pair
+        .cn
+        .json(&["credential", "rotate", "--seed", text(&seed)]);
+    assert_eq!(rotated["serial"], 2);
+    assert_eq!(rotated["told"], serde_json::json!([pair.us.party]));
+    pair.exchange();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let new = [
+        "case",
+        "new",
+        pair.us.party,
+        "--file",
+        text(&request),
+        "--from",
+        text(&items),
+    ];
+    pair.cn.ok(&new);
+    pair.cn.ok(&["case", "submit", "d1"]);
+    pair.exchange();
+    pair.us.ok(&["case", "act", "request.ack", "US-2026-0001"]);
+    pair.exchange();
+    assert_eq!(
+        pair.cn.json(&["case", "show", "CN-2026-0001"])["status"],
+        "received"
+    );
+
+    // A new generation: both administrators agreed, and nothing of the old one is lost.
+    assert_eq!(
+        pair.cn
+            .run(&["--json", "channel", "reopen", pair.us.party])
+            .failed(),
+        "cli-reopen-guard"
+    );
+    for (house, them) in [(&pair.cn, pair.us.party), (&pair.us, pair.cn.party)] {
+        assert_eq!(
+            house.json(&["channel", "reopen", them, "--yes"])["generation"],
+            2
+        );
+    }
+    pair.exchange();
+    let channel = pair.cn.json(&["channel", "show", pair.us.party]);
+    assert_eq!(
+        (&channel["generation"], &channel["in_force"]),
+        (&2.into(), &true.into())
+    );
+    assert_eq!(
+        pair.cn.json(&["case", "show", "CN-2026-0001"])["status"],
+        "received"
+    );
+
+    // The old key is stolen: its revocation was made in advance and is recorded by the other side.
+    let revocation = pair.cn.home.join("keys/revocation.2");
+    pair.us.ok(&["credential", "revoke", text(&revocation)]);
+    let refused = pair.cn.run(&["--json", "exchange", pair.us.party]);
+    assert_eq!(refused.failed(), "refuse-revoked");
+    drop(serving);
+}

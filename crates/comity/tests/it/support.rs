@@ -257,7 +257,38 @@ impl Pair {
         Self::strangers().trusting()
     }
 
-    fn trusting(self) -> Self {
+    /// Makes the first node anew, keeping the seed of its credential key in a file.
+    pub(crate) fn reinit_cn(&self) -> PathBuf {
+        std::fs::remove_dir_all(&self.cn.home).unwrap();
+        std::fs::remove_file(self.path("CN.cred")).unwrap();
+        let made = self.cn.json(&[
+            "init",
+            self.cn.party,
+            "--no-passphrase",
+            "--jurisdiction",
+            "CN",
+            "--office",
+            "CN-1=Desk/值班室",
+            "--endpoint",
+            &format!("https://127.0.0.1:{}", self.cn.port),
+        ]);
+        self.cn
+            .ok(&["credential", "show", "--out", text(&self.path("CN.cred"))]);
+        self.cn.ok(&[
+            "person",
+            "add",
+            "li",
+            "--office",
+            "CN-1",
+            "--duty",
+            "07",
+            "--roles",
+            "administrator,officer",
+        ]);
+        self.file("seed", made["seed"].as_str().unwrap())
+    }
+
+    pub(crate) fn trusting(self) -> Self {
         let pair = self;
         pair.cn.ok(&[
             "credential",
