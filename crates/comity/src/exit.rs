@@ -75,6 +75,10 @@ const CONTRADICTION: &[&str] = &[
     "signer-shrinks",
     "signer-forks",
     "high-water-",
+    "keys-damaged",
+    "part-",
+    "frontier-",
+    "transport-wrong-peer",
 ];
 
 /// Beginnings of codes of disk, network, lock and store.
@@ -107,6 +111,9 @@ const FAULT: &[&str] = &[
     "pouch-io",
     "own-clock",
     "serve-",
+    "backup-io",
+    "backup-disk-full",
+    "channel-store",
 ];
 
 /// Beginnings of codes of what the rules of the record, of a case or of the house forbid.
@@ -114,7 +121,16 @@ const REFUSED: &[&str] = &[
     "void-",
     "refuse-",
     "request-lacks-musts",
-    "draft-",
+    "draft-changed",
+    "draft-own",
+    "draft-state",
+    "draft-unwritten",
+    "prove-not-covered",
+    "prove-unsigned",
+    "prove-closed",
+    "report-",
+    "backup-marks",
+    "backup-store-there",
     "person-not-in-role",
     "person-disabled",
     "channel-",
@@ -127,7 +143,8 @@ const REFUSED: &[&str] = &[
     "attachment-prohibited",
     "attachment-too-large",
     "case-matter",
-    "erase-",
+    "erase-on-hold",
+    "erase-undelivered",
     "signer-",
     "act-not-understood",
     "cli-not-confirmed",
@@ -138,5 +155,21 @@ const REFUSED: &[&str] = &[
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_with_words_ends_a_command_in_one_reviewed_way() {
+        let mut codes: Vec<&str> = comity_text::errors::codes().collect();
+        codes.sort_unstable();
+        let lines: Vec<String> = codes
+            .iter()
+            .map(|code| format!("{} {code}", Exit::of_code(code).number()))
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"));
     }
 }

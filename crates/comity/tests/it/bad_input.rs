@@ -45,7 +45,7 @@ fn what_is_off_is_said_with_a_code_and_an_exit() {
         ),
         (vec!["pouch", "open", text(&garbage)], "node-file", 2),
         (vec!["case", "show", "CN-2026-9999"], "case-unknown", 2),
-        (vec!["case", "submit", "d99"], "draft-unknown", 3),
+        (vec!["case", "submit", "d99"], "draft-unknown", 2),
         (
             vec!["case", "new", "cyber.us.example", "--file", text(&garbage)],
             "file-malformed",
@@ -82,7 +82,7 @@ fn what_is_off_is_said_with_a_code_and_an_exit() {
             "cli-no-entry",
             2,
         ),
-        (vec!["restore", text(&garbage)], "backup-store-there", 2),
+        (vec!["restore", text(&garbage)], "backup-store-there", 3),
     ] {
         refused(cn, &args, code, exit);
     }
