@@ -51,13 +51,6 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Pouch(Pouch),
     #[command(subcommand)]
-    Identity(Identity),
-    #[command(subcommand)]
-    Part(Part),
-    Audit(Audit),
-    Backup(Backup),
-    Restore(Restore),
-    #[command(subcommand)]
     Record(Record),
     #[command(subcommand)]
     Case(Case),
@@ -75,7 +68,14 @@ pub(crate) enum Command {
     Report(Report),
     #[command(subcommand)]
     Receipt(Receipt),
+    #[command(subcommand)]
+    Part(Part),
+    Audit(Audit),
     Recover(Recover),
+    Backup(Backup),
+    Restore(Restore),
+    #[command(subcommand)]
+    Identity(Identity),
     #[command(subcommand)]
     Config(Config),
     Demo(Demo),

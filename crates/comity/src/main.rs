@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         .and_then(|m| Cli::from_arg_matches(&m))
     {
         Ok(cli) => cli,
-        Err(words) => words.exit(),
+        Err(words) => return not_understood(locale, &words),
     };
     let screen = Screen {
         locale,
@@ -41,6 +41,32 @@ fn main() -> ExitCode {
             failure.exit.into()
         }
     }
+}
+
+/// Help and version as asked for; else what could not be read of the command line.
+fn not_understood(locale: Locale, words: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind;
+    let kind = words.kind();
+    let asked = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if asked || kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // A reader that went away is no failure of the command.
+        words.print().ok();
+        return if asked {
+            ExitCode::SUCCESS
+        } else {
+            exit::Exit::Usage.into()
+        };
+    }
+    let text = words.to_string();
+    let said = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ");
+    let failure = failure::Failure::usage("cli-words").because(said);
+    let json = std::env::args().any(|word| word == "--json");
+    Screen { locale, json }.fail(&failure);
+    failure.exit.into()
 }
 
 /// `--lang`, else `COMITY_LANG`, else what the system says; read before the words are parsed, so that help speaks it too.

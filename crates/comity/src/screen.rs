@@ -119,16 +119,20 @@ impl Screen {
             writeln!(err, "{value}").ok();
             return;
         }
-        let label = |key: &str| words.plain(key);
+        // After a full-width colon no blank stands.
+        let label = |key: &str| match words.plain(key) {
+            label if label.ends_with('：') => label,
+            label => format!("{label} "),
+        };
         writeln!(
             err,
-            "{} {} [{}]",
+            "{}{} [{}]",
             label("cli-error"),
             told.what,
             failure.code
         )
         .ok();
-        writeln!(err, "  {} {}", label("cli-why"), told.why).ok();
+        writeln!(err, "  {}{}", label("cli-why"), told.why).ok();
         for field in &failure.fields {
             let line = format!(
                 "{}: {}",
@@ -137,7 +141,7 @@ impl Screen {
             );
             writeln!(err, "  - {line}").ok();
         }
-        writeln!(err, "  {} {}", label("cli-next"), told.next).ok();
+        writeln!(err, "  {}{}", label("cli-next"), told.next).ok();
     }
 
     /// Whether a person watches standard error, so that progress is worth showing.
