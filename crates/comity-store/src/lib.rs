@@ -12,6 +12,8 @@
 //! Out of scope: what the bytes mean (`comity-core`, `comity-peer`), keys and the
 //! high-water mark (`comity-node`), clocks: every time is an argument.
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod contents;
 pub mod credentials;
 pub mod desk;
@@ -21,9 +23,13 @@ pub mod logs;
 pub mod memory;
 pub mod notes;
 pub mod parts;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 pub mod store;
 pub mod tree;
 
 pub use error::{Result, StoreError};
 pub use memory::MemoryStore;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;
 pub use store::{ReadTx, Store, Tx};

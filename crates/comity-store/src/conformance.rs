@@ -1,0 +1,74 @@
+//! What every store must do, as tests that are run over each engine.
+//!
+//! `store_suite!(name, make)` makes a module of tests; `make` gives an empty store and
+//! whatever must live as long. Times and values are fixed: no clock, no randomness.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "this is a suite of tests"
+)]
+
+pub mod contents;
+pub mod credentials;
+pub mod desk;
+pub mod dossiers;
+pub mod house;
+pub mod logs;
+pub mod notes;
+pub mod parts;
+pub mod samples;
+pub mod transactions;
+
+/// Runs the suite over an engine: `store_suite!(memory, (MemoryStore::new(), ()))`.
+#[macro_export]
+macro_rules! store_suite {
+    ($engine:ident, $make:expr) => {
+        mod $engine {
+            #[allow(unused_imports, reason = "for the expression that makes a store")]
+            use super::*;
+
+            $crate::store_suite! { @tests $make;
+                transactions::an_error_of_the_work_takes_everything_back;
+                transactions::a_reader_sees_one_moment;
+                transactions::writers_take_turns;
+                transactions::work_that_fails_takes_nothing_else_along;
+                logs::a_log_grows_at_its_end_only;
+                logs::entries_come_back_as_they_were;
+                logs::logs_do_not_mix;
+                logs::tiles_and_proofs_are_those_of_the_tree;
+                logs::a_body_may_be_named_later;
+                logs::a_channel_keeps_its_last_state;
+                contents::content_is_found_by_its_fingerprint;
+                contents::what_was_erased_never_comes_back;
+                contents::many_contents_are_all_found;
+                notes::the_latest_and_the_first_covering_note_are_found;
+                notes::of_each_size_the_earliest_and_the_latest_stay;
+                credentials::two_files_with_one_serial_are_both_kept;
+                credentials::evidence_is_kept_once;
+                desk::the_first_cover_is_the_first_leaf_that_saw_beyond;
+                desk::leaves_follow_each_other;
+                desk::acts_are_found_by_place_id_envelope_and_dossier;
+                desk::an_act_that_is_put_again_replaces_itself;
+                desk::a_desk_is_cleared_channel_by_channel;
+                dossiers::every_filter_passes_what_it_says;
+                dossiers::pages_join_to_the_whole_list;
+                parts::an_attachment_remembers_its_parts;
+                parts::an_erased_attachment_stays_away;
+                parts::part_hashes_are_read_from_anywhere;
+                house::people_drafts_and_settings_are_replaced;
+                house::notes_and_labels_belong_to_a_dossier;
+                house::the_trail_is_a_chain;
+            }
+        }
+    };
+    (@tests $make:expr; $($file:ident :: $name:ident;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                let (store, _keep) = $make;
+                $crate::conformance::$file::$name(&store);
+            }
+        )*
+    };
+}

@@ -1,0 +1,191 @@
+//! Projections of leaves and acts.
+
+use comity_core::record::{Covered, Side};
+
+use super::samples::{
+    act, at, dossier, dossier_row, hash, id, leaf, others, ours, place, theirs, them, us,
+};
+use crate::{
+    Store, StoreError,
+    desk::{DossierFilter, LeafRow},
+};
+
+fn put_leaves<S: Store>(store: &S, side: Side, leaves: &[LeafRow]) {
+    let leaves = leaves.to_vec();
+    store
+        .write(move |tx| {
+            leaves
+                .iter()
+                .try_for_each(|leaf| tx.put_leaf(&them(), side, leaf))
+        })
+        .unwrap();
+}
+
+/// Also when a later leaf says that it had seen less (which is void), and across generations.
+pub fn the_first_cover_is_the_first_leaf_that_saw_beyond<S: Store>(store: &S) {
+    let next = LeafRow {
+        position: place(2, 0),
+        seen: place(2, 0),
+        ..leaf(0, 0)
+    };
+    let bad = LeafRow {
+        bad: vec![5, 7],
+        ..leaf(4, 8)
+    };
+    let leaves = [
+        leaf(0, 0),
+        leaf(1, 3),
+        leaf(2, 3),
+        leaf(3, 1),
+        bad.clone(),
+        next,
+    ];
+    put_leaves(store, Side::Second, &leaves);
+    let cover = |generation, index| {
+        let found = store.read(|tx| tx.first_cover(&them(), Side::First, place(generation, index)));
+        found
+            .unwrap()
+            .map(|leaf| (leaf.position.generation, leaf.position.index))
+    };
+    for (index, leaf) in [(0, 1), (1, 1), (2, 1), (3, 4), (7, 4)] {
+        assert_eq!(cover(1, index), Some((1, leaf)), "{index}");
+    }
+    assert_eq!(
+        cover(1, 8),
+        Some((2, 0)),
+        "the opening leaf covers the rest of the generation"
+    );
+    assert_eq!(cover(2, 0), None);
+    store
+        .read(|tx| {
+            let covered = |index| tx.covered(&them(), Side::First, place(1, index));
+            let by = |bad| {
+                Some(Covered {
+                    by: place(1, 4),
+                    at: at(4),
+                    bad,
+                })
+            };
+            assert_eq!((covered(6)?, covered(7)?), (by(false), by(true)));
+            assert_eq!(
+                tx.leaf(&them(), Side::Second, place(1, 4))?,
+                Some(bad.clone())
+            );
+            assert_eq!(tx.first_cover(&them(), Side::Second, place(1, 0))?, None);
+            assert_eq!(tx.first_cover(&others(), Side::First, place(1, 0))?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// A leaf is never put twice or between others.
+pub fn leaves_follow_each_other<S: Store>(store: &S) {
+    put_leaves(store, Side::First, &[leaf(0, 0), leaf(2, 1)]);
+    put_leaves(store, Side::Second, &[leaf(0, 0)]);
+    for index in [0, 1, 2] {
+        let refused = store.write(move |tx| tx.put_leaf(&them(), Side::First, &leaf(index, 1)));
+        assert_eq!(refused, Err(StoreError::OutOfOrder));
+    }
+    let last = store.read(|tx| tx.last_leaf(&them(), Side::First));
+    assert_eq!(last, Ok(Some(leaf(2, 1))));
+    let none = store.read(|tx| tx.last_leaf(&others(), Side::First));
+    assert_eq!(none, Ok(None));
+}
+
+/// In the order of side and place.
+pub fn acts_are_found_by_place_id_envelope_and_dossier<S: Store>(store: &S) {
+    let ours = dossier(&us(), 1);
+    let acts = [
+        act(Side::First, 1, 1, Some(ours.clone())),
+        act(Side::First, 4, 4, None),
+        act(Side::First, 5, 1, Some(ours.clone())),
+        act(Side::Second, 2, 2, Some(ours.clone())),
+        act(Side::Second, 3, 1, Some(dossier(&them(), 1))),
+    ];
+    let put = acts.clone();
+    store
+        .write(move |tx| {
+            put.iter()
+                .rev()
+                .try_for_each(|act| tx.put_act(&them(), act))?;
+            tx.put_act(&others(), &act(Side::First, 0, 1, Some(dossier(&us(), 1))))
+        })
+        .unwrap();
+    let first = |index| Some(place(1, index));
+    store
+        .read(|tx| {
+            assert_eq!(
+                tx.act(&them(), Side::First, place(1, 4))?.as_ref(),
+                Some(&acts[1])
+            );
+            assert_eq!(tx.act(&them(), Side::First, place(1, 2))?, None);
+            assert_eq!(tx.acts(&them(), Side::First, place(1, 2), 10)?, acts[1..3]);
+            assert_eq!(tx.acts(&them(), Side::First, place(0, 9), 1)?, acts[..1]);
+            assert_eq!(tx.acts(&them(), Side::First, place(2, 0), 10)?, []);
+            let one = [&acts[0], &acts[2], &acts[4]].map(Clone::clone);
+            assert_eq!(tx.acts_with_id(&them(), id(1))?, one);
+            let of = [&acts[0], &acts[2], &acts[3]].map(Clone::clone);
+            assert_eq!(tx.acts_of(&them(), &ours)?, of);
+            assert_eq!(tx.id_known(&them(), Side::First, id(1))?, first(1));
+            assert_eq!(tx.id_known(&them(), Side::Second, id(1))?, first(3));
+            assert_eq!(tx.id_known(&them(), Side::Second, id(4))?, None);
+            assert_eq!(tx.act_known(&them(), Side::Second, &hash(2))?, first(2));
+            assert_eq!(tx.act_known(&them(), Side::First, &hash(2))?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// And is no longer found as what it was.
+pub fn an_act_that_is_put_again_replaces_itself<S: Store>(store: &S) {
+    let (before, after) = (dossier(&us(), 1), dossier(&us(), 2));
+    let again = act(Side::First, 1, 2, Some(after.clone()));
+    let (first, second) = (act(Side::First, 1, 1, Some(before.clone())), again.clone());
+    store.write(move |tx| tx.put_act(&them(), &first)).unwrap();
+    store.write(move |tx| tx.put_act(&them(), &second)).unwrap();
+    store
+        .read(|tx| {
+            assert_eq!(tx.acts_of(&them(), &before)?, []);
+            assert_eq!(tx.acts_of(&them(), &after)?, [again.clone()]);
+            assert_eq!(tx.id_known(&them(), Side::First, id(1))?, None);
+            assert_eq!(tx.act_known(&them(), Side::First, &hash(1))?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// Marks, leaves, acts and dossiers of one counterpart go, those of others and the truth stay.
+pub fn a_desk_is_cleared_channel_by_channel<S: Store>(store: &S) {
+    let beside: comity_core::Origin = "a.example/to/c.example/1".parse().unwrap();
+    let other = beside.clone();
+    store
+        .write(move |tx| {
+            tx.append(&ours(), 0, &super::samples::entries(0, 3))?;
+            for origin in [&ours(), &theirs(), &other] {
+                tx.set_projected(origin, 3)?;
+            }
+            for party in [them(), others()] {
+                tx.put_leaf(&party, Side::First, &leaf(0, 0))?;
+                tx.put_act(&party, &act(Side::First, 1, 1, Some(dossier(&us(), 1))))?;
+            }
+            (0..10).try_for_each(|number| tx.put_dossier(&dossier_row(number)))
+        })
+        .unwrap();
+    store.write(|tx| tx.clear_desk(&them())).unwrap();
+    store
+        .read(|tx| {
+            assert_eq!((tx.projected(&ours())?, tx.projected(&theirs())?), (0, 0));
+            assert_eq!(tx.projected(&beside)?, 3);
+            assert_eq!(tx.last_leaf(&them(), Side::First)?, None);
+            assert_eq!(tx.last_leaf(&others(), Side::First)?, Some(leaf(0, 0)));
+            assert_eq!(tx.acts(&them(), Side::First, place(0, 0), 10)?, []);
+            assert_eq!(tx.acts_of(&others(), &dossier(&us(), 1))?.len(), 1);
+            assert_eq!(tx.count_dossiers(&DossierFilter::default())?, 2);
+            assert_eq!(tx.size(&ours())?, 3);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    store
+        .write(|tx| tx.put_leaf(&them(), Side::First, &leaf(0, 0)))
+        .unwrap();
+}

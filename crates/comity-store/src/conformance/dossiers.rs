@@ -1,0 +1,157 @@
+//! Lists of dossiers, judged by a plain filter and sort over the same rows.
+
+use comity_core::record::Side;
+
+use super::samples::{at, dossier, dossier_row, others, them, us};
+use crate::{
+    Store,
+    desk::{Cursor, DossierFilter, DossierRow, DossierSort, Page},
+};
+
+const SORTS: [DossierSort; 3] = [
+    DossierSort::NextDue,
+    DossierSort::Updated,
+    DossierSort::Opened,
+];
+
+fn fill<S: Store>(store: &S, count: u64) -> Vec<DossierRow> {
+    store
+        .write(move |tx| {
+            // Each is put twice; the second time counts.
+            for number in 0..count {
+                let row = dossier_row(number);
+                tx.put_dossier(&DossierRow {
+                    status: "draft".to_owned(),
+                    ..row.clone()
+                })?;
+                tx.put_dossier(&row)?;
+            }
+            Ok::<_, crate::StoreError>(())
+        })
+        .unwrap();
+    (0..count).map(dossier_row).collect()
+}
+
+fn filters() -> Vec<DossierFilter> {
+    let any = DossierFilter::default;
+    let text = |text: &str| Some(text.to_owned());
+    vec![
+        any(),
+        DossierFilter {
+            them: Some(others()),
+            ..any()
+        },
+        DossierFilter {
+            kind: text("hotline"),
+            ..any()
+        },
+        DossierFilter {
+            opened_by: Some(Side::Second),
+            ..any()
+        },
+        DossierFilter {
+            reference: text("REF-14"),
+            ..any()
+        },
+        DossierFilter {
+            status: text("answered"),
+            ..any()
+        },
+        DossierFilter {
+            status: text("draft"),
+            ..any()
+        },
+        DossierFilter {
+            category: text("botnet"),
+            ..any()
+        },
+        DossierFilter {
+            urgency: text("emergency"),
+            ..any()
+        },
+        DossierFilter {
+            office: text("D-18"),
+            ..any()
+        },
+        DossierFilter {
+            exercise: Some(true),
+            ..any()
+        },
+        DossierFilter {
+            due_before: Some(at(300)),
+            ..any()
+        },
+        DossierFilter {
+            them: Some(them()),
+            status: text("accepted"),
+            exercise: Some(false),
+            due_before: Some(at(900)),
+            ..any()
+        },
+    ]
+}
+
+fn expected(rows: &[DossierRow], filter: &DossierFilter, sort: DossierSort) -> Vec<DossierRow> {
+    let mut rows: Vec<_> = rows
+        .iter()
+        .filter(|row| filter.matches(row))
+        .cloned()
+        .collect();
+    rows.sort_by_key(|row| Cursor::of(row, sort));
+    rows
+}
+
+/// Each field alone, several together, in every order; and the count agrees.
+pub fn every_filter_passes_what_it_says<S: Store>(store: &S) {
+    let rows = fill(store, 200);
+    for filter in filters() {
+        let count = store.read(|tx| tx.count_dossiers(&filter)).unwrap();
+        for sort in SORTS {
+            let page = Page {
+                limit: 1_000,
+                ..Page::default()
+            };
+            let found = store.read(|tx| tx.dossiers(&filter, sort, &page)).unwrap();
+            assert_eq!(found, expected(&rows, &filter, sort), "{filter:?} {sort:?}");
+            assert_eq!(count, found.len() as u64);
+        }
+    }
+    let found = store
+        .read(|tx| tx.dossier(&them(), &dossier(&us(), 3)))
+        .unwrap();
+    assert_eq!(found.as_ref(), Some(&rows[3]));
+    let none = store.read(|tx| tx.dossier(&others(), &dossier(&us(), 3)));
+    assert_eq!(none, Ok(None));
+}
+
+/// From row to row, and by passing over.
+pub fn pages_join_to_the_whole_list<S: Store>(store: &S) {
+    let rows = fill(store, 100);
+    let filter = DossierFilter {
+        exercise: Some(false),
+        ..DossierFilter::default()
+    };
+    for sort in SORTS {
+        let expected = expected(&rows, &filter, sort);
+        let (mut joined, mut after) = (Vec::new(), None);
+        loop {
+            let page = Page {
+                after,
+                skip: 0,
+                limit: 7,
+            };
+            let found = store.read(|tx| tx.dossiers(&filter, sort, &page)).unwrap();
+            let Some(last) = found.last() else { break };
+            after = Some(Cursor::of(last, sort));
+            joined.extend(found);
+        }
+        assert_eq!(joined, expected, "{sort:?}");
+        let page = Page {
+            after: Some(Cursor::of(&expected[9], sort)),
+            skip: 20,
+            limit: 5,
+        };
+        let found = store.read(|tx| tx.dossiers(&filter, sort, &page)).unwrap();
+        assert_eq!(found, expected[30..35], "{sort:?}");
+    }
+}

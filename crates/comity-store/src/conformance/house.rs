@@ -1,0 +1,127 @@
+//! What stays at home.
+
+use super::samples::{at, dossier, others, them, us};
+use crate::{
+    Store, StoreError,
+    house::{DraftRow, PersonRow, first_link, verify_trail},
+};
+
+/// People by name, drafts by state and time.
+pub fn people_drafts_and_settings_are_replaced<S: Store>(store: &S) {
+    let person = |name: &str, disabled| PersonRow {
+        name: name.to_owned(),
+        office: "D-17".to_owned(),
+        roles: vec!["officer".to_owned(), "releaser".to_owned()],
+        disabled,
+    };
+    let draft = |id: &str, state: &str, second| DraftRow {
+        id: id.to_owned(),
+        them: them(),
+        dossier: (id == "1").then(|| dossier(&us(), 1)),
+        state: state.to_owned(),
+        by: "li".to_owned(),
+        at: at(second),
+        json: "{}".to_owned(),
+    };
+    store
+        .write(move |tx| {
+            for row in [
+                person("wang", false),
+                person("li", false),
+                person("wang", true),
+            ] {
+                tx.put_person(&row)?;
+            }
+            for row in [
+                draft("1", "open", 1),
+                draft("2", "open", 2),
+                draft("3", "open", 3),
+            ] {
+                tx.put_draft(&row)?;
+            }
+            tx.put_draft(&draft("1", "cleared", 4))?;
+            tx.remove_draft("3")?;
+            tx.remove_draft("4")?;
+            tx.set_setting("a", Some("1"))?;
+            tx.set_setting("a", Some("2"))?;
+            tx.set_setting("b", Some("3"))?;
+            tx.set_setting("b", None)
+        })
+        .unwrap();
+    store
+        .read(|tx| {
+            assert_eq!(tx.people()?, [person("li", false), person("wang", true)]);
+            assert_eq!(tx.person("wang")?, Some(person("wang", true)));
+            assert_eq!(tx.person("zhao")?, None);
+            assert_eq!(
+                tx.drafts(None)?,
+                [draft("1", "cleared", 4), draft("2", "open", 2)]
+            );
+            assert_eq!(tx.drafts(Some("open"))?, [draft("2", "open", 2)]);
+            assert_eq!(tx.draft("1")?, Some(draft("1", "cleared", 4)));
+            assert_eq!(tx.draft("3")?, None);
+            assert_eq!(
+                (tx.setting("a")?.as_deref(), tx.setting("b")?),
+                (Some("2"), None)
+            );
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// And to one counterpart.
+pub fn notes_and_labels_belong_to_a_dossier<S: Store>(store: &S) {
+    store
+        .write(|tx| {
+            let (one, two) = (dossier(&us(), 1), dossier(&us(), 2));
+            let first = tx.add_private_note(&them(), &one, "li", at(1), "call back")?;
+            let second = tx.add_private_note(&them(), &one, "wang", at(2), "done")?;
+            assert!(second > first);
+            tx.add_private_note(&them(), &two, "li", at(3), "other")?;
+            tx.set_label(&them(), &one, "watch", true)?;
+            tx.set_label(&them(), &one, "watch", true)?;
+            tx.set_label(&them(), &one, "bank", true)?;
+            tx.set_label(&others(), &one, "watch", true)?;
+            tx.set_label(&them(), &two, "bank", true)?;
+            tx.set_label(&them(), &two, "bank", false)
+        })
+        .unwrap();
+    store
+        .read(|tx| {
+            let one = dossier(&us(), 1);
+            let notes = tx.private_notes(&them(), &one)?;
+            let texts: Vec<_> = notes
+                .iter()
+                .map(|note| (note.by.as_str(), &*note.text))
+                .collect();
+            assert_eq!(texts, [("li", "call back"), ("wang", "done")]);
+            assert_eq!(tx.private_notes(&others(), &one)?, []);
+            assert_eq!(tx.labels(&them(), &one)?, ["bank", "watch"]);
+            assert_eq!(tx.labels(&them(), &dossier(&us(), 2))?, [""; 0]);
+            assert_eq!(
+                tx.labelled("watch")?,
+                [(them(), one.clone()), (others(), one)]
+            );
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// Over transactions, and verified from anywhere.
+pub fn the_trail_is_a_chain<S: Store>(store: &S) {
+    assert_eq!(store.read(|tx| tx.trail_end()), Ok((0, first_link())));
+    for number in 0..5 {
+        let entry = store.write(move |tx| tx.trail_append(at(number), "li", "{\"did\":\"x\"}"));
+        assert_eq!(entry.unwrap().number, number.unsigned_abs());
+    }
+    store
+        .read(|tx| {
+            let whole = tx.trail(0, 10)?;
+            let end = verify_trail(first_link(), 0, &whole).unwrap();
+            assert_eq!(tx.trail_end()?, (5, end));
+            assert_eq!(tx.trail(3, 1)?, whole[3..4]);
+            assert_eq!(tx.trail(5, 1)?, []);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}

@@ -1,0 +1,68 @@
+//! Opening the file, and what is set on every connection.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::migrate;
+use crate::error::Result;
+
+/// How long a writer waits for one of another process.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// Statements that a connection keeps prepared.
+const STATEMENTS: usize = 128;
+
+/// Pages that the write-ahead log may reach before it is folded into the file.
+const CHECKPOINT_PAGES: i64 = 4_000;
+
+/// Memory for pages: in KiB when negative.
+const WRITER_CACHE: i64 = -16_000;
+const READER_CACHE: i64 = -4_000;
+
+/// The connection of the writer; the schema is made or brought up to date.
+pub(super) fn writing(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(WAIT)?;
+    db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    db.pragma_update(None, "cache_size", WRITER_CACHE)?;
+    // An erased body is overwritten, not left in free pages (design invariant 7).
+    db.pragma_update(None, "secure_delete", true)?;
+    common(&db)?;
+    migrate::migrate(&mut db)?;
+    Ok(db)
+}
+
+/// A connection that cannot write.
+pub(super) fn reading(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(WAIT)?;
+    db.pragma_update(None, "query_only", true)?;
+    db.pragma_update(None, "cache_size", READER_CACHE)?;
+    common(&db)?;
+    Ok(db)
+}
+
+/// A copy of the whole database in a new file, free pages left out.
+pub(super) fn copy(db: &Connection, to: &Path) -> Result<()> {
+    let name = to.to_string_lossy();
+    db.pragma_update(None, "query_only", false)?;
+    let copied = db.execute("VACUUM INTO ?1", [name.as_ref()]);
+    db.pragma_update(None, "query_only", true)?;
+    copied?;
+    Ok(())
+}
+
+fn common(db: &Connection) -> Result<()> {
+    db.pragma_update(None, "trusted_schema", false)?;
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
