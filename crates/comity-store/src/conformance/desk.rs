@@ -146,7 +146,7 @@ pub fn an_act_that_is_put_again_replaces_itself<S: Store>(store: &S) {
     store
         .read(|tx| {
             assert_eq!(tx.acts_of(&them(), &before)?, []);
-            assert_eq!(tx.acts_of(&them(), &after)?, [again.clone()]);
+            assert_eq!(tx.acts_of(&them(), &after)?, std::slice::from_ref(&again));
             assert_eq!(tx.id_known(&them(), Side::First, id(1))?, None);
             assert_eq!(tx.act_known(&them(), Side::First, &hash(1))?, None);
             Ok::<_, StoreError>(())

@@ -7,7 +7,8 @@ use crate::{
 };
 
 fn put<S: Store>(store: &S, kind: NoteKind, notes: &[NoteRow]) {
-    for note in notes.to_vec() {
+    for note in notes {
+        let note = note.clone();
         store
             .write(move |tx| tx.put_note(&ours(), kind, &note))
             .unwrap();

@@ -2,13 +2,16 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::migrate;
 use crate::error::Result;
 
 /// How long a writer waits for one of another process.
 const WAIT: Duration = Duration::from_secs(5);
+
+/// Attempts to turn a new file to the write-ahead log while others do the same.
+const TURNS: u32 = 100;
 
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 128;
@@ -27,7 +30,7 @@ pub(super) fn writing(path: &Path) -> Result<Connection> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(path, flags)?;
     db.busy_timeout(WAIT)?;
-    db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))?;
+    write_ahead(&db)?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
@@ -37,6 +40,26 @@ pub(super) fn writing(path: &Path) -> Result<Connection> {
     common(&db)?;
     migrate::migrate(&mut db)?;
     Ok(db)
+}
+
+/// Turns the file to the write-ahead log.
+///
+/// SQLite does not wait for another process that does the same to a new file, but says that
+/// it is busy; a transaction does wait for it.
+fn write_ahead(db: &Connection) -> Result<()> {
+    let turn = || {
+        db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))
+            .map(drop)
+    };
+    for _ in 1..TURNS {
+        match turn() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                db.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(turn()?)
 }
 
 /// A connection that cannot write.

@@ -179,6 +179,11 @@ fn a_writer_that_died_leaves_its_callers_without_certainty() {
         Ok::<_, StoreError>(())
     });
     assert_eq!(died, Err(StoreError::CommitUnknown));
-    assert_eq!(append(&store), Err(StoreError::Stopped));
+    // Work that came while the thread was dying is as uncertain; after that there is no writer.
+    let after = append(&store);
+    assert!(matches!(
+        after,
+        Err(StoreError::CommitUnknown | StoreError::Stopped)
+    ));
     assert_eq!(store.read(|tx| tx.size(&ours())), Ok(1));
 }
