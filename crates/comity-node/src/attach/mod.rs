@@ -1,6 +1,6 @@
 //! Attachments: sealed in parts, fetched and verified part by part, opened after a scan.
 //!
-//! Bytes lie behind [`PartBytes`]; the rows that say which parts are held are
+//! Bytes lie behind `comity_store::parts::PartBytes`; the rows that say which parts are held are
 //! in the store, written after the bytes are durable. No plain text is kept:
 //! an attachment is opened for a person, into a file that the person names.
 //!

@@ -2,7 +2,7 @@
 //!
 //! The order of every round, on either side: take in what came and append what
 //! covers it in one durable transaction; raise the high-water mark; sign; let
-//! the pouch leave ([`super::sign`]).
+//! the pouch leave (`channel::sign`).
 
 use comity_core::{PartyName, Time};
 use comity_peer::{

@@ -1,8 +1,8 @@
 //! Channels: trusting a counterpart, saying, exchanging, and coming back after a loss.
 //!
-//! One file a use case. What all of them share: [`state`] reads and writes the
-//! channel inside a transaction, [`chains`] knows which credential governs
-//! what, [`sign`] keeps the order from durable to signed.
+//! One file a use case. What all of them share: `state` reads and writes the
+//! channel inside a transaction, `chains` knows which credential governs
+//! what, `sign` keeps the order from durable to signed.
 
 pub mod attachments;
 pub mod carry;
