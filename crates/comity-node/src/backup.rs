@@ -28,7 +28,7 @@ use crate::{
     attach,
     error::NodeError,
     home::Home,
-    keys::{FolderMarks, Mark, Marks, high_water::MarksError},
+    keys::{FolderMarks, Marks, high_water::MarksError},
     node::Node,
     office::Office,
 };
@@ -40,8 +40,6 @@ const KEYS: &str = "keys/";
 const PARTS: &str = "parts/";
 /// The longest manifest, in bytes.
 const LIMIT: u64 = 64 << 20;
-/// A size that no log reaches: a mark that only a new generation leaves behind.
-const UNKNOWN: u64 = (1 << 53) - 1;
 
 /// What a backup holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -335,21 +333,15 @@ pub fn require_recovery<S: Store>(
     let marks = FolderMarks::new(&home.high_water());
     let mut without = Vec::new();
     for them in node.channels()? {
-        let known = marks.load(&them).map_err(MarksError::from)?;
-        if !known.checkpoints.is_empty() || !known.receipts.is_empty() {
-            continue;
-        }
-        let channel = node.channel(&them)?;
-        let unreachable = Mark {
-            at: now,
-            root: Hash::from_bytes([0; 32]),
-            size: UNKNOWN,
-        };
+        let origin = node.channel(&them)?.our_origin();
+        let mut unknown = false;
         marks.change(&them, &mut |high| {
-            high.checkpoints.insert(channel.our_origin(), unreachable);
+            unknown = high.note_unknown(origin.clone(), now);
             Ok(())
         })?;
-        without.push(them);
+        if unknown {
+            without.push(them);
+        }
     }
     Ok(without)
 }

@@ -18,7 +18,10 @@ use comity_peer::{
 use comity_store::StoreError;
 
 use crate::{
-    case::CaseError, home::HomeError, keys::issue::IssueError, sealing::stream::StreamError,
+    case::CaseError,
+    home::HomeError,
+    keys::{high_water::MarksError, issue::IssueError},
+    sealing::stream::StreamError,
 };
 
 /// The error of every use case.
@@ -107,6 +110,15 @@ pub enum NodeError {
     /// A copy, backup or spool file that is not what it should be.
     #[error("use the file {0}")]
     File(String),
+}
+
+impl From<MarksError> for NodeError {
+    fn from(error: MarksError) -> Self {
+        match error {
+            MarksError::Behind(error) => Self::Signer(error),
+            MarksError::Home(error) => Self::Home(error),
+        }
+    }
 }
 
 impl NodeError {

@@ -161,6 +161,15 @@ impl TestNode {
         }
     }
 
+    /// The high-water marks are gone too, as when the folder of keys came from a copy; after [`Self::lose_store`].
+    ///
+    /// # Panics
+    /// When the store fails.
+    pub fn lose_marks(&mut self) {
+        self.marks = MemoryMarks::default();
+        self.node = node_of(&self.keyring, &self.store, &self.marks, 98);
+    }
+
     /// Calls of `caller` to this node at this time.
     #[must_use]
     pub fn line<'a>(&'a self, caller: &Self, now: Time) -> Line<'a> {

@@ -77,7 +77,9 @@ impl<S: Store> Node<S> {
     /// Makes an empty channel again where the store was lost and the keys were not.
     ///
     /// The generation is the newest that we signed for. Both credentials are in
-    /// the store already, ours and the counterpart's pinned one.
+    /// the store already, ours and the counterpart's pinned one. Where the
+    /// high-water mark was lost too, nobody knows what is still under way: then
+    /// nothing is signed in this generation any more.
     ///
     /// # Errors
     /// There is a channel, a credential is missing, or the store fails.
@@ -93,8 +95,14 @@ impl<S: Store> Node<S> {
             let theirs = trust::newest(party, &*tx, &them, true)?;
             let theirs = theirs.ok_or_else(|| NodeError::NoChannel(them.clone()))?;
             let ours = trust::own(party, &*tx)?;
-            Chains::new(ours, theirs, generation).save(tx, &them)?;
-            state::save(tx, &ChannelState::blank(party.me.clone(), them, generation))
+            let state = ChannelState::blank(party.me.clone(), them, generation);
+            let issued = ours.credential().issued;
+            party.marks.change(&state.them, &mut |high| {
+                high.note_unknown(state.our_origin(), issued);
+                Ok(())
+            })?;
+            Chains::new(ours, theirs, generation).save(tx, &state.them)?;
+            state::save(tx, &state)
         })
     }
 

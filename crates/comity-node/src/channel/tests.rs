@@ -228,6 +228,28 @@ fn a_lost_store_comes_back_from_the_counterpart_and_the_keys() {
 }
 
 #[test]
+fn a_node_that_lost_its_mark_too_signs_nothing_more_in_this_generation() {
+    let (mut a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    say(&a, &b, "under way", 4);
+    let under_way = a.node.pack(b.name(), at(4)).unwrap();
+    a.lose_store(&[&b]);
+    a.lose_marks();
+    let line = b.line(&a, at(5));
+    let recovered = a.node.recover(&line, b.name(), at(5)).unwrap();
+    assert_ne!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    let signs = a.node.exchange(&line, b.name(), at(6));
+    assert_eq!(signs.unwrap_err().code(), "own-loss");
+    let carried = a.node.pack(b.name(), at(6));
+    assert_eq!(carried.unwrap_err().code(), "own-loss");
+    // What was signed before the loss contradicts nothing.
+    b.node.take_file(a.name(), &under_way, at(7)).unwrap();
+    assert!(b.node.channel(a.name()).unwrap().current.frozen.is_none());
+}
+
+#[test]
 fn rebuilding_the_desk_gives_the_same() {
     let (a, b) = pair();
     exchange(&a, &b, 1);

@@ -26,6 +26,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::home::{HomeError, write_durably};
 
+/// A size that no log reaches: a mark that only a new generation leaves behind.
+const UNKNOWN: u64 = (1 << 53) - 1;
+
 /// What this party last signed on one channel.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,6 +99,22 @@ impl HighWater {
             },
         );
         Ok(())
+    }
+
+    /// Notes that nobody knows how far a log was signed, when no mark of its channel is there; whether that was so.
+    ///
+    /// No recovery reaches such a mark: only a new generation goes on.
+    pub fn note_unknown(&mut self, origin: Origin, at: Time) -> bool {
+        if !self.checkpoints.is_empty() || !self.receipts.is_empty() {
+            return false;
+        }
+        let unreachable = Mark {
+            at,
+            root: Hash::from_bytes([0; 32]),
+            size: UNKNOWN,
+        };
+        self.checkpoints.insert(origin, unreachable);
+        true
     }
 
     /// The latest time at which anything was signed on this channel.
