@@ -97,6 +97,8 @@ impl Home {
         ] {
             fs::create_dir_all(&folder).map_err(|error| HomeError::io(&folder, error))?;
         }
+        // The store holds opened envelopes and drafts in plain text.
+        keep_private(&home.root)?;
         keep_private(&home.keys())?;
         Ok(home)
     }
@@ -285,12 +287,16 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn keys_are_for_their_owner_alone() {
+    fn a_home_is_for_its_owner_alone() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::create(folder.path()).unwrap();
+        let home = Home::create(&folder.path().join("a.example")).unwrap();
         write_durably(&home.plain_keyring(), b"{}").unwrap();
-        for (path, mode) in [(home.keys(), 0o700), (home.plain_keyring(), 0o600)] {
+        for (path, mode) in [
+            (home.root().to_owned(), 0o700),
+            (home.keys(), 0o700),
+            (home.plain_keyring(), 0o600),
+        ] {
             let found = fs::metadata(path).unwrap().permissions().mode();
             assert_eq!(found & 0o777, mode);
         }
