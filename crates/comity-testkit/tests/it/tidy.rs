@@ -206,3 +206,22 @@ fn links_between_documents_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn files_that_documents_name_are_there() {
+    for path in sources("md") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for name in text
+            .lines()
+            .flat_map(|line| line.split('`').skip(1).step_by(2))
+        {
+            let place = match name.split_once('/') {
+                _ if name.contains([' ', '*', '<', '…']) => continue,
+                Some(("crates" | "docs" | "vectors", _)) => root().join(name),
+                Some((first, _)) if first.starts_with("comity") => root().join("crates").join(name),
+                _ => continue,
+            };
+            assert!(place.exists(), "{} names {name}", path.display());
+        }
+    }
+}
