@@ -5,11 +5,13 @@
 //! Unknown keys are refused. Secrets are paths or names, never values.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
 
+use comity_core::PartyName;
 use serde::{Deserialize, Serialize};
 
 use crate::home::Home;
@@ -51,9 +53,8 @@ pub struct Network {
 pub struct Exchange {
     /// The most bytes of envelopes and bodies that one counterpart may store here.
     pub quota_bytes: u64,
-    /// The spool folder.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub spool: Option<PathBuf>,
+    /// Counterparts that are reached over a spool folder instead of the network.
+    pub spool: BTreeMap<PartyName, PathBuf>,
 }
 
 /// Limits on attachments.
@@ -200,7 +201,7 @@ impl Default for Exchange {
     fn default() -> Self {
         Self {
             quota_bytes: 100 << 30,
-            spool: None,
+            spool: BTreeMap::new(),
         }
     }
 }
@@ -257,11 +258,19 @@ mod tests {
     }
 
     #[test]
+    fn a_spool_belongs_to_one_counterpart() {
+        let config = Config::parse("[exchange.spool]\n\"b.example\" = \"to-b\"").unwrap();
+        let them: PartyName = "b.example".parse().unwrap();
+        assert_eq!(config.exchange.spool[&them], Path::new("to-b"));
+    }
+
+    #[test]
     fn what_is_unknown_or_unfit_is_refused() {
         for (text, code) in [
             ("[network]\nlisten = \"nowhere\"", "config-malformed"),
             ("[netwrok]", "config-malformed"),
             ("[exchange]\nquota_bytes = 0", "config-unfit"),
+            ("[exchange.spool]\nB = \"x\"", "config-malformed"),
             ("[keys]\npassphrase_credential = \"../x\"", "config-unfit"),
         ] {
             assert_eq!(Config::parse(text).unwrap_err().code(), code, "{text}");

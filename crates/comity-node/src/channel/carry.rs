@@ -96,7 +96,11 @@ impl<S: Store> Node<S> {
                 let opened = self.secrets().sealer.open(file)?;
                 Ok(opened.plain)
             }
-            Form::Unknown => Err(NodeError::File("pouch".to_owned())),
+            // The form of a suite that only its sealer knows, or no pouch at all.
+            Form::Unknown => match self.secrets().sealer.open(file) {
+                Ok(opened) => Ok(opened.plain),
+                Err(_) => Err(NodeError::File("pouch".to_owned())),
+            },
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod exchange;
 pub mod renew;
 pub mod say;
+pub mod spool;
 
 mod append;
 pub(crate) mod chains;
