@@ -13,6 +13,8 @@
 
 mod body;
 pub mod client;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 pub mod limits;
 pub mod ops;
 pub mod peer;

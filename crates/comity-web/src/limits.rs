@@ -87,6 +87,9 @@ pub struct Limits {
     pub rate_per_peer: u32,
     /// Longest wait for something to say (`?wait=`); a longer wish is cut to it.
     pub wait: Duration,
+    /// Longest pause after a part of an attachment, where the operator limits their speed; well
+    /// below the patience of a caller.
+    pub throttled: Duration,
     /// How long requests under way may still take when the server stops.
     pub farewell: Duration,
 }
@@ -106,6 +109,7 @@ impl Default for Limits {
             burst_per_peer: 400,
             rate_per_peer: 200,
             wait: Duration::from_secs(25),
+            throttled: Duration::from_secs(30),
             farewell: Duration::from_secs(10),
         }
     }

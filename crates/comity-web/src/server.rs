@@ -7,7 +7,7 @@
 //!
 //! What requests mean is answered by a [`PeerService`], on blocking threads.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use comity_core::{Hash, PartyName};
 use comity_peer::call::{Request, Response};
@@ -41,7 +41,7 @@ mod reply;
 mod share;
 
 /// Pause after the system could not accept a connection, for lack of file handles.
-const BREATH: std::time::Duration = std::time::Duration::from_millis(100);
+const BREATH: Duration = Duration::from_millis(100);
 
 /// What a node answers to its counterparts.
 pub trait PeerService: Send + Sync + 'static {
@@ -63,6 +63,14 @@ pub trait PeerService: Send + Sync + 'static {
     ///
     /// Taken before [`answer`](Self::answer), so that nothing falls in between.
     fn changed(&self, party: &PartyName) -> watch::Receiver<()>;
+
+    /// How long an answer about a part of an attachment is held back, after so many bytes of it moved.
+    ///
+    /// The server waits at most [`Limits::throttled`], on no thread.
+    fn moved(&self, bytes: u64) -> Duration {
+        let _ = bytes;
+        Duration::ZERO
+    }
 }
 
 /// A server for the endpoints of `docs/protocol.md`, section 7.

@@ -106,7 +106,33 @@ impl Caller {
     async fn respond(&self, request: Request) -> Result<Response, Fault> {
         match request {
             Request::Pouch { bytes, wait } if wait > 0 => self.respond_in_time(bytes, wait).await,
-            request => self.ask_service(request).await,
+            Request::PutPart { ref part, .. } => {
+                let bytes = part.bytes.len();
+                let response = self.ask_service(request).await?;
+                self.throttle(bytes).await;
+                Ok(response)
+            }
+            request => {
+                let response = self.ask_service(request).await?;
+                if let Response::Part(part) = &response {
+                    self.throttle(part.bytes.len()).await;
+                }
+                Ok(response)
+            }
+        }
+    }
+
+    /// Holds an answer about a part back, as long as the speed of attachments asks for it.
+    async fn throttle(&self, bytes: usize) {
+        let pause = self.service.moved(u64::try_from(bytes).unwrap_or(u64::MAX));
+        let pause = pause.min(self.limits.throttled);
+        if pause.is_zero() {
+            return;
+        }
+        let mut stopped = self.stopped.clone();
+        tokio::select! {
+            () = sleep(pause) => {}
+            _ = stopped.wait_for(|stopped| *stopped) => {}
         }
     }
 

@@ -233,3 +233,34 @@ async fn a_pouch_is_answered_without_news_when_the_wait_is_over() {
     let heard = transport.call_async(&them.name, request).await;
     assert_eq!(heard, Ok(Response::Pouch(vec![2])));
 }
+
+#[tokio::test]
+async fn a_throttled_part_holds_no_act_back() {
+    let (us, them) = (party("us.example"), party("them.example"));
+    let service = Scripted::new(&[&us]);
+    let hour = std::time::Duration::from_secs(3600);
+    let limits = Limits {
+        throttled: hour,
+        ..Limits::default()
+    };
+    let server = serve(&them, Arc::clone(&service), limits).await;
+    service.throttle(hour);
+    service.will_answer([Response::Part(part()), Response::Pouch(vec![4; 9])]);
+    let root = Hash::new([0xab; 32]);
+    let ask = |request: Request| {
+        let transport = transport(&us, &them, server.address);
+        let to = them.name.clone();
+        spawn_blocking(move || transport.call(&to, request))
+    };
+    let slow = ask(Request::Part { root, index: 0 });
+    service.asked_times(1).await;
+    let pouch = Request::Pouch {
+        bytes: vec![3; 9],
+        wait: 0,
+    };
+    let quick = ask(pouch).await.unwrap().unwrap();
+    assert_eq!(quick, Response::Pouch(vec![4; 9]));
+    assert!(!slow.is_finished(), "the part is held back");
+    server.stop().await.unwrap();
+    assert_eq!(slow.await.unwrap().unwrap(), Response::Part(part()));
+}

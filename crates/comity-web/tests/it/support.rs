@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     net::SocketAddr,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 pub(crate) use by_hand::RawStream;
@@ -45,6 +46,7 @@ pub(crate) struct Scripted {
     answers: Mutex<VecDeque<Response>>,
     asked: watch::Sender<Vec<(PartyName, Request)>>,
     news: watch::Sender<()>,
+    pause: Mutex<Duration>,
 }
 
 impl Scripted {
@@ -57,7 +59,13 @@ impl Scripted {
             answers: Mutex::default(),
             asked: watch::Sender::default(),
             news: watch::Sender::default(),
+            pause: Mutex::default(),
         })
+    }
+
+    /// Holds answers about parts back from now on.
+    pub(crate) fn throttle(&self, pause: Duration) {
+        *self.pause.lock().unwrap() = pause;
     }
 
     pub(crate) fn will_answer(&self, answers: impl IntoIterator<Item = Response>) {
@@ -97,6 +105,10 @@ impl PeerService for Scripted {
 
     fn changed(&self, _: &PartyName) -> watch::Receiver<()> {
         self.news.subscribe()
+    }
+
+    fn moved(&self, _: u64) -> Duration {
+        *self.pause.lock().unwrap()
     }
 }
 

@@ -5,6 +5,9 @@ use comity_core::Envelope;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     if let Ok(envelope) = Envelope::parse(data) {
-        assert_eq!(envelope.to_bytes().expect("an envelope that was read"), data);
+        assert_eq!(
+            envelope.to_bytes().expect("an envelope that was read"),
+            data
+        );
     }
 });
