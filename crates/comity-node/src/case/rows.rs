@@ -192,8 +192,29 @@ fn reference(
         .and_then(|text| text.parse().ok())
         .unwrap_or_default();
     let next = last.saturating_add(1);
-    let reference = format!("{jurisdiction}-{year}-{next:04}");
+    let reference = numbered(jurisdiction, &year, next);
     tx.set_setting(&counter, Some(&next.to_string()))?;
     tx.set_setting(&key, Some(&reference))?;
     Ok(reference)
+}
+
+/// A label that does not begin with a letter or digit is left out: a word that
+/// begins with a dash is an option to every command line.
+fn numbered(jurisdiction: &str, year: &str, number: u64) -> String {
+    if jurisdiction.starts_with(char::is_alphanumeric) {
+        format!("{jurisdiction}-{year}-{number:04}")
+    } else {
+        format!("{year}-{number:04}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_a_word_that_can_be_typed() {
+        assert_eq!(numbered("CN", "2026", 1), "CN-2026-0001");
+        assert_eq!(numbered("-", "2026", 12_345), "2026-12345");
+    }
 }
