@@ -5,6 +5,7 @@
 //! identity opens a file, the header commits to the file key, a changed or cut
 //! file does not open. `comity-node` holds both to one list of such behaviours.
 
+mod liar;
 mod memory;
 mod party;
 pub mod record;

@@ -110,11 +110,11 @@ fn what_is_dated_ahead_may_come_again_later() {
     b.now = b.now.plus(1);
     assert_eq!(b.take(&pouch).unwrap().brought, 1);
     // A leaf ahead under a signature of now.
-    lie_with(&mut a, |leaf| Leaf {
+    a.lie_with(|leaf| Leaf {
         at: b.now.plus(AHEAD_LIMIT + 1),
         ..leaf
     });
-    let pouch = lying_pouch(&a, 3, a.now);
+    let pouch = a.lying_pouch(3, a.now);
     assert_eq!(refusal(&mut b, &pouch, |_| ()), "refuse-from-the-future");
 }
 
@@ -159,21 +159,21 @@ fn a_statement_under_a_revoked_key_is_told_apart() {
 fn an_opening_leaf_stands_at_index_0_and_nowhere_else() {
     let (mut a, mut b) = pair(1);
     let opening = a.state.current.opening.clone();
-    lie_with(&mut a, |leaf| Leaf {
+    a.lie_with(|leaf| Leaf {
         open: opening,
         seen: nothing_seen(),
         ..leaf
     });
     assert_eq!(
-        refusal(&mut b, &lying_pouch(&a, 2, a.now), |_| ()),
+        refusal(&mut b, &a.lying_pouch(2, a.now), |_| ()),
         "refuse-malformed"
     );
     let (mut a, mut b) = MemoryNode::pair(1);
     a.state.current.ours = OurLog::default();
     a.ours.clear();
-    lie_with(&mut a, |leaf| leaf);
+    a.lie_with(|leaf| leaf);
     assert_eq!(
-        refusal(&mut b, &lying_pouch(&a, 0, a.now), |_| ()),
+        refusal(&mut b, &a.lying_pouch(0, a.now), |_| ()),
         "refuse-malformed"
     );
 }
@@ -196,29 +196,18 @@ fn stated(note: &[u8]) -> Checkpoint {
 #[test]
 fn two_roots_at_one_size() {
     let (mut a, mut b) = pair(1);
-    let mut other = leaf(&a);
+    let mut other = a.leaf();
     a.say("one").unwrap();
     send(&mut a, &mut b).unwrap();
     // The liar goes back to size 2 and says something else at the same size.
-    rewind(&mut a, 2);
+    a.rewind(2);
     other.at = other.at.plus(1);
-    lie(&mut a, &other);
-    let evidence = fork(&mut b, &lying_pouch(&a, 3, a.now));
+    a.lie(&other);
+    let evidence = fork(&mut b, &a.lying_pouch(3, a.now));
     assert_eq!(evidence.fork.code(), "fork-two-roots");
     let (one, two) = (stated(&evidence.a), stated(&evidence.b));
     assert_eq!((one.size, one.size), (two.size, 3));
     assert_ne!(one.root, two.root);
-}
-
-/// Cuts a liar's log back.
-fn rewind(node: &mut MemoryNode, size: usize) {
-    let log = node.ours.get_mut(&1).unwrap();
-    let kept: Vec<_> = log.entries.drain(..).take(size).collect();
-    log.tree = comity_tlog::tree::MemoryTree::new();
-    node.state.current.ours.head = comity_tlog::frontier::Frontier::new();
-    for entry in kept {
-        lie_entry(node, entry);
-    }
 }
 
 #[test]
@@ -226,15 +215,15 @@ fn two_leaves_at_one_index() {
     let (mut a, mut b) = pair(1);
     a.say("one").unwrap();
     send(&mut a, &mut b).unwrap();
-    rewind(&mut a, 2);
+    a.rewind(2);
     for _ in 0..3 {
         let other = Leaf {
             at: a.now.plus(1),
-            ..leaf(&a)
+            ..a.leaf()
         };
-        lie(&mut a, &other);
+        a.lie(&other);
     }
-    let evidence = fork(&mut b, &lying_pouch(&a, 1, a.now));
+    let evidence = fork(&mut b, &a.lying_pouch(1, a.now));
     assert_eq!(evidence.fork.code(), "fork-two-leaves");
     let proofs = [&evidence.a, &evidence.b].map(|bytes| TlogProof::parse(bytes).unwrap());
     for proof in &proofs {
@@ -258,7 +247,7 @@ fn other_entries_that_are_not_signed_are_merely_refused() {
     let code = refusal(&mut b, &good, |pouch| {
         let other = Leaf {
             at: a.now.plus(1),
-            ..leaf(&a)
+            ..a.leaf()
         };
         pouch.entries[0].leaf_bytes = other.to_bytes().unwrap();
     });
@@ -270,16 +259,16 @@ fn a_log_rewritten_before_the_pouch_starts_is_refused() {
     let (mut a, mut b) = pair(1);
     a.say("one").unwrap();
     send(&mut a, &mut b).unwrap();
-    rewind(&mut a, 2);
+    a.rewind(2);
     for _ in 0..3 {
         let other = Leaf {
             at: a.now.plus(1),
-            ..leaf(&a)
+            ..a.leaf()
         };
-        lie(&mut a, &other);
+        a.lie(&other);
     }
     assert_eq!(
-        refusal(&mut b, &lying_pouch(&a, 3, a.now), |_| ()),
+        refusal(&mut b, &a.lying_pouch(3, a.now), |_| ()),
         "refuse-root"
     );
 }
@@ -289,11 +278,11 @@ fn a_later_signature_over_a_smaller_size() {
     let (mut a, mut b) = pair(1);
     a.say("one").unwrap();
     send(&mut a, &mut b).unwrap();
-    rewind(&mut a, 2);
+    a.rewind(2);
     // At the same second it is no contradiction.
-    b.take(&lying_pouch(&a, 2, a.now)).unwrap();
+    b.take(&a.lying_pouch(2, a.now)).unwrap();
     b.now = b.now.plus(5);
-    let evidence = fork(&mut b, &lying_pouch(&a, 2, a.now.plus(5)));
+    let evidence = fork(&mut b, &a.lying_pouch(2, a.now.plus(5)));
     assert_eq!(evidence.fork.code(), "fork-signed-smaller");
     assert_eq!((stated(&evidence.a).size, stated(&evidence.b).size), (2, 3));
 }
@@ -303,7 +292,7 @@ fn a_larger_size_signed_before_a_smaller_one() {
     let (mut a, mut b) = pair(1);
     send(&mut a, &mut b).unwrap();
     a.say("one").unwrap();
-    let evidence = fork(&mut b, &lying_pouch(&a, 2, a.now.plus(-5)));
+    let evidence = fork(&mut b, &a.lying_pouch(2, a.now.plus(-5)));
     assert_eq!(evidence.fork, Fork::SignedSmaller);
     assert_eq!((stated(&evidence.a).size, stated(&evidence.b).size), (2, 3));
 }
@@ -317,12 +306,12 @@ fn a_seen_whose_root_is_not_ours() {
         root: sha256(b"another log"),
         size: 2,
     };
-    lie_with(&mut a, |leaf| Leaf {
+    a.lie_with(|leaf| Leaf {
         seen: wrong,
         ..leaf
     });
     let start = b.state.current.theirs.head.size();
-    let evidence = fork(&mut b, &lying_pouch(&a, start, a.now));
+    let evidence = fork(&mut b, &a.lying_pouch(start, a.now));
     assert_eq!(evidence.fork.code(), "fork-seen-root");
     assert_eq!(evidence.log, b.origin());
     let said = TlogProof::parse(&evidence.a).unwrap();
@@ -362,7 +351,7 @@ fn a_receipt_whose_root_is_not_ours() {
 #[test]
 fn what_they_have_seen_beyond_our_log_is_our_own_loss() {
     let (mut a, mut b) = pair(1);
-    lie_with(&mut a, |leaf| Leaf {
+    a.lie_with(|leaf| Leaf {
         seen: Seen {
             root: sha256(b"x"),
             size: 9,
@@ -370,7 +359,7 @@ fn what_they_have_seen_beyond_our_log_is_our_own_loss() {
         ..leaf
     });
     assert_eq!(
-        refusal(&mut b, &lying_pouch(&a, 2, a.now), |_| ()),
+        refusal(&mut b, &a.lying_pouch(2, a.now), |_| ()),
         "own-loss"
     );
 }
@@ -384,10 +373,10 @@ fn judged(change: impl FnOnce(&mut Leaf, &MemoryNode)) -> (Option<Void>, Vec<Eve
     b.now = b.now.plus(10);
     a.now = a.now.plus(10);
     settle(&mut a, &mut b);
-    let mut one = leaf(&a);
+    let mut one = a.leaf();
     change(&mut one, &a);
-    lie(&mut a, &one);
-    let pouch = pouch::read(&lying_pouch(&a, 3, a.now)[..], u64::MAX).unwrap();
+    a.lie(&one);
+    let pouch = pouch::read(&a.lying_pouch(3, a.now)[..], u64::MAX).unwrap();
     let accepted = b.judge(pouch).unwrap();
     (accepted.entries[0].void, accepted.events)
 }
@@ -447,18 +436,15 @@ fn sealed_bytes_of_a_liar_do_not_reach_an_accepting_reader_unjudged() {
         act: Some(act.act),
         re: Some(act.re),
         size: Some(7),
-        ..leaf(&a)
+        ..a.leaf()
     };
     let body = sealed(act.body.as_deref().unwrap());
-    lie_entry(
-        &mut a,
-        EntryBytes {
-            leaf: leaf.to_bytes().unwrap(),
-            envelope: Some(act.envelope),
-            body,
-        },
-    );
-    b.take(&lying_pouch(&a, 2, a.now)).unwrap();
+    a.lie_entry(EntryBytes {
+        leaf: leaf.to_bytes().unwrap(),
+        envelope: Some(act.envelope),
+        body,
+    });
+    b.take(&a.lying_pouch(2, a.now)).unwrap();
     let covering = Leaf::parse(&b.ours[&1].entries.last().unwrap().leaf).unwrap();
     assert_eq!(covering.bad, [2], "the size is not the one of the bytes");
 }

@@ -241,7 +241,7 @@ fn a_short_or_foreign_copy_does_not_make_a_node_fork() {
     );
     // Entries that we never signed.
     let mut fourth = lost().2;
-    let leaf = leaf(&b);
+    let leaf = b.leaf();
     b.theirs.get_mut(&1).unwrap().entries[3] = EntryBytes {
         leaf: leaf.to_bytes().unwrap(),
         envelope: None,
