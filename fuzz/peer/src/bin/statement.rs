@@ -25,7 +25,11 @@ struct Honest {
 static HONEST: LazyLock<Honest> = LazyLock::new(|| {
     let (sender, reader) = (Party::new("a.example", 1), Party::new("b.example", 1));
     let origin: Origin = "a.example/to/b.example/1".parse().expect("an origin");
-    let checkpoint = Checkpoint::new(origin.to_string(), 5, Hash::new([7; 32]));
+    let checkpoint = Checkpoint {
+        origin: origin.to_string(),
+        size: 5,
+        root: Hash::new([7; 32]),
+    };
     let at = Time::from_seconds(1_795_400_000);
     let notes = [
         sender
