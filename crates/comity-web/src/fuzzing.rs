@@ -68,7 +68,8 @@ pub fn response(data: &[u8]) {
 
 fn parts(data: &[u8]) -> (String, HeaderMap, Vec<u8>) {
     let split = data.windows(2).position(|two| two == b"\n\n");
-    let (head, body) = split.map_or((data, &[][..]), |at| (&data[..at], &data[at + 2..]));
+    let (head, rest) = data.split_at(split.unwrap_or(data.len()));
+    let body = rest.get(2..).unwrap_or_default();
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
     let first = lines.next().unwrap_or_default().to_owned();
