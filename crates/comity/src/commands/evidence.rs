@@ -152,7 +152,9 @@ fn export(env: &Env, case: &str, to: &Path) -> Outcome {
         .acts
         .iter()
         .filter(ours)
-        .flat_map(|act| act.attachments.iter().map(|one| one.root))
+        .flat_map(|act| &act.attachments)
+        .filter(|one| !one.erased)
+        .map(|one| one.root)
         .collect();
     let progress = env.screen.progress("cli-copying");
     let mut so_far = 0;

@@ -1,6 +1,6 @@
 //! Bad input, each with its code, its exit and its words.
 
-use crate::support::{House, Pair, comity, text};
+use crate::support::{House, Pair, REQUEST, comity, text};
 
 #[track_caller]
 fn refused(house: &House, args: &[&str], code: &str, exit: i32) {
@@ -161,4 +161,28 @@ fn a_request_that_lacks_a_must_is_refused_field_by_field_in_both_languages() {
         assert!(ran.err.contains(words), "{}", ran.err);
         assert!(ran.err.contains("[request-lacks-musts]"), "{}", ran.err);
     }
+}
+
+#[test]
+fn media_carry_what_was_not_erased() {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let (file, list) = (text(&request), text(&items));
+    pair.cn
+        .ok(&["case", "new", pair.us.party, "--file", file, "--from", list]);
+    pair.cn.ok(&["attach", "d1", file]);
+    let said = pair.cn.json(&["case", "submit", "d1"]);
+    let act = said["act"].as_str().unwrap();
+    pair.exchange();
+    let first = ["--ground", "mistake", "--attachment", "1"];
+    pair.cn.ok(&[&["part", "erase", act], &first[..]].concat());
+    let media = pair.path("media");
+    let written = pair
+        .cn
+        .json(&["evidence", "export", "CN-2026-0001", "--to", text(&media)]);
+    assert_eq!(written["files"].as_array().unwrap().len(), 1, "{written}");
+    drop(serving);
 }
