@@ -151,6 +151,8 @@ pub(crate) struct Serve {
 #[derive(Args, Debug)]
 pub(crate) struct Exchange {
     pub(crate) party: String,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) spool: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]

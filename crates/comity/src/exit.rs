@@ -114,6 +114,7 @@ const FAULT: &[&str] = &[
     "backup-io",
     "backup-disk-full",
     "channel-store",
+    "spool-",
 ];
 
 /// Beginnings of codes of what the rules of the record, of a case or of the house forbid.

@@ -2,8 +2,8 @@
 //!
 //! No rules here. One file a seam: [`house`] opens a home, [`passphrase`]
 //! finds what unlocks its keys, [`network`] carries requests over HTTPS,
-//! [`exchange`] and [`attachments`] move acts and what they announced, [`service`] answers
-//! counterparts, [`bell`] lets commands ring a running service, [`serve`]
+//! [`exchange`] and [`attachments`] move acts and what they announced, [`spool`] does so over
+//! folders, [`service`] answers counterparts, [`bell`] lets commands ring a running service, [`serve`]
 //! holds them together until the process is told to stop.
 
 pub(crate) mod attachments;
@@ -16,5 +16,6 @@ pub(crate) mod passphrase;
 pub(crate) mod scheduler;
 pub(crate) mod serve;
 pub(crate) mod service;
+pub(crate) mod spool;
 
 pub(crate) use house::House;

@@ -16,6 +16,7 @@ mod parts;
 mod scan;
 mod seal;
 mod streams;
+mod throttle;
 
 pub use error::AttachError;
 pub use fetch::{Fetched, Pace};
@@ -24,6 +25,7 @@ pub use open::PartReader;
 pub use scan::run as run_scan;
 pub use seal::{Plain, Sealed, seal};
 pub use streams::{AgeStreams, Streams};
+pub use throttle::Throttle;
 
 pub(crate) use parts::{announce, count, is_whole, length};
 pub(crate) use seal::keep;

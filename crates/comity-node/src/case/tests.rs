@@ -6,3 +6,4 @@ mod reports;
 mod shapes;
 mod stories;
 mod support;
+mod transfer;

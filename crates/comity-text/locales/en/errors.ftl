@@ -1697,3 +1697,8 @@ err-report-nothing-held =
     .what = There is nothing to report yet.
     .why = Neither side has signed that it holds the other’s entries.
     .next = Exchange first.
+
+err-spool-incomplete =
+    .what = A file in the inbox is not complete.
+    .why = Its manifest is missing, or the bytes are not those that the manifest names.
+    .next = Wait for the carrier. If it stays so, have the file carried again: the next pouch of the other side holds the same and more.

@@ -37,6 +37,7 @@ help-serve = Exchange with all counterparts until stopped
     .ops = Address for health and metrics, such as 127.0.0.1:7480
 help-exchange = Exchange with one counterpart now
     .party = The counterpart
+    .spool = Over this spool folder instead of the network
 help-pouch = Carry the exchange as a file
 help-pouch-export = Write a pouch for a counterpart
     .party = The counterpart

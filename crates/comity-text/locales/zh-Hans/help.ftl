@@ -37,6 +37,7 @@ help-serve = 与所有对方持续交换，直至停止
     .ops = 健康检查和指标的地址，例如127.0.0.1:7480
 help-exchange = 立即与一个对方交换
     .party = 对方
+    .spool = 不经网络，经此交换文件夹
 help-pouch = 以文件携带交换
 help-pouch-export = 为对方写出交换包
     .party = 对方

@@ -248,7 +248,7 @@ async fn a_throttled_part_holds_no_act_back() {
     service.will_answer([Response::Part(part()), Response::Pouch(vec![4; 9])]);
     let root = Hash::new([0xab; 32]);
     let ask = |request: Request| {
-        let transport = transport(&us, &them, server.address);
+        let transport = transport(&us, &them, &[server.address]);
         let to = them.name.clone();
         spawn_blocking(move || transport.call(&to, request))
     };

@@ -43,17 +43,8 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
             let goes_on = back.standing == Standing::AtMark;
             let mut theirs = 0;
             if goes_on {
-                let brought = exchange::run(
-                    &house.node,
-                    &*house.parts,
-                    &transport,
-                    &them,
-                    house.now(),
-                    &mut |bytes| {
-                        progress.set(bytes);
-                        true
-                    },
-                )?;
+                let line = exchange::Line::of(&house, &transport);
+                let brought = exchange::run(line, &them, &mut |bytes| progress.set(bytes))?;
                 theirs = brought.entries;
                 attachments::take_back(&house.node, &*house.parts, &transport, &them)?;
                 house.node.rebuild_desk(&them)?;

@@ -228,10 +228,8 @@ impl Side {
     /// Calls a counterpart and exchanges everything.
     pub(crate) fn exchange(&self, them: &PartyName) -> Outcome<Brought> {
         let transport = network::transport(&self.house, self.handle.clone())?;
-        let (node, now) = (&self.house.node, self.house.now());
-        exchange::run(node, &*self.house.parts, &transport, them, now, &mut |_| {
-            true
-        })
+        let line = exchange::Line::of(&self.house, &transport);
+        exchange::run(line, them, &mut |_| {})
     }
 
     /// Takes the record back from a counterpart; entries of ours, and whether the generation goes on.

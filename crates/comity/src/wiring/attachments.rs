@@ -28,6 +28,15 @@ pub(crate) struct Moved {
     pub(crate) bytes: u64,
 }
 
+impl Moved {
+    /// And what moved after that.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.fetched = self.fetched.saturating_add(more.fetched);
+        self.pushed = self.pushed.saturating_add(more.pushed);
+        self.bytes = self.bytes.saturating_add(more.bytes);
+    }
+}
+
 /// Which way attachments of a side go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {

@@ -3,12 +3,12 @@
 //! A store that was lost comes up empty here, with our own credential and the
 //! counterparts' pinned ones put back from `keys/`: what `recover` starts from.
 
-use std::{fs, io, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Arc};
 
 use comity_core::{PartyName, Time};
 use comity_node::{
     Limits, Node, Secrets,
-    attach::AgeStreams,
+    attach::{AgeStreams, Throttle},
     clock::Clock,
     config::Config,
     home::Home,
@@ -36,6 +36,8 @@ pub(crate) struct House {
     pub(crate) node: Arc<OurNode>,
     pub(crate) parts: Arc<PartFolder>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// How fast attachments may move, in all.
+    pub(crate) throttle: Arc<Throttle>,
     streams: AgeStreams,
 }
 
@@ -63,6 +65,8 @@ impl House {
         let store = SqliteStore::open(&home.store())?;
         let limits = Limits {
             quota: config.exchange.quota_bytes,
+            evidence: config.attachments.evidence_bytes,
+            attachment: config.attachments.other_bytes,
             ..Limits::default()
         };
         let node = Node::new(keyring.party.clone(), store, secrets, marks, limits);
@@ -71,6 +75,7 @@ impl House {
             streams: AgeStreams {
                 suite: Suite::AgeX25519,
             },
+            throttle: Arc::new(Throttle::new(config.attachments.bytes_per_second)),
             home,
             config,
             keyring,
@@ -95,6 +100,14 @@ impl House {
             streams: &self.streams,
             config: &self.config,
         }
+    }
+
+    /// The folders over which the configuration reaches counterparts.
+    pub(crate) fn spools(&self) -> BTreeMap<PartyName, PathBuf> {
+        let spools = self.config.exchange.spool.iter();
+        spools
+            .map(|(party, folder)| (party.clone(), Config::resolve(&self.home, folder)))
+            .collect()
     }
 
     /// The counterparts with which there is a channel.

@@ -6,12 +6,13 @@
 
 use std::{
     collections::BTreeMap,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use comity_core::{PartyName, Time};
-use comity_node::rng::SystemRandom;
+use comity_node::{attach::Throttle, clock::Clock, rng::SystemRandom};
 use comity_peer::{
     call::{Request, Response, Transport, TransportError},
     exchange::Backoff,
@@ -20,7 +21,7 @@ use comity_store::parts::PartFolder;
 use comity_web::client::HttpsTransport;
 use tokio::sync::{Notify, mpsc, watch};
 
-use super::{exchange, network::Book, service::Answering};
+use super::{exchange, network::Book, service::Answering, spool};
 
 /// How often new counterparts are looked for, in seconds.
 const LOOK: u64 = 30;
@@ -32,6 +33,10 @@ pub(crate) struct Scheduler {
     pub(crate) answering: Arc<Answering>,
     pub(crate) book: Arc<Book>,
     pub(crate) parts: Arc<PartFolder>,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Counterparts that are reached over folders instead of the network.
+    pub(crate) spools: BTreeMap<PartyName, PathBuf>,
+    pub(crate) throttle: Arc<Throttle>,
     pub(crate) transport: Arc<HttpsTransport>,
     /// Whether this node may call at all (`network.dial`).
     pub(crate) dials: bool,
@@ -62,6 +67,11 @@ impl Scheduler {
 
     fn rung(&self, party: &PartyName) {
         self.answering.ring(party);
+        self.ring(party);
+    }
+
+    /// Lets the task of this counterpart call at once.
+    fn ring(&self, party: &PartyName) {
         let bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bell) = bells.get(party) {
             bell.notify_one();
@@ -70,16 +80,19 @@ impl Scheduler {
 
     /// A task for each counterpart that has none.
     fn start_new(self: &Arc<Self>, stop: &watch::Receiver<bool>) {
-        if !self.dials {
-            return;
-        }
         let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
         for party in self.book.rhythms().into_keys() {
-            if bells.contains_key(&party) {
+            let folder = self.spools.get(&party).cloned();
+            if bells.contains_key(&party) || (folder.is_none() && !self.dials) {
                 continue;
             }
             let bell = Arc::new(Notify::new());
             bells.insert(party.clone(), Arc::clone(&bell));
+            if let Some(folder) = folder {
+                let task = Arc::clone(self).look_into(party, folder, bell, stop.clone());
+                tokio::spawn(task);
+                continue;
+            }
             tokio::spawn(Arc::clone(self).call(party.clone(), bell, stop.clone()));
             if self.unreachable {
                 tokio::spawn(Arc::clone(self).keep_open(party, stop.clone()));
@@ -105,6 +118,53 @@ impl Scheduler {
                 _ = stop.wait_for(|stop| *stop) => return,
                 () = bell.notified() => {}
                 () = tokio::time::sleep(wait) => {}
+            }
+        }
+    }
+
+    /// Looks into the spool of one counterpart again and again, and writes when there is a reason.
+    async fn look_into(
+        self: Arc<Self>,
+        them: PartyName,
+        folder: PathBuf,
+        bell: Arc<Notify>,
+        mut stop: watch::Receiver<bool>,
+    ) {
+        let mut written = spool::Written::default();
+        loop {
+            let (scheduler, party, path) = (Arc::clone(&self), them.clone(), folder.clone());
+            let work = move || scheduler.over_spool(&party, &path, written);
+            written = tokio::task::spawn_blocking(work).await.unwrap_or(written);
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => return,
+                () = bell.notified() => {}
+                () = tokio::time::sleep(Duration::from_secs(LOOK)) => {}
+            }
+        }
+    }
+
+    /// One look into a spool; what was written last, after it.
+    fn over_spool(
+        &self,
+        them: &PartyName,
+        folder: &Path,
+        written: spool::Written,
+    ) -> spool::Written {
+        let rhythm = self.book.rhythms().get(them).copied().unwrap_or(3600);
+        let (node, now) = (self.answering.node(), self.answering.now());
+        let done = spool::look(node, folder, them, written, rhythm, now);
+        match done {
+            Ok((spooled, written)) => {
+                self.answering.count_exchange(them, None);
+                for waiting in &spooled.waiting {
+                    tracing::warn!(peer.id = %them, code = waiting.code, "a file of {them} was not opened");
+                }
+                written
+            }
+            Err(failure) => {
+                self.answering.count_exchange(them, Some(&failure.code));
+                tracing::warn!(peer.id = %them, code = failure.code, "failed to use the spool of {them}");
+                written
             }
         }
     }
@@ -141,10 +201,25 @@ impl Scheduler {
         let work = move || {
             let waiting = Waiting(&self.transport);
             let transport: &dyn Transport = if waits { &waiting } else { &*self.transport };
-            let (node, now) = (self.answering.node(), self.answering.now());
-            let done = exchange::run(node, &*self.parts, transport, &them, now, &mut |_| true);
+            let line = exchange::Line {
+                node: self.answering.node(),
+                parts: &*self.parts,
+                transport,
+                clock: &*self.clock,
+                throttle: &self.throttle,
+            };
+            let mut brought = exchange::Brought::default();
+            let done = if waits {
+                // Attachments are moved by the other task of this counterpart.
+                exchange::acts(line, &them, &mut brought)
+            } else {
+                exchange::run(line, &them, &mut |_| {}).map(|moved| brought = moved)
+            };
             match done {
-                Ok(brought) => {
+                Ok(()) => {
+                    if waits && brought.entries > 0 {
+                        self.ring(&them);
+                    }
                     self.answering.count_exchange(&them, None);
                     tracing::info!(
                         peer.id = %them,

@@ -3,10 +3,11 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use comity_core::{Hash, PartyName};
-use comity_node::clock::Clock;
+use comity_node::{attach::Throttle, clock::Clock};
 use comity_peer::{
     call::{Request, Response},
     exchange::has_something_to_say,
@@ -16,6 +17,7 @@ use comity_web::server::PeerService;
 use tokio::sync::watch;
 
 use super::{
+    exchange::since_start,
     house::{House, OurNode},
     network::Book,
 };
@@ -25,6 +27,7 @@ pub(crate) struct Answering {
     node: Arc<OurNode>,
     parts: Arc<PartFolder>,
     clock: Arc<dyn Clock>,
+    throttle: Arc<Throttle>,
     book: Arc<Book>,
     news: Mutex<BTreeMap<PartyName, watch::Sender<()>>>,
     counts: Mutex<Counts>,
@@ -45,6 +48,7 @@ impl Answering {
             node: Arc::clone(&house.node),
             parts: Arc::clone(&house.parts),
             clock: Arc::clone(&house.clock),
+            throttle: Arc::clone(&house.throttle),
             book,
             news: Mutex::default(),
             counts: Mutex::default(),
@@ -136,5 +140,9 @@ impl PeerService for Answering {
 
     fn changed(&self, party: &PartyName) -> watch::Receiver<()> {
         self.sender(party).subscribe()
+    }
+
+    fn moved(&self, bytes: u64) -> Duration {
+        self.throttle.moved(bytes, since_start())
     }
 }

@@ -1,5 +1,7 @@
 //! One request from `init` to a proof that a third person checks, and the same record on both sides.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::support::{Pair, REQUEST, comity, text};
@@ -188,6 +190,50 @@ fn a_pouch_is_carried_in_parts_and_opened_twice() {
         .ok(&["pouch", "export", pair.cn.party, "--out", text(&back)]);
     pair.cn.ok(&["pouch", "open", text(&back)]);
     assert_eq!(pair.cn.json(&["channel", "list"])[0]["in_force"], true);
+}
+
+#[test]
+fn an_exchange_goes_over_two_folders() {
+    let pair = Pair::new();
+    let (here, there) = (pair.path("here"), pair.path("there"));
+    let carry = |from: &Path, to: &Path| {
+        for file in std::fs::read_dir(from.join("outbox")).unwrap() {
+            let path = file.unwrap().path();
+            let arrived = to.join("inbox").join(path.file_name().unwrap());
+            std::fs::rename(path, arrived).unwrap();
+        }
+    };
+    let config = format!(
+        "[exchange.spool]\n\"{}\" = {:?}\n",
+        pair.us.party,
+        text(&here)
+    );
+    std::fs::write(pair.cn.home.join("comity.toml"), config).unwrap();
+    let cn = || pair.cn.json(&["exchange", pair.us.party]);
+    let us = || {
+        pair.us
+            .json(&["exchange", pair.cn.party, "--spool", text(&there)])
+    };
+    assert_eq!(cn()["opened"], 0);
+    us();
+    carry(&here, &there);
+    let brought = us();
+    assert_eq!(
+        (&brought["opened"], &brought["entries"]),
+        (&1.into(), &1.into())
+    );
+    assert!(brought["written"].as_str().unwrap().ends_with(".pouch"));
+    carry(&there, &here);
+    cn();
+    assert_eq!(pair.cn.json(&["channel", "list"])[0]["in_force"], true);
+    let inbox = here.join("inbox");
+    let name = format!("{}.to.{}.000000000001.pouch", pair.us.party, pair.cn.party);
+    std::fs::write(inbox.join(&name), "half").unwrap();
+    let said = pair.cn.ok(&["--lang", "en", "exchange", pair.us.party]);
+    assert!(
+        said.contains(&name) && said.contains("spool-incomplete"),
+        "{said}"
+    );
 }
 
 #[test]
