@@ -1,24 +1,64 @@
 //! Nodes in memory for tests: real keys from a seed, the stand-in suite, and a transport that calls the other node.
 
-use std::sync::Arc;
+use std::{
+    io::{BufRead, Read, Write},
+    sync::Arc,
+};
 
 use comity_core::{PartyName, Time};
 use comity_peer::{
     call::{Request, Response, Transport, TransportError},
     credential::{CredentialFile, LongShort, Office, OfficeNames, PartyNames},
     fixtures::{Seeded, StandInSealer},
-    seal::Suite,
+    seal::{FileKey, OpenError, Suite},
 };
 use comity_store::{MemoryStore, parts::MemoryParts};
 use comity_tlog::hash::sha256;
 
 use crate::{
+    attach::Streams,
     keys::{
         Keyring, Marks, MemoryMarks, Pkcs8, Seed,
         issue::{Issue, Issued, Profile},
     },
     node::{Limits, Node, Secrets},
+    sealing::stream::StreamError,
 };
+
+/// Attachments "sealed" by a mask of the seed: it protects nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Masked;
+
+impl Streams for Masked {
+    fn seal(
+        &self,
+        seed: &[u8; 32],
+        plain: &mut dyn Read,
+        sealed: &mut dyn Write,
+    ) -> Result<String, StreamError> {
+        let key = seed[0] | 1;
+        let mut bytes = Vec::new();
+        plain.read_to_end(&mut bytes)?;
+        sealed.write_all(&bytes.iter().map(|byte| byte ^ key).collect::<Vec<_>>())?;
+        Ok(format!("mask-{key}"))
+    }
+
+    fn open(
+        &self,
+        identity: &str,
+        sealed: &mut dyn BufRead,
+        plain: &mut dyn Write,
+    ) -> Result<FileKey, StreamError> {
+        let key: u8 = identity
+            .strip_prefix("mask-")
+            .and_then(|key| key.parse().ok())
+            .ok_or(OpenError::NotForUs)?;
+        let mut bytes = Vec::new();
+        sealed.read_to_end(&mut bytes)?;
+        plain.write_all(&bytes.iter().map(|byte| byte ^ key).collect::<Vec<_>>())?;
+        Ok(FileKey::new([key; 16]))
+    }
+}
 
 /// A node in memory with all that a test wants to reach.
 #[derive(Debug)]

@@ -255,7 +255,7 @@ fn attachments_travel_on_a_medium_and_open_after_a_scan() {
     let open = |command: &[String]| {
         world.b.node.open_file(
             &world.b.parts,
-            &super::support::Masked,
+            &crate::fixtures::Masked,
             image,
             command,
             &out,
@@ -279,7 +279,7 @@ fn attachments_travel_on_a_medium_and_open_after_a_scan() {
     let open = || {
         world.b.node.open_file(
             &world.b.parts,
-            &super::support::Masked,
+            &crate::fixtures::Masked,
             list,
             &command("echo bad; exit 1"),
             &other,

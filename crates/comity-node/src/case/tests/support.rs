@@ -1,17 +1,11 @@
 //! Two houses with a channel between them, and what their people do.
 
-use std::io::{BufRead, Read, Write};
-
 use comity_core::{Time, codes::ItemFate};
-use comity_peer::{
-    fixtures::Seeded,
-    seal::{FileKey, OpenError},
-};
+use comity_peer::fixtures::Seeded;
 use comity_store::{MemoryStore, Store};
 use serde_json::{Value, json};
 
 use crate::{
-    attach::Streams,
     case::{
         CaseError,
         file::ActFile,
@@ -19,45 +13,10 @@ use crate::{
         list,
     },
     config::Config,
-    fixtures::TestNode,
+    fixtures::{Masked, TestNode},
     office::Office,
     people::{self, Person, Role},
-    sealing::stream::StreamError,
 };
-
-/// Attachments "sealed" by a mask of the seed: for tests alone.
-pub(super) struct Masked;
-
-impl Streams for Masked {
-    fn seal(
-        &self,
-        seed: &[u8; 32],
-        plain: &mut dyn Read,
-        sealed: &mut dyn Write,
-    ) -> Result<String, StreamError> {
-        let key = seed[0];
-        let mut bytes = Vec::new();
-        plain.read_to_end(&mut bytes)?;
-        sealed.write_all(&bytes.iter().map(|byte| byte ^ key).collect::<Vec<_>>())?;
-        Ok(format!("mask-{key}"))
-    }
-
-    fn open(
-        &self,
-        identity: &str,
-        sealed: &mut dyn BufRead,
-        plain: &mut dyn Write,
-    ) -> Result<FileKey, StreamError> {
-        let key: u8 = identity
-            .strip_prefix("mask-")
-            .and_then(|key| key.parse().ok())
-            .ok_or(OpenError::NotForUs)?;
-        let mut bytes = Vec::new();
-        sealed.read_to_end(&mut bytes)?;
-        plain.write_all(&bytes.iter().map(|byte| byte ^ key).collect::<Vec<_>>())?;
-        Ok(FileKey::new([key; 16]))
-    }
-}
 
 pub(super) fn at(minutes: i64) -> Time {
     let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();

@@ -1,0 +1,118 @@
+//! Runs simulated worlds: `world --first S --seeds N`.
+//!
+//! One world a thread, as many threads as cores. Ends at the first violation,
+//! with the command that shows it again as the last line and exit code 1;
+//! otherwise with the counts of all worlds.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "only the worlds have no clock; this program times them"
+)]
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    process::ExitCode,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use clap::Parser;
+use comity_testkit::{tally::Tally, watch::Violation, world};
+
+/// Acts that the median world must deliver, with `--require-all-faults`.
+const MEDIAN: u64 = 20;
+
+/// Simulated worlds, each from its seed.
+#[derive(Debug, Parser)]
+#[command(name = "world")]
+struct Arguments {
+    /// The first seed, up to 2^63.
+    #[arg(long, default_value_t = 1)]
+    first: u64,
+    /// How many seeds.
+    #[arg(long, default_value_t = 1)]
+    seeds: u64,
+    /// Fail when a kind of fault or lie never happened, or the median world delivers too little.
+    #[arg(long)]
+    require_all_faults: bool,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let began = Instant::now();
+    let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
+    let total = Mutex::new(Tally::default());
+    let found = Mutex::new(None::<(u64, Violation)>);
+    std::panic::set_hook(Box::new(|_| ()));
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= arguments.seeds {
+                        return;
+                    }
+                    let seed = arguments.first.wrapping_add(number);
+                    match one(seed) {
+                        Ok(tally) => total
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .add(tally),
+                        Err(violation) => {
+                            stop.store(true, Ordering::Relaxed);
+                            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+                            if found.as_ref().is_none_or(|(earlier, _)| seed < *earlier) {
+                                *found = Some((seed, violation));
+                            }
+                        }
+                    }
+                }
+            });
+        }
+    });
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some((seed, violation)) = found {
+        eprintln!("seed {seed}: {}: {}", violation.rule, violation.what);
+        println!("cargo run --release -p comity-testkit --bin world -- --first {seed} --seeds 1");
+        return ExitCode::FAILURE;
+    }
+    let total = total.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let seconds = began.elapsed().as_secs_f64();
+    let rate = f64::from(u32::try_from(arguments.seeds).unwrap_or(u32::MAX)) / seconds * 60.0;
+    println!("{seconds:.1} s, {rate:.0} worlds a minute on {threads} threads");
+    println!("{total}");
+    if arguments.require_all_faults {
+        let unmet = total.unmet();
+        if !unmet.is_empty() {
+            eprintln!("never happened: {}", unmet.join(", "));
+            return ExitCode::FAILURE;
+        }
+        if total.median() < MEDIAN {
+            eprintln!(
+                "the median world delivers {} acts, not {MEDIAN}",
+                total.median()
+            );
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// One world; a panic in it is a violation too.
+fn one(seed: u64) -> Result<Tally, Violation> {
+    catch_unwind(AssertUnwindSafe(|| world::run(seed))).unwrap_or_else(|panic| {
+        let text = panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+        Err(Violation::new(
+            "nothing panics",
+            text.unwrap_or_else(|| "a panic".to_owned()),
+        ))
+    })
+}

@@ -1,0 +1,188 @@
+//! The invariants of the design, looked at from outside after a step and at the end.
+
+use comity_core::{PartyName, record::Position};
+use comity_node::report::{Ask, Made};
+use comity_store::{Store, StoreError};
+
+use crate::{house::House, watch::Violation, work::Said};
+
+/// After every step, for two houses that both speak the truth.
+///
+/// # Errors
+/// One of them froze the channel, or counts as delivered what the other does not hold.
+pub fn pair(a: &House, b: &House) -> Result<(), Violation> {
+    for (one, other) in [(a, b), (b, a)] {
+        let Ok(state) = one.at.node.channel(other.name()) else {
+            continue;
+        };
+        if let Some(fork) = state.current.frozen {
+            return Err(Violation::new(
+                "no fault is ascribed to an honest side",
+                format!("{} froze {}: {}", one.name(), other.name(), fork.code()),
+            ));
+        }
+        let Ok(theirs) = other.at.node.channel(one.name()) else {
+            continue;
+        };
+        let same = theirs.current.number == state.current.number;
+        let held = theirs.current.theirs.head.size();
+        let receipted = state.current.ours.receipted();
+        if same && other.stands(one.name()) && held < receipted {
+            return Err(Violation::new(
+                "delivered means held",
+                format!(
+                    "{} holds {held} of {receipted} entries that {} counts as delivered",
+                    other.name(),
+                    one.name()
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The logs of a channel on both houses are the same, as far as both hold them.
+///
+/// # Errors
+/// Two leaves at one place differ.
+pub fn logs(a: &House, b: &House) -> Result<(), Violation> {
+    for (writer, reader) in [(a, b), (b, a)] {
+        let Ok(state) = writer.at.node.channel(reader.name()) else {
+            continue;
+        };
+        let mut origin = state.our_origin();
+        for generation in 1..=state.current.number {
+            origin.generation = generation;
+            let size = writer.holds(&origin).min(reader.holds(&origin));
+            let size = usize::try_from(size).unwrap_or(usize::MAX);
+            let leaves = |house: &House| {
+                let rows = house.at.store.read(|tx| tx.entries(&origin, 0, size));
+                rows.map(|rows| rows.into_iter().map(|row| row.leaf).collect::<Vec<_>>())
+            };
+            let same = match (leaves(writer), leaves(reader)) {
+                (Ok(one), Ok(other)) => one == other,
+                (one, other) => {
+                    let error: Option<StoreError> = one.err().or(other.err());
+                    return Err(Violation::new("logs can be read", format!("{error:?}")));
+                }
+            };
+            // After a loss, what the writer never got back may have been said anew in no generation.
+            if !same {
+                return Err(Violation::new("logs agree", origin.to_string()));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The store of a house verifies from its bytes, and its projections are those of a replay.
+///
+/// # Errors
+/// A finding.
+pub fn store(house: &House) -> Result<(), Violation> {
+    let audit = house
+        .office()
+        .audit(true, &mut |_, _| ())
+        .map_err(|error| Violation::new("a store can be audited", error.code().to_owned()))?;
+    match audit.findings.first() {
+        None => Ok(()),
+        Some(finding) => Err(Violation::new(
+            "projection equals replay, and every byte verifies",
+            format!("{}: {finding:?}", house.name()),
+        )),
+    }
+}
+
+/// The report of a house on its channel with another.
+fn report(house: &House, them: &PartyName, ask: &Ask) -> Result<Made, Violation> {
+    house.office().report(them, ask).map_err(|error| {
+        Violation::new(
+            "a healed channel has a report",
+            format!("{} on {them}: {}", house.name(), error.code()),
+        )
+    })
+}
+
+/// Both houses compute the same report, to the byte; how many silences it names.
+///
+/// # Errors
+/// They do not, or silence is ascribed to a side whose turn it was not.
+pub fn reports(a: &House, b: &House, said: &[Said], numbers: [usize; 2]) -> Result<u64, Violation> {
+    let ours = report(a, b.name(), &Ask::default())?;
+    let ask = Ask {
+        cut: Some((ours.cut.logs[0].size, ours.cut.logs[1].size)),
+        as_of: Some(ours.report.as_of),
+        ..Ask::default()
+    };
+    let theirs = report(b, a.name(), &ask)?;
+    let bytes = |made: &Made| made.report.to_bytes().ok();
+    if bytes(&ours) != bytes(&theirs) || ours.csv() != theirs.csv() {
+        return Err(Violation::new(
+            "the same logs give the same answer to both",
+            format!("{} and {}", a.name(), b.name()),
+        ));
+    }
+    for silent in &ours.report.silent {
+        let (answerer, number) = if silent.answerer == *a.name() {
+            (a, numbers[0])
+        } else {
+            (b, numbers[1])
+        };
+        let asker = if std::ptr::eq(answerer, a) { b } else { a };
+        let turn = Turn {
+            answerer,
+            asker,
+            number,
+        };
+        turn.check(silent, said)?;
+    }
+    Ok(ours.report.silent.len() as u64)
+}
+
+/// Whose silence is looked at.
+struct Turn<'a> {
+    answerer: &'a House,
+    asker: &'a House,
+    number: usize,
+}
+
+impl Turn<'_> {
+    /// It held the entry that began the obligation, and has said nothing in the case since.
+    fn check(&self, silent: &comity_core::report::Silent, said: &[Said]) -> Result<(), Violation> {
+        let rule = "no silence is ascribed to a side whose turn it was not";
+        let begun: Position = silent.owed.begun.entry;
+        if let Ok(state) = self.answerer.at.node.channel(self.asker.name()) {
+            let mut origin = state.their_origin();
+            origin.generation = begun.generation;
+            if self.answerer.holds(&origin) <= begun.index {
+                return Err(Violation::new(
+                    rule,
+                    format!("{} never held {begun:?}", self.answerer.name()),
+                ));
+            }
+        }
+        let since = said.iter().find(|one| {
+            one.by == self.number
+                && one.case == silent.dossier
+                && one.at > silent.owed.since
+                && self.still_holds(one)
+        });
+        match since {
+            None => Ok(()),
+            Some(one) => Err(Violation::new(
+                rule,
+                format!("{} said {} at {}", self.answerer.name(), one.kind, one.at),
+            )),
+        }
+    }
+
+    /// Whether the asker holds what was said, so that the report can know of it.
+    fn still_holds(&self, one: &Said) -> bool {
+        let Ok(state) = self.asker.at.node.channel(self.answerer.name()) else {
+            return false;
+        };
+        let mut origin = state.their_origin();
+        origin.generation = one.entry.generation;
+        self.asker.holds(&origin) > one.entry.index
+    }
+}

@@ -1,0 +1,144 @@
+//! A house: an honest node with its people, its clock and its backups.
+
+use comity_core::{PartyName, Time};
+use comity_node::{
+    config::Config,
+    fixtures::{Masked, TestNode},
+    office::Office,
+    people::{self, Person, Role},
+};
+use comity_store::{
+    MemoryStore, Store, StoreError, Tx,
+    memory::{Fault as DiskFault, FaultKind, Faults, Snapshot},
+};
+
+/// Who drafts.
+pub const OFFICER: &str = "li";
+/// Who releases.
+pub const RELEASER: &str = "wang";
+
+/// An honest node of the world.
+#[derive(Debug)]
+pub struct House {
+    /// The node, its disk, its marks and its keys.
+    pub at: TestNode,
+    /// Seconds that its clock is ahead of the world's.
+    pub skew: i64,
+    /// The last backup.
+    pub backup: Option<Snapshot>,
+    /// How often it went back to a backup or lost its store.
+    pub losses: u64,
+    config: Config,
+}
+
+impl House {
+    /// A new house.
+    ///
+    /// # Panics
+    /// When a fresh store does not write.
+    #[must_use]
+    pub fn new(name: &str, seed: u64, now: Time) -> Self {
+        let house = Self {
+            at: TestNode::new(name, seed, now),
+            skew: 0,
+            backup: None,
+            losses: 0,
+            config: Config::default(),
+        };
+        house.hire(now);
+        house
+    }
+
+    /// The name of its party.
+    #[must_use]
+    pub fn name(&self) -> &PartyName {
+        self.at.name()
+    }
+
+    /// What its clock shows.
+    #[must_use]
+    pub const fn clock(&self, now: Time) -> Time {
+        now.plus(self.skew)
+    }
+
+    /// Its office.
+    #[must_use]
+    pub fn office(&self) -> Office<'_, MemoryStore> {
+        Office {
+            node: &self.at.node,
+            parts: &self.at.parts,
+            streams: &Masked,
+            config: &self.config,
+        }
+    }
+
+    /// Plans a fault for one of the next writes.
+    pub fn plan(&self, ahead: u64, kind: FaultKind) {
+        let write = self.at.store.writes() + ahead;
+        self.at
+            .store
+            .set_faults(Faults(vec![DiskFault { write, kind }]));
+    }
+
+    /// Drops what was planned, and starts the process again when it died; whether it had.
+    pub fn settle(&self) -> bool {
+        self.at.store.set_faults(Faults::default());
+        let died = self.at.store.is_down();
+        self.at.store.restart();
+        died
+    }
+
+    /// Keeps a copy of everything.
+    pub fn back_up(&mut self) {
+        self.backup = Some(self.at.store.snapshot());
+    }
+
+    /// Goes back to the last backup; whether there was one.
+    pub fn restore(&mut self) -> bool {
+        let Some(backup) = &self.backup else {
+            return false;
+        };
+        self.at.store.restore(backup);
+        self.losses += 1;
+        true
+    }
+
+    /// The people, where the store does not have them.
+    ///
+    /// # Panics
+    /// When a healthy store does not write.
+    pub fn hire(&self, now: Time) {
+        let known = self.at.store.read(|tx| people::list(tx));
+        if known.is_ok_and(|list| !list.is_empty()) {
+            return;
+        }
+        for (name, roles) in [
+            ("root", vec![Role::Administrator]),
+            (OFFICER, vec![Role::Officer]),
+            (RELEASER, vec![Role::Releaser, Role::Officer]),
+        ] {
+            let person = Person {
+                name: name.to_owned(),
+                office: "D-17".to_owned(),
+                duty: Some("07".to_owned()),
+                roles,
+                disabled: false,
+            };
+            let add = move |tx: &mut dyn Tx| people::add(tx, &person, "root", now);
+            self.at.store.write(add).expect("a healthy store");
+        }
+    }
+
+    /// How many entries of a log this house holds.
+    #[must_use]
+    pub fn holds(&self, origin: &comity_core::Origin) -> u64 {
+        let size = self.at.store.read(|tx| tx.size(origin));
+        size.unwrap_or_else(|_: StoreError| 0)
+    }
+
+    /// Whether it stands where it last signed, toward this counterpart.
+    #[must_use]
+    pub fn stands(&self, them: &PartyName) -> bool {
+        self.at.node.stands(them).is_ok()
+    }
+}
