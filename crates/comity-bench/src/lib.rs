@@ -1,1 +1,28 @@
-//! comity-bench
+//! What the node costs, measured beside a peer or a floor in the same run.
+//!
+//! `cargo bench -p comity-bench` prints one table; `-- --only ROW` runs one
+//! row, `-- --quick` all rows at a small scale. What each row measures, and
+//! which rows are not there yet, is in `docs/benchmarks.md`.
+
+pub mod clock;
+pub mod peer;
+pub mod rows;
+pub mod side;
+pub mod table;
+
+pub use table::Measured;
+
+/// How much a run measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// A small scale: for development, its figures are not quoted.
+    pub quick: bool,
+}
+
+impl Scale {
+    /// The first number at full scale, the second at the small one.
+    #[must_use]
+    pub const fn pick(self, full: u64, quick: u64) -> u64 {
+        if self.quick { quick } else { full }
+    }
+}
