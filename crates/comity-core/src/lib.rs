@@ -22,6 +22,7 @@ pub mod id;
 pub mod items;
 pub mod judge;
 pub mod leaf;
+pub mod mutant;
 pub mod name;
 pub mod record;
 pub mod report;

@@ -15,6 +15,7 @@ use comity_core::{
     canonical::{self, CanonicalError, V1},
     envelope::{AttachmentRef, BodyRef},
     id::DossierKey,
+    mutant::{Mutant, broken},
 };
 use comity_tlog::hash::sha256;
 use serde_json::{Map, Value};
@@ -164,7 +165,10 @@ fn seal_body(
         }
         .into());
     }
-    let sealed = sealer.seal(to, &pad(text))?;
+    let sealed = match broken(Mutant::OpenBody) {
+        true => text,
+        false => sealer.seal(to, &pad(text))?,
+    };
     let reference = BodyRef {
         sha256: sha256(&sealed),
         size: length(&sealed),

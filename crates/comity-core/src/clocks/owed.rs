@@ -10,7 +10,13 @@ use super::{
     measure::{Measure, Moment},
     spans::{Begun, Span},
 };
-use crate::{case::Role, codes::Clock, record::Position, time::Time};
+use crate::{
+    case::Role,
+    codes::Clock,
+    mutant::{Mutant, broken},
+    record::Position,
+    time::Time,
+};
 
 /// An obligation that runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +63,7 @@ pub fn owed(
 fn of(span: &Span, last_said: Option<(Position, Time)>, moment: &Moment<'_>) -> Option<Owed> {
     let (begun, at) = beginning(span);
     let since = at.answerer?;
-    let silent = last_said.is_none_or(|(_, said)| said < since);
+    let silent = last_said.is_none_or(|(_, said)| said < since) || broken(Mutant::SpeakerIsSilent);
     Some(Owed {
         clock: span.clock,
         begun,

@@ -8,6 +8,7 @@
 use comity_core::{
     Hash, PartyName,
     canonical::{self, V1},
+    mutant::{Mutant, broken},
     record::Position,
 };
 use comity_peer::{
@@ -216,6 +217,7 @@ impl Chains {
             .revoked
             .iter()
             .any(|revoked| revoked.credential == *credential)
+            && !broken(Mutant::NoRevocation)
     }
 
     /// The credentials that they may speak under in a generation, newest first, and the revoked ones.

@@ -8,7 +8,12 @@
 
 use std::collections::BTreeMap;
 
-use comity_core::{Hash, Origin, Time, leaf::Seen, record::Void};
+use comity_core::{
+    Hash, Origin, Time,
+    leaf::Seen,
+    mutant::{Mutant, broken},
+    record::Void,
+};
 use comity_tlog::{
     frontier::Frontier,
     hash::{empty_root, leaf_hash},
@@ -118,7 +123,7 @@ impl ChannelState {
                 Ok(accepted)
             }
             Err(NotAccepted::Misbehaved(evidence)) => {
-                generation.frozen = Some(evidence.fork);
+                generation.frozen = Some(evidence.fork).filter(|_| !broken(Mutant::NoFreeze));
                 Err(NotAccepted::Misbehaved(evidence))
             }
             Err(other) => Err(other),
@@ -239,7 +244,7 @@ impl<'a> Judge<'a> {
 
     fn not_ahead(&self, at: Time) -> Result<(), Refusal> {
         let seconds = at.since(self.arrival.now);
-        if seconds > AHEAD_LIMIT {
+        if seconds > AHEAD_LIMIT && !broken(Mutant::AnyTime) {
             Err(Refusal::FromTheFuture { seconds })
         } else {
             Ok(())
@@ -451,7 +456,7 @@ impl<'a> Judge<'a> {
     }
 
     fn is_seen_ours(&mut self, seen: Seen) -> Result<bool, NotAccepted> {
-        if seen == self.known_seen {
+        if seen == self.known_seen || broken(Mutant::AnySeen) {
             return Ok(true);
         }
         let held = self.before.ours.head.size();
@@ -495,7 +500,8 @@ impl<'a> Judge<'a> {
     fn notice(&mut self, entry: &Entry) {
         let leaf = &entry.leaf;
         let signed = self.before.theirs.checkpoint;
-        let backdated = signed.is_some_and(|mark| entry.index >= mark.size && leaf.at < mark.at);
+        let backdated = signed.is_some_and(|mark| entry.index >= mark.size && leaf.at < mark.at)
+            && !broken(Mutant::NoNotice);
         let receipts = [self.before.ours.receipt, self.next.ours.receipt];
         let behind = receipts
             .iter()
@@ -520,7 +526,7 @@ impl<'a> Judge<'a> {
         }
         let theirs = &mut self.next.theirs;
         theirs.pending.wanted |= entry.leaf.act.is_some() || entry.leaf.open.is_some();
-        if matches!(verdict, Some(Verdict::Bad(_))) {
+        if matches!(verdict, Some(Verdict::Bad(_))) && !broken(Mutant::NoVerdict) {
             theirs.pending.bad.push(entry.index);
         }
     }

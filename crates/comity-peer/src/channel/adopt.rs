@@ -6,7 +6,10 @@
 //! what we hold; whether it is *all* of ours only the high-water mark tells.
 //! The counterpart's own log comes back the ordinary way, from its beginning.
 
-use comity_core::Hash;
+use comity_core::{
+    Hash,
+    mutant::{Mutant, broken},
+};
 use comity_tlog::{frontier::Frontier, hash::leaf_hash, proof};
 
 use super::{
@@ -104,6 +107,7 @@ impl ChannelState {
 
 fn standing(mark: Option<Mark>, size: u64, root: Hash) -> Standing {
     match mark {
+        _ if broken(Mutant::AnyStanding) => Standing::AtMark,
         None => Standing::NoMark,
         Some(mark) if size < mark.size => Standing::Short,
         Some(mark) if size == mark.size && root == mark.root => Standing::AtMark,
