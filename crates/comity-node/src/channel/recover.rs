@@ -108,8 +108,8 @@ impl<S: Store> Node<S> {
 
     /// Takes our own log back from the counterpart, as far as it holds it.
     ///
-    /// Where the generation may go on, the counterpart's own log comes back too:
-    /// before it is held again nothing can be receipted, so no exchange would bring it.
+    /// The counterpart's own log comes back too: before it is held again nothing can be
+    /// receipted, so no exchange would bring it, and no new generation could name it.
     ///
     /// # Errors
     /// The counterpart cannot be reached, hands back what is not ours, or the store fails.
@@ -121,10 +121,28 @@ impl<S: Store> Node<S> {
     ) -> Result<Recovered> {
         self.recover_channel(them)?;
         let recovered = self.recover_ours(transport, them, now)?;
-        if recovered.standing == Standing::AtMark {
-            self.recover_theirs(transport, them, now)?;
+        self.recover_theirs(transport, them, now)?;
+        if recovered.standing != Standing::AtMark {
+            self.name_what_is_back(them, now)?;
         }
         Ok(recovered)
+    }
+
+    /// Where only a new generation goes on, it must name what we hold of their log again.
+    fn name_what_is_back(&self, them: &PartyName, now: Time) -> Result<()> {
+        let them = them.clone();
+        self.write(move |party, tx| {
+            let mut state = state::load(&*tx, &them)?;
+            let marks = party.marks.load(&them)?;
+            let mark = marks.mark(Statement::Receipt, &state.their_origin());
+            let mark = mark.map(|mark| Mark {
+                at: mark.at,
+                root: mark.root,
+                size: mark.size,
+            });
+            state.receipted_before_loss(mark, now);
+            state::save(tx, &state)
+        })
     }
 
     fn recover_ours(

@@ -103,11 +103,7 @@ impl<S: Store> Node<S> {
             let ours = trust::own(party, &*tx)?;
             let theirs = trust::newest(party, &*tx, &them, true)?
                 .ok_or_else(|| NodeError::NoChannel(them.clone()))?;
-            let previous = match &state.current.their_opening {
-                // They named less than we would: that is what both hold.
-                Some(opening) if state.current.openings_differ() => opening.previous.clone(),
-                _ => state.closing(),
-            };
+            let previous = state.proposal();
             let (ours_now, theirs_now) = (ours.fingerprint(), theirs.fingerprint());
             let entry = state.reopen(ours_now, theirs_now, previous, now)?;
             let number = state.current.number;

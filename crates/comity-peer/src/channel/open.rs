@@ -98,6 +98,33 @@ impl ChannelState {
         logs
     }
 
+    /// What a new generation names: what [`ChannelState::closing`] gives, or, where both
+    /// opening leaves are here and differ, the smaller size that they name for each log.
+    ///
+    /// Both sides find the same of the same two leaves, so that the next generation
+    /// comes in force whoever of them had lost something.
+    #[must_use]
+    pub fn proposal(&self) -> Vec<LogRef> {
+        match (&self.current.opening, &self.current.their_opening) {
+            (Some(ours), Some(theirs)) if self.current.openings_differ() => {
+                smaller(&ours.previous, &theirs.previous)
+            }
+            _ => self.closing(),
+        }
+    }
+
+    /// Notes how much of their log a node may name that lost what it had receipted of it:
+    /// up to its high-water mark, or all that they handed back when that is less or unknown.
+    pub fn receipted_before_loss(&mut self, mark: Option<super::Mark>, at: Time) {
+        let theirs = &mut self.current.theirs;
+        let head = super::Mark {
+            at: mark.map_or(at, |mark| mark.at),
+            root: theirs.head.root(),
+            size: theirs.head.size(),
+        };
+        theirs.receipted = Some(mark.filter(|mark| mark.size < head.size).unwrap_or(head));
+    }
+
     /// The generation whose sizes a new one names.
     #[must_use]
     pub fn last_in_force(&self) -> Option<&Generation> {
@@ -169,5 +196,20 @@ impl ChannelState {
         let entry = append::push(&mut self.current.ours, leaf)?;
         self.current.opening = Some(opening);
         Ok(entry)
+    }
+}
+
+/// The smaller size for each log; of two generations, the earlier: the later one is not in force for both.
+fn smaller(one: &[LogRef], other: &[LogRef]) -> Vec<LogRef> {
+    let generation = |logs: &[LogRef]| logs.first().map_or(0, |log| log.origin.generation);
+    match generation(one).cmp(&generation(other)) {
+        std::cmp::Ordering::Less => one.to_vec(),
+        std::cmp::Ordering::Greater => other.to_vec(),
+        std::cmp::Ordering::Equal => one
+            .iter()
+            .zip(other)
+            .map(|(one, other)| if other.size < one.size { other } else { one })
+            .cloned()
+            .collect(),
     }
 }
