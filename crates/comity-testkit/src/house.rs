@@ -132,8 +132,8 @@ impl House {
     /// How many entries of a log this house holds.
     #[must_use]
     pub fn holds(&self, origin: &comity_core::Origin) -> u64 {
-        let size = self.at.store.read(|tx| tx.size(origin));
-        size.unwrap_or_else(|_: StoreError| 0)
+        let size: Result<u64, StoreError> = self.at.store.read(|tx| tx.size(origin));
+        size.unwrap_or(0)
     }
 
     /// Whether it stands where it last signed, toward this counterpart.

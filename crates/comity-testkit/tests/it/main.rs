@@ -1,4 +1,5 @@
 //! Properties of the source tree, and the simulated world as `./check` runs it.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod seeds;
 mod tidy;
