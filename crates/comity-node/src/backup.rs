@@ -8,6 +8,7 @@
 //! recover, which then opens a new generation (`docs/protocol.md`, section 9).
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
@@ -133,23 +134,45 @@ impl<S: Store> Office<'_, S> {
         to: &Path,
         now: Time,
     ) -> Result<Manifest, BackupError> {
+        // Before the long copy: is there room for a file of this name at all?
+        let file = File::options()
+            .write(true)
+            .create_new(true)
+            .open(to)
+            .map_err(at(to))?;
         let copy = beside(to);
+        let made = self.write_through(wanted, &copy, file, to, now);
+        let cleared = fs::remove_file(&copy)
+            .or_else(missing_is_fine)
+            .map_err(at(&copy));
+        if made.is_err() {
+            // Half a backup looks like one; why there is none is said below.
+            fs::remove_file(to).ok();
+        }
+        cleared.and(made)
+    }
+
+    fn write_through(
+        &self,
+        wanted: Wanted<'_>,
+        copy: &Path,
+        file: File,
+        to: &Path,
+        now: Time,
+    ) -> Result<Manifest, BackupError> {
         // A copy that an earlier attempt left is of no use.
-        fs::remove_file(&copy)
+        fs::remove_file(copy)
             .or_else(missing_is_fine)
-            .map_err(at(&copy))?;
-        (wanted.copy_store)(&copy)?;
-        let made = self.write_archive(wanted, &copy, to, now);
-        fs::remove_file(&copy)
-            .or_else(missing_is_fine)
-            .map_err(at(&copy))?;
-        made
+            .map_err(at(copy))?;
+        (wanted.copy_store)(copy)?;
+        self.write_archive(wanted, copy, file, to, now)
     }
 
     fn write_archive(
         &self,
         wanted: Wanted<'_>,
         copy: &Path,
+        file: File,
         to: &Path,
         now: Time,
     ) -> Result<Manifest, BackupError> {
@@ -167,11 +190,6 @@ impl<S: Store> Office<'_, S> {
             parts,
             v: V1,
         };
-        let file = File::options()
-            .write(true)
-            .create_new(true)
-            .open(to)
-            .map_err(at(to))?;
         let mut archive = tar::Builder::new(file);
         let bytes = canonical::to_bytes(&manifest).map_err(NodeError::from)?;
         add(
@@ -243,6 +261,12 @@ pub fn restore(
         .ok_or(BackupError::Malformed("empty"))?
         .map_err(at(from))?;
     let manifest = read_manifest(first)?;
+    let waiting = beside(&home.store());
+    // What an attempt that broke off has left.
+    fs::remove_file(&waiting)
+        .or_else(missing_is_fine)
+        .map_err(at(&waiting))?;
+    let mut seen = BTreeSet::new();
     for entry in entries {
         let mut entry = entry.map_err(at(from))?;
         if entry.header().entry_type() != tar::EntryType::Regular {
@@ -254,9 +278,18 @@ pub fn restore(
             .map_err(at(from))?
             .to_string_lossy()
             .into_owned();
+        if !seen.insert(name.clone()) {
+            return Err(BackupError::Malformed("a member that is there twice"));
+        }
         put(&name, &mut entry, home, parts, &manifest)?;
         progress(size);
     }
+    let listed = |part: &attach::ManifestFile| seen.contains(&format!("{PARTS}{:?}", part.root));
+    if !seen.contains(STORE) || !manifest.parts.iter().all(listed) {
+        return Err(BackupError::Malformed("a member that is missing"));
+    }
+    // Last: a home whose restoring broke off has no store that could go on.
+    fs::rename(&waiting, home.store()).map_err(at(&waiting))?;
     Ok(manifest)
 }
 
@@ -269,7 +302,7 @@ fn put(
     manifest: &Manifest,
 ) -> Result<(), BackupError> {
     if name == STORE {
-        return write_new(&home.store(), content);
+        return write_new(&beside(&home.store()), content);
     }
     if name == CONFIG {
         return if home.config().exists() {

@@ -176,3 +176,107 @@ fn what_is_no_backup_is_refused() {
         assert_eq!(code.code(), "backup-malformed", "{name}");
     }
 }
+
+/// An empty home that takes a backup from these bytes: the code, and whether a store is there.
+fn taken(disk: &Disk, bytes: &[u8]) -> (String, bool) {
+    let folder = tempfile::tempdir_in(disk.folder.path()).unwrap();
+    let home = Home::create(&folder.path().join("home")).unwrap();
+    let file = folder.path().join("other.tar");
+    fs::write(&file, bytes).unwrap();
+    let parts = PartFolder::open(home.parts()).unwrap();
+    let refused = restore(&file, &home, &parts, &mut |_| ()).unwrap_err();
+    (refused.code().to_owned(), home.store().exists())
+}
+
+#[test]
+fn a_backup_that_breaks_off_or_names_a_member_twice_leaves_no_store() {
+    let disk = backed_up(true);
+    let whole = fs::read(&disk.file).unwrap();
+    let ends: Vec<_> = tar::Archive::new(&whole[..])
+        .entries()
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let size = usize::try_from(entry.size().next_multiple_of(512)).unwrap();
+            usize::try_from(entry.raw_file_position()).unwrap() + size
+        })
+        .collect();
+    assert!(ends.len() > 3);
+    for end in &ends[..ends.len() - 1] {
+        // Cut between two members, and in the middle of the next one.
+        assert_eq!(
+            taken(&disk, &whole[..*end]),
+            ("backup-malformed".to_owned(), false)
+        );
+        assert!(!taken(&disk, &whole[..*end + 700]).1);
+    }
+    let last = *ends.last().unwrap();
+    let twice = [&whole[..last], &whole[ends[0]..last]].concat();
+    assert_eq!(taken(&disk, &twice), ("backup-malformed".to_owned(), false));
+}
+
+#[test]
+fn members_that_are_no_plain_files_are_refused() {
+    let disk = backed_up(false);
+    let whole = fs::read(&disk.file).unwrap();
+    for kind in [
+        tar::EntryType::Symlink,
+        tar::EntryType::Link,
+        tar::EntryType::Directory,
+    ] {
+        let mut header = tar::Header::new_gnu();
+        header.set_path("keys/credential").unwrap();
+        header.set_link_name("/etc/passwd").unwrap();
+        header.set_entry_type(kind);
+        header.set_size(0);
+        header.set_cksum();
+        let first = 512 + 512;
+        let bytes = [&whole[..first], header.as_bytes(), &whole[first..]].concat();
+        assert_eq!(
+            taken(&disk, &bytes),
+            ("backup-malformed".to_owned(), false),
+            "{kind:?}"
+        );
+    }
+}
+
+#[test]
+fn where_no_file_can_be_there_is_no_backup_and_no_rest_of_one() {
+    let disk = backed_up(false);
+    let store = SqliteStore::open(&disk.home.store()).unwrap();
+    let node = node_in(&disk.home, &disk.keys);
+    let (config, parts) = (
+        Config::default(),
+        PartFolder::open(disk.home.parts()).unwrap(),
+    );
+    let streams = AgeStreams {
+        suite: comity_peer::seal::Suite::AgeX25519,
+    };
+    let office = Office {
+        node: &node,
+        parts: &parts,
+        streams: &streams,
+        config: &config,
+    };
+    let back_up = |to: &Path, copy: &dyn Fn(&Path) -> Result<(), StoreError>| {
+        let wanted = Wanted {
+            home: &disk.home,
+            copy_store: copy,
+            keys: false,
+            progress: &mut |_| (),
+        };
+        office
+            .back_up(wanted, to, time())
+            .unwrap_err()
+            .code()
+            .to_owned()
+    };
+    // A file where a folder should be: refused for every user, root too.
+    let below_a_file = disk.file.join("backup.tar");
+    assert_eq!(back_up(&below_a_file, &|to| store.back_up(to)), "backup-io");
+    assert_eq!(back_up(&disk.file, &|to| store.back_up(to)), "backup-io");
+    assert!(disk.file.exists(), "what was there stays");
+    let full = disk.folder.path().join("full.tar");
+    assert_eq!(back_up(&full, &|_| Err(StoreError::Full)), "store-full");
+    assert!(!full.exists());
+}
