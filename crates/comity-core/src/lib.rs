@@ -28,9 +28,7 @@ pub mod record;
 pub mod report;
 pub mod terms;
 pub mod time;
-
-/// The version of the rules that this program knows; it judges acts of this version only.
-pub const RULES: u32 = 1;
+pub mod versions;
 
 pub use comity_tlog::hash::Hash;
 pub use envelope::Envelope;
@@ -38,3 +36,4 @@ pub use id::{ActId, DossierId};
 pub use leaf::Leaf;
 pub use name::{Origin, PartyName};
 pub use time::Time;
+pub use versions::RULES;

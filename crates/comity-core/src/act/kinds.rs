@@ -22,7 +22,7 @@ use super::{
     },
     request::{Ack, Forward, Return, Submit, Supplement, Withdraw},
 };
-use crate::{codes::CaseType, envelope::Envelope};
+use crate::{codes::CaseType, envelope::Envelope, versions};
 
 /// An act kind of rules version 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,7 +236,7 @@ impl Act {
     /// # Errors
     /// A kind or a rules version that is not understood, or `says` that is not of its shape.
     pub fn read(envelope: &Envelope) -> Result<Self, ActError> {
-        if envelope.rules != crate::RULES {
+        if !versions::understood(envelope.rules) {
             return Err(ActError::NotUnderstood(envelope.kind.clone()));
         }
         Self::from_says(&envelope.kind, &envelope.says)

@@ -115,6 +115,7 @@ pub fn permitted(view: &CaseView, side: Side) -> Vec<&'static str> {
 fn known(view: &CaseView) -> Option<Known<'_>> {
     let case = view.case_type()?;
     Some(Known {
+        rules: view.rules,
         case,
         asker: &view.asker,
         answerer: &view.answerer,

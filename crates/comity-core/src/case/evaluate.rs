@@ -126,6 +126,9 @@ impl<'a> Fold<'a> {
         if self.later {
             return Effect::NotYetUnderstood;
         }
+        if said.envelope.rules != self.view.rules {
+            return Effect::NotYetUnderstood;
+        }
         let act = match Act::read(&said.envelope) {
             Ok(act) => act,
             Err(ActError::NotUnderstood(_)) => {
@@ -181,6 +184,7 @@ impl<'a> Fold<'a> {
         };
         let case: CaseType = asker.first().and(self.view.case_type())?;
         Some(Known {
+            rules: self.view.rules,
             case,
             asker,
             answerer,

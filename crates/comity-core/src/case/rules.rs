@@ -17,6 +17,7 @@ use crate::{
     mutant::{Mutant, broken},
     record::Void,
     terms::Terms,
+    versions::reminds_after_the_end,
 };
 
 use super::{
@@ -126,6 +127,8 @@ impl Broken {
 /// What the sender of an act knew: its own track before it, and the other up to its `seen`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known<'a> {
+    /// The version of the rules of the dossier's first act.
+    pub(super) rules: u32,
     pub(super) case: CaseType,
     pub(super) asker: &'a [Entry],
     pub(super) answerer: &'a [Entry],
@@ -185,7 +188,7 @@ pub(super) fn judge(
 pub(super) fn permit(kind: &Kind, by: Role, known: &Known<'_>) -> Result<(), Rule> {
     belongs(kind, by, known)?;
     let over = known.asker_standing() != AskerStanding::Open;
-    if over && kind.code != "case.reopen" && !after_the_end(kind.code) {
+    if over && kind.code != "case.reopen" && !after_the_end(kind.code, known.rules) {
         return Err(Rule::Closed);
     }
     match by {
@@ -212,7 +215,10 @@ fn belongs(kind: &Kind, by: Role, known: &Known<'_>) -> Result<(), Rule> {
 }
 
 /// What may be said of a case that is over: custody, quality, use, disposal, disagreement.
-fn after_the_end(code: &str) -> bool {
+fn after_the_end(code: &str, rules: u32) -> bool {
+    if code == "remind" {
+        return reminds_after_the_end(rules);
+    }
     matches!(
         code,
         "evidence.transfer"
