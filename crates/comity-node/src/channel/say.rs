@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use comity_core::{
     ActId, DossierId, Hash, PartyName, Time, envelope::AttachmentRef, id::DossierKey,
-    record::Position,
+    record::Position, versions,
 };
 use comity_peer::{
     act::{Outgoing, SealedAct, Tag, seal_act},
@@ -26,8 +26,6 @@ use crate::{
     node::{Node, Party, Result},
 };
 
-/// The version of the rules that acts are said by.
-pub const RULES: u32 = 1;
 /// How often an act is sealed anew when credentials change meanwhile.
 const ATTEMPTS: usize = 5;
 
@@ -86,7 +84,12 @@ struct Context {
     credential: Hash,
     theirs: Hash,
     to: Recipients,
+    /// The version of the rules that a dossier is opened with.
+    rules: u32,
 }
+
+/// What an act takes from the dossier that it belongs to.
+type Bound = Option<(DossierKey, u32)>;
 
 impl<S: Store> Node<S> {
     /// Says one act to a counterpart.
@@ -145,10 +148,10 @@ impl<S: Store> Node<S> {
     ) -> Result<Vec<SaidHere>> {
         let ids: Vec<_> = drafts.iter().map(|_| Drawn::new(now, rng)).collect();
         for _ in 0..ATTEMPTS {
-            let (context, keys) = self.read(|party, tx| context(party, tx, them, &drafts))?;
+            let (context, bounds) = self.read(|party, tx| context(party, tx, them, &drafts))?;
             let sealer = self.party.secrets().sealer.clone();
             let mut acts = Vec::with_capacity(drafts.len());
-            for ((draft, drawn), key) in drafts.iter().zip(&ids).zip(keys) {
+            for ((draft, drawn), bound) in drafts.iter().zip(&ids).zip(bounds) {
                 acts.push(seal(
                     &self.party,
                     &*sealer,
@@ -156,7 +159,7 @@ impl<S: Store> Node<S> {
                     &context,
                     draft,
                     drawn,
-                    key,
+                    bound,
                 )?);
             }
             let (them, within) = (them.clone(), Arc::clone(within));
@@ -215,26 +218,27 @@ impl Drawn {
     }
 }
 
-/// What sealing depends on, and the key of each draft's dossier.
+/// What sealing depends on, and what binds each draft to its dossier.
 fn context(
     party: &Party,
     tx: &dyn ReadTx,
     them: &PartyName,
     drafts: &[Draft],
-) -> Result<(Context, Vec<Option<DossierKey>>)> {
+) -> Result<(Context, Vec<Bound>)> {
     let (state, chains) = (state::load(tx, them)?, Chains::load(party, tx, them)?);
     let channel = Channel::new(&party.me, them, &chains)?;
-    let key = |draft: &Draft| match &draft.matter {
+    let bound = |draft: &Draft| match &draft.matter {
         Matter::Of(dossier) => {
             let opener = desk::opener(tx, &channel, dossier)?;
-            let key = opener.and_then(|said| said.envelope.key);
-            key.map(Some)
+            let bound = opener.and_then(|said| Some((said.envelope.key?, said.envelope.rules)));
+            bound
+                .map(Some)
                 .ok_or_else(|| NodeError::NoDossier(dossier.clone()))
         }
         Matter::Opens | Matter::None => Ok(None),
     };
-    let keys = drafts.iter().map(key).collect::<Result<_>>()?;
-    Ok((context_of(&state, &chains)?, keys))
+    let bounds = drafts.iter().map(bound).collect::<Result<_>>()?;
+    Ok((context_of(&state, &chains)?, bounds))
 }
 
 fn context_of(state: &comity_peer::channel::ChannelState, chains: &Chains) -> Result<Context> {
@@ -248,6 +252,7 @@ fn context_of(state: &comity_peer::channel::ChannelState, chains: &Chains) -> Re
         credential: own.fingerprint(),
         theirs: theirs.fingerprint(),
         to,
+        rules: versions::common(&own.credential().rules, &theirs.credential().rules),
     })
 }
 
@@ -258,7 +263,7 @@ fn seal(
     context: &Context,
     draft: &Draft,
     drawn: &Drawn,
-    key: Option<DossierKey>,
+    bound: Bound,
 ) -> Result<SealedAct> {
     let dossier = match &draft.matter {
         Matter::Opens => Some(DossierId {
@@ -268,10 +273,11 @@ fn seal(
         Matter::Of(dossier) => Some(dossier.clone()),
         Matter::None => None,
     };
-    let tag = match (&draft.matter, key) {
-        (Matter::Opens, _) => Tag::Key(DossierKey::new(drawn.key)),
-        (_, Some(key)) => Tag::Key(key),
-        (_, None) => Tag::Random(Hash::from_bytes(drawn.key)),
+    // A dossier keeps the version of its first act; on the channel stands what every program knows.
+    let (tag, rules) = match (&draft.matter, bound) {
+        (Matter::Opens, _) => (Tag::Key(DossierKey::new(drawn.key)), context.rules),
+        (_, Some((key, rules))) => (Tag::Key(key), rules),
+        (_, None) => (Tag::Random(Hash::from_bytes(drawn.key)), versions::RULES),
     };
     let outgoing = Outgoing {
         attachments: draft.attachments.clone(),
@@ -287,7 +293,7 @@ fn seal(
             reader: them.clone(),
             generation: context.generation,
         },
-        rules: RULES,
+        rules,
         says: draft.says.clone(),
         tag,
     };

@@ -1,6 +1,6 @@
 //! Two nodes in memory, called directly.
 
-use comity_core::{Time, record::Position};
+use comity_core::{ActId, Time, record::Position, versions};
 use comity_peer::fixtures::Seeded;
 use serde_json::{Map, json};
 
@@ -302,12 +302,18 @@ fn speaker() -> super::renew::Speaker {
 
 /// Draws new keys for a node and issues its next credential.
 fn rotate(of: &mut TestNode, minutes: i64) {
+    rotate_to(of, vec![1], minutes);
+}
+
+/// The same; the credential lists these versions of the rules.
+fn rotate_to(of: &mut TestNode, rules: Vec<u32>, minutes: i64) {
     let suites = [comity_peer::seal::Suite::StandIn];
     let serial = of.credential().credential().serial + 1;
     of.keyring
         .renew(serial, &suites, &mut Seeded::new(77))
         .unwrap();
-    let profile = crate::fixtures::profile(of.name().as_str());
+    let mut profile = crate::fixtures::profile(of.name().as_str());
+    profile.rules = rules;
     let issue = crate::keys::issue::Issue {
         keyring: &of.keyring,
         now: at(minutes),
@@ -340,6 +346,43 @@ fn a_rotated_credential_travels_as_an_act_and_governs_from_there() {
         .node
         .announce_credential(b.name(), &speaker(), at(8), &mut rng);
     assert_eq!(again.unwrap(), None, "told once");
+}
+
+#[test]
+fn a_dossier_is_opened_by_new_rules_once_the_readers_credential_is_seen_to_list_them() {
+    let (mut a, mut b) = pair();
+    exchange(&a, &b, 1);
+    let old = say(&a, &b, "under the first rules", 2).dossier.unwrap();
+    let mut rng = Seeded::new(5);
+    let (one, two) = (a.name().clone(), b.name().clone());
+    for (node, other) in [(&mut a, &two), (&mut b, &one)] {
+        rotate_to(node, vec![1, 2], 3);
+        let told = node
+            .node
+            .announce_credential(other, &speaker(), at(3), &mut rng);
+        assert!(told.unwrap().is_some());
+    }
+    let rules = |of: &TestNode, by: &TestNode, act: ActId| {
+        let found = of.node.read(|_, tx| Ok(tx.acts_with_id(by.name(), act)?));
+        found.unwrap()[0].envelope.rules
+    };
+    versions::run_as(versions::TEST_RULES);
+    let unseen = say(&a, &b, "their credential is on its way", 4);
+    assert_eq!(rules(&a, &b, unseen.id), 1);
+    exchange(&a, &b, 5);
+    exchange(&b, &a, 6);
+    let new = say(&a, &b, "both know the second", 7);
+    assert_eq!(rules(&a, &b, new.id), 2);
+    let more = draft(Matter::Of(old), "the old case goes on");
+    let more = a.node.say(b.name(), more, at(8), &mut rng).unwrap();
+    assert_eq!(rules(&a, &b, more.id), 1);
+    exchange(&a, &b, 9);
+    let answer = draft(Matter::Of(new.dossier.unwrap()), "by the same");
+    let answer = b.node.say(a.name(), answer, at(10), &mut rng).unwrap();
+    assert_eq!(rules(&b, &a, answer.id), 2);
+    versions::run_as(versions::RULES);
+    let older = say(&b, &a, "by a program that knows less", 11);
+    assert_eq!(rules(&b, &a, older.id), 1);
 }
 
 #[test]
