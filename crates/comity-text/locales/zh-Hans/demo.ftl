@@ -29,9 +29,9 @@ demo-police-closed = 中方说明没有其他留存记录，美方以部分解�
 
 demo-silent = 四、未获答复的请求
 demo-silent-submitted = 美方请求数据保全。中方系统已持有该请求。
-demo-silent-overdue = { $days }天后仍无人受理，而中方系统一直在为本方记录签名。中方应予答复。
+demo-silent-overdue = { $days }天后仍无人受理，而中方系统一直在为自己的记录签名。中方应予答复。
 demo-silent-proven = 逾期未答复凭据：{ $path }
-demo-silent-verified = 第三人仅凭该文件和双方身份凭证即核验无误。打开的信封数：{ $opened }，即本请求的信封；对其他案件只知数量、时间和大小。
+demo-silent-verified = 第三人仅凭该文件和双方身份凭证即核验无误。披露的封面数：{ $opened }，即本请求的封面；对其他案件只知数量、时间和大小。
 
 demo-cut = 五、网络中断
 demo-cut-cut = 中方呼叫，无人应答。

@@ -3,7 +3,7 @@
 -damaged = 数据在传输途中受损，或者不是按本协议生成的。
 -ask-again = 请对方重新发送；仍然失败的，将该文件和本代码告知对方系统管理员。
 -our-bug = 在存储和程序均正常时不应出现这种情况。
--audit = 请运行“comity audit”，并将结果和本代码告知本方系统管理员。
+-audit = 请运行“comity audit”，并将结果和本代码告知我方系统管理员。
 -stands = 该文书作为无效文书留在往来记录中，并由技术通知载明所违反的规则。请另行发出新的文书。
 -frozen = 通道已经冻结，本代记录不再签名。请导出凭据文件，再由双方系统管理员各自开启新一代记录。
 -contradiction = 一方签署了互相矛盾的两项内容，往来记录将两者一并保存。
@@ -375,7 +375,7 @@ err-void-seen-shrank =
 
 err-void-wrong-tag =
     .what = 该文书的标记与所载卷宗不符。
-    .why = 标记由卷宗密钥生成，标记不符会使该文书脱离凭据的查验范围。
+    .why = 标记由卷宗密钥生成，标记不符会使该文书脱离凭据的核验范围。
     .next = { -stands }
 
 err-void-wrong-origin =
@@ -384,7 +384,7 @@ err-void-wrong-origin =
     .next = { -stands }
 
 err-void-act-repeated =
-    .what = 同一密封文书已在本记录中出现过。
+    .what = 同一加密文书已在本记录中出现过。
     .why = 每份文书只计一次。
     .next = { -stands }
 
@@ -575,7 +575,7 @@ err-bad-envelope-closed =
 
 err-bad-envelope-padding =
     .what = 封面的填充不符合要求。
-    .why = 密封内容的长度须为二的乘方，以免从大小推知内容。
+    .why = 加密内容的长度须为二的乘方，以免从大小推知内容。
     .next = { -unreadable }{ -resend }
 
 err-bad-envelope-malformed =
@@ -584,7 +584,7 @@ err-bad-envelope-malformed =
     .next = { -unreadable }{ -resend }
 
 err-bad-size =
-    .what = 密封封面的大小与记录所载不符。
+    .what = 加密封面的大小与记录所载不符。
     .why = 记录与内容不一致。
     .next = { -unreadable }{ -resend }
 
@@ -595,7 +595,7 @@ err-bad-body-closed =
 
 err-bad-body-padding =
     .what = 正文的填充不符合要求。
-    .why = 密封内容的长度须为二的乘方，以免从大小推知内容。
+    .why = 加密内容的长度须为二的乘方，以免从大小推知内容。
     .next = { -unreadable }{ -resend }
 
 err-bad-body-malformed =
@@ -694,7 +694,7 @@ err-open-not-for-us =
     .next = 请核对来源；确属本系统的，可能缺少旧密钥。
 
 err-open-damaged =
-    .what = 密封文件已经损坏。
+    .what = 加密文件已经损坏。
     .why = { -damaged }
     .next = { -ask-again }
 
@@ -954,7 +954,7 @@ err-store-engine =
     .next = 请重试；仍然失败的，将本代码和原因告知系统管理员。
 
 err-trail-broken =
-    .what = 审计日志查验不通过。
+    .what = 审计日志核验不通过。
     .why = 有日志在写入之后被改动、删除或者插入。
     .next = 请保持存储原状，并告知审计人员。
 
@@ -1164,7 +1164,7 @@ err-receipt-not-first-covering =
     .next = 请勿据此认定事实，可要求提供方重新导出。
 
 err-receipt-fingerprint =
-    .what = 密封内容与所签指纹不符。
+    .what = 加密内容与所签指纹不符。
     .why = 内容被改动或者调换。
     .next = 请勿据此认定事实，可要求提供方重新导出。
 
@@ -1524,9 +1524,9 @@ err-part-ranges =
     .next = { -ask-again }
 
 err-proof-facts =
-    .what = 凭据的查验结果无法显示。
+    .what = 凭据的核验结果无法显示。
     .why = 该结果由其他版本的程序写成。
-    .next = 请用本版本重新查验该凭据。
+    .next = 请用本版本重新核验该凭据。
 
 err-items-not-csv =
     .what = 项目清单不是CSV文本。
@@ -1569,27 +1569,27 @@ err-items-numbers =
     .next = 请用“comity case show”查看清单。
 
 err-draft-unwritten =
-    .what = 草稿未能写入。
+    .what = 拟稿未能写入。
     .why = 其中有取值没有有效形式。
-    .next = 请更正草稿，然后运行“comity case check”。
+    .next = 请更正拟稿，然后运行“comity case check”。
 
 err-draft-unknown =
-    .what = 没有该草稿。
-    .why = 编号有误，或者草稿已经发出或者删除。
+    .what = 没有该拟稿。
+    .why = 编号有误，或者拟稿已经发出或者删除。
     .next = 请查看“comity case list”。
 
 err-draft-state =
-    .what = 草稿所处状态不允许此项操作。
-    .why = 草稿依次经拟稿、提交、签发和发出，可以退回修改。
-    .next = 请在“comity case show”中查看草稿状态。
+    .what = 拟稿所处状态不允许此项操作。
+    .why = 拟稿依次经提交、签发和发出，可以退回修改。
+    .next = 请在“comity case show”中查看拟稿状态。
 
 err-draft-changed =
-    .what = 草稿在发出过程中被修改。
+    .what = 拟稿在发出过程中被修改。
     .why = 有人同时修改；发出的内容必须与签发的内容一致。
     .next = 请重新签发。
 
 err-draft-own =
-    .what = 不得签发本人所拟草稿。
+    .what = 不得签发本人的拟稿。
     .why = 内部规则要求由第二人签发。
     .next = 请由其他具有签发人角色的人员签发。
 
@@ -1629,17 +1629,17 @@ err-backup-malformed =
     .next = 换用另一份备份，或依据对方副本恢复。
 
 err-backup-marks =
-    .what = 备份会使签名高位标记倒退。
-    .why = 标记说明本节点签名到何处，不得早于已作的签名。
-    .next = 恢复到带有密钥及其标记的节点目录。
+    .what = 备份会使最高签名位置倒退。
+    .why = 最高签名位置表明本节点签名到何处，不得退到已作的签名之前。
+    .next = 还原到保有密钥和最高签名位置的节点目录。
 
 err-backup-store-there =
     .what = 这里已有存储。
-    .why = 恢复从不覆盖已有存储。
-    .next = 移走“store.db”及其附属文件后再恢复。
+    .why = 还原从不覆盖已有存储。
+    .next = 移走“store.db”及其附属文件后再还原。
 
 err-erase-no-act =
-    .what = 没有这个标识的文书。
+    .what = 没有这个编号的文书。
     .why = 只能清除此处持有的文书的内容。
     .next = 用“comity record list”查看持有的文书。
 
@@ -1659,12 +1659,12 @@ err-erase-undelivered =
     .next = 先交换，再清除。
 
 err-prove-closed =
-    .what = 要出示的内容无法打开。
-    .why = 内容已清除、未在此处持有，或为他人加密。
-    .next = 不打开该内容，或请对方出示。
+    .what = 要披露的内容无法打开。
+    .why = 内容已经清除、不在此处，或者加密给其他接收方。
+    .next = 不披露该内容，或者请对方披露。
 
 err-prove-no-act =
-    .what = 没有这个标识的文书。
+    .what = 没有这个编号的文书。
     .why = 凭据须针对此处持有的文书。
     .next = 用“comity record list”查看持有的文书。
 
@@ -1674,13 +1674,13 @@ err-prove-no-evidence =
     .next = 查看“comity channel show”。
 
 err-prove-not-covered =
-    .what = 对方尚无记录覆盖该条。
+    .what = 对方尚无记录覆盖该记录。
     .why = 对方接收之后还没有发出记录。
     .next = 交换后再制作凭据。
 
 err-prove-unsigned =
-    .what = 尚无签名覆盖该条。
-    .why = 检查点和系统回执均未及于该条。
+    .what = 尚无签名覆盖该记录。
+    .why = 检查点和系统回执均未及于该记录。
     .next = 交换后再制作凭据。
 
 err-report-cut-beyond =

@@ -1,4 +1,4 @@
-# 凭据文件证实的内容，供查验人阅读。
+# 凭据文件证实的内容，供核验人阅读。
 # 各方以简称称呼：$sender、$reader、$silent、$owner。
 # 记录号和大小为数量，时间已预先排版。
 
@@ -15,7 +15,7 @@ proof-column-party = 一方
 proof-column-serial = 序号
 proof-column-fingerprint = 指纹
 proof-column-source = 来源
-proof-source-given = 由查验人提供
+proof-source-given = 由核验人提供
 proof-source-enclosed = 文件内附，与所提供的身份凭证衔接
 proof-source-revoked = 文件内附并相衔接；其后已吊销，仅就此前已覆盖的内容作为依据
 proof-column-entry = 记录号
@@ -30,7 +30,7 @@ proof-kind-silent = 未答复
 proof-kind-timing = 办理用时
 proof-kind-fork = 记录不一致（分叉）
 
-proof-verified = 本文件所述各项均已用所提供的身份凭证查验属实，查验无须节点、存储或者网络。
+proof-verified = 本文件所述各项均已用所提供的身份凭证核验属实，核验无须节点、存储或者网络。
 
 proof-said = 记录第{ $index }号载于{ $sender }发给{ $reader }的记录，载明时间为{ $at }。
 proof-signed-up-to = { $sender }于{ $time }对该记录签名，范围截至第{ $last }号。

@@ -10,6 +10,7 @@ use comity_text::{Locale, catalogue, errors};
 
 /// The crates whose error codes are scanned for.
 const CRATES: &[&str] = &[
+    "comity",
     "comity-core",
     "comity-node",
     "comity-peer",
@@ -32,7 +33,13 @@ const NO_ERRORS: &[&str] = &[
 
 #[test]
 fn every_error_code_in_the_sources_has_words() {
-    let known: BTreeSet<&str> = errors::codes().collect();
+    let said = |code: &str| {
+        let parts = |locale| {
+            ["what", "why", "next"]
+                .map(|part| catalogue(locale).has(&format!("err-{code}"), Some(part)))
+        };
+        Locale::ALL.into_iter().flat_map(parts).all(|there| there)
+    };
     let mut missing = BTreeSet::new();
     for name in CRATES {
         let found = codes_of_crate(name);
@@ -41,14 +48,14 @@ fn every_error_code_in_the_sources_has_words() {
             "no codes found in {name}: does the scan still fit the sources?"
         );
         missing.extend(
-            found.into_iter().filter(|code| {
-                !known.contains(code.as_str()) && !NO_ERRORS.contains(&code.as_str())
-            }),
+            found
+                .into_iter()
+                .filter(|code| !said(code) && !NO_ERRORS.contains(&code.as_str())),
         );
     }
     assert!(
         missing.is_empty(),
-        "add to locales/*/errors.ftl: {missing:#?}"
+        "add to locales/*/errors.ftl or cli.ftl: {missing:#?}"
     );
 }
 
@@ -79,7 +86,7 @@ fn every_error_says_all_three_things() {
     }
 }
 
-/// Every kebab-case text in the bodies of functions named `code`.
+/// Every kebab-case text in the bodies of functions named `code`, and in what makes a `Failure`.
 fn codes_of_crate(name: &str) -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
@@ -88,16 +95,11 @@ fn codes_of_crate(name: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for path in rust_files(&root) {
         let source = fs::read_to_string(&path).expect("a source file can be read");
-        for part in source.split("fn code(").skip(1) {
-            found.extend(
-                body(part)
-                    .split('"')
-                    .skip(1)
-                    .step_by(2)
-                    .filter(|text| is_code(text))
-                    .map(str::to_owned),
-            );
-        }
+        let bodies = source.split("fn code(").skip(1);
+        // The command line names a code where it gives up.
+        let failures = source.split("Failure::").skip(1);
+        found.extend(bodies.flat_map(|part| codes(within(part, '{', '}'))));
+        found.extend(failures.flat_map(|part| codes(within(part, '(', ')'))));
     }
     found
 }
@@ -115,16 +117,22 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The text from the first opening brace to the one that closes it.
-fn body(source: &str) -> &str {
-    let start = source.find('{').unwrap_or(source.len());
+/// The codes among the texts in quotes.
+fn codes(source: &str) -> impl Iterator<Item = String> {
+    let texts = source.split('"').skip(1).step_by(2);
+    texts.filter(|text| is_code(text)).map(str::to_owned)
+}
+
+/// The text from the first opening bracket to the one that closes it.
+fn within(source: &str, open: char, close: char) -> &str {
+    let start = source.find(open).unwrap_or(source.len());
     let mut depth = 0_i32;
     for (at, c) in source.char_indices().skip_while(|(at, _)| *at < start) {
-        depth += match c {
-            '{' => 1,
-            '}' => -1,
-            _ => 0,
-        };
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+        }
         if depth == 0 {
             return &source[start..at];
         }

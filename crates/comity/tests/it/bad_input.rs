@@ -155,7 +155,7 @@ fn a_request_that_lacks_a_must_is_refused_field_by_field_in_both_languages() {
     );
     pair.cn
         .ok(&["case", "new", pair.us.party, "--file", text(&file)]);
-    for (lang, words) in [("en", "Items"), ("zh-Hans", "事项")] {
+    for (lang, words) in [("en", "Items"), ("zh-Hans", "项目")] {
         let ran = pair.cn.run(&["--lang", lang, "case", "submit", "d1"]);
         assert_eq!(ran.code, 3);
         assert!(ran.err.contains(words), "{}", ran.err);
