@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod bad_input_words;
 mod demo;
 #[cfg(feature = "judges")]
 mod judges;

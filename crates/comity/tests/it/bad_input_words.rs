@@ -1,0 +1,291 @@
+//! Bad input as an officer meets it: what is said, in both languages, with the code and the exit.
+//!
+//! `docs/bad-input.md` lists every kind; those that no command can bring about
+//! from outside are tested below, and here only their words.
+
+use std::{fs, path::Path};
+
+use comity_node::{attach::AttachError, backup::BackupError, home::HomeError};
+use comity_text::{Args, Locale, catalogue};
+
+use crate::support::{House, Pair, REQUEST, comity, text};
+
+/// Runs the command in each language and holds it to the code, the exit and a word of the message.
+#[track_caller]
+fn told(house: &House, args: &[&str], code: &str, exit: i32, words: [&str; 2]) {
+    for (lang, words) in ["en", "zh-Hans"].into_iter().zip(words) {
+        let mut all = vec!["--lang", lang];
+        all.extend_from_slice(args);
+        let ran = house.run(&all);
+        assert_eq!(ran.code, exit, "{}", ran.err);
+        assert!(ran.err.contains(&format!("[{code}]")), "{}", ran.err);
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+}
+
+fn exported(from: &House, to: &str, file: &Path) {
+    from.ok(&["pouch", "export", to, "--out", text(file)]);
+}
+
+#[test]
+fn a_pouch_under_a_key_that_nobody_trusts_is_refused() {
+    let pair = Pair::new();
+    let (right, wrong) = (pair.path("right.pouch"), pair.path("wrong.pouch"));
+    exported(&pair.cn, pair.us.party, &right);
+    // The same party with new keys, which US has not compared.
+    pair.reinit_cn();
+    pair.cn
+        .ok(&["credential", "trust", text(&pair.path("US.cred")), "--yes"]);
+    exported(&pair.cn, pair.us.party, &wrong);
+    told(
+        &pair.us,
+        &["pouch", "open", text(&wrong)],
+        "refuse-signature",
+        4,
+        ["do not verify", "签名验证不通过"],
+    );
+    assert_eq!(pair.us.json(&["pouch", "open", text(&right)])["entries"], 1);
+}
+
+#[test]
+fn a_pouch_under_a_revoked_credential_is_refused() {
+    let pair = Pair::new();
+    let (early, late) = (pair.path("early.pouch"), pair.path("late.pouch"));
+    exported(&pair.cn, pair.us.party, &early);
+    pair.us.ok(&["pouch", "open", text(&early)]);
+    let back = pair.path("back.pouch");
+    exported(&pair.us, pair.cn.party, &back);
+    pair.cn.ok(&["pouch", "open", text(&back)]);
+    let revocation = pair.cn.home.join("keys/revocation.1");
+    pair.us.ok(&["credential", "revoke", text(&revocation)]);
+    exported(&pair.cn, pair.us.party, &late);
+    told(
+        &pair.us,
+        &["pouch", "open", text(&late)],
+        "refuse-revoked",
+        3,
+        ["revoked credential", "已经吊销"],
+    );
+}
+
+#[test]
+fn a_pouch_that_is_damaged_cut_or_none_at_all_is_refused() {
+    let pair = Pair::new();
+    let whole = pair.path("whole.pouch");
+    exported(&pair.cn, pair.us.party, &whole);
+    let bytes = fs::read(&whole).unwrap();
+    let (cut, changed) = (pair.path("cut.pouch"), pair.path("changed.pouch"));
+    fs::write(&cut, &bytes[..bytes.len() - 600]).unwrap();
+    let mut other = bytes.clone();
+    let last = other.len() - 50;
+    other[last] ^= 1;
+    fs::write(&changed, other).unwrap();
+    for file in [&cut, &changed] {
+        told(
+            &pair.us,
+            &["pouch", "open", text(file)],
+            "open-damaged",
+            4,
+            ["damaged", "已经损坏"],
+        );
+    }
+    told(
+        &pair.us,
+        &["pouch", "open", text(&pair.path("US.cred"))],
+        "node-file",
+        2,
+        ["not what it should be", "不符合要求"],
+    );
+    // Its own maker cannot open it: it is sealed for someone else.
+    told(
+        &pair.cn,
+        &["pouch", "open", text(&whole)],
+        "open-not-for-us",
+        2,
+        ["someone else", "其他接收方"],
+    );
+    assert_eq!(pair.us.json(&["pouch", "open", text(&whole)])["entries"], 1);
+}
+
+#[test]
+fn names_that_look_like_others_are_refused() {
+    let pair = Pair::new();
+    // Cyrillic, full-width, and a letter of no width.
+    for name in [
+        "сyber.us.example",
+        "ｃyber.us.example",
+        "cyber\u{200b}.us.example",
+    ] {
+        told(
+            &pair.cn,
+            &["exchange", name],
+            "name-not-a-party",
+            2,
+            ["look-alike letters", "形似字符"],
+        );
+    }
+    let request = pair.file("request.toml", REQUEST);
+    pair.cn
+        .ok(&["case", "new", pair.us.party, "--file", text(&request)]);
+    let turned = pair.file("invoice\u{202e}fdp.exe", "x");
+    told(
+        &pair.cn,
+        &["attach", "d1", text(&turned)],
+        "attachment-name-unseen",
+        2,
+        ["not seen", "不可见字符"],
+    );
+}
+
+#[test]
+fn an_attachment_over_the_limit_is_refused() {
+    let pair = Pair::new();
+    let request = pair.file("request.toml", REQUEST);
+    pair.cn
+        .ok(&["case", "new", pair.us.party, "--file", text(&request)]);
+    fs::write(
+        pair.cn.home.join("comity.toml"),
+        "[attachments]\nother_bytes = 1000\n",
+    )
+    .unwrap();
+    let large = pair.file("large.bin", &"x".repeat(1_001));
+    told(
+        &pair.cn,
+        &["attach", "d1", text(&large)],
+        "attachment-too-large",
+        3,
+        ["larger than the limit", "超过大小上限"],
+    );
+}
+
+/// `/sys` takes no new folder from anybody, root included.
+#[test]
+fn a_folder_that_cannot_be_written_is_said() {
+    let pair = Pair::new();
+    for (lang, words) in [("en", "cannot be written"), ("zh-Hans", "不可写")] {
+        let ran = comity()
+            .args(["--lang", lang, "--home", "/sys/comity", "init", "a.example"])
+            .arg("--no-passphrase")
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(ran.status.code(), Some(5), "{err}");
+        assert!(
+            err.contains("[home-not-writable]") && err.contains(words),
+            "{err}"
+        );
+    }
+    // A file where a folder should be.
+    let file = pair.file("file", "x");
+    told(
+        &pair.cn,
+        &[
+            "pouch",
+            "export",
+            pair.us.party,
+            "--out",
+            text(&file.join("p")),
+        ],
+        "home-io",
+        5,
+        ["could not be read or written", "无法读写"],
+    );
+    told(
+        &pair.cn,
+        &["backup", "--out", text(&file.join("b"))],
+        "backup-io",
+        5,
+        ["cannot be read or written", "无法读写备份"],
+    );
+}
+
+#[test]
+fn a_backup_that_is_cut_leaves_no_store_behind() {
+    let pair = Pair::new();
+    let whole = pair.path("whole.tar");
+    pair.cn.ok(&["backup", "--keys", "--out", text(&whole)]);
+    let bytes = fs::read(&whole).unwrap();
+    let cut = pair.path("cut.tar");
+    fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
+    let home = pair.path("again");
+    for (lang, words) in [("en", "backup"), ("zh-Hans", "备份")] {
+        let ran = comity()
+            .args(["--lang", lang, "--home", text(&home), "restore", text(&cut)])
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_ne!(ran.status.code(), Some(0), "{err}");
+        assert!(err.contains("[backup-") && err.contains(words), "{err}");
+        assert!(!home.join("store.db").exists());
+    }
+    let ran = comity()
+        .args(["--home", text(&home), "restore", text(&whole)])
+        .output()
+        .unwrap();
+    assert!(
+        ran.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
+}
+
+/// `/dev/full` is a disk without room for every user.
+#[test]
+fn a_full_disk_is_told_as_one() {
+    let full = || fs::write("/dev/full", b"x").unwrap_err();
+    let path = Path::new("/dev/full").to_owned();
+    let home = HomeError::Io {
+        path: path.clone(),
+        source: full(),
+    };
+    let backup = BackupError::Io {
+        path,
+        source: full(),
+    };
+    assert_eq!(home.code(), "home-disk-full");
+    assert_eq!(backup.code(), "backup-disk-full");
+    assert_eq!(AttachError::Io(full()).code(), "attachment-disk-full");
+}
+
+/// What stands in `docs/bad-input.md` beside codes that need a lying counterpart, a wrong clock or a full disk.
+const WORDS: &[(&str, &str, &str)] = &[
+    (
+        "refuse-from-the-future",
+        "ahead of our clock",
+        "超前于我方时钟",
+    ),
+    ("own-clock", "clock has jumped", "时钟发生跳变"),
+    (
+        "void-wrong-credential",
+        "not in force for this entry",
+        "对本记录不适用",
+    ),
+    ("refuse-malformed", "cannot be read", "无法读取"),
+    ("refuse-over-limit", "larger than the limits", "超过限额"),
+    ("refuse-quota", "Nothing was appended", "没有写入任何记录"),
+    ("refuse-missing-bytes", "did not arrive", "没有随包到达"),
+    ("refuse-not-for-us", "another party", "收件方不是我方"),
+    (
+        "attachment-not-as-said",
+        "not what the act says",
+        "与文书所载不符",
+    ),
+    ("attachment-wrong-part", "does not belong", "不属于该附件"),
+    ("attachment-disk-full", "disk became full", "磁盘已满"),
+    ("backup-disk-full", "does not fit", "备份"),
+    ("home-disk-full", "The disk is full", "磁盘已满"),
+    ("home-served", "Another process serves", "另一个进程正在"),
+    ("store-full", "nothing was written", "没有写入任何内容"),
+    ("store-read-only", "cannot be written", "存储不可写"),
+];
+
+#[test]
+fn what_no_command_brings_about_has_its_words_too() {
+    for (code, english, chinese) in WORDS {
+        for (locale, words) in [(Locale::En, english), (Locale::ZhHans, chinese)] {
+            let told = catalogue(locale).explain(code, &Args::new());
+            assert!(told.what.contains(words), "{code}: {}", told.what);
+            assert!(!told.why.is_empty() && !told.next.is_empty(), "{code}");
+        }
+    }
+}
