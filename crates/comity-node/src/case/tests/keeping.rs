@@ -344,3 +344,66 @@ fn an_attachment_over_the_limit_is_declined_and_costs_nothing() {
             .unwrap()
     );
 }
+
+#[test]
+fn an_attachment_that_is_shorter_or_longer_than_declared_is_not_delivered() {
+    let world = World::new();
+    world.act(&world.a, takedown(), Some(SITES), 2);
+    let root = world.a.parts.roots().unwrap()[0];
+    let now = at(3);
+    world
+        .a
+        .node
+        .exchange(&world.b.line(&world.a, now), world.b.name(), now)
+        .unwrap();
+    let part = world.a.node.part(&world.a.parts, &root, 0).unwrap();
+    let take = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut part = part.clone();
+        change(&mut part.bytes);
+        world
+            .b
+            .node
+            .take_part(&world.b.parts, world.a.name(), &root, 0, &part)
+    };
+    // On the way: a part of another length is none of this attachment.
+    for change in [
+        &(|bytes: &mut Vec<u8>| bytes.push(0)) as &dyn Fn(&mut Vec<u8>),
+        &|bytes| bytes.truncate(bytes.len() - 1),
+        &Vec::clear,
+    ] {
+        assert_eq!(take(change).unwrap_err().code(), "attachment-wrong-part");
+    }
+    assert!(take(&|_| ()).unwrap());
+
+    // Opened: what the sealed bytes hold is not what the body says.
+    let office = world.office(&world.b);
+    let cases = office.cases(&Default::default(), Default::default(), 1, 1);
+    let case = cases.unwrap().rows[0].case.to_string();
+    let shown = office.show_case(&case, now).unwrap();
+    let said = shown.acts[0].content.body().unwrap().attachments[0].clone();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("items.csv");
+    let open = |change: &dyn Fn(&mut comity_core::body::Attachment)| {
+        let mut declared = said.clone();
+        change(&mut declared);
+        let streams = crate::fixtures::Masked;
+        let parts = &world.b.parts;
+        let open = &world.b.node;
+        open.open_file(parts, &streams, &declared, &[], &out, now)
+    };
+    for change in [
+        &(|said: &mut comity_core::body::Attachment| said.size += 1)
+            as &dyn Fn(&mut comity_core::body::Attachment),
+        &|said| said.size -= 1,
+        &|said| said.sha256 = said.root,
+    ] {
+        assert_eq!(open(change).unwrap_err().code(), "attachment-not-as-said");
+        assert_eq!(
+            std::fs::read_dir(&folder).unwrap().count(),
+            0,
+            "nothing is left"
+        );
+    }
+    open(&|_| ()).unwrap();
+    assert_eq!(std::fs::read(&out).unwrap().len() as u64, said.size);
+}
