@@ -74,3 +74,27 @@ fn a_name_never_leads_out_of_the_folder() {
         }
     });
 }
+
+/// `/dev/full` is a disk without room for every user.
+#[test]
+fn a_full_disk_is_told_and_leaves_room_to_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let parts = PartFolder::open(folder.path().to_owned()).unwrap();
+    let root = hash(1);
+    let file = PartFile::Sealed(&root);
+    parts.write(file, 0, b"first").unwrap();
+    let path = std::fs::read_dir(&folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let aside = folder.path().join("aside");
+    std::fs::rename(&path, &aside).unwrap();
+    std::os::unix::fs::symlink("/dev/full", &path).unwrap();
+    let full = parts.write(file, 5, b" second");
+    assert_eq!(full.map_err(|error| error.code()), Err("store-full"));
+    std::fs::rename(&aside, &path).unwrap();
+    parts.write(file, 5, b" second").unwrap();
+    assert_eq!(parts.read(file, 0, 100), Ok(b"first second".to_vec()));
+}
