@@ -57,11 +57,11 @@ impl Failure {
         let code = match error.kind() {
             io::ErrorKind::NotFound => "cli-file-absent",
             io::ErrorKind::AlreadyExists => "cli-file-exists",
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "home-disk-full",
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "cli-disk-full",
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                "home-not-writable"
+                "cli-file-not-writable"
             }
-            _ => "home-io",
+            _ => "cli-file-io",
         };
         Self::new(Exit::of_code(code), code)
             .with("path", path.display())

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         locale,
         json: cli.global.json,
     };
-    match commands::run(cli, screen) {
+    match commands::run(cli, screen).and_then(|()| screen::arrived()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             screen.fail(&failure);

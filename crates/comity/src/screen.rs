@@ -1,12 +1,15 @@
 //! Where a command's answer goes: sentences for people on standard output, JSON on request, failures on standard error.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    sync::Mutex,
+};
 
 use comity_text::{Args, Catalogue, Locale, Offset, catalogue, render::Document};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use crate::failure::Failure;
+use crate::{exit::Exit, failure::Failure};
 
 /// The width of a page when the terminal does not say.
 const COLUMNS: usize = 100;
@@ -29,6 +32,29 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Why the last line did not arrive where it was written to.
+static LOST: Mutex<Option<io::Error>> = Mutex::new(None);
+
+/// Notes that a line is lost, unless its reader went away.
+pub(crate) fn lose(error: io::Error) {
+    if error.kind() != io::ErrorKind::BrokenPipe
+        && let Ok(mut lost) = LOST.lock()
+    {
+        *lost = Some(error);
+    }
+}
+
+/// What a command that did its work must still say: its answer is not whole.
+///
+/// # Errors
+/// A line was lost, on a full disk for one.
+pub(crate) fn arrived() -> Result<(), Failure> {
+    let lost = LOST.lock().ok().and_then(|mut lost| lost.take());
+    lost.map_or(Ok(()), |error| {
+        Err(Failure::new(Exit::Fault, "cli-answer-lost").because(error))
+    })
 }
 
 /// The reader's language and form, and the way to standard output.
@@ -61,7 +87,9 @@ impl Screen {
     /// A line for people.
     pub(crate) fn line(self, text: &str) {
         // A reader that went away (a closed pipe) is no failure of the command.
-        writeln!(std::io::stdout(), "{text}").ok();
+        if let Err(error) = writeln!(io::stdout(), "{text}") {
+            lose(error);
+        }
     }
 
     /// A value for programs, on one line.
@@ -106,7 +134,7 @@ impl Screen {
     pub(crate) fn fail(self, failure: &Failure) {
         let words = self.words();
         let told = words.explain(&failure.code, &failure.args());
-        let mut err = std::io::stderr();
+        let mut err = io::stderr();
         if self.json {
             let value = serde_json::json!({ "error": {
                 "code": failure.code,
@@ -146,6 +174,6 @@ impl Screen {
 
     /// Whether a person watches standard error, so that progress is worth showing.
     pub(crate) fn watched(self) -> bool {
-        !self.json && std::io::stderr().is_terminal()
+        !self.json && io::stderr().is_terminal()
     }
 }

@@ -186,9 +186,9 @@ fn a_folder_that_cannot_be_written_is_said() {
             "--out",
             text(&file.join("p")),
         ],
-        "home-io",
+        "cli-file-io",
         5,
-        ["could not be read or written", "无法读写"],
+        ["could not be read or written", "无法读写该文件"],
     );
     told(
         &pair.cn,
@@ -227,6 +227,26 @@ fn a_backup_that_is_cut_leaves_no_store_behind() {
         "{}",
         String::from_utf8_lossy(&ran.stderr)
     );
+}
+
+#[test]
+fn an_answer_that_is_lost_on_a_full_disk_is_no_success() {
+    let pair = Pair::new();
+    for (lang, words) in [("en", "could not be written"), ("zh-Hans", "没有写出")] {
+        let full = fs::File::create("/dev/full").unwrap();
+        let ran = pair
+            .cn
+            .command(&["--lang", lang, "channel", "list"])
+            .stdout(full)
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(ran.status.code(), Some(5), "{err}");
+        assert!(
+            err.contains("[cli-answer-lost]") && err.contains(words),
+            "{err}"
+        );
+    }
 }
 
 /// `/dev/full` is a disk without room for every user.
