@@ -22,7 +22,7 @@ use crate::{
         rows::{self, Touched},
         view,
     },
-    channel::{chains::Chains, state},
+    channel::{chains::Chains, notify, state},
     node::{Node, Party, Result},
 };
 
@@ -204,6 +204,7 @@ impl<S: comity_store::Store> Node<S> {
 
 pub(crate) fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
     tx.clear_desk(them)?;
+    notify::desk_is_built(tx, them)?;
     let (held, chains) = (state::load(&*tx, them)?, Chains::load(party, &*tx, them)?);
     let channel = Channel::new(&party.me, them, &chains)?;
     let numbers: BTreeSet<u32> = held

@@ -1,6 +1,7 @@
 //! Cases on two nodes in memory, from the draft to what both sides show.
 
 mod keeping;
+mod notices;
 mod proofs;
 mod reports;
 mod shapes;

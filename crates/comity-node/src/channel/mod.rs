@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod carry;
 pub mod evidence;
 pub mod exchange;
+pub(crate) mod notify;
 pub mod renew;
 pub mod say;
 pub mod spool;

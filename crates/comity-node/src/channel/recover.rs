@@ -25,7 +25,7 @@ use super::{
     exchange::wrong_form,
     held::Held,
     ingest::Taken,
-    pack,
+    notify, pack,
     sign::{Signed, receipt_intent},
     state, trust,
 };
@@ -318,6 +318,7 @@ fn keep(
         return Ok(());
     };
     let start = first.index;
+    notify::entries_came_back(tx, &state.them)?;
     let channel = Channel::new(&party.me, &state.them, chains)?;
     let mut rows = Vec::with_capacity(adopted.entries.len());
     let mut touched = Touched::new();

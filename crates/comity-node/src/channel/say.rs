@@ -138,7 +138,7 @@ impl<S: Store> Node<S> {
         self.say_each(them, drafts, &nothing, now, rng)
     }
 
-    fn say_each(
+    pub(crate) fn say_each(
         &self,
         them: &PartyName,
         drafts: Vec<Draft>,

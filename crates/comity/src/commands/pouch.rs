@@ -16,6 +16,7 @@ use crate::{
     args::Pouch,
     exit::Exit,
     failure::{Failure, Outcome},
+    wiring::exchange::notify,
 };
 
 pub(crate) fn run(env: &Env, args: &Pouch) -> Outcome {
@@ -100,6 +101,7 @@ fn open(env: &Env, file: &Path) -> Outcome {
         let code = evidence.fork.code();
         return Err(Failure::new(Exit::Contradiction, code));
     }
+    notify(&house.node, &opened.from, house.now())?;
     let value = Opened {
         from: opened.from,
         entries: opened.brought,

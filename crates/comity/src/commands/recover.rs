@@ -47,8 +47,8 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
                 let brought = exchange::run(line, &them, &mut |bytes| progress.set(bytes))?;
                 theirs = brought.entries;
                 attachments::take_back(&house.node, &*house.parts, &transport, &them)?;
-                house.node.rebuild_desk(&them)?;
             }
+            house.node.rebuild_desk(&them)?;
             Ok(Back {
                 party: them,
                 ours: back.entries,

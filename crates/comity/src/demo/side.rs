@@ -247,8 +247,8 @@ impl Side {
             self.exchange(them)?;
             let parts = &*self.house.parts;
             attachments::take_back(&self.house.node, parts, &transport_known, them)?;
-            self.house.node.rebuild_desk(them)?;
         }
+        self.house.node.rebuild_desk(them)?;
         Ok((back.entries, goes_on))
     }
 

@@ -11,7 +11,9 @@ use std::{
 };
 
 use comity_core::{PartyName, Time};
-use comity_node::{attach::Throttle, channel::exchange::Outcome as Exchanged, clock::Clock};
+use comity_node::{
+    attach::Throttle, channel::exchange::Outcome as Exchanged, clock::Clock, rng::SystemRandom,
+};
 use comity_peer::call::Transport;
 use comity_store::parts::PartBytes;
 
@@ -94,13 +96,25 @@ pub(crate) fn run(
     }
 }
 
-/// The acts alone.
+/// The acts alone; what of theirs is void is answered by notices, which leave at once.
 ///
 /// # Errors
 /// As [`run`].
 pub(crate) fn acts(line: Line<'_>, them: &PartyName, brought: &mut Brought) -> Outcome {
-    let exchanged = line.node.exchange(line.transport, them, line.now())?;
-    take(brought, exchanged)
+    let once = || line.node.exchange(line.transport, them, line.now());
+    take(brought, once()?)?;
+    if notify(line.node, them, line.now())? > 0 {
+        take(brought, once()?)?;
+    }
+    Ok(())
+}
+
+/// Says the technical notices that are due.
+///
+/// # Errors
+/// The store fails.
+pub(crate) fn notify(node: &OurNode, them: &PartyName, now: Time) -> Outcome<usize> {
+    Ok(node.say_notices(them, now, &mut SystemRandom)?)
 }
 
 /// Says before each part whether the transfer goes on.

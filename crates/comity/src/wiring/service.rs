@@ -17,7 +17,7 @@ use comity_web::server::PeerService;
 use tokio::sync::watch;
 
 use super::{
-    exchange::since_start,
+    exchange::{notify, since_start},
     house::{House, OurNode},
     network::Book,
 };
@@ -92,6 +92,20 @@ impl Answering {
         news.entry(party.clone()).or_default().clone()
     }
 
+    /// After new entries of a counterpart: their credentials, and notices of what is void.
+    fn has_grown(&self, party: &PartyName) {
+        if let Err(failure) = self.book.refresh(&self.node) {
+            tracing::warn!(code = failure.code, "failed to read credentials");
+        }
+        match notify(&self.node, party, self.clock.now()) {
+            Ok(0) => {}
+            Ok(_) => self.ring(party),
+            Err(failure) => {
+                tracing::warn!(peer.id = %party, code = failure.code, "failed to say a notice");
+            }
+        }
+    }
+
     /// How much of both logs is held, and whether something waits to be said.
     fn standing(&self, party: &PartyName) -> Option<(u64, bool)> {
         let state = self.node.channel(party).ok()?;
@@ -130,10 +144,8 @@ impl PeerService for Answering {
             }
             _ => {}
         }
-        if before.map(|(held, _)| held) != self.standing(caller).map(|(held, _)| held)
-            && let Err(failure) = self.book.refresh(&self.node)
-        {
-            tracing::warn!(code = failure.code, "failed to read credentials");
+        if before.map(|(held, _)| held) != self.standing(caller).map(|(held, _)| held) {
+            self.has_grown(caller);
         }
         response
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use comity_core::{PartyName, Time};
 use comity_node::channel::spool::Spool;
 
-use super::house::OurNode;
+use super::{exchange::notify, house::OurNode};
 use crate::{
     exit::Exit,
     failure::{Failure, Outcome},
@@ -44,6 +44,9 @@ pub(crate) fn read(node: &OurNode, folder: &Path, them: &PartyName, now: Time) -
     let read = node.read_spool(&Spool::open(folder)?, them, now)?;
     if let Some(evidence) = read.opened.iter().find_map(|one| one.misbehaved.as_ref()) {
         return Err(Failure::new(Exit::Contradiction, evidence.fork.code()));
+    }
+    if !read.opened.is_empty() {
+        notify(node, them, now)?;
     }
     let waiting = read.waiting.into_iter();
     Ok(Spooled {
