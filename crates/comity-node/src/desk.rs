@@ -107,12 +107,7 @@ pub(crate) fn project(
         envelope: envelope.clone(),
     };
     tx.put_act(channel.them, &said)?;
-    match &envelope.dossier {
-        Some(dossier) => {
-            touched.insert(dossier.clone());
-        }
-        None => view::note_channel_act(tx, channel.them, &said)?,
-    }
+    touched.extend(envelope.dossier.clone());
     Ok(())
 }
 

@@ -205,6 +205,10 @@ pub trait ReadDesk {
     /// All acts of a dossier, by side and position.
     fn acts_of(&self, them: &PartyName, dossier: &DossierId) -> Result<Vec<Said>>;
 
+    /// The acts of a channel that belong to no dossier, of these kinds or, with none named,
+    /// of all; by side and position.
+    fn acts_of_channel(&self, them: &PartyName, kinds: &[&str]) -> Result<Vec<Said>>;
+
     /// The first position of a side's log where an act with this id stands.
     fn id_known(&self, them: &PartyName, side: Side, id: ActId) -> Result<Option<Position>>;
 

@@ -144,7 +144,7 @@ impl Composed {
                 }
             }
             None => {
-                let channel = comity_core::channel::evaluate(&view::channel_acts(tx, them)?);
+                let channel = view::suspensions(tx, them)?;
                 channel.decide(side, &self.act).map_err(Refusal::Rule)?;
             }
         }

@@ -6,7 +6,6 @@ use comity_core::{
     DossierId, PartyName, Time,
     act::kind,
     case::{self, Role},
-    channel,
     codes::DueKind,
     due,
     record::{Position, Side},
@@ -186,7 +185,7 @@ impl<S: Store> Office<'_, S> {
             .side(self.node.me())
             .unwrap_or(Side::First);
         let role = seen.role(side);
-        let channel = channel::evaluate(&view::channel_acts(tx, &them)?);
+        let channel = view::suspensions(tx, &them)?;
         let standstills = channel.standstills(seen.asker_side);
         let dues = due::due(&seen, &terms::in_force(&acts), &standstills, side, now);
         for one in dues

@@ -11,7 +11,7 @@ use comity_core::{
     DossierId, PartyName, Time,
     act::Act,
     case::{CaseView, Role, evaluate},
-    channel, due,
+    due,
     record::{Parties, Position, Said, Side},
     report::CaseRow,
     terms,
@@ -77,7 +77,7 @@ pub(crate) fn refresh(
     if touched.is_empty() {
         return Ok(());
     }
-    let channel = channel::evaluate(&view::channel_acts(&*tx, them)?);
+    let channel = view::suspensions(&*tx, them)?;
     let side = parties.side(me).unwrap_or(Side::First);
     for dossier in touched {
         let acts = view::acts(&*tx, them, dossier)?;

@@ -4,7 +4,6 @@ use comity_core::{
     ActId, DossierId, Hash, PartyName, Time,
     act::{Exhibit, Fates, ItemCounts},
     case::{self, CaseView, Effect, ExhibitView, Role},
-    channel,
     clocks::{Measure, Moment, Owed, Span, owed, spans},
     codes::{CaseStatus, CaseType, CustodyStep, DueKind, ExhibitCondition, Urgency},
     due,
@@ -243,7 +242,7 @@ impl<S: Store> Office<'_, S> {
                 side,
             } = &loaded;
             let terms = terms::in_force(acts);
-            let channel = channel::evaluate(&view::channel_acts(tx, them)?);
+            let channel = view::suspensions(tx, them)?;
             let standstills = channel.standstills(view.asker_side);
             let answerer = view.asker_side.other();
             let last = tx.last_leaf(them, answerer)?;

@@ -6,6 +6,7 @@ use comity_core::{
     DossierId, PartyName,
     act::Act,
     case::{CaseView, evaluate},
+    channel::{self, ChannelView},
     record::{Position, Said, Side},
 };
 use comity_store::{
@@ -21,11 +22,7 @@ pub(crate) fn acts(
     them: &PartyName,
     dossier: &DossierId,
 ) -> Result<Vec<Said>, StoreError> {
-    let mut acts = tx.acts_of(them, dossier)?;
-    for said in &mut acts {
-        said.covered = tx.covered(them, said.side, said.position)?;
-    }
-    Ok(acts)
+    covered(tx, them, tx.acts_of(them, dossier)?)
 }
 
 /// What the acts of a case come to, by all that this node holds.
@@ -37,42 +34,26 @@ pub(crate) fn load(
     Ok(evaluate(&acts(tx, them, dossier)?))
 }
 
-/// The setting that lists the acts of a channel that belong to no case.
-fn channel_key(them: &PartyName) -> String {
-    format!("channel.acts.{them}")
-}
-
-/// Notes an act that belongs to no case, so that it is found without walking the log.
-pub(crate) fn note_channel_act(
-    tx: &mut dyn Tx,
-    them: &PartyName,
-    said: &Said,
-) -> Result<(), StoreError> {
-    let mut places = places(&*tx, them)?;
-    if let Err(at) = places.binary_search(&(said.side, said.position)) {
-        places.insert(at, (said.side, said.position));
-    }
-    let text = serde_json::to_string(&places).unwrap_or_default();
-    tx.set_setting(&channel_key(them), Some(&text))
-}
-
-fn places(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<(Side, Position)>, StoreError> {
-    let text = tx.setting(&channel_key(them))?;
-    Ok(text
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default())
-}
-
 /// The acts of a channel that belong to no case.
 pub(crate) fn channel_acts(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<Said>, StoreError> {
-    let mut found = Vec::new();
-    for (side, position) in places(tx, them)? {
-        if let Some(mut said) = tx.act(them, side, position)? {
-            said.covered = tx.covered(them, side, position)?;
-            found.push(said);
-        }
+    covered(tx, them, tx.acts_of_channel(them, &[])?)
+}
+
+/// What the acts that suspend and resume a channel come to: the times in which clocks stand still.
+pub(crate) fn suspensions(tx: &dyn ReadTx, them: &PartyName) -> Result<ChannelView, StoreError> {
+    let acts = tx.acts_of_channel(them, &["channel.suspend", "channel.resume"])?;
+    Ok(channel::evaluate(&covered(tx, them, acts)?))
+}
+
+fn covered(
+    tx: &dyn ReadTx,
+    them: &PartyName,
+    mut acts: Vec<Said>,
+) -> Result<Vec<Said>, StoreError> {
+    for said in &mut acts {
+        said.covered = tx.covered(them, said.side, said.position)?;
     }
-    Ok(found)
+    Ok(acts)
 }
 
 /// The setting that lists the leaves of a channel that call entries bad.

@@ -101,6 +101,7 @@ pub fn acts_are_found_by_place_id_envelope_and_dossier<S: Store>(store: &S) {
         act(Side::First, 5, 1, Some(ours.clone())),
         act(Side::Second, 2, 2, Some(ours.clone())),
         act(Side::Second, 3, 1, Some(dossier(&them(), 1))),
+        act(Side::Second, 6, 6, None),
     ];
     let put = acts.clone();
     store
@@ -126,6 +127,12 @@ pub fn acts_are_found_by_place_id_envelope_and_dossier<S: Store>(store: &S) {
             assert_eq!(tx.acts_with_id(&them(), id(1))?, one);
             let of = [&acts[0], &acts[2], &acts[3]].map(Clone::clone);
             assert_eq!(tx.acts_of(&them(), &ours)?, of);
+            let beside = [&acts[1], &acts[5]].map(Clone::clone);
+            let kind = acts[1].envelope.kind.as_str();
+            assert_eq!(tx.acts_of_channel(&them(), &[])?, beside);
+            assert_eq!(tx.acts_of_channel(&them(), &["else", kind])?, beside);
+            assert_eq!(tx.acts_of_channel(&them(), &["else"])?, []);
+            assert_eq!(tx.acts_of_channel(&others(), &[])?, []);
             assert_eq!(tx.id_known(&them(), Side::First, id(1))?, first(1));
             assert_eq!(tx.id_known(&them(), Side::Second, id(1))?, first(3));
             assert_eq!(tx.id_known(&them(), Side::Second, id(4))?, None);
@@ -149,6 +156,7 @@ pub fn an_act_that_is_put_again_replaces_itself<S: Store>(store: &S) {
             assert_eq!(tx.acts_of(&them(), &after)?, std::slice::from_ref(&again));
             assert_eq!(tx.id_known(&them(), Side::First, id(1))?, None);
             assert_eq!(tx.act_known(&them(), Side::First, &hash(1))?, None);
+            assert_eq!(tx.acts_of_channel(&them(), &[])?, []);
             Ok::<_, StoreError>(())
         })
         .unwrap();

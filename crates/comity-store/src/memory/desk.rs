@@ -40,9 +40,14 @@ impl State {
             .remove(&(them.clone(), act.envelope.id, side, position));
         self.acts_by_hash
             .remove(&(them.clone(), act.act, side, position));
-        if let Some(dossier) = &act.envelope.dossier {
-            self.acts_by_dossier
-                .remove(&(them.clone(), dossier.clone(), side, position));
+        match &act.envelope.dossier {
+            Some(dossier) => {
+                self.acts_by_dossier
+                    .remove(&(them.clone(), dossier.clone(), side, position));
+            }
+            None => {
+                self.acts_of_channel.remove(&(them.clone(), side, position));
+            }
         }
     }
 }
@@ -112,6 +117,17 @@ impl ReadDesk for State {
             .range(key(Side::First, FIRST)..=key(Side::Second, LAST));
         Ok(found
             .filter_map(|((_, _, side, position), ())| self.said(them, *side, *position))
+            .collect())
+    }
+
+    fn acts_of_channel(&self, them: &PartyName, kinds: &[&str]) -> Result<Vec<Said>> {
+        let key = |side, position| (them.clone(), side, position);
+        let found = self
+            .acts_of_channel
+            .range(key(Side::First, FIRST)..=key(Side::Second, LAST));
+        Ok(found
+            .filter_map(|((_, side, position), ())| self.said(them, *side, *position))
+            .filter(|said| kinds.is_empty() || kinds.contains(&said.envelope.kind.as_str()))
             .collect())
     }
 
@@ -195,9 +211,11 @@ impl Desk for State {
             .put((them.clone(), act.envelope.id, side, position), ());
         self.acts_by_hash
             .put((them.clone(), act.act, side, position), ());
-        if let Some(dossier) = &act.envelope.dossier {
-            self.acts_by_dossier
-                .put((them.clone(), dossier.clone(), side, position), ());
+        match &act.envelope.dossier {
+            Some(dossier) => self
+                .acts_by_dossier
+                .put((them.clone(), dossier.clone(), side, position), ()),
+            None => self.acts_of_channel.put((them.clone(), side, position), ()),
         }
         self.acts.put((them.clone(), side, position), act.clone());
         Ok(())
@@ -218,6 +236,8 @@ impl Desk for State {
         self.acts_by_id.remove_where(|(party, ..)| party == them);
         self.acts_by_hash.remove_where(|(party, ..)| party == them);
         self.acts_by_dossier
+            .remove_where(|(party, ..)| party == them);
+        self.acts_of_channel
             .remove_where(|(party, ..)| party == them);
         self.dossiers.remove_where(|(party, _)| party == them);
         Ok(())

@@ -55,6 +55,7 @@ tables! {
     acts_by_id: (PartyName, ActId, Side, Position) => (),
     acts_by_hash: (PartyName, Hash, Side, Position) => (),
     acts_by_dossier: (PartyName, DossierId, Side, Position) => (),
+    acts_of_channel: (PartyName, Side, Position) => (),
     dossiers: (PartyName, String) => DossierRow,
     attachments: Hash => AttachmentRow,
     part_hashes: Hash => Vec<Hash>,

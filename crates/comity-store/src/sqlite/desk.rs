@@ -96,6 +96,20 @@ impl ReadDesk for SqlTx<'_> {
         self.all(&sql, params![them.as_str(), dossier.to_string()], said)
     }
 
+    fn acts_of_channel(&self, them: &PartyName, kinds: &[&str]) -> Result<Vec<Said>> {
+        let of = format!(
+            "SELECT said FROM desk_acts INDEXED BY desk_acts_of_channel
+            WHERE party = {PARTY} AND dossier IS NULL"
+        );
+        let order = "ORDER BY side, generation, entry";
+        if kinds.is_empty() {
+            return self.all(&format!("{of} {order}"), [them.as_str()], said);
+        }
+        let sql = format!("{of} AND kind IN (SELECT value FROM json_each(?2)) {order}");
+        let kinds = to_json(&kinds, "desk_acts")?;
+        self.all(&sql, params![them.as_str(), kinds], said)
+    }
+
     fn id_known(&self, them: &PartyName, side: Side, id: ActId) -> Result<Option<Position>> {
         let sql = format!(
             "SELECT generation, entry FROM desk_acts
@@ -180,8 +194,8 @@ impl Desk for SqlTx<'_> {
     fn put_act(&mut self, them: &PartyName, act: &Said) -> Result<()> {
         let party = self.party_or_new(them)?;
         let sql = "INSERT OR REPLACE INTO desk_acts
-            (party, side, generation, entry, act_id, act, dossier, said)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            (party, side, generation, entry, act_id, act, dossier, said, kind)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let params = params![
             party,
             side_number(act.side),
@@ -191,6 +205,7 @@ impl Desk for SqlTx<'_> {
             act.act.as_bytes(),
             act.envelope.dossier.as_ref().map(ToString::to_string),
             to_json(act, "desk_acts")?,
+            act.envelope.kind,
         ];
         self.run(sql, params)?;
         Ok(())

@@ -8,7 +8,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 1] = [include_str!("migrations/0001-first.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("migrations/0001-first.sql"),
+    include_str!("migrations/0002-channel-acts.sql"),
+];
 
 /// "Cmty": tells our files from other SQLite files.
 const APPLICATION: i64 = 0x436d_7479;

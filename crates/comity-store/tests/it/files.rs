@@ -117,7 +117,8 @@ fn a_damaged_page_is_an_error_with_a_code() {
         .unwrap();
     drop(store);
     let mut bytes = fs::read(&path).unwrap();
-    let from = bytes.len() / 2;
+    // From the beginning of a page: half a page may read as fewer rows, which audit finds.
+    let from = (bytes.len() / 2).next_multiple_of(4_096);
     bytes.iter_mut().skip(from).for_each(|byte| *byte = 0xa5);
     fs::write(&path, bytes).unwrap();
     let read =
