@@ -29,7 +29,11 @@ pub(crate) fn run(env: &Env, args: &args::Serve) -> Outcome {
         });
     };
     let runtime = serve::runtime()?;
-    let served = runtime.block_on(serve::run(house, at, started, serve::asked_to_stop()));
+    let stop = {
+        let _inside = runtime.enter();
+        serve::asked_to_stop()
+    };
+    let served = runtime.block_on(serve::run(house, at, started, stop));
     serve::end(runtime);
     served
 }

@@ -137,20 +137,27 @@ fn address(listener: &TcpListener) -> Outcome<SocketAddr> {
         .map_err(|error| Failure::of("serve-address", error))
 }
 
-/// Ready when the system asks the process to end.
-pub(crate) async fn asked_to_stop() {
+/// Ready when the system asks the process to end; listens from the moment of the call,
+/// which must be inside a runtime, so that no request to end comes too early.
+pub(crate) fn asked_to_stop() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut term = signal(SignalKind::terminate()).ok();
-    let term = async {
-        match &mut term {
-            Some(term) => {
-                term.recv().await;
+    let listen = |kind| {
+        let heard = signal(kind).ok();
+        async move {
+            match heard {
+                Some(mut heard) => drop(heard.recv().await),
+                None => std::future::pending().await,
             }
-            None => std::future::pending().await,
         }
     };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = term => {}
+    let (term, interrupt) = (
+        listen(SignalKind::terminate()),
+        listen(SignalKind::interrupt()),
+    );
+    async {
+        tokio::select! {
+            () = term => {}
+            () = interrupt => {}
+        }
     }
 }
