@@ -54,30 +54,53 @@ pub struct Told {
 #[derive(Debug)]
 struct Line<'a> {
     node: &'a Mutex<MemoryNode>,
-    receipts: bool,
+    manner: Manner,
+}
+
+/// How the liar answers a pouch that it takes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// As the protocol asks.
+    Honest,
+    /// With its log, and without a receipt.
+    WithoutReceipt,
+    /// Not at all; its log stays as it was.
+    Silent,
 }
 
 impl Transport for Line<'_> {
     fn call(&self, _: &PartyName, request: Request) -> Result<Response, TransportError> {
         let mut node = self.node.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(match request {
-            Request::Pouch { bytes, .. } => match node.take(&bytes) {
-                Ok(_) => {
-                    let start = node.state.current.ours.receipted();
-                    if self.receipts {
-                        node.pouch(start, MANY)
-                            .map_or(Response::Nothing, Response::Pouch)
-                    } else {
-                        let now = node.now;
-                        Response::Pouch(node.lying_pouch(start, now))
-                    }
+            Request::Pouch { bytes, .. } => {
+                let held = usize::try_from(node.state.current.ours.head.size());
+                match node.take(&bytes) {
+                    Ok(_) => answer(&mut node, self.manner, held.unwrap_or(usize::MAX)),
+                    Err(error) => Response::Refused {
+                        code: error.code().to_owned(),
+                    },
                 }
-                Err(error) => Response::Refused {
-                    code: error.code().to_owned(),
-                },
-            },
+            }
             _ => Response::Nothing,
         })
+    }
+}
+
+/// The answer to a pouch that was taken in when the log had `held` entries.
+fn answer(node: &mut MemoryNode, manner: Manner, held: usize) -> Response {
+    let start = node.state.current.ours.receipted();
+    match manner {
+        Manner::Honest => node
+            .pouch(start, MANY)
+            .map_or(Response::Nothing, Response::Pouch),
+        Manner::WithoutReceipt => {
+            let now = node.now;
+            Response::Pouch(node.lying_pouch(start, now))
+        }
+        Manner::Silent => {
+            node.rewind(held);
+            Response::Nothing
+        }
     }
 }
 
@@ -145,7 +168,7 @@ impl Liar {
         for _ in 0..2 {
             let line = Line {
                 node: &self.node,
-                receipts: true,
+                manner: Manner::Honest,
             };
             let them = NAME.parse().map_err(|_| "a name".to_owned())?;
             house
@@ -211,10 +234,7 @@ impl Liar {
             Lie::WithholdsReceipt => self.withholds_receipt(house, now, dice),
             Lie::Forks => return self.forks(house, now).and_then(told),
             Lie::WrongSeen => return self.wrong_seen(house, now).and_then(told),
-            Lie::BackDates => self.dated(house, now, |leaf, node| {
-                leaf.at = node.now.plus(-5);
-                node.now
-            }),
+            Lie::BackDates => self.back_dates(house, now),
             Lie::GoesBack => self.goes_back(house, now),
             Lie::Dates2099 => self.dates_2099(house, now),
             Lie::BreaksRules => self.breaks_rules(house, now),
@@ -260,7 +280,7 @@ impl Liar {
         now: Time,
         dice: &mut Dice,
     ) -> Result<(), Violation> {
-        let them: PartyName = NAME.parse().map_err(|_| violation(self.lie, "a name"))?;
+        let them = self.me()?;
         let before = house
             .at
             .node
@@ -272,7 +292,7 @@ impl Liar {
         for _ in 0..3 {
             let line = Line {
                 node: &self.node,
-                receipts: false,
+                manner: Manner::WithoutReceipt,
             };
             house.at.node.exchange(&line, &them, now).ok();
         }
@@ -293,7 +313,7 @@ impl Liar {
     /// The house froze the channel and proves it to a stranger; a new generation works.
     fn proven_fork(&mut self, house: &House, now: Time, code: &str) -> Result<bool, Violation> {
         let lie = self.lie;
-        let them: PartyName = NAME.parse().map_err(|_| violation(lie, "a name"))?;
+        let them = self.me()?;
         let state = house.at.node.channel(&them);
         let frozen = state.ok().and_then(|state| state.current.frozen);
         self.expect(frozen.map(|fork| fork.code()), Some(code))?;
@@ -353,12 +373,7 @@ impl Liar {
     }
 
     /// A leaf before its sender's last signature: evidence, without effect on state.
-    fn dated(
-        &mut self,
-        house: &House,
-        now: Time,
-        change: impl FnOnce(&mut Leaf, &MemoryNode) -> Time,
-    ) -> Result<(), Violation> {
+    fn back_dates(&mut self, house: &House, now: Time) -> Result<(), Violation> {
         let (start, lie) = (self.start(), self.lie);
         // It signs now, so that the leaf lies before a signature.
         let node = self.node();
@@ -366,12 +381,13 @@ impl Liar {
         let refused = self.hand_over(house, quiet, now);
         self.expect(refused.as_deref(), None)?;
         let node = self.node();
-        let mut leaf = node.leaf();
-        let at = change(&mut leaf, node);
-        node.lie(&leaf);
-        let bytes = node.lying_pouch(start, at);
-        let them: PartyName = NAME.parse().map_err(|_| violation(lie, "a name"))?;
-        let line = Answering(Mutex::new(Some(bytes)));
+        node.lie_with(|leaf| Leaf {
+            at: now.plus(-5),
+            ..leaf
+        });
+        let bytes = node.lying_pouch(start, now);
+        let them = self.me()?;
+        let line = Answering(bytes);
         let outcome = house
             .at
             .node
@@ -551,18 +567,13 @@ impl Liar {
         let said = crate::work::say(house, &them, file, list.as_deref(), now, dice)
             .map_err(|error| violation(self.lie, error.code()))?;
         // The liar takes it in, and covers it with a verdict of its own making.
-        let size = self.node().state.current.ours.head.size();
-        let keep = usize::try_from(size).unwrap_or(0);
         let line = Line {
             node: &self.node,
-            receipts: false,
+            manner: Manner::Silent,
         };
         house.at.node.exchange(&line, &them, now).ok();
         let start = self.start();
         let node = self.node();
-        if usize::try_from(node.state.current.ours.head.size()).unwrap_or(0) > keep {
-            return self.after_cover(house, now, said.act);
-        }
         node.lie_with(|leaf| Leaf {
             bad: vec![said.entry.index],
             ..leaf
@@ -571,7 +582,7 @@ impl Liar {
         let outcome = house
             .at
             .node
-            .exchange(&Answering(Mutex::new(Some(bytes))), &them, now)
+            .exchange(&Answering(bytes), &them, now)
             .map_err(|error| violation(self.lie, error.code()))?;
         let told = outcome.events.iter().any(
             |event| matches!(event, Event::CalledBad { ours, .. } if *ours == said.entry.index),
@@ -618,7 +629,7 @@ impl Liar {
         }
         let line = Line {
             node: &self.node,
-            receipts: true,
+            manner: Manner::Honest,
         };
         let fetched = house
             .at
@@ -642,7 +653,7 @@ impl Liar {
             .map_err(|error| violation(self.lie, error.code()))?;
         let line = Line {
             node: &self.node,
-            receipts: true,
+            manner: Manner::Honest,
         };
         let recovered = house.at.node.recover(&line, &them, now);
         let standing = recovered.map(|recovered| recovered.standing);
@@ -697,19 +708,14 @@ struct Shown {
     refused: Option<String>,
 }
 
-/// A line that answers one call with bytes made before.
+/// A line that answers every pouch with the one that was made before.
 #[derive(Debug)]
-struct Answering(Mutex<Option<Vec<u8>>>);
+struct Answering(Vec<u8>);
 
 impl Transport for Answering {
     fn call(&self, _: &PartyName, request: Request) -> Result<Response, TransportError> {
         Ok(match request {
-            Request::Pouch { .. } => self
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take()
-                .map_or(Response::Nothing, Response::Pouch),
+            Request::Pouch { .. } => Response::Pouch(self.0.clone()),
             _ => Response::Nothing,
         })
     }

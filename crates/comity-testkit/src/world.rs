@@ -270,6 +270,17 @@ impl World {
         }
     }
 
+    /// A line from one house to another, now.
+    fn wire(&self, from: usize, to: usize) -> Wire<'_> {
+        Wire {
+            houses: &self.houses,
+            from,
+            to,
+            now: self.now,
+            network: &self.network,
+        }
+    }
+
     /// One exchange, with recovery and a call between administrators where that is what it needs.
     fn exchange(&mut self, from: usize, to: usize) {
         let before = [from, to].map(|house| self.houses[house].at.store.writes());
@@ -277,13 +288,7 @@ impl World {
         self.telephone(from, to);
         let them = self.houses[to].name().clone();
         let now = self.houses[from].clock(self.now);
-        let wire = Wire {
-            houses: &self.houses,
-            from,
-            to,
-            now: self.now,
-            network: &self.network,
-        };
+        let wire = self.wire(from, to);
         let node = &self.houses[from].at.node;
         let outcome = node.exchange(&wire, &them, now);
         if outcome
@@ -305,15 +310,9 @@ impl World {
     fn recover(&mut self, from: usize, to: usize) {
         let them = self.houses[to].name().clone();
         let now = self.houses[from].clock(self.now);
-        let wire = Wire {
-            houses: &self.houses,
-            from,
-            to,
-            now: self.now,
-            network: &self.network,
-        };
+        let wire = self.wire(from, to);
         let recovered = self.houses[from].at.node.recover(&wire, &them, now);
-        let _rebuilt = self.houses[from].office().node.rebuild_desk(&them);
+        let _rebuilt = self.houses[from].at.node.rebuild_desk(&them);
         match recovered {
             Ok(recovered) if recovered.standing == Standing::AtMark => {
                 self.network().tally.recovered += 1;
@@ -356,13 +355,7 @@ impl World {
     /// Attachments follow, in both directions.
     fn fetch(&self, from: usize, to: usize) {
         for (house, other) in [(from, to), (to, from)] {
-            let wire = Wire {
-                houses: &self.houses,
-                from: house,
-                to: other,
-                now: self.now,
-                network: &self.network,
-            };
+            let wire = self.wire(house, other);
             let at = &self.houses[house].at;
             let missing = at.store.read(|tx| tx.incomplete_attachments(None, 20));
             for row in missing.unwrap_or_else(|_: StoreError| Vec::new()) {

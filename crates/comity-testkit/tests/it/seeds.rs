@@ -3,10 +3,16 @@
 use comity_testkit::{tally::Tally, world};
 
 /// The seed, and what it found: each failed before the bug was mended.
-const FOUND: [(u64, &str); 1] = [(
-    16,
-    "after a loss, the two sides named other sizes in each new generation and never met in one",
-)];
+const FOUND: [(u64, &str); 2] = [
+    (
+        16,
+        "after a loss, the two sides named other sizes in each new generation and never met in one",
+    ),
+    (
+        109,
+        "the liar covered the act honestly first, so that its false verdict was never told",
+    ),
+];
 
 #[test]
 fn seeds_that_found_a_bug_find_it_no_more() {
