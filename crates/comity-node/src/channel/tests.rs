@@ -7,12 +7,12 @@ use serde_json::{Map, json};
 use super::say::{Draft, Matter, SaidHere};
 use crate::fixtures::TestNode;
 
-fn at(minutes: i64) -> Time {
+pub(super) fn at(minutes: i64) -> Time {
     let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();
     start.plus(60 * minutes)
 }
 
-fn pair() -> (TestNode, TestNode) {
+pub(super) fn pair() -> (TestNode, TestNode) {
     let (a, b) = (
         TestNode::new("a.example", 1, at(0)),
         TestNode::new("b.example", 2, at(0)),
@@ -43,7 +43,7 @@ fn say(from: &TestNode, to: &TestNode, text: &str, minutes: i64) -> SaidHere {
         .unwrap()
 }
 
-fn exchange(from: &TestNode, to: &TestNode, minutes: i64) -> super::exchange::Outcome {
+pub(super) fn exchange(from: &TestNode, to: &TestNode, minutes: i64) -> super::exchange::Outcome {
     let line = to.line(from, at(minutes));
     from.node.exchange(&line, to.name(), at(minutes)).unwrap()
 }

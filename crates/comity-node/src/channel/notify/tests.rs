@@ -5,27 +5,15 @@ use comity_peer::fixtures::Seeded;
 use comity_store::Store as _;
 
 use super::*;
-use crate::fixtures::TestNode;
-
-fn at(minutes: i64) -> Time {
-    let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();
-    start.plus(60 * minutes)
-}
+use crate::{
+    channel::tests::{self, at, exchange},
+    fixtures::TestNode,
+};
 
 fn pair() -> (TestNode, TestNode) {
-    let (a, b) = (
-        TestNode::new("a.example", 1, at(0)),
-        TestNode::new("b.example", 2, at(0)),
-    );
-    a.trust(&b, at(0));
-    b.trust(&a, at(0));
+    let (a, b) = tests::pair();
     exchange(&a, &b, 1);
     (a, b)
-}
-
-fn exchange(from: &TestNode, to: &TestNode, minutes: i64) {
-    let line = to.line(from, at(minutes));
-    from.node.exchange(&line, to.name(), at(minutes)).unwrap();
 }
 
 fn notify(of: &TestNode, to: &TestNode, minutes: i64) -> usize {
