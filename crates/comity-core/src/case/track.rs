@@ -7,7 +7,7 @@ use crate::{
     act::{Act, Query, Spontaneous, Submit},
     codes::{CaseType, Urgency},
     id::{ActId, DossierId},
-    record::{Covered, Position, Side},
+    record::{Covered, Position, Side, Void},
     time::Time,
 };
 
@@ -69,6 +69,16 @@ pub enum Effect {
     Bad,
     /// Of a later version of the rules: kept, counted, no effect, never disputed.
     NotYetUnderstood,
+}
+
+impl Effect {
+    /// Whether both sides can count the act: one called bad may not open for its reader, and
+    /// one beyond a generation may be held by its writer alone.
+    #[must_use]
+    pub fn is_common(self) -> bool {
+        let beyond = Self::Void(Broken::Record(Void::BeyondGeneration));
+        self != Self::Bad && self != beyond
+    }
 }
 
 /// An act of the dossier with what became of it.
@@ -188,13 +198,13 @@ impl CaseView {
         })
     }
 
-    /// The last entry of a side in this dossier that its reader did not call bad, and the time that it states.
+    /// The last entry of a side in this dossier that both sides can count, and the time that it states.
     #[must_use]
     pub fn last_said(&self, side: Side) -> Option<(Position, Time)> {
         let own = self
             .acts
             .iter()
-            .filter(|act| act.side == side && act.effect != Effect::Bad);
+            .filter(|act| act.side == side && act.effect.is_common());
         own.map(|act| (act.stamp.position, act.stamp.at)).max()
     }
 }

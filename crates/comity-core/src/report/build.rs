@@ -188,7 +188,9 @@ impl<'a> Sum<'a> {
         for (side, _, effect) in &facts.view.acts {
             let record = &mut self.sides.of_mut(*side).record;
             match effect {
-                Effect::Void(broken) => add(&mut record.void, broken.code(), 1),
+                Effect::Void(broken) if effect.is_common() => {
+                    add(&mut record.void, broken.code(), 1);
+                }
                 Effect::NotYetUnderstood => record.later += 1,
                 _ => {}
             }

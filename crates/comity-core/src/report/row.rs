@@ -105,11 +105,12 @@ pub struct Marks {
 }
 
 impl CaseRow {
-    /// The row of a case; `None` when there is no dossier, or nothing in it but acts that their reader called bad.
+    /// The row of a case; `None` when there is no dossier, or nothing in it but acts that
+    /// their reader called bad, or that lie beyond a generation, which only one side may hold.
     #[must_use]
     pub fn of(view: &CaseView, terms: &Terms) -> Option<Self> {
         let dossier = view.dossier.clone()?;
-        let first = view.acts.iter().find(|act| act.effect != Effect::Bad)?;
+        let first = view.acts.iter().find(|act| act.effect.is_common())?;
         let request = view.request();
         let items = view.items();
         Some(Self {
@@ -222,7 +223,7 @@ fn effects(view: &CaseView, test: impl Fn(Effect) -> bool) -> Sided<u64> {
 fn void(view: &CaseView) -> Sided<BTreeMap<String, u64>> {
     let mut counts = Sided::<BTreeMap<String, u64>>::default();
     for act in &view.acts {
-        if let Effect::Void(broken) = act.effect {
+        if let (Effect::Void(broken), true) = (act.effect, act.effect.is_common()) {
             *counts
                 .of_mut(act.side)
                 .entry(broken.code().to_owned())
