@@ -13,6 +13,7 @@ use comity_core::{
 };
 use comity_peer::{
     act::Verdict,
+    channel::ChannelState,
     judge::{Before, Facts, act_fits, leaf_follows},
 };
 use comity_store::{ReadTx, StoreError, Tx, desk::LeafRow};
@@ -22,12 +23,17 @@ use crate::{
         rows::{self, Touched},
         view,
     },
-    channel::{chains::Chains, notify, state},
+    channel::{chains::Chains, state},
     node::{Node, Party, Result},
 };
 
 /// Entries read at once when a desk is built again.
 const BATCH: usize = 1000;
+/// What a leaf covers that covers nothing.
+const NOTHING: Position = Position {
+    generation: 1,
+    index: 0,
+};
 
 /// One channel as its desk sees it.
 pub(crate) struct Channel<'a> {
@@ -79,11 +85,18 @@ pub(crate) fn project(
     let generation = entry.origin.generation;
     let place = |index| Position { generation, index };
     let (position, seen) = (place(entry.index), place(entry.leaf.seen.size));
+    // A leaf beyond its generation covers nothing, in no generation, and calls nothing bad:
+    // the other side may not hold it.
+    let counts = entry.void != Some(Void::BeyondGeneration);
     let row = LeafRow {
         position,
         at: entry.leaf.at,
-        seen,
-        bad: entry.leaf.bad.clone(),
+        seen: if counts { seen } else { NOTHING },
+        bad: if counts {
+            entry.leaf.bad.clone()
+        } else {
+            Vec::new()
+        },
     };
     let before = tx.last_leaf(channel.them, side)?.map(|last| last.seen);
     tx.put_leaf(channel.them, side, &row)?;
@@ -197,10 +210,41 @@ impl<S: comity_store::Store> Node<S> {
     }
 }
 
+fn stale_key(them: &PartyName) -> String {
+    format!("desk.stale.{them}")
+}
+
+/// Notes that entries of our own came back before those of theirs that they had seen: they
+/// could not be judged as they were once.
+pub(crate) fn note_stale(tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
+    Ok(tx.set_setting(&stale_key(them), Some("1"))?)
+}
+
+/// Whether the desk waits to be made anew.
+pub(crate) fn is_stale(tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
+    Ok(tx.setting(&stale_key(them))?.is_some())
+}
+
+/// Makes the desk anew once all that our own leaves have seen is held again.
+pub(crate) fn refresh(party: &Party, tx: &mut dyn Tx, state: &ChannelState) -> Result<()> {
+    if !is_stale(&*tx, &state.them)? || !holds_what_we_saw(state) {
+        return Ok(());
+    }
+    state::save(tx, state)?;
+    rebuild(party, tx, &state.them)
+}
+
+fn holds_what_we_saw(state: &ChannelState) -> bool {
+    state.current.theirs.head.size() >= state.current.ours.covered.size
+}
+
 pub(crate) fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
     tx.clear_desk(them)?;
-    notify::desk_is_built(tx, them)?;
+    view::clear_bad(tx, them)?;
     let (held, chains) = (state::load(&*tx, them)?, Chains::load(party, &*tx, them)?);
+    if holds_what_we_saw(&held) {
+        tx.set_setting(&stale_key(them), None)?;
+    }
     let channel = Channel::new(&party.me, them, &chains)?;
     let numbers: BTreeSet<u32> = held
         .old
@@ -278,9 +322,10 @@ fn step(
     let (walk, leaf) = match (left, right) {
         (Some(leaf), _) if ready(&leaf, other.next) => (one, leaf),
         (_, Some(leaf)) if ready(&leaf, one.next) => (other, leaf),
-        // A `seen` beyond the other log is evidence of a loss; the entry is taken all the same.
-        (Some(leaf), _) => (one, leaf),
-        (None, Some(leaf)) => (other, leaf),
+        // A `seen` beyond the other log comes from a loss; the entry is taken all the same.
+        (Some(leaf), Some(_)) if leaf.seen.size > tx.size(&other.origin)? => (one, leaf),
+        (_, Some(leaf)) => (other, leaf),
+        (Some(leaf), None) => (one, leaf),
         (None, None) => return Ok(false),
     };
     let index = walk.next;

@@ -31,7 +31,7 @@ mod open;
 mod outcome;
 mod sign;
 
-pub use accept::{Arrival, Speakers};
+pub use accept::{Arrival, Came, Speakers};
 pub use adopt::{Adopted, Standing};
 pub use append::{AppendError, CLOCK_SLACK, NewEntry};
 pub use evidence::{Evidence, Fork, Notice};

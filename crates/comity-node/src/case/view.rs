@@ -83,6 +83,11 @@ pub(crate) fn note_bad(
     tx.set_setting(&bad_key(them), Some(&text))
 }
 
+/// Forgets the leaves that call entries bad, before a desk is built again.
+pub(crate) fn clear_bad(tx: &mut dyn Tx, them: &PartyName) -> Result<(), StoreError> {
+    tx.set_setting(&bad_key(them), None)
+}
+
 /// The leaves of a channel that call entries bad.
 pub(crate) fn bad_leaves(tx: &dyn ReadTx, them: &PartyName) -> Result<BadLeaves, StoreError> {
     let text = tx.setting(&bad_key(them))?;

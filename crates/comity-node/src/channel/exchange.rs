@@ -7,7 +7,7 @@
 use comity_core::{PartyName, Time};
 use comity_peer::{
     call::{Request, Response, Transport, TransportError},
-    channel::{ChannelState, Event, Evidence, NotAccepted, Refusal},
+    channel::{Came, ChannelState, Event, Evidence, NotAccepted, Refusal},
     exchange::{Exchange, Round, Step},
     pouch::{BYTES_LIMIT, read},
     statement::verify_receipt,
@@ -149,7 +149,7 @@ impl<S: Store> Node<S> {
         let bytes = self.pouch_of(&turn)?;
         match transport.call(them, Request::Pouch { bytes, wait: 0 })? {
             Response::Pouch(bytes) => {
-                let answered = self.take_in(them, &bytes, now, false)?;
+                let answered = self.take_in(them, &bytes, now, Came::Live, false)?;
                 let (taken, state) = (answered.taken, answered.state);
                 Ok(Some(Sent {
                     taken,
@@ -186,13 +186,14 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         bytes: &[u8],
         now: Time,
+        came: Came,
         answer: bool,
     ) -> Result<Answered> {
         let pouch = read(bytes, BYTES_LIMIT)?;
         if pouch.header.from != *them {
             return Err(NotAccepted::from(Refusal::NotForUs).into());
         }
-        let prepared = self.prepare(pouch, true)?;
+        let prepared = self.prepare(pouch, came)?;
         self.take_prepared(them, prepared, now, answer)
     }
 
@@ -222,7 +223,7 @@ impl<S: Store> Node<S> {
     /// Takes in a pouch that was carried as a file.
     pub(crate) fn take_file(&self, them: &PartyName, bytes: &[u8], now: Time) -> Result<Taken> {
         let pouch = read(bytes, u64::MAX - 1)?;
-        let prepared = self.prepare(pouch, false)?;
+        let prepared = self.prepare(pouch, Came::AsFile)?;
         Ok(self.take_prepared(them, prepared, now, false)?.taken)
     }
 
@@ -278,7 +279,7 @@ impl<S: Store> Node<S> {
     }
 
     fn answer_pouch(&self, caller: &PartyName, bytes: &[u8], now: Time) -> Result<Response> {
-        let answered = self.take_in(caller, bytes, now, true)?;
+        let answered = self.take_in(caller, bytes, now, Came::Live, true)?;
         match (answered.taken, answered.turn) {
             (Taken::Misbehaved(evidence), _) => Ok(Response::Refused {
                 code: evidence.fork.code().to_owned(),

@@ -15,7 +15,7 @@ use comity_core::{
 use comity_peer::{
     act::{OpenActError, Verdict, open_act},
     channel::{
-        Accepted, Arrival, ChannelState, Event, Evidence, NotAccepted, Speakers, TheirEntry,
+        Accepted, Arrival, Came, ChannelState, Event, Evidence, NotAccepted, Speakers, TheirEntry,
     },
     credential::{CredentialFile, verify_successor},
     pouch::{Entry, Pouch},
@@ -64,7 +64,7 @@ pub(crate) struct Prepared {
     pouch: Pouch,
     verdicts: BTreeMap<u64, Verdict>,
     more: bool,
-    live: bool,
+    came: Came,
 }
 
 /// Fewer acts than this are opened on one thread.
@@ -72,7 +72,7 @@ const FEW: usize = 16;
 
 impl<S: Store> Node<S> {
     /// Opens the acts of a pouch that are new here.
-    pub(crate) fn prepare(&self, pouch: Pouch, live: bool) -> Result<Prepared> {
+    pub(crate) fn prepare(&self, pouch: Pouch, came: Came) -> Result<Prepared> {
         let them = pouch.header.from.clone();
         let generation = pouch.header.generation;
         let held = self.read(|_, tx| {
@@ -94,7 +94,7 @@ impl<S: Store> Node<S> {
             pouch,
             verdicts,
             more,
-            live,
+            came,
         })
     }
 }
@@ -161,6 +161,7 @@ pub(crate) fn take(
     let brought = u64::try_from(accepted.entries.len()).unwrap_or(u64::MAX);
     let events = accepted.events.clone();
     write(party, tx, state, chains, generation, accepted)?;
+    desk::refresh(party, tx, state)?;
     append::cover(party, tx, state, chains, now)?;
     Ok(Taken::Accepted {
         brought,
@@ -183,7 +184,7 @@ fn accept(
         pouch,
         verdicts,
         more,
-        live,
+        came,
     } = prepared;
     let generation = pouch.header.generation;
     let held = state
@@ -205,7 +206,7 @@ fn accept(
         },
         now,
         quota: party.limits.quota.saturating_sub(used(tx, &state.them)?),
-        live,
+        came,
     };
     let judged = state.accept(arrival, &Held::ours(tx, &ours), &Held::theirs(tx, &theirs));
     match judged {

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     case::view,
-    desk::Channel,
+    desk::{self, Channel},
     error::NodeError,
     node::{Node, Result},
 };
@@ -96,7 +96,7 @@ impl<S: Store> Node<S> {
             let state = state::load(tx, them)?;
             let current = &state.current;
             let quiet = current.is_quiet() || !current.in_force();
-            let stale = tx.setting(&stale_key(them))?.is_some();
+            let stale = desk::is_stale(tx, them)?;
             if quiet || stale || state::check_marks(tx, &*party.marks, &state).is_err() {
                 return Ok(None);
             }
@@ -201,19 +201,9 @@ fn set_mark(tx: &mut dyn Tx, them: &PartyName, to: Position) -> Result<()> {
     Ok(tx.set_setting(&key(them), Some(&text))?)
 }
 
-fn stale_key(them: &PartyName) -> String {
-    format!("channel.unbuilt.{them}")
-}
-
-/// Entries of ours came back: the desk must be built anew, and the mark may be older than our notices.
+/// Entries of ours came back: the mark may be older than our notices.
 pub(crate) fn entries_came_back(tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
-    tx.set_setting(&key(them), None)?;
-    Ok(tx.set_setting(&stale_key(them), Some("1"))?)
-}
-
-/// The desk was built anew.
-pub(crate) fn desk_is_built(tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
-    Ok(tx.set_setting(&stale_key(them), None)?)
+    Ok(tx.set_setting(&key(them), None)?)
 }
 
 /// Where our own notices end, for a store that came back without its mark.

@@ -65,6 +65,17 @@ pub(crate) fn ours(
     pack(tx, limits, state.our_origin(), Kind::Exchange, start, size)
 }
 
+/// Our entries of an old generation from `start` on up to `size`, for one who lost its copy of them.
+pub(crate) fn again(
+    tx: &dyn ReadTx,
+    limits: &Limits,
+    origin: Origin,
+    start: u64,
+    size: u64,
+) -> Result<Packed> {
+    pack(tx, limits, origin, Kind::Exchange, start, size)
+}
+
 /// Their entries from `start` on up to `size`, for one who lost its own log.
 pub(crate) fn copy(
     tx: &dyn ReadTx,
@@ -96,7 +107,8 @@ fn pack(
             }
             .into());
         }
-        for row in rows {
+        let within = usize::try_from(size - next).unwrap_or(usize::MAX);
+        for row in rows.into_iter().take(within) {
             let entry = entry_bytes(tx, kind, row)?;
             used = used.saturating_add(entry.size());
             entries.push(entry);

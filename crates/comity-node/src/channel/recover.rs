@@ -6,15 +6,17 @@
 //! generation is safe ([`Node::reopen`]): an entry that turns up later is void
 //! there, and nothing that this node signs can contradict it.
 
-use comity_core::{Origin, PartyName, Time};
+use comity_core::{Hash, Origin, PartyName, Time};
 use comity_peer::{
     call::{Request, Response, Transport},
-    channel::{Adopted, Arrival, ChannelState, Mark, NotAccepted, Speakers, Standing},
+    channel::{
+        Adopted, Arrival, Came, ChannelState, Mark, NotAccepted, Refusal, Speakers, Standing,
+    },
     credential::Credential,
-    pouch::{BYTES_LIMIT, Content, Pouch, read},
+    pouch::{BYTES_LIMIT, Content, Entry, Pouch, read},
 };
 use comity_store::{
-    Store, StoreError, Tx,
+    ReadTx, Store, StoreError, Tx,
     logs::EntryRow,
     notes::{NoteKind, NoteRow},
 };
@@ -25,7 +27,8 @@ use super::{
     exchange::wrong_form,
     held::Held,
     ingest::Taken,
-    notify, pack,
+    notify,
+    pack::{self, Packed},
     sign::{Signed, receipt_intent},
     state, trust,
 };
@@ -36,6 +39,14 @@ use crate::{
     keys::{Marks, Statement},
     node::{Node, Party, Result},
 };
+
+/// The generation that a channel begins with.
+const FIRST: u32 = 1;
+/// Notes read at once.
+const NOTES: usize = 256;
+
+/// What a pouch of an old generation is made of: entries, checkpoint, receipt.
+type Old = (Packed, Vec<u8>, Option<Vec<u8>>);
 
 /// What a recovery brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +87,7 @@ impl<S: Store> Node<S> {
 
     /// Makes an empty channel again where the store was lost and the keys were not.
     ///
-    /// The generation is the newest that we signed for. Both credentials are in
+    /// It begins with the first generation; [`Node::recover`] leads on. Both credentials are in
     /// the store already, ours and the counterpart's pinned one. Where the
     /// high-water mark was lost too, nobody knows what is still under way: then
     /// nothing is signed in this generation any more.
@@ -89,19 +100,16 @@ impl<S: Store> Node<S> {
             if state::find(&*tx, &them)?.is_some() {
                 return Ok(());
             }
-            let marks = party.marks.load(&them)?;
-            let signed = marks.checkpoints.keys().chain(marks.receipts.keys());
-            let generation = signed.map(|origin| origin.generation).max().unwrap_or(1);
             let theirs = trust::newest(party, &*tx, &them, true)?;
             let theirs = theirs.ok_or_else(|| NodeError::NoChannel(them.clone()))?;
             let ours = trust::own(party, &*tx)?;
-            let state = ChannelState::blank(party.me.clone(), them, generation);
+            let state = ChannelState::blank(party.me.clone(), them, FIRST);
             let issued = ours.credential().issued;
             party.marks.change(&state.them, &mut |high| {
                 high.note_unknown(state.our_origin(), issued);
                 Ok(())
             })?;
-            Chains::new(ours, theirs, generation).save(tx, &state.them)?;
+            Chains::new(ours, theirs, FIRST).save(tx, &state.them)?;
             state::save(tx, &state)
         })
     }
@@ -120,12 +128,65 @@ impl<S: Store> Node<S> {
         now: Time,
     ) -> Result<Recovered> {
         self.recover_channel(them)?;
-        let recovered = self.recover_ours(transport, them, now)?;
-        self.recover_theirs(transport, them, now)?;
+        let mut recovered = self.recover_generation(transport, them, now)?;
+        while self.leads_on(transport, them)? {
+            self.follow(them, now)?;
+            let next = self.recover_generation(transport, them, now)?;
+            recovered.entries = recovered.entries.saturating_add(next.entries);
+            recovered.standing = next.standing;
+        }
         if recovered.standing != Standing::AtMark {
             self.name_what_is_back(them, now)?;
         }
         Ok(recovered)
+    }
+
+    /// Both logs of the generation that the channel stands in.
+    fn recover_generation(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        now: Time,
+    ) -> Result<Recovered> {
+        let recovered = self.recover_ours(transport, them, now)?;
+        let came = match recovered.standing {
+            Standing::AtMark => Came::Live,
+            Standing::Short | Standing::NotTheMark | Standing::NoMark => Came::AfterLoss,
+        };
+        self.recover_theirs(transport, them, now, came)?;
+        Ok(recovered)
+    }
+
+    /// Whether there is a later generation than the one that came back: one that we signed
+    /// in, as the marks say, or one of which they have a log of ours.
+    fn leads_on(&self, transport: &dyn Transport, them: &PartyName) -> Result<bool> {
+        let number = self.channel(them)?.current.number;
+        let newest = self.read(|party, _| Ok(party.marks.load(them)?.newest_generation()))?;
+        if newest.is_some_and(|newest| number < newest) {
+            return Ok(true);
+        }
+        let Some(generation) = number.checked_add(1) else {
+            return Ok(false);
+        };
+        let next = Request::Copy {
+            generation,
+            from: 0,
+        };
+        Ok(matches!(transport.call(them, next)?, Response::Pouch(_)))
+    }
+
+    /// Goes on to the next generation, of which nothing has come back yet.
+    fn follow(&self, them: &PartyName, now: Time) -> Result<()> {
+        let them = them.clone();
+        self.write(move |party, tx| {
+            let mut state = state::load(&*tx, &them)?;
+            state.follow()?;
+            party.marks.change(&them, &mut |high| {
+                high.carry_unknown(&state.our_origin(), now);
+                Ok(())
+            })?;
+            state::save(tx, &state)
+        })
     }
 
     /// Where only a new generation goes on, it must name what we hold of their log again.
@@ -141,6 +202,7 @@ impl<S: Store> Node<S> {
                 size: mark.size,
             });
             state.receipted_before_loss(mark, now);
+            tx.set_setting(&ended_key(&them), Some("1"))?;
             state::save(tx, &state)
         })
     }
@@ -178,12 +240,19 @@ impl<S: Store> Node<S> {
     }
 
     /// Takes their log again from where we hold it.
-    fn recover_theirs(&self, transport: &dyn Transport, them: &PartyName, now: Time) -> Result<()> {
+    fn recover_theirs(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        now: Time,
+        came: Came,
+    ) -> Result<()> {
         loop {
             let current = self.channel(them)?.current;
             let (generation, from) = (current.number, current.theirs.head.size());
             match transport.call(them, Request::Log { generation, from })? {
-                Response::Pouch(bytes) => match self.take_in(them, &bytes, now, false)?.taken {
+                Response::Pouch(bytes) => match self.take_in(them, &bytes, now, came, false)?.taken
+                {
                     Taken::Accepted { brought, more, .. } if more && brought > 0 => {}
                     Taken::Accepted { .. } => return Ok(()),
                     Taken::Misbehaved(evidence) => {
@@ -205,14 +274,59 @@ impl<S: Store> Node<S> {
         from: u64,
         now: Time,
     ) -> Result<Response> {
-        if self.channel(caller)?.current.number != generation {
-            return Ok(Response::Nothing);
+        if self.signs_no_more(caller, generation)? {
+            return self.answer_old(caller, generation, |party, tx, theirs| {
+                let origin = theirs.opposite();
+                let Some(note) = tx.latest_note(&origin, NoteKind::OwnCheckpoint)? else {
+                    return Ok(None);
+                };
+                let packed = pack::again(tx, &party.limits, origin, from, note.size)?;
+                Ok(Some((packed, note.bytes, None)))
+            });
         }
         let turn = self.turn(caller, Some(from), now)?;
         Ok(Response::Pouch(self.pouch_of(&turn)?))
     }
 
-    fn adopt(&self, them: &PartyName, pouch: Pouch, now: Time) -> Result<(u64, Standing)> {
+    /// Whether nothing can be signed in a generation: it is over, or we have lost something ourselves.
+    fn signs_no_more(&self, them: &PartyName, generation: u32) -> Result<bool> {
+        let over = self.channel(them)?.current.number != generation;
+        Ok(over || matches!(self.stands(them), Err(NodeError::BehindMark { .. })))
+    }
+
+    /// A pouch of what we hold with the notes that were signed in its time: nothing is signed anew.
+    fn answer_old(
+        &self,
+        caller: &PartyName,
+        generation: u32,
+        pack: impl FnOnce(&Party, &dyn ReadTx, Origin) -> Result<Option<Old>>,
+    ) -> Result<Response> {
+        let old = self.read(|party, tx| {
+            let state = state::load(tx, caller)?;
+            if state.generation(generation).is_none() {
+                return Ok(None);
+            }
+            let theirs = Origin {
+                generation,
+                ..state.their_origin()
+            };
+            pack(party, tx, theirs)
+        })?;
+        let Some((packed, checkpoint, receipt)) = old else {
+            return Ok(Response::Nothing);
+        };
+        Ok(Response::Pouch(packed.write(&Signed {
+            checkpoint,
+            receipt,
+        })?))
+    }
+
+    pub(super) fn adopt(
+        &self,
+        them: &PartyName,
+        pouch: Pouch,
+        now: Time,
+    ) -> Result<(u64, Standing)> {
         let them = them.clone();
         self.write(move |party, tx| {
             let (mut state, chains) =
@@ -245,7 +359,7 @@ impl<S: Store> Node<S> {
                 },
                 now,
                 quota: u64::MAX,
-                live: true,
+                came: Came::AfterLoss,
             };
             let adopted = state.adopt(arrival, &own, mark, &Held::ours(&*tx, &origin))?;
             let brought = u64::try_from(adopted.entries.len()).unwrap_or(u64::MAX);
@@ -264,6 +378,16 @@ impl<S: Store> Node<S> {
         from: u64,
         now: Time,
     ) -> Result<Response> {
+        if self.signs_no_more(caller, generation)? {
+            return self.answer_old(caller, generation, |party, tx, theirs| {
+                let Some((checkpoint, receipt)) = kept_of_old(tx, &theirs)? else {
+                    return Ok(None);
+                };
+                let packed = pack::copy(tx, &party.limits, theirs, from, checkpoint.size)?;
+                let receipt = receipt.map(|receipt| receipt.bytes);
+                Ok(Some((packed, checkpoint.bytes, receipt)))
+            });
+        }
         let caller = caller.clone();
         let turn = self.write(move |party, tx| {
             let (mut state, chains) = (
@@ -294,6 +418,52 @@ impl<S: Store> Node<S> {
     }
 }
 
+fn ended_key(them: &PartyName) -> String {
+    format!("channel.recovered.{them}")
+}
+
+/// Whether a new generation may be opened: we stand where we last signed, or a recovery has
+/// brought back all that the counterpart holds. Before that we would close the old
+/// generations at less than both sides have.
+pub(crate) fn may_reopen(party: &Party, tx: &mut dyn Tx, state: &ChannelState) -> Result<()> {
+    let ended = tx.setting(&ended_key(&state.them))?.is_some();
+    tx.set_setting(&ended_key(&state.them), None)?;
+    if ended {
+        return Ok(());
+    }
+    state::check_marks(&*tx, &*party.marks, state)
+}
+
+/// The last checkpoint of the writer of a log over what we hold of it, and our receipt where
+/// there is one of just that size.
+fn kept_of_old(tx: &dyn ReadTx, origin: &Origin) -> Result<Option<(NoteRow, Option<NoteRow>)>> {
+    let held = tx.size(origin)?;
+    let (mut kept, mut after) = (None, None);
+    loop {
+        let page = tx.notes(origin, NoteKind::TheirCheckpoint, after, NOTES)?;
+        for checkpoint in page.iter().filter(|note| note.size <= held) {
+            kept = Some(checkpoint.clone());
+        }
+        match page.last().filter(|_| page.len() == NOTES) {
+            Some(last) => after = Some((last.size, last.time)),
+            None => break,
+        }
+    }
+    let Some(checkpoint) = kept else {
+        return Ok(None);
+    };
+    let receipt = tx.note_at(origin, NoteKind::ReceiptByUs, checkpoint.size)?;
+    Ok(Some((checkpoint, receipt)))
+}
+
+/// Of the body that an entry brought, also where it was erased.
+fn fingerprint(entry: &Entry) -> Option<Hash> {
+    match entry.body.as_ref()? {
+        Content::Sealed(bytes) => Some(sha256(bytes)),
+        Content::Erased(tombstone) => Some(tombstone.fingerprint),
+    }
+}
+
 /// Writes entries of our own log that came back.
 fn keep(
     party: &Party,
@@ -303,10 +473,11 @@ fn keep(
     origin: &Origin,
     adopted: Adopted,
 ) -> Result<()> {
-    for (checked, kind) in [
-        (adopted.checkpoint, NoteKind::OwnCheckpoint),
-        (adopted.receipt, NoteKind::ReceiptFromThem),
-    ] {
+    let checkpoint = Some((adopted.checkpoint, NoteKind::OwnCheckpoint));
+    let receipt = adopted
+        .receipt
+        .map(|receipt| (receipt, NoteKind::ReceiptFromThem));
+    for (checked, kind) in checkpoint.into_iter().chain(receipt) {
         let row = NoteRow {
             size: checked.size,
             time: checked.at,
@@ -327,10 +498,15 @@ fn keep(
             Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed)?,
             None => None,
         };
-        let body = opened
+        let body = fingerprint(entry);
+        let named = opened
             .as_ref()
-            .and_then(|envelope| envelope.body)
-            .map(|body| body.sha256);
+            .map(|envelope| envelope.body.map(|body| body.sha256));
+        let envelope = entry.envelope.as_deref().map(sha256);
+        if envelope != entry.leaf.act || named.is_some_and(|named| named != body) {
+            let index = entry.index;
+            return Err(NotAccepted::from(Refusal::MissingBytes { index }).into());
+        }
         put(tx, entry.leaf.act, entry.envelope.as_deref())?;
         match &entry.body {
             Some(Content::Sealed(bytes)) => put(tx, Some(sha256(bytes)), Some(bytes))?,
@@ -356,7 +532,8 @@ fn keep(
         desk::project(tx, &channel, &on_desk, &mut touched)?;
     }
     tx.append(origin, start, &rows)?;
-    desk::settle(tx, &channel, &touched)
+    desk::settle(tx, &channel, &touched)?;
+    desk::note_stale(tx, &state.them)
 }
 
 /// Keeps sealed bytes, but for what was erased here before.

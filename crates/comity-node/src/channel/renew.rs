@@ -14,10 +14,12 @@ use super::{
     append,
     chains::{Chains, Whose},
     ingest::record_revocation,
+    recover,
     say::{Draft, Matter, SaidHere},
     state, trust,
 };
 use crate::{
+    desk,
     error::NodeError,
     node::{Node, Result},
 };
@@ -94,18 +96,21 @@ impl<S: Store> Node<S> {
     /// It is in force when the counterpart has done the same and both have exchanged.
     ///
     /// # Errors
-    /// There is no such channel, or the store fails.
+    /// There is no such channel; [`NodeError::BehindMark`] when something was lost and
+    /// [`Node::recover`] has not ended since; or the store fails.
     pub fn reopen(&self, them: &PartyName, now: Time) -> Result<u32> {
         let them = them.clone();
         self.write(move |party, tx| {
             let mut state = state::load(&*tx, &them)?;
+            recover::may_reopen(party, tx, &state)?;
             let mut chains = Chains::load(party, &*tx, &them)?;
             let ours = trust::own(party, &*tx)?;
             let theirs = trust::newest(party, &*tx, &them, true)?
                 .ok_or_else(|| NodeError::NoChannel(them.clone()))?;
             let previous = state.proposal();
             let (ours_now, theirs_now) = (ours.fingerprint(), theirs.fingerprint());
-            let entry = state.reopen(ours_now, theirs_now, previous, now)?;
+            let newest = party.marks.load(&them)?.newest_generation().unwrap_or(0);
+            let entry = state.reopen_beyond(newest, ours_now, theirs_now, previous, now)?;
             let number = state.current.number;
             for (whose, file) in [(Whose::Ours, &ours), (Whose::Theirs, &theirs)] {
                 if chains.last(whose).fingerprint() != file.fingerprint() {
@@ -115,6 +120,10 @@ impl<S: Store> Node<S> {
             chains.save(tx, &them)?;
             append::write(party, tx, &state, &chains, &[entry], None)?;
             state::save(tx, &state)?;
+            if state.holds_what_does_not_count() {
+                // What had effect until now may be void from here on.
+                desk::rebuild(party, tx, &them)?;
+            }
             Ok(number)
         })
     }

@@ -228,6 +228,92 @@ fn a_lost_store_comes_back_from_the_counterpart_and_the_keys() {
 }
 
 #[test]
+fn a_log_longer_than_one_pouch_comes_back_in_parts() {
+    let (mut a, mut b) = pair();
+    exchange(&a, &b, 1);
+    for minute in 2..8 {
+        say(&a, &b, "one", minute);
+    }
+    exchange(&a, &b, 8);
+    let whole = a.node.channel(b.name()).unwrap();
+    std::sync::Arc::get_mut(&mut b.node.party)
+        .expect("the only one")
+        .limits
+        .entries = 3;
+    a.lose_store(&[&b]);
+    let line = b.line(&a, at(9));
+    let recovered = a.node.recover(&line, b.name(), at(9)).unwrap();
+    assert_eq!(recovered.entries, whole.current.ours.head.size());
+    assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    let back = a.node.channel(b.name()).unwrap();
+    assert_eq!(back.current.ours.head, whole.current.ours.head);
+    assert_eq!(back.current.theirs.head, whole.current.theirs.head);
+    exchange(&a, &b, 10);
+    assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
+}
+
+#[test]
+fn no_generation_is_opened_between_a_loss_and_the_end_of_its_recovery() {
+    let (mut a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    a.lose_store(&[&b]);
+    a.lose_marks();
+    a.node.recover_channel(b.name()).unwrap();
+    assert_eq!(
+        a.node.reopen(b.name(), at(4)).unwrap_err().code(),
+        "own-loss"
+    );
+    let line = b.line(&a, at(5));
+    a.node.recover(&line, b.name(), at(5)).unwrap();
+    assert_eq!(a.node.reopen(b.name(), at(6)).unwrap(), 2);
+    assert_eq!(b.node.reopen(a.name(), at(6)).unwrap(), 2);
+    exchange(&a, &b, 7);
+    if a.node.channel(b.name()).unwrap().current.openings_differ() {
+        // Each names what it knows that both hold; the next time both name the smaller sizes.
+        a.node.reopen(b.name(), at(8)).unwrap();
+        b.node.reopen(a.name(), at(8)).unwrap();
+        exchange(&a, &b, 9);
+    }
+    assert!(a.node.channel(b.name()).unwrap().current.in_force());
+}
+
+#[test]
+fn a_copy_of_other_bytes_than_the_log_names_is_not_adopted() {
+    let (mut a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    a.lose_store(&[&b]);
+    a.node.recover_channel(b.name()).unwrap();
+    let mut pouch = copy_of(&a, &b, 4);
+    let said = pouch
+        .entries
+        .iter_mut()
+        .find_map(|entry| entry.envelope.as_mut());
+    said.expect("an act").push(0);
+    let refused = a.node.adopt(b.name(), pouch, at(4)).unwrap_err();
+    assert_eq!(refused.code(), "refuse-missing-bytes");
+    let whole = copy_of(&a, &b, 5);
+    assert!(a.node.adopt(b.name(), whole, at(5)).unwrap().0 > 0);
+}
+
+/// What `b` hands back to `a` of its log.
+fn copy_of(a: &TestNode, b: &TestNode, minute: i64) -> comity_peer::pouch::Pouch {
+    let request = comity_peer::call::Request::Copy {
+        generation: 1,
+        from: 0,
+    };
+    let comity_peer::call::Response::Pouch(bytes) =
+        b.node.answer(a.name(), request, &b.parts, at(minute))
+    else {
+        panic!("no copy");
+    };
+    comity_peer::pouch::read(bytes.as_slice(), u64::MAX).unwrap()
+}
+
+#[test]
 fn a_node_that_lost_its_mark_too_signs_nothing_more_in_this_generation() {
     let (mut a, b) = pair();
     exchange(&a, &b, 1);

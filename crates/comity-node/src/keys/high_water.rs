@@ -117,6 +117,27 @@ impl HighWater {
         true
     }
 
+    /// Carries what is unknown of the generation before over to that of this log: after a
+    /// loss of the marks nobody knows what was signed in it either.
+    pub fn carry_unknown(&mut self, origin: &Origin, at: Time) {
+        let unknown = self
+            .checkpoints
+            .iter()
+            .any(|(before, mark)| before.generation < origin.generation && mark.size == UNKNOWN);
+        if unknown && !self.checkpoints.contains_key(origin) {
+            let mut blank = Self::default();
+            blank.note_unknown(origin.clone(), at);
+            self.checkpoints.append(&mut blank.checkpoints);
+        }
+    }
+
+    /// The newest generation in which anything was signed, when anything was.
+    #[must_use]
+    pub fn newest_generation(&self) -> Option<u32> {
+        let all = self.checkpoints.keys().chain(self.receipts.keys());
+        all.map(|origin| origin.generation).max()
+    }
+
     /// The latest time at which anything was signed on this channel.
     #[must_use]
     pub fn latest(&self) -> Option<Time> {

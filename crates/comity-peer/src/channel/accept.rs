@@ -50,8 +50,20 @@ pub struct Arrival<'a> {
     pub now: Time,
     /// How many bytes there is room for.
     pub quota: u64,
-    /// Whether the pouch was made just now, in an exchange, and not carried as a file.
-    pub live: bool,
+    /// How the pouch came here.
+    pub came: Came,
+}
+
+/// How a pouch came here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// Made just now, in an exchange.
+    Live,
+    /// Carried as a file, of any age.
+    AsFile,
+    /// In a recovery that did not bring all of our own log back. What they have seen of the
+    /// rest cannot be compared; nothing more is signed in such a generation.
+    AfterLoss,
 }
 
 /// The credentials of a counterpart that a statement may be signed under.
@@ -154,7 +166,7 @@ struct Terms<'a> {
     speakers: Speakers<'a>,
     now: Time,
     quota: u64,
-    live: bool,
+    came: Came,
 }
 
 impl<'a> Judge<'a> {
@@ -171,7 +183,7 @@ impl<'a> Judge<'a> {
             speakers,
             now,
             quota,
-            live,
+            came,
         } = arrival;
         Self {
             before,
@@ -182,7 +194,7 @@ impl<'a> Judge<'a> {
                 speakers: *speakers,
                 now: *now,
                 quota: *quota,
-                live: *live,
+                came: *came,
             },
             our_origin,
             ours,
@@ -253,6 +265,9 @@ impl<'a> Judge<'a> {
 
     fn take_receipt(&mut self, receipt: Checked) -> Result<(), NotAccepted> {
         let held = self.before.ours.head.size();
+        if receipt.size > held && self.arrival.came == Came::AfterLoss {
+            return Ok(());
+        }
         if receipt.size > held {
             return Err(NotAccepted::OwnLoss {
                 held,
@@ -310,7 +325,11 @@ impl<'a> Judge<'a> {
             .ours
             .earliest()
             .is_some_and(|last| now.since(last) > DAY);
-        if self.arrival.live && silent && now.since(signed) > DAY && !self.next.clock_in_doubt {
+        if self.arrival.came == Came::Live
+            && silent
+            && now.since(signed) > DAY
+            && !self.next.clock_in_doubt
+        {
             self.next.clock_in_doubt = true;
             self.out.events.push(Event::ClockInDoubt);
         }
@@ -460,6 +479,9 @@ impl<'a> Judge<'a> {
             return Ok(true);
         }
         let held = self.before.ours.head.size();
+        if seen.size > held && self.arrival.came == Came::AfterLoss {
+            return Ok(true);
+        }
         if seen.size > held {
             return Err(NotAccepted::OwnLoss {
                 held,
@@ -580,7 +602,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn root_at(head: &Frontier, log: &dyn HeldLog, size: u64) -> Result<Hash, NotAccepted> {
+pub(super) fn root_at(head: &Frontier, log: &dyn HeldLog, size: u64) -> Result<Hash, NotAccepted> {
     if size == 0 {
         Ok(empty_root())
     } else if size == head.size() {

@@ -6,6 +6,8 @@
 //! what we hold; whether it is *all* of ours only the high-water mark tells.
 //! The counterpart's own log comes back the ordinary way, from its beginning.
 
+use std::cmp::Ordering;
+
 use comity_core::{
     Hash,
     mutant::{Mutant, broken},
@@ -14,7 +16,7 @@ use comity_tlog::{frontier::Frontier, hash::leaf_hash, proof};
 
 use super::{
     ChannelState, Generation, HeldLog, Mark, NotAccepted, Refusal,
-    accept::{Arrival, is_later, mark_of},
+    accept::{Arrival, is_later, mark_of, root_at},
     nothing_seen,
 };
 use crate::{
@@ -30,8 +32,8 @@ pub struct Adopted {
     pub entries: Vec<(Entry, Hash)>,
     /// Our own signature that the counterpart kept.
     pub checkpoint: Checked,
-    /// Its statement that it knows no more.
-    pub receipt: Checked,
+    /// Its statement that it knows no more: over all that it handed back, once that is here.
+    pub receipt: Option<Checked>,
     /// Where this leaves us.
     pub standing: Standing,
 }
@@ -82,20 +84,25 @@ impl ChannelState {
         };
         let checkpoint =
             speakers.verify(|who| verify_checkpoint(&arrival.pouch.checkpoint, who, &origin))?;
-        let note = arrival
-            .pouch
-            .receipt
-            .as_ref()
-            .ok_or(Refusal::Malformed("a copy without a receipt"))?;
-        let receipt = arrival
-            .speakers
-            .verify(|who| verify_receipt(note, who, &origin))?;
+        let receipt = arrival.pouch.receipt.as_ref().map(|note| {
+            arrival
+                .speakers
+                .verify(|who| verify_receipt(note, who, &origin))
+        });
+        let receipt = receipt.transpose()?;
         let entries = std::mem::take(&mut arrival.pouch.entries);
         let mut next = self.current.clone();
         let entries = next.take_back(&arrival.pouch, entries, &checkpoint, ours)?;
-        next.take_statements(&checkpoint, &receipt)?;
+        let receipt = next.take_statements(&checkpoint, receipt, ours)?;
         let standing = standing(mark, next.ours.head.size(), next.ours.head.root());
         self.current = next;
+        self.close_as_opened();
+        // Without their word that they know no more, the mark alone is not enough.
+        let whole = receipt.is_some() && !self.lacks_what_counts();
+        let standing = match standing {
+            Standing::AtMark if !whole => Standing::Short,
+            other => other,
+        };
         Ok(Adopted {
             entries,
             checkpoint,
@@ -141,7 +148,13 @@ impl Generation {
             self.take_leaf(&entry, hash)?;
             new.push((entry, hash));
         }
-        if pouch.header.end() >= held && reaches(&self.ours.head, pouch, checkpoint) {
+        let fits = if pouch.header.end() < held {
+            // They hold less than we do: what they hold must be the beginning of ours.
+            new.is_empty() && root_at(&self.ours.head, ours, checkpoint.size)? == checkpoint.root
+        } else {
+            reaches(&self.ours.head, pouch, checkpoint)
+        };
+        if fits {
             self.theirs.pending.forget(self.ours.covered.size);
             Ok(new)
         } else {
@@ -168,13 +181,14 @@ impl Generation {
         Ok(())
     }
 
-    fn take_statements(&mut self, checkpoint: &Checked, receipt: &Checked) -> Result<(), Refusal> {
-        let head = &self.ours.head;
-        if receipt.size != head.size() || receipt.root != head.root() {
-            return Err(Refusal::Signature(StatementError::Origin {
-                found: format!("{} at size {}", receipt.origin, receipt.size),
-            }));
-        }
+    /// Keeps the two statements; gives the receipt when it is over what we now hold.
+    fn take_statements(
+        &mut self,
+        checkpoint: &Checked,
+        receipt: Option<Checked>,
+        ours: &dyn HeldLog,
+    ) -> Result<Option<Checked>, NotAccepted> {
+        let (size, root) = (self.ours.head.size(), self.ours.head.root());
         if self
             .ours
             .signed
@@ -182,14 +196,39 @@ impl Generation {
         {
             self.ours.signed = Some(mark_of(checkpoint));
         }
+        let Some(receipt) = receipt else {
+            return Ok(None);
+        };
+        let fits = match receipt.size.cmp(&size) {
+            Ordering::Equal => receipt.root == root,
+            // Of a log that they hold less of than we do.
+            Ordering::Less if checkpoint.size < size => {
+                root_at(&self.ours.head, ours, receipt.size)? == receipt.root
+            }
+            // A later part of the copy leads there.
+            Ordering::Greater if receipt.size == checkpoint.size => {
+                return if receipt.root == checkpoint.root {
+                    Ok(None)
+                } else {
+                    Err(Refusal::Root.into())
+                };
+            }
+            Ordering::Less | Ordering::Greater => false,
+        };
+        if !fits {
+            return Err(Refusal::Signature(StatementError::Origin {
+                found: format!("{} at size {}", receipt.origin, receipt.size),
+            })
+            .into());
+        }
         if self
             .ours
             .receipt
-            .is_none_or(|known| is_later(&known, receipt))
+            .is_none_or(|known| is_later(&known, &receipt))
         {
-            self.ours.receipt = Some(mark_of(receipt));
+            self.ours.receipt = Some(mark_of(&receipt));
         }
-        Ok(())
+        Ok(Some(receipt))
     }
 }
 

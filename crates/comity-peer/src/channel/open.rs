@@ -3,7 +3,7 @@
 //! Both need an administrator on each side: the node asks, these functions don't.
 
 use comity_core::{
-    Hash, Leaf, Time,
+    Hash, Leaf, Origin, Time,
     canonical::V1,
     leaf::{CredentialRef, LogRef, Opening},
 };
@@ -43,12 +43,25 @@ impl ChannelState {
         previous: Vec<LogRef>,
         now: Time,
     ) -> Result<NewEntry, AppendError> {
+        self.reopen_beyond(0, ours, theirs, previous, now)
+    }
+
+    /// The same, in a generation beyond `newest`: the newest that we ever signed in, which
+    /// after a loss may be one that this state does not know.
+    ///
+    /// # Errors
+    /// As [`ChannelState::reopen`].
+    pub fn reopen_beyond(
+        &mut self,
+        newest: u32,
+        ours: Hash,
+        theirs: Hash,
+        previous: Vec<LogRef>,
+        now: Time,
+    ) -> Result<NewEntry, AppendError> {
         let closed = self.closed_by(&previous).ok_or(AppendError::Open)?;
-        let number = self
-            .current
-            .number
-            .checked_add(1)
-            .ok_or(AppendError::Open)?;
+        let last = self.current.number.max(newest);
+        let number = last.checked_add(1).ok_or(AppendError::Open)?;
         let before = std::mem::replace(&mut self.current, Generation::blank(number));
         self.old.push(before);
         for old in &mut self.old {
@@ -123,6 +136,59 @@ impl ChannelState {
             size: theirs.head.size(),
         };
         theirs.receipted = Some(mark.filter(|mark| mark.size < head.size).unwrap_or(head));
+    }
+
+    /// After a loss: leaves the current generation, which has come back, for the next one, of which nothing has.
+    ///
+    /// # Errors
+    /// [`AppendError::Open`] when there is no next number.
+    pub fn follow(&mut self) -> Result<(), AppendError> {
+        let number = self.current.number.checked_add(1);
+        let blank = Generation::blank(number.ok_or(AppendError::Open)?);
+        self.old.push(std::mem::replace(&mut self.current, blank));
+        Ok(())
+    }
+
+    /// After a loss: closes the generations before as our own opening leaf, which came back, names them.
+    pub(super) fn close_as_opened(&mut self) {
+        let Some(opening) = &self.current.opening else {
+            return;
+        };
+        let previous = opening.previous.clone();
+        for old in &mut self.old {
+            let origin = Origin {
+                sender: self.me.clone(),
+                reader: self.them.clone(),
+                generation: old.number,
+            };
+            let named = |origin: &Origin| {
+                let log = previous.iter().find(|log| log.origin == *origin);
+                log.map(|log| log.size)
+            };
+            if let (Some(ours), Some(theirs)) = (named(&origin), named(&origin.opposite())) {
+                old.closed = Some(Closed { ours, theirs });
+            }
+            old.closed.get_or_insert(Closed { ours: 0, theirs: 0 });
+        }
+    }
+
+    /// Whether entries that count in a closed generation are not held.
+    pub(super) fn lacks_what_counts(&self) -> bool {
+        self.old.iter().any(|old| {
+            old.closed.is_some_and(|closed| {
+                closed.ours > old.ours.head.size() || closed.theirs > old.theirs.head.size()
+            })
+        })
+    }
+
+    /// Whether a closed generation holds entries that do not count.
+    #[must_use]
+    pub fn holds_what_does_not_count(&self) -> bool {
+        self.old.iter().any(|old| {
+            old.closed.is_some_and(|closed| {
+                closed.ours < old.ours.head.size() || closed.theirs < old.theirs.head.size()
+            })
+        })
     }
 
     /// The generation whose sizes a new one names.

@@ -139,7 +139,7 @@ fn a_statement_under_a_revoked_key_is_told_apart() {
             speakers,
             now: b.now,
             quota,
-            live: true,
+            came: Came::Live,
         };
         b.state
             .clone()
