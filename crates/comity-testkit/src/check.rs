@@ -84,7 +84,13 @@ pub fn store(house: &House) -> Result<(), Violation> {
         .office()
         .audit(true, &mut |_, _| ())
         .map_err(|error| Violation::new("a store can be audited", error.code().to_owned()))?;
-    match audit.findings.first() {
+    // A loss on the channel with the liar is never made good: it hands nothing back.
+    let hostile = |about: &str| about == crate::liar::NAME && house.losses > 0;
+    let finding = audit
+        .findings
+        .iter()
+        .find(|one| !(one.code == "audit-behind-mark" && hostile(&one.about)));
+    match finding {
         None => Ok(()),
         Some(finding) => Err(Violation::new(
             "projection equals replay, and every byte verifies",
@@ -115,12 +121,14 @@ pub fn reports(a: &House, b: &House, said: &[Said], numbers: [usize; 2]) -> Resu
         ..Ask::default()
     };
     let theirs = report(b, a.name(), &ask)?;
-    let bytes = |made: &Made| made.report.to_bytes().ok();
-    if bytes(&ours) != bytes(&theirs) || ours.csv() != theirs.csv() {
-        return Err(Violation::new(
-            "the same logs give the same answer to both",
-            format!("{} and {}", a.name(), b.name()),
-        ));
+    let bytes = |made: &Made| made.report.to_bytes().unwrap_or_default();
+    for (one, other) in [(bytes(&ours), bytes(&theirs)), (ours.csv(), theirs.csv())] {
+        if one != other {
+            return Err(Violation::new(
+                "the same logs give the same answer to both",
+                format!("{} and {}: {}", a.name(), b.name(), apart(&one, &other)),
+            ));
+        }
     }
     for silent in &ours.report.silent {
         let (answerer, number) = if silent.answerer == *a.name() {
@@ -137,6 +145,17 @@ pub fn reports(a: &House, b: &House, said: &[Said], numbers: [usize; 2]) -> Resu
         turn.check(silent, said)?;
     }
     Ok(ours.report.silent.len() as u64)
+}
+
+/// Where two texts part, and how each goes on.
+fn apart(one: &[u8], other: &[u8]) -> String {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let from = same.saturating_sub(60);
+    let part = |bytes: &[u8]| {
+        let part: Vec<u8> = bytes.iter().skip(from).take(160).copied().collect();
+        String::from_utf8_lossy(&part).into_owned()
+    };
+    format!("{:?} is not {:?}", part(one), part(other))
 }
 
 /// Whose silence is looked at.
@@ -178,11 +197,12 @@ impl Turn<'_> {
 
     /// Whether the asker holds what was said, so that the report can know of it.
     fn still_holds(&self, one: &Said) -> bool {
-        let Ok(state) = self.asker.at.node.channel(self.answerer.name()) else {
-            return false;
-        };
-        let mut origin = state.their_origin();
-        origin.generation = one.entry.generation;
-        self.asker.holds(&origin) > one.entry.index
+        let them = self.answerer.name();
+        let held = self
+            .asker
+            .at
+            .store
+            .read(|tx| tx.acts_with_id(them, one.act));
+        held.is_ok_and(|acts: Vec<_>| acts.iter().any(|said| said.void.is_none()))
     }
 }

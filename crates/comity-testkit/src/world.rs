@@ -52,6 +52,8 @@ pub struct World {
     steps: u64,
     canary: String,
     liar: Option<Liar>,
+    /// Where each step is told, when somebody wants to read it.
+    told: Option<fn(&str)>,
 }
 
 /// Runs the world of a seed to its end.
@@ -59,7 +61,16 @@ pub struct World {
 /// # Errors
 /// The first violation.
 pub fn run(seed: u64) -> Result<Tally, Violation> {
+    run_told(seed, None)
+}
+
+/// The same, and tells each step.
+///
+/// # Errors
+/// The first violation.
+pub fn run_told(seed: u64, told: Option<fn(&str)>) -> Result<Tally, Violation> {
     let mut world = World::new(seed);
+    world.told = told;
     world.meet()?;
     for _ in 0..world.steps {
         world.step()?;
@@ -109,6 +120,7 @@ impl World {
             said: Vec::new(),
             canary,
             liar,
+            told: None,
         }
     }
 
@@ -138,6 +150,40 @@ impl World {
 
     fn fault(&mut self, fault: Fault) {
         self.network().tally.fault(fault);
+    }
+
+    /// Tells what happens.
+    fn tell(&self, what: impl FnOnce() -> String) {
+        if let Some(told) = self.told {
+            told(&format!("{} {}", self.now, what()));
+        }
+    }
+
+    /// How two houses stand to each other, in a few words.
+    fn standing(&self, one: usize, other: usize) -> String {
+        let (one, other) = (&self.houses[one], &self.houses[other]);
+        let Ok(state) = one.at.node.channel(other.name()) else {
+            return "no channel".to_owned();
+        };
+        let current = &state.current;
+        format!(
+            "{} g{} {} ours {}/{} theirs {} {}",
+            one.name(),
+            current.number,
+            if current.in_force() {
+                "in force"
+            } else {
+                "not in force"
+            },
+            current.ours.receipted(),
+            current.ours.head.size(),
+            current.theirs.head.size(),
+            if one.stands(other.name()) {
+                "stands"
+            } else {
+                "behind"
+            },
+        )
     }
 
     fn house(&mut self) -> usize {
@@ -254,7 +300,13 @@ impl World {
             })
         };
         let Some((file, list)) = next else { return };
+        let kind = file.kind.clone();
         let said = work::say(house, &them, file, list.as_deref(), now, &mut self.dice);
+        let ended = said
+            .as_ref()
+            .map(|said| said.entry)
+            .map_err(|error| error.code().to_owned());
+        self.tell(|| format!("{from} says {kind} to {to}: {ended:?}"));
         if let Ok(said) = said
             && let Some(case) = said.case
         {
@@ -291,11 +343,19 @@ impl World {
         let wire = self.wire(from, to);
         let node = &self.houses[from].at.node;
         let outcome = node.exchange(&wire, &them, now);
+        let code = outcome.as_ref().err().map(|error| error.code().to_owned());
+        self.tell(|| {
+            let (one, other) = (self.standing(from, to), self.standing(to, from));
+            format!("{from} exchanges with {to}: {code:?}; {one}; {other}")
+        });
         if outcome
             .as_ref()
             .is_err_and(|error| error.code() == "own-loss")
         {
-            self.recover(from, to);
+            match self.houses[from].stands(&them) {
+                true => self.recover(to, from),
+                false => self.recover(from, to),
+            }
         } else if outcome.is_ok() {
             self.fetch(from, to);
         }
@@ -312,6 +372,14 @@ impl World {
         let now = self.houses[from].clock(self.now);
         let wire = self.wire(from, to);
         let recovered = self.houses[from].at.node.recover(&wire, &them, now);
+        let standing = recovered
+            .as_ref()
+            .map(|recovered| recovered.standing)
+            .map_err(|error| format!("{}: {error}", error.code()));
+        self.tell(|| {
+            let (one, other) = (self.standing(from, to), self.standing(to, from));
+            format!("{from} recovers from {to}: {standing:?}; {one}; {other}")
+        });
         let _rebuilt = self.houses[from].at.node.rebuild_desk(&them);
         match recovered {
             Ok(recovered) if recovered.standing == Standing::AtMark => {
@@ -322,12 +390,32 @@ impl World {
                     self.network().tally.reopened += 1;
                 }
             }
-            Err(_) => {}
+            Err(error) => {
+                // Both have lost something, and neither may sign what the other asks for.
+                let lost =
+                    |one: usize, other: usize| !self.houses[one].stands(self.houses[other].name());
+                if error.code() == "own-loss" && lost(from, to) && lost(to, from) {
+                    self.reopen_both(from, to);
+                }
+            }
         }
     }
 
+    /// The administrators of both houses open a new generation.
+    fn reopen_both(&mut self, one: usize, other: usize) {
+        for (house, them) in [(one, other), (other, one)] {
+            let (house, them) = (&self.houses[house], &self.houses[them]);
+            house
+                .at
+                .node
+                .reopen(them.name(), house.clock(self.now))
+                .ok();
+        }
+        self.network().tally.reopened += 1;
+    }
+
     /// The administrators of two houses speak: who is a generation behind opens it too, and
-    /// both open another when their openings differ.
+    /// both open another when their openings differ. Who has lost something recovers first.
     fn telephone(&mut self, from: usize, to: usize) {
         let (one, other) = (&self.houses[from], &self.houses[to]);
         let state = |house: &House, them: &PartyName| house.at.node.channel(them).ok();
@@ -335,20 +423,23 @@ impl World {
         else {
             return;
         };
+        let differ = ours.current.openings_differ() || theirs.current.openings_differ();
         let behind = ours.current.number.cmp(&theirs.current.number);
-        let reopen = |house: &House, them: &House| {
-            let now = house.clock(self.now);
-            house.at.node.reopen(them.name(), now).ok();
-        };
-        match behind {
-            std::cmp::Ordering::Less => reopen(one, other),
-            std::cmp::Ordering::Greater => reopen(other, one),
-            std::cmp::Ordering::Equal => {
-                if ours.current.openings_differ() || theirs.current.openings_differ() {
-                    reopen(one, other);
-                    reopen(other, one);
-                }
-            }
+        if behind.is_lt() || (behind.is_eq() && differ) {
+            self.open_anew(from, to);
+        }
+        if behind.is_gt() || (behind.is_eq() && differ) {
+            self.open_anew(to, from);
+        }
+    }
+
+    fn open_anew(&mut self, from: usize, to: usize) {
+        let (house, them) = (&self.houses[from], self.houses[to].name());
+        let opened = house.at.node.reopen(them, house.clock(self.now));
+        let opened = opened.map_err(|error| error.code().to_owned());
+        self.tell(|| format!("{from} opens anew with {to}: {opened:?}"));
+        if opened == Err("own-loss".to_owned()) {
+            self.recover(from, to);
         }
     }
 
@@ -407,7 +498,10 @@ impl World {
         let (from, to) = (&self.houses[late.from], &self.houses[late.to]);
         let now = to.clock(self.now);
         if late.file {
-            to.at.node.open_pouch(&late.bytes, now).ok();
+            let opened = to.at.node.open_pouch(&late.bytes, now);
+            let ended = opened.map(|opened| opened.brought);
+            let ended = ended.map_err(|error| error.code().to_owned());
+            self.tell(|| format!("a file of {} arrives at {}: {ended:?}", late.from, late.to));
             if from.losses > late.losses {
                 self.fault(Fault::FileAfterRestore);
             }
@@ -448,6 +542,7 @@ impl World {
     fn restore(&mut self) {
         let house = self.house();
         if self.houses[house].restore() {
+            self.tell(|| format!("{house} goes back to a backup"));
             self.fault(Fault::Restore);
         }
     }
@@ -455,6 +550,7 @@ impl World {
     fn lose_store(&mut self) {
         let house = self.house();
         let now = self.now;
+        self.tell(|| format!("{house} loses its store"));
         let others: Vec<usize> = self
             .pairs
             .iter()
@@ -493,6 +589,7 @@ impl World {
 
     /// No more faults: everyone recovers, exchanges, and all that was under way arrives.
     fn heal(&mut self) -> Result<(), Violation> {
+        self.tell(|| "heal".to_owned());
         self.disk = 0;
         for house in &mut self.houses {
             house.skew = 0;

@@ -10,6 +10,7 @@
 )]
 
 use std::{
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     process::ExitCode,
     sync::{
@@ -39,6 +40,12 @@ struct Arguments {
     /// Fail when a kind of fault or lie never happened, or the median world delivers too little.
     #[arg(long)]
     require_all_faults: bool,
+    /// Go on after a violation, and name each seed that has one.
+    #[arg(long)]
+    keep_going: bool,
+    /// Tell each step.
+    #[arg(long)]
+    verbose: bool,
 }
 
 fn main() -> ExitCode {
@@ -46,7 +53,7 @@ fn main() -> ExitCode {
     let began = Instant::now();
     let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let total = Mutex::new(Tally::default());
-    let found = Mutex::new(None::<(u64, Violation)>);
+    let found = Mutex::new(BTreeMap::<u64, Violation>::new());
     std::panic::set_hook(Box::new(|_| ()));
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
@@ -58,17 +65,15 @@ fn main() -> ExitCode {
                         return;
                     }
                     let seed = arguments.first.wrapping_add(number);
-                    match one(seed) {
+                    match one(seed, arguments.verbose) {
                         Ok(tally) => total
                             .lock()
                             .unwrap_or_else(PoisonError::into_inner)
                             .add(tally),
                         Err(violation) => {
-                            stop.store(true, Ordering::Relaxed);
+                            stop.store(!arguments.keep_going, Ordering::Relaxed);
                             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-                            if found.as_ref().is_none_or(|(earlier, _)| seed < *earlier) {
-                                *found = Some((seed, violation));
-                            }
+                            found.insert(seed, violation);
                         }
                     }
                 }
@@ -76,8 +81,10 @@ fn main() -> ExitCode {
         }
     });
     let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if let Some((seed, violation)) = found {
+    for (seed, violation) in &found {
         eprintln!("seed {seed}: {}: {}", violation.rule, violation.what);
+    }
+    if let Some(seed) = found.keys().next() {
         println!("cargo run --release -p comity-testkit --bin world -- --first {seed} --seeds 1");
         return ExitCode::FAILURE;
     }
@@ -104,8 +111,9 @@ fn main() -> ExitCode {
 }
 
 /// One world; a panic in it is a violation too.
-fn one(seed: u64) -> Result<Tally, Violation> {
-    catch_unwind(AssertUnwindSafe(|| world::run(seed))).unwrap_or_else(|panic| {
+fn one(seed: u64, verbose: bool) -> Result<Tally, Violation> {
+    let told: Option<fn(&str)> = verbose.then_some(|step| println!("{step}"));
+    catch_unwind(AssertUnwindSafe(|| world::run_told(seed, told))).unwrap_or_else(|panic| {
         let text = panic
             .downcast_ref::<String>()
             .cloned()

@@ -3,14 +3,38 @@
 use comity_testkit::{tally::Tally, world};
 
 /// The seed, and what it found: each failed before the bug was mended.
-const FOUND: [(u64, &str); 2] = [
+const FOUND: [(u64, &str); 8] = [
+    (
+        6,
+        "a new generation was opened before a recovery had ended, and named nothing",
+    ),
+    (
+        13,
+        "a desk that was built before all was back was taken for whole",
+    ),
+    (
+        14,
+        "a leaf beyond its generation covered what the other side had no cover for",
+    ),
     (
         16,
         "after a loss, the two sides named other sizes in each new generation and never met in one",
     ),
     (
+        21,
+        "both sides had lost something, and neither could take the other's log",
+    ),
+    (
+        55,
+        "an act that was damaged on the way back was kept under the name of the good one",
+    ),
+    (
         109,
         "the liar covered the act honestly first, so that its false verdict was never told",
+    ),
+    (
+        161,
+        "an act beyond its generation, held by its writer alone, ended a silence",
     ),
 ];
 
