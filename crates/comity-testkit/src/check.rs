@@ -1,6 +1,12 @@
 //! The invariants of the design, looked at from outside after a step and at the end.
 
-use comity_core::{PartyName, record::Position};
+use std::collections::BTreeSet;
+
+use comity_core::{
+    PartyName,
+    act::Act,
+    record::{Position, Side},
+};
 use comity_node::report::{Ask, Made};
 use comity_store::{Store, StoreError};
 
@@ -109,11 +115,27 @@ fn report(house: &House, them: &PartyName, ask: &Ask) -> Result<Made, Violation>
     })
 }
 
-/// Both houses compute the same report, to the byte; how many silences it names.
+/// What two equal reports count.
+#[derive(Debug, Clone, Copy)]
+pub struct Found {
+    /// Cases met with owed silence.
+    pub silent: u64,
+    /// Void acts.
+    pub void: u64,
+    /// Technical notices.
+    pub notices: u64,
+}
+
+/// Both houses compute the same report, to the byte; what it counts.
 ///
 /// # Errors
 /// They do not, or silence is ascribed to a side whose turn it was not.
-pub fn reports(a: &House, b: &House, said: &[Said], numbers: [usize; 2]) -> Result<u64, Violation> {
+pub fn reports(
+    a: &House,
+    b: &House,
+    said: &[Said],
+    numbers: [usize; 2],
+) -> Result<Found, Violation> {
     let ours = report(a, b.name(), &Ask::default())?;
     let ask = Ask {
         cut: Some((ours.cut.logs[0].size, ours.cut.logs[1].size)),
@@ -144,7 +166,53 @@ pub fn reports(a: &House, b: &House, said: &[Said], numbers: [usize; 2]) -> Resu
         };
         turn.check(silent, said)?;
     }
-    Ok(ours.report.silent.len() as u64)
+    let records = || ours.report.sides.iter().map(|side| &side.record);
+    Ok(Found {
+        silent: ours.report.silent.len() as u64,
+        void: records().flat_map(|record| record.void.values()).sum(),
+        notices: records().map(|record| record.notices).sum(),
+    })
+}
+
+/// The notices that a house said to another: each of an act of theirs that is no notice, and
+/// at most one of each in the generations that count.
+///
+/// # Errors
+/// One too many, or one of a notice.
+pub fn notices(house: &House, them: &House) -> Result<(), Violation> {
+    let rule = "a void act is answered by at most one notice, and a notice by none";
+    let wrong = |what: String| Violation::new(rule, format!("{}: {what}", house.name()));
+    let side = |first: bool| match first {
+        true => Side::First,
+        false => Side::Second,
+    };
+    let ours = side(house.name() < them.name());
+    let start = Position {
+        generation: 1,
+        index: 0,
+    };
+    let acts = |side| {
+        let acts = house
+            .at
+            .store
+            .read(|tx| tx.acts(them.name(), side, start, usize::MAX));
+        acts.map_err(|error: StoreError| wrong(error.code().to_owned()))
+    };
+    let theirs = acts(ours.other())?;
+    let mut noticed = BTreeSet::new();
+    for said in acts(ours)?.iter().filter(|said| said.void.is_none()) {
+        let Ok(Act::Notice(notice)) = Act::read(&said.envelope) else {
+            continue;
+        };
+        let of = theirs.iter().find(|act| act.position == notice.entry);
+        if of.is_some_and(|act| act.envelope.kind == "notice") {
+            return Err(wrong(format!("notice of a notice at {:?}", notice.entry)));
+        }
+        if !noticed.insert(notice.entry) {
+            return Err(wrong(format!("two notices of {:?}", notice.entry)));
+        }
+    }
+    Ok(())
 }
 
 /// Where two texts part, and how each goes on.

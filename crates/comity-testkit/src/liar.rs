@@ -4,38 +4,34 @@
 //! there is something to lie about. Each lie names what the honest side must
 //! show for it: a refusal, a void leaf, a verdict, evidence, or a promise not kept.
 
+use std::sync::{Mutex, PoisonError};
+
 use comity_core::{
     Leaf, PartyName, Time,
-    codes::CaseStatus,
-    envelope::AttachmentRef,
-    id::ActId,
     record::{Position, Side},
-};
-use comity_node::{
-    channel::renew::Speaker,
-    prove::{Claim, Open},
 };
 use comity_peer::{
     act::SealedAct,
     call::{Request, Response, Transport, TransportError},
-    channel::{Event, Notice, Standing},
-    fixtures::{MemoryNode, Party, StandInSealer},
+    fixtures::{MemoryNode, Party},
     pouch::{Content, EntryBytes},
-    proof::{ProofKind, verify},
 };
 use comity_store::{Store, StoreError};
-use comity_tlog::hash::sha256;
-use std::sync::{Mutex, PoisonError};
 
 use crate::{dice::Dice, house::House, tally::Lie, watch::Violation};
 
-/// Its name.
+mod lies;
+
+/// The name of the one who is there from the beginning.
 pub const NAME: &str = "liar.example";
+/// The name of the one who comes late, to a house that had lost something.
+pub const LATE: &str = "late.example";
 const MANY: usize = usize::MAX;
 
 /// The counterpart.
 #[derive(Debug)]
 pub struct Liar {
+    name: &'static str,
     node: Mutex<MemoryNode>,
     lie: Lie,
     seed: u64,
@@ -126,11 +122,21 @@ impl Liar {
     #[must_use]
     pub fn new(seed: u64, dice: &mut Dice, now: Time) -> Self {
         let lie = *dice.pick(&Lie::ALL).unwrap_or(&Lie::Forks);
-        let seed = seed.wrapping_mul(31).wrapping_add(7);
-        let (party, them) = (Party::new(NAME, seed), Party::new("a.example", seed));
+        Self::named(NAME, lie, seed.wrapping_mul(31).wrapping_add(7), now)
+    }
+
+    /// One with the same lie, who has not met the house yet.
+    #[must_use]
+    pub fn late(&self, now: Time) -> Self {
+        Self::named(LATE, self.lie, self.seed.wrapping_add(1), now)
+    }
+
+    fn named(name: &'static str, lie: Lie, seed: u64, now: Time) -> Self {
+        let (party, them) = (Party::new(name, seed), Party::new("a.example", seed));
         let mut node = MemoryNode::new(party, &them, seed);
         node.now = now;
         Self {
+            name,
             node: Mutex::new(node),
             lie,
             seed,
@@ -170,7 +176,7 @@ impl Liar {
                 node: &self.node,
                 manner: Manner::Honest,
             };
-            let them = NAME.parse().map_err(|_| "a name".to_owned())?;
+            let them = self.name.parse().map_err(|_| "a name".to_owned())?;
             house
                 .at
                 .node
@@ -219,10 +225,6 @@ impl Liar {
     ) -> Result<Told, Violation> {
         let lie = self.lie;
         let told = |fork| Ok(Told { lie, fork });
-        if house.losses > 0 {
-            // The house goes on with the others only: what it lost here is no matter of this lie.
-            return told(false);
-        }
         self.node().now = now;
         self.node().say("something to lie about").ok();
         if let Err(code) = self.talk(house, now) {
@@ -235,9 +237,9 @@ impl Liar {
             Lie::Forks => return self.forks(house, now).and_then(told),
             Lie::WrongSeen => return self.wrong_seen(house, now).and_then(told),
             Lie::BackDates => self.back_dates(house, now),
-            Lie::GoesBack => self.goes_back(house, now),
+            Lie::GoesBack => self.goes_back(house, now, dice),
             Lie::Dates2099 => self.dates_2099(house, now),
-            Lie::BreaksRules => self.breaks_rules(house, now),
+            Lie::BreaksRules => self.breaks_rules(house, now, dice),
             Lie::ReplaysCiphertext => self.sealed_wrongly(house, now, true),
             Lie::SealsToOne => self.sealed_wrongly(house, now, false),
             Lie::CallsGoodBad => self.calls_good_bad(house, now, dice),
@@ -251,7 +253,7 @@ impl Liar {
     /// What the house makes of a pouch of ours: the code when it refuses.
     fn hand_over(&self, house: &House, bytes: Vec<u8>, now: Time) -> Option<String> {
         let request = Request::Pouch { bytes, wait: 0 };
-        let them: PartyName = NAME.parse().ok()?;
+        let them: PartyName = self.name.parse().ok()?;
         match house.at.node.answer(&them, request, &house.at.parts, now) {
             Response::Refused { code } => Some(code),
             _ => None,
@@ -271,141 +273,6 @@ impl Liar {
                 self.lie,
                 format!("{found:?} instead of {wanted:?}"),
             ))
-        }
-    }
-
-    fn withholds_receipt(
-        &mut self,
-        house: &House,
-        now: Time,
-        dice: &mut Dice,
-    ) -> Result<(), Violation> {
-        let them = self.me()?;
-        let before = house
-            .at
-            .node
-            .channel(&them)
-            .map(|state| state.current.ours.receipted());
-        let (file, list) = crate::work::request(dice, "withheld");
-        crate::work::say(house, &them, file, list.as_deref(), now, dice)
-            .map_err(|error| violation(self.lie, error.code()))?;
-        for _ in 0..3 {
-            let line = Line {
-                node: &self.node,
-                manner: Manner::WithoutReceipt,
-            };
-            house.at.node.exchange(&line, &them, now).ok();
-        }
-        let after = house.at.node.channel(&them).map(|state| {
-            (
-                state.current.ours.receipted(),
-                state.current.ours.head.size(),
-            )
-        });
-        match (before, after) {
-            (Ok(before), Ok((receipted, size))) if receipted == before && receipted < size => {
-                Ok(())
-            }
-            other => Err(violation(self.lie, format!("{other:?}"))),
-        }
-    }
-
-    /// The house froze the channel and proves it to a stranger; a new generation works.
-    fn proven_fork(&mut self, house: &House, now: Time, code: &str) -> Result<bool, Violation> {
-        let lie = self.lie;
-        let them = self.me()?;
-        let state = house.at.node.channel(&them);
-        let frozen = state.ok().and_then(|state| state.current.frozen);
-        self.expect(frozen.map(|fork| fork.code()), Some(code))?;
-        let claim = Claim::Fork {
-            them: them.clone(),
-            number: 1,
-        };
-        let proof = house
-            .office()
-            .prove(&claim, &Open::default())
-            .map_err(|error| violation(lie, format!("no proof: {}", error.code())))?;
-        let pinned = [
-            house.at.credential().clone(),
-            self.node().party.file.clone(),
-        ];
-        verify(
-            &proof,
-            &pinned,
-            &StandInSealer::new("stranger.example", self.seed),
-        )
-        .map_err(|error| violation(lie, format!("a stranger: {error}")))?;
-        let reopened = house.at.node.reopen(&them, now);
-        reopened.map_err(|error| violation(lie, format!("no new generation: {}", error.code())))?;
-        Ok(true)
-    }
-
-    fn forks(&mut self, house: &House, now: Time) -> Result<bool, Violation> {
-        let start = self.start();
-        let node = self.node();
-        let size = node.state.current.ours.head.size();
-        let keep = usize::try_from(size.saturating_sub(1)).unwrap_or(0);
-        let mut other = node.leaf();
-        node.rewind(keep);
-        other.at = node.now;
-        node.lie(&other);
-        let bytes = node.lying_pouch(start, now);
-        let code = self.hand_over(house, bytes, now);
-        self.expect(code.as_deref(), Some("fork-two-roots"))?;
-        self.proven_fork(house, now, "fork-two-roots")
-    }
-
-    fn wrong_seen(&mut self, house: &House, now: Time) -> Result<bool, Violation> {
-        let start = self.start();
-        let node = self.node();
-        let size = node.leaf().seen.size;
-        node.lie_with(|leaf| Leaf {
-            seen: comity_core::leaf::Seen {
-                root: sha256(b"another log"),
-                size,
-            },
-            ..leaf
-        });
-        let bytes = node.lying_pouch(start, now);
-        let code = self.hand_over(house, bytes, now);
-        self.expect(code.as_deref(), Some("fork-seen-root"))?;
-        self.proven_fork(house, now, "fork-seen-root")
-    }
-
-    /// A leaf before its sender's last signature: evidence, without effect on state.
-    fn back_dates(&mut self, house: &House, now: Time) -> Result<(), Violation> {
-        let (start, lie) = (self.start(), self.lie);
-        // It signs now, so that the leaf lies before a signature.
-        let node = self.node();
-        let quiet = node.lying_pouch(start, now);
-        let refused = self.hand_over(house, quiet, now);
-        self.expect(refused.as_deref(), None)?;
-        let node = self.node();
-        node.lie_with(|leaf| Leaf {
-            at: now.plus(-5),
-            ..leaf
-        });
-        let bytes = node.lying_pouch(start, now);
-        let them = self.me()?;
-        let line = Answering(bytes);
-        let outcome = house
-            .at
-            .node
-            .exchange(&line, &them, now)
-            .map_err(|error| violation(lie, error.code()))?;
-        let noticed = outcome.events.iter().any(|event| {
-            matches!(
-                event,
-                Event::Notice {
-                    notice: Notice::Backdated,
-                    ..
-                }
-            )
-        });
-        if noticed {
-            Ok(())
-        } else {
-            Err(violation(lie, format!("{:?}", outcome.events)))
         }
     }
 
@@ -459,7 +326,7 @@ impl Liar {
     }
 
     fn me(&self) -> Result<PartyName, Violation> {
-        NAME.parse().map_err(|_| violation(self.lie, "a name"))
+        self.name.parse().map_err(|_| violation(self.lie, "a name"))
     }
 
     /// Why the house shows an act of ours as void.
@@ -484,219 +351,6 @@ impl Liar {
             .read(|tx| tx.covered(&them, Side::Second, position));
         let covered = covered.map_err(|error: StoreError| violation(self.lie, error.code()))?;
         Ok(covered.is_some_and(|covered| covered.bad))
-    }
-
-    /// A leaf dated before the one before it: void.
-    fn goes_back(&mut self, house: &House, now: Time) -> Result<(), Violation> {
-        let act = self.node().act("said earlier");
-        let shown = self.act_with(house, now, act, |leaf, _| {
-            leaf.at = Time::from_seconds(1_795_300_000);
-        })?;
-        self.expect(shown.void.as_deref(), Some("void-time-went-back"))
-    }
-
-    /// A leaf of 2099: refused, and nothing is kept of it.
-    fn dates_2099(&mut self, house: &House, now: Time) -> Result<(), Violation> {
-        let size = self.node().state.current.ours.head.size();
-        let act = self.node().act("from the future");
-        let shown = self.act_with(house, now, act, |leaf, _| {
-            leaf.at = Time::from_seconds(4_080_000_000);
-        })?;
-        self.expect(shown.refused.as_deref(), Some("refuse-from-the-future"))?;
-        let them = self.me()?;
-        let held = house.at.node.channel(&them);
-        let held = held.map_err(|error| violation(self.lie, error.code()))?;
-        if held.current.theirs.head.size() > size {
-            return Err(violation(self.lie, "it was kept"));
-        }
-        Ok(())
-    }
-
-    /// A request without anything that a request must say: shown as void, and without effect.
-    fn breaks_rules(&mut self, house: &House, now: Time) -> Result<(), Violation> {
-        let index = self.node().state.current.ours.head.size();
-        let act = self.node().act("no request at all");
-        let case = act.said.dossier.clone();
-        self.act_with(house, now, act, |_, _| ())?;
-        let show = case.and_then(|case| house.office().show_case(&case.to_string(), now).ok());
-        let status = show.map(|show| show.status);
-        if status == Some(CaseStatus::Void) {
-            return Ok(());
-        }
-        Err(violation(self.lie, format!("entry {index} is {status:?}")))
-    }
-
-    /// A sealed act of another channel, or one that only its writer can open: called bad.
-    fn sealed_wrongly(
-        &mut self,
-        house: &House,
-        now: Time,
-        replayed: bool,
-    ) -> Result<(), Violation> {
-        let seed = self.seed;
-        let node = self.node();
-        let act = if replayed {
-            let [me, third] = [NAME, "third.example"].map(|name| Party::new(name, seed));
-            let mut elsewhere = MemoryNode::new(me, &third, seed);
-            elsewhere.now = now;
-            elsewhere.act("meant for another")
-        } else {
-            let house = std::mem::replace(&mut node.them.0, node.party.name().clone());
-            let act = node.act("for nobody");
-            node.them.0 = house;
-            act
-        };
-        let shown = self.act_with(house, now, act, |_, _| ())?;
-        self.expect(shown.refused.as_deref(), None)?;
-        if shown.bad {
-            Ok(())
-        } else {
-            Err(violation(self.lie, "it was called good"))
-        }
-    }
-
-    /// The verdict "bad" on an act that opens: the house is told, and can prove what it said.
-    fn calls_good_bad(
-        &mut self,
-        house: &House,
-        now: Time,
-        dice: &mut Dice,
-    ) -> Result<(), Violation> {
-        let them = self.me()?;
-        let (file, list) = crate::work::request(dice, "called-bad");
-        let said = crate::work::say(house, &them, file, list.as_deref(), now, dice)
-            .map_err(|error| violation(self.lie, error.code()))?;
-        // The liar takes it in, and covers it with a verdict of its own making.
-        let line = Line {
-            node: &self.node,
-            manner: Manner::Silent,
-        };
-        house.at.node.exchange(&line, &them, now).ok();
-        let start = self.start();
-        let node = self.node();
-        node.lie_with(|leaf| Leaf {
-            bad: vec![said.entry.index],
-            ..leaf
-        });
-        let bytes = node.lying_pouch(start, now);
-        let outcome = house
-            .at
-            .node
-            .exchange(&Answering(bytes), &them, now)
-            .map_err(|error| violation(self.lie, error.code()))?;
-        let told = outcome.events.iter().any(
-            |event| matches!(event, Event::CalledBad { ours, .. } if *ours == said.entry.index),
-        );
-        if !told {
-            return Err(violation(self.lie, format!("{:?}", outcome.events)));
-        }
-        self.after_cover(house, now, said.act)
-    }
-
-    /// Whatever the verdict, what was said can be opened to a stranger.
-    fn after_cover(&mut self, house: &House, now: Time, act: ActId) -> Result<(), Violation> {
-        self.talk(house, now).ok();
-        let claim = Claim::Act {
-            act,
-            kind: ProofKind::Opened,
-        };
-        let open = Open {
-            envelope: true,
-            body: true,
-            ..Open::default()
-        };
-        let proof = house.office().prove(&claim, &open);
-        match proof {
-            Ok(_) => Ok(()),
-            Err(error) => Err(violation(self.lie, format!("no proof: {}", error.code()))),
-        }
-    }
-
-    /// An attachment that is announced and never given: incomplete for good.
-    fn withholds_attachment(&mut self, house: &House, now: Time) -> Result<(), Violation> {
-        let node = self.node();
-        let act = node.act_of("see the attachment", vec![announced()]);
-        self.act_with(house, now, act, |_, _| ())?;
-        let them = self.me()?;
-        let missing = house
-            .at
-            .store
-            .read(|tx| tx.incomplete_attachments(None, 100));
-        let missing = missing.map_err(|error: StoreError| violation(self.lie, error.code()))?;
-        let root = announced().root;
-        if !missing.iter().any(|row| row.root == root) {
-            return Err(violation(self.lie, "nothing is missing"));
-        }
-        let line = Line {
-            node: &self.node,
-            manner: Manner::Honest,
-        };
-        let fetched = house
-            .at
-            .node
-            .fetch(&house.at.parts, &line, &them, &root, &mut |_| true);
-        match fetched {
-            Ok(done) if done.complete => Err(violation(self.lie, "it is complete")),
-            _ => Ok(()),
-        }
-    }
-
-    /// After a loss it hands back nothing: the house signs nothing more in that generation.
-    fn short_prefix(&mut self, house: &mut House, now: Time) -> Result<(), Violation> {
-        let them = self.me()?;
-        let before = house.at.store.snapshot();
-        let empty = House::new("spare.example", self.seed, now);
-        house.at.store.restore(&empty.at.store.snapshot());
-        house.hire(now);
-        let own = house.at.node.keep_own_credential(house.at.credential());
-        own.and_then(|()| house.at.node.pin(&self.node().party.file))
-            .map_err(|error| violation(self.lie, error.code()))?;
-        let line = Line {
-            node: &self.node,
-            manner: Manner::Honest,
-        };
-        let recovered = house.at.node.recover(&line, &them, now);
-        let standing = recovered.map(|recovered| recovered.standing);
-        let exchanged = house.at.node.exchange(&line, &them, now);
-        let reopened = house.at.node.reopen(&them, now);
-        house.at.store.restore(&before);
-        if !matches!(standing, Ok(Standing::Short)) {
-            return Err(violation(self.lie, format!("{standing:?}")));
-        }
-        if exchanged.is_ok() {
-            return Err(violation(self.lie, "it signed on"));
-        }
-        match reopened {
-            Ok(_) => Ok(()),
-            Err(error) => Err(violation(self.lie, error.code())),
-        }
-    }
-
-    /// What comes under a revoked key after the revocation was recorded counts no more.
-    fn stolen_key(&mut self, house: &House, now: Time, dice: &mut Dice) -> Result<(), Violation> {
-        let revocation = self.node().party.revocation();
-        let speaker = Speaker {
-            office: "D-17".to_owned(),
-            duty: None,
-        };
-        house
-            .at
-            .node
-            .record_revocation(&revocation, &speaker, now, dice)
-            .map_err(|error| violation(self.lie, error.code()))?;
-        self.node().say("the thief speaks").ok();
-        let start = self.start();
-        let bytes = self.node().lying_pouch(start, now);
-        let code = self.hand_over(house, bytes, now);
-        self.expect(code.as_deref(), Some("refuse-revoked"))
-    }
-}
-
-/// An attachment that nobody has.
-fn announced() -> AttachmentRef {
-    AttachmentRef {
-        root: sha256(b"parts of nothing"),
-        size: 100,
     }
 }
 

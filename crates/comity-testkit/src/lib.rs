@@ -15,6 +15,8 @@ pub mod check;
 pub mod dice;
 pub mod house;
 pub mod liar;
+#[cfg(feature = "mutants")]
+pub mod mutants;
 pub mod tally;
 pub mod watch;
 pub mod wire;

@@ -125,8 +125,10 @@ pub struct Tally {
     pub reopened: u64,
     /// Recoveries that reached the high-water mark.
     pub recovered: u64,
-    /// Void acts that a reader shows.
+    /// Void acts that reports count.
     pub void: u64,
+    /// Technical notices that reports count.
+    pub notices: u64,
     /// Cases that some report names as met with owed silence.
     pub silent: u64,
 }
@@ -151,6 +153,7 @@ impl Tally {
         self.reopened += other.reopened;
         self.recovered += other.recovered;
         self.void += other.void;
+        self.notices += other.notices;
         self.silent += other.silent;
     }
 
@@ -183,7 +186,7 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} worlds, {acts} acts delivered (median {}), {} crash points hit, {} forks found, \
-             {} recoveries, {} new generations, {} void acts, {} silences; faults:",
+             {} recoveries, {} new generations, {} void acts, {} notices, {} silences; faults:",
             self.delivered.len(),
             self.median(),
             self.crash_points,
@@ -191,6 +194,7 @@ impl fmt::Display for Tally {
             self.recovered,
             self.reopened,
             self.void,
+            self.notices,
             self.silent,
         )?;
         for (fault, count) in &self.faults {

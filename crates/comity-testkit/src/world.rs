@@ -112,7 +112,7 @@ impl World {
             seed,
             now,
             disk,
-            steps: 90 + dice.below(60),
+            steps: 130 + dice.below(60),
             dice,
             houses,
             pairs,
@@ -358,11 +358,23 @@ impl World {
             }
         } else if outcome.is_ok() {
             self.fetch(from, to);
+            self.notify(from, to);
+            self.notify(to, from);
         }
         for (house, (planned, before)) in
             [from, to].into_iter().zip(planned.into_iter().zip(before))
         {
             self.settle(house, planned, before);
+        }
+    }
+
+    /// The machine answers void acts, as it does after every exchange that brought something.
+    fn notify(&mut self, from: usize, to: usize) {
+        let (house, them) = (&self.houses[from], self.houses[to].name());
+        let now = house.clock(self.now);
+        let said = house.at.node.say_notices(them, now, &mut self.dice);
+        if said.as_ref().is_ok_and(|said| *said > 0) {
+            self.tell(|| format!("{from} gives notice to {to}: {}", said.unwrap_or(0)));
         }
     }
 
@@ -644,8 +656,14 @@ impl World {
                 }
             }
             check::logs(a, b)?;
-            let silent = check::reports(a, b, &self.said, [one, other])?;
-            self.network().tally.silent += silent;
+            let found = check::reports(a, b, &self.said, [one, other])?;
+            for (x, y) in [(a, b), (b, a)] {
+                check::notices(x, y)?;
+            }
+            let tally = &mut self.network().tally;
+            tally.silent += found.silent;
+            tally.void += found.void;
+            tally.notices += found.notices;
         }
         for house in &self.houses {
             check::store(house)?;
@@ -659,6 +677,11 @@ impl World {
             return Ok(());
         };
         self.now = self.now.plus(3600);
+        if self.houses[0].losses > 0 {
+            // What it lost on the channel with this liar is no matter of the lie: another one comes.
+            liar = liar.late(self.now);
+            liar.meet(&self.houses[0], self.now)?;
+        }
         let told = liar.lie(&mut self.houses[0], self.now, &mut self.dice)?;
         let network = self.network();
         *network.tally.lies.entry(told.lie).or_default() += 1;

@@ -43,6 +43,13 @@ struct Arguments {
     /// Go on after a violation, and name each seed that has one.
     #[arg(long)]
     keep_going: bool,
+    /// Break one rule after the other on purpose, and fail when one is not found in the seed
+    /// that is known to find it; needs the feature `mutants`.
+    #[arg(long, conflicts_with_all = ["first", "seeds", "require_all_faults", "keep_going"])]
+    mutants: bool,
+    /// With `--mutants`: look in the seeds from 1 to this for the first that finds each.
+    #[arg(long, requires = "mutants")]
+    seek: Option<u64>,
     /// Tell each step.
     #[arg(long)]
     verbose: bool,
@@ -50,6 +57,9 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.mutants {
+        return mutants(arguments.seek);
+    }
     let began = Instant::now();
     let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
     let total = Mutex::new(Tally::default());
@@ -108,6 +118,51 @@ fn main() -> ExitCode {
         }
     }
     ExitCode::SUCCESS
+}
+
+#[cfg(not(feature = "mutants"))]
+fn mutants(_: Option<u64>) -> ExitCode {
+    eprintln!("this build keeps every rule: build it with --features mutants");
+    ExitCode::FAILURE
+}
+
+/// Every mutant against the seed that finds it, or against all seeds up to `seek`.
+#[cfg(feature = "mutants")]
+fn mutants(seek: Option<u64>) -> ExitCode {
+    use comity_core::mutant::{Mutant, choose};
+    use comity_testkit::mutants::seed_of;
+
+    std::panic::set_hook(Box::new(|_| ()));
+    let mut missed = 0;
+    for mutant in Mutant::ALL {
+        let seeds = match seek {
+            Some(last) => 1..=last,
+            None => seed_of(*mutant)..=seed_of(*mutant),
+        };
+        choose(Some(*mutant));
+        let found = seeds
+            .into_iter()
+            .find_map(|seed| Some((seed, one(seed, false).err()?)));
+        choose(None);
+        let rule = mutant.rule();
+        match found {
+            Some((seed, violation)) => println!(
+                "{:<18} seed {seed:<4} {rule}: {}",
+                mutant.code(),
+                violation.rule
+            ),
+            None => {
+                missed += 1;
+                println!("{:<18} not found  {rule}", mutant.code());
+            }
+        }
+    }
+    println!("{} mutants, {missed} not found", Mutant::ALL.len());
+    if missed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// One world; a panic in it is a violation too.
