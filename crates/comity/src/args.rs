@@ -338,6 +338,15 @@ pub(crate) enum Evidence {
     Import {
         dir: PathBuf,
     },
+    Certify {
+        #[arg(requires = "exhibit")]
+        case: Option<String>,
+        exhibit: Option<String>,
+        #[arg(long, value_name = "CODE")]
+        form: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand, Debug)]

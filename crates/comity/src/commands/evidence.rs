@@ -1,4 +1,6 @@
-//! `evidence`: attachments of a case: listed, opened after their scan, carried on media.
+//! `evidence`: attachments of a case: listed, opened after their scan, carried on media, certified.
+
+mod certify;
 
 use std::path::Path;
 
@@ -29,6 +31,15 @@ pub(crate) fn run(env: &Env, args: &Evidence) -> Outcome {
         } => open(env, case, attachment, out),
         Evidence::Export { case, to } => export(env, case, to),
         Evidence::Import { dir } => import(env, dir),
+        Evidence::Certify {
+            case,
+            exhibit,
+            form,
+            out,
+        } => {
+            let exhibit = case.as_deref().zip(exhibit.as_deref());
+            certify::run(env, exhibit, form.as_deref(), out.as_deref())
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod bad_input_words;
+mod certify;
 mod demo;
 #[cfg(feature = "judges")]
 mod judges;
