@@ -217,6 +217,8 @@ pub(crate) enum Case {
     List(CaseList),
     Show {
         case: String,
+        #[arg(long)]
+        unmask: bool,
     },
     Items {
         case: String,
@@ -323,6 +325,8 @@ pub(crate) struct Attach {
 pub(crate) enum Evidence {
     List {
         case: String,
+        #[arg(long)]
+        unmask: bool,
     },
     Open {
         case: String,
@@ -441,6 +445,8 @@ pub(crate) struct ReceiptExport {
     pub(crate) kind: ProofKind,
     #[arg(long)]
     pub(crate) body: bool,
+    #[arg(long)]
+    pub(crate) unmask: bool,
     #[arg(long, value_name = "N")]
     pub(crate) attachment: Vec<usize>,
     #[arg(long)]

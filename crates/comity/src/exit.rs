@@ -133,6 +133,7 @@ const REFUSED: &[&str] = &[
     "prove-not-covered",
     "prove-unsigned",
     "prove-closed",
+    "prove-personal",
     "report-",
     "backup-marks",
     "backup-store-there",

@@ -13,6 +13,20 @@ use crate::{office::Office, people, trail};
 /// What is taken out with its personal fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Disclosure {
+    /// A case with the texts, persons and names of attachments of its acts.
+    Case {
+        /// The case.
+        case: DossierId,
+    },
+    /// A proof that opens more than the envelope of an act.
+    Proof {
+        /// The act.
+        act: ActId,
+        /// Its body.
+        body: bool,
+        /// Its attachments, by number.
+        attachments: Vec<usize>,
+    },
     /// A certification form, filled in from the custody of an exhibit.
     Certificate {
         /// The case.
@@ -27,6 +41,8 @@ pub enum Disclosure {
 impl Disclosure {
     const fn did(&self) -> &'static str {
         match self {
+            Self::Case { .. } => "case-unmasked",
+            Self::Proof { .. } => "proof-opened",
             Self::Certificate { .. } => "certificate-made",
         }
     }
@@ -34,6 +50,12 @@ impl Disclosure {
     /// By ids and codes alone: the trail holds no text of a case.
     fn what(&self) -> Value {
         match self {
+            Self::Case { case } => json!({"case": case}),
+            Self::Proof {
+                act,
+                body,
+                attachments,
+            } => json!({"act": act, "attachments": attachments, "body": body}),
             Self::Certificate {
                 case,
                 transfer,

@@ -1678,6 +1678,11 @@ err-prove-not-covered =
     .why = The other side has not said anything since it received it.
     .next = Exchange, then make the proof again.
 
+err-prove-personal =
+    .what = The proof was not written.
+    .why = The body holds personal fields. A proof shows a body as it was sealed, so that none of them can be taken out.
+    .next = Leave the body closed, or add “--unmask”: the audit trail then says who let them go.
+
 err-prove-unsigned =
     .what = No signature covers the entry yet.
     .why = Neither checkpoint nor receipt reaches that far.

@@ -1678,6 +1678,11 @@ err-prove-not-covered =
     .why = 对方接收之后还没有发出记录。
     .next = 交换后再制作凭据。
 
+err-prove-personal =
+    .what = 未写出凭据。
+    .why = 正文含有个人信息字段。凭据按密封时的原样显示正文，不能从中去除任何字段。
+    .next = 请不公开正文；确需公开的，加上“--unmask”，审计日志将记载由谁所为。
+
 err-prove-unsigned =
     .what = 尚无签名覆盖该记录。
     .why = 检查点和系统回执均未及于该记录。

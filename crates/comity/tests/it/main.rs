@@ -12,6 +12,7 @@ mod certify;
 mod demo;
 #[cfg(feature = "judges")]
 mod judges;
+mod masks;
 mod shapes;
 mod story;
 mod support;
