@@ -1,6 +1,7 @@
 //! `case`: requests for assistance, from the template to the last word.
 
 pub(crate) mod act;
+mod closest;
 pub(crate) mod draft;
 mod keep;
 mod list;

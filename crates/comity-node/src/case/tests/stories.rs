@@ -174,7 +174,7 @@ fn no_void_act_is_said() {
     for (node, kind, says, code) in [
         (&world.a, "decision.accept", json!({}), "void-wrong-side"),
         (&world.b, "answer.final", json!({}), "void-items-open"),
-        (&world.b, "request.ack", json!({"text": 1}), "says-shape"),
+        (&world.b, "request.ack", json!({"text": 1}), "says-unknown"),
         (
             &world.a,
             "case.reopen",
