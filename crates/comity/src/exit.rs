@@ -93,6 +93,7 @@ const FAULT: &[&str] = &[
     "cli-disk-full",
     "cli-file-io",
     "cli-file-not-writable",
+    "cli-rotate-served",
     "stream-",
     "attachment-io",
     "attachment-disk-full",

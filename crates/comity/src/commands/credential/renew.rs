@@ -31,7 +31,6 @@ use serde_json::json;
 
 use crate::{
     commands::{Env, init, naming, read},
-    exit::Exit,
     failure::{Failure, Outcome},
     wiring::{House, bell},
 };
@@ -83,7 +82,7 @@ pub(super) fn rotate(
 
 fn served(error: HomeError) -> Failure {
     match error {
-        HomeError::Served => Failure::new(Exit::Fault, "cli-rotate-served"),
+        HomeError::Served => Failure::of("cli-rotate-served", error),
         error => error.into(),
     }
 }
