@@ -7,14 +7,20 @@
 use comity_core::{DossierId, PartyName, Time};
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
-use super::tx::{SqlTx, bound, get, limit, number, parsed, side, side_number};
+use super::tx::{SqlTx, bound, format, get, limit, number, parsed, side, side_number};
 use crate::{
-    desk::{DossierFilter, DossierRow, DossierSort, Page},
+    desk::{DossierFilter, DossierRow, DossierSort, Page, with_id},
     error::Result,
 };
 
 const COLUMNS: &str = "SELECT them, dossier, kind, opened_by, reference, status, category,
     urgency, office, exercise, due_order, updated_order, opened_order, row FROM desk_dossiers";
+
+// Both are answered from the index of the table's UNIQUE, which a test holds them to.
+const NEXT_ID: &str = "SELECT dossier FROM desk_dossiers
+    WHERE them = ?1 AND dossier > ?2 ORDER BY dossier LIMIT 1";
+const ID_RANGE: &str = "SELECT dossier FROM desk_dossiers
+    WHERE them = ?1 AND dossier >= ?2 AND dossier < ?3 ORDER BY dossier LIMIT ?4";
 
 impl SqlTx<'_> {
     pub(super) fn dossier_row(
@@ -28,6 +34,27 @@ impl SqlTx<'_> {
             params![them.as_str(), dossier.to_string()],
             dossier_row,
         )
+    }
+
+    pub(super) fn dossier_ids(
+        &self,
+        them: &PartyName,
+        prefix: &str,
+        most: usize,
+    ) -> Result<Vec<DossierId>> {
+        let next = |after: &str| {
+            let params = params![them.as_str(), after];
+            self.one(NEXT_ID, params, |row| get::<String>(row, 0))
+        };
+        let range = |from: &str, until: &str, most| {
+            let params = params![them.as_str(), from, until, limit(most)];
+            self.all(ID_RANGE, params, |row| get::<String>(row, 0))
+        };
+        let found = with_id(prefix, most, next, range)?;
+        found
+            .iter()
+            .map(|text| text.parse().map_err(|error| format("desk_dossiers", error)))
+            .collect()
     }
 
     pub(super) fn dossier_page(
@@ -192,4 +219,34 @@ fn dossier_row(row: &Row<'_>) -> Result<DossierRow> {
         opened_at: Time::from_seconds(-get::<i64>(row, 12)?),
         row: get(row, 13)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    #[test]
+    fn an_id_is_looked_up_and_never_walked_to() {
+        let mut db = Connection::open_in_memory().unwrap();
+        crate::sqlite::migrate::migrate(&mut db).unwrap();
+        for (sql, looked_up) in [
+            (NEXT_ID, "(them=? AND dossier>?)"),
+            (ID_RANGE, "(them=? AND dossier>? AND dossier<?)"),
+        ] {
+            let explain = format!("EXPLAIN QUERY PLAN {sql}");
+            let mut statement = db.prepare(&explain).unwrap();
+            let mut rows = statement.raw_query();
+            let mut plan: Vec<String> = Vec::new();
+            while let Some(row) = rows.next().unwrap() {
+                plan.push(row.get(3).unwrap());
+            }
+            let [step] = plan.as_slice() else {
+                panic!("one step: {plan:?}")
+            };
+            let searched = step.starts_with("SEARCH") && step.contains("COVERING INDEX");
+            assert!(searched && step.contains(looked_up), "{step}");
+        }
+    }
 }
