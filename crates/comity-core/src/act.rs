@@ -15,6 +15,7 @@ mod evidence;
 mod kinds;
 mod other;
 mod request;
+mod wrong;
 
 pub use answer::{Answer, Fates, Feedback, ItemsProgress, NothingFound, StatusUpdate};
 pub use check::SaysError;
@@ -36,6 +37,7 @@ pub use other::{
 pub use request::{
     Ack, Forward, Handling, ItemCounts, Loss, Period, Return, Submit, Supplement, Withdraw,
 };
+pub use wrong::{Wrong, WrongField, wrong_field};
 
 #[cfg(test)]
 pub(crate) mod tests;

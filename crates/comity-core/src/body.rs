@@ -16,7 +16,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use attachment::{Attachment, AttachmentError, AttachmentPart, NAME_MAX, check_name};
-pub use mask::{MASK, mask};
+pub use mask::{MASK, holds_personal, mask, mask_fields};
 pub use parts::{
     Citation, Contact, ContactRole, CustodyEntry, DataSought, Identifier, IdentifierKind, Identity,
     Person, RequestBody, Texts, Translator,

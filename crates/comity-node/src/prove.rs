@@ -9,7 +9,7 @@ use std::io;
 
 use comity_core::{
     ActId, DossierId, Hash, Leaf, Origin, PartyName,
-    body::Body,
+    body::{Body, holds_personal},
     record::{Position, Said, Side},
 };
 use comity_peer::{
@@ -81,6 +81,8 @@ pub struct Open {
     pub body: bool,
     /// Attachments, by number from 1.
     pub attachments: Vec<usize>,
+    /// A body may be opened although it holds personal fields: a proof shows it as it was sealed, or not at all.
+    pub unmask: bool,
 }
 
 /// Why no proof was made.
@@ -110,6 +112,9 @@ pub enum ProveError {
     /// The content was erased, is not held, or does not open.
     #[error("open the content that is to be shown")]
     Closed,
+    /// The body holds personal fields, and nobody said that these may go out.
+    #[error("open a body that holds personal fields")]
+    Personal,
     /// No such evidence.
     #[error("find the evidence {0}")]
     NoEvidence(usize),
@@ -128,6 +133,7 @@ impl ProveError {
             Self::Unsigned(_) => "prove-unsigned",
             Self::NotCovered => "prove-not-covered",
             Self::Closed => "prove-closed",
+            Self::Personal => "prove-personal",
             Self::NoEvidence(_) => "prove-no-evidence",
         }
     }
@@ -174,6 +180,9 @@ impl<S: Store> Office<'_, S> {
             || !open.attachments.is_empty()
             || matches!(kind, ProofKind::Opened | ProofKind::Complete);
         let mut shown = prover.act(&them, said, shown, open.body)?;
+        if open.body && !open.unmask && prover.personal(&shown.said) {
+            return Err(ProveError::Personal);
+        }
         let attachments = self.disclosed(prover, &shown, &open.attachments)?;
         shown.attachments = attachments;
         if kind == ProofKind::Complete {
@@ -361,6 +370,12 @@ impl Prover<'_> {
             .map_err(|_| ProveError::Closed)?
             .file_key;
         Ok((sealed, key))
+    }
+
+    /// Whether the body of an act holds personal fields; one that is not of the form of these rules may.
+    fn personal(&self, said: &Said) -> bool {
+        let body = said.envelope.body.map(|_| self.body(said));
+        body.is_some_and(|body| body.map_or(true, |body| holds_personal(&body)))
     }
 
     fn body(&self, said: &Said) -> Result<Body, ProveError> {

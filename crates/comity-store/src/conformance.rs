@@ -53,6 +53,7 @@ macro_rules! store_suite {
                 desk::a_desk_is_cleared_channel_by_channel;
                 dossiers::every_filter_passes_what_it_says;
                 dossiers::pages_join_to_the_whole_list;
+                dossiers::ids_are_found_by_their_beginning;
                 parts::an_attachment_remembers_its_parts;
                 parts::an_erased_attachment_stays_away;
                 parts::part_hashes_are_read_from_anywhere;

@@ -226,8 +226,40 @@ pub trait ReadDesk {
         page: &Page,
     ) -> Result<Vec<DossierRow>>;
 
+    /// The dossiers of a channel whose id begins so, by opener and id, at most `limit`: found in order, without a walk.
+    fn dossiers_with_id(
+        &self,
+        them: &PartyName,
+        prefix: &str,
+        limit: usize,
+    ) -> Result<Vec<DossierId>>;
+
     /// How many dossiers pass.
     fn count_dossiers(&self, filter: &DossierFilter) -> Result<u64>;
+}
+
+/// What [`ReadDesk::dossiers_with_id`] finds in an ordered set of `party/id`: it steps from one
+/// opener to the next, of which a channel has two, and takes of each the range of the prefix.
+///
+/// `next` gives the first that is greater; `range` those from the first text up to and without
+/// the second, at most so many.
+pub(crate) fn with_id(
+    prefix: &str,
+    limit: usize,
+    next: impl Fn(&str) -> Result<Option<String>>,
+    range: impl Fn(&str, &str, usize) -> Result<Vec<String>>,
+) -> Result<Vec<String>> {
+    let (mut found, mut after) = (Vec::new(), String::new());
+    while found.len() < limit {
+        let Some(first) = next(&after)? else { break };
+        let by = first.split('/').next().unwrap_or_default();
+        // Ids are of hexadecimal digits and hyphens, all of them less than `~`.
+        let (from, until) = (format!("{by}/{prefix}"), format!("{by}/{prefix}~"));
+        found.extend(range(&from, &until, limit - found.len())?);
+        // The stroke after a party's name is followed by nothing but `0` in its order.
+        after = format!("{by}0");
+    }
+    Ok(found)
 }
 
 /// Writing projections.

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod body;
 pub mod case;
+pub mod certify;
 pub mod clocks;
 pub mod doc;
 mod html;

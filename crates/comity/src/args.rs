@@ -217,6 +217,8 @@ pub(crate) enum Case {
     List(CaseList),
     Show {
         case: String,
+        #[arg(long)]
+        unmask: bool,
     },
     Items {
         case: String,
@@ -323,6 +325,8 @@ pub(crate) struct Attach {
 pub(crate) enum Evidence {
     List {
         case: String,
+        #[arg(long)]
+        unmask: bool,
     },
     Open {
         case: String,
@@ -337,6 +341,15 @@ pub(crate) enum Evidence {
     },
     Import {
         dir: PathBuf,
+    },
+    Certify {
+        #[arg(requires = "exhibit")]
+        case: Option<String>,
+        exhibit: Option<String>,
+        #[arg(long, value_name = "CODE")]
+        form: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -432,6 +445,8 @@ pub(crate) struct ReceiptExport {
     pub(crate) kind: ProofKind,
     #[arg(long)]
     pub(crate) body: bool,
+    #[arg(long)]
+    pub(crate) unmask: bool,
     #[arg(long, value_name = "N")]
     pub(crate) attachment: Vec<usize>,
     #[arg(long)]

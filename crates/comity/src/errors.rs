@@ -4,7 +4,7 @@ use comity_node::{
     NodeError,
     attach::AttachError,
     backup::BackupError,
-    case::CaseError,
+    case::{CaseError, draft::WrongLine},
     config::ConfigError,
     erase::EraseError,
     home::HomeError,
@@ -68,6 +68,7 @@ impl From<NodeError> for Failure {
 impl From<CaseError> for Failure {
     fn from(error: CaseError) -> Self {
         let code = error.code().to_owned();
+        let wrong = WrongLine::of(&error);
         let fields = match &error {
             CaseError::Missing(missing) => missing
                 .iter()
@@ -78,9 +79,13 @@ impl From<CaseError> for Failure {
                 .collect(),
             _ => Vec::new(),
         };
-        Self {
+        let failure = Self {
             fields,
             ..Self::of(&code, error)
+        };
+        match &wrong {
+            Some(wrong) => failure.about(wrong),
+            None => failure,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{io, path::Path};
 
+use comity_node::case::draft::WrongLine;
 use comity_text::Args;
 
 use crate::exit::Exit;
@@ -72,6 +73,17 @@ impl Failure {
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.details.push((name, value.to_string()));
         self
+    }
+
+    /// With the field that is wrong, and what may stand there.
+    pub(crate) fn about(self, wrong: &WrongLine) -> Self {
+        let known = match wrong.known.as_slice() {
+            [] => "–".to_owned(),
+            known => known.join(", "),
+        };
+        self.with("field", &wrong.field)
+            .with("text", wrong.text.as_deref().unwrap_or_default())
+            .with("known", known)
     }
 
     /// With the error that led to it.

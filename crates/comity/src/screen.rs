@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::{exit::Exit, failure::Failure};
 
 /// The width of a page when the terminal does not say.
-const COLUMNS: usize = 100;
+pub(crate) const COLUMNS: usize = 100;
 
 /// A line that tells how far something is; nothing when nobody watches.
 #[derive(Debug)]

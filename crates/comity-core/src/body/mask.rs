@@ -1,6 +1,6 @@
 //! Taking the personal fields out of a body, for export and for those who may not see them.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Body, schema};
 
@@ -16,6 +16,23 @@ pub fn mask(body: &mut Body) {
     // Every personal field is a text, so the masked form is always a body (a test walks them all);
     // should a field ever not be one, nothing of the content is shown.
     *body = masked.unwrap_or_else(|| Body::new(body.origin.clone(), body.id, body.language));
+}
+
+/// The same for a body that is not of the form of these rules: what its schema does not know is personal.
+pub fn mask_fields(fields: &mut Map<String, Value>) {
+    let mut value = Value::Object(std::mem::take(fields));
+    mask_below(&mut value, &mut String::new());
+    if let Value::Object(masked) = value {
+        *fields = masked;
+    }
+}
+
+/// Whether masking would take anything out.
+#[must_use]
+pub fn holds_personal(body: &Body) -> bool {
+    let mut masked = body.clone();
+    mask(&mut masked);
+    masked != *body
 }
 
 fn mask_below(value: &mut Value, pointer: &mut String) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Body, MASK, check_name, mask, schema};
+use super::{Body, MASK, check_name, holds_personal, mask, mask_fields, schema};
 
 /// A body with every field filled.
 fn full() -> Body {
@@ -74,6 +74,27 @@ fn masking_leaves_no_personal_text() {
         "{text}"
     );
     assert!(text.contains("V-1") && text.contains(MASK) && text.contains("AGE-SECRET-KEY-1"));
+}
+
+#[test]
+fn a_body_holds_something_personal_until_it_is_masked() {
+    let mut body = full();
+    assert!(holds_personal(&body));
+    mask(&mut body);
+    assert!(!holds_personal(&body));
+    let empty = Body::new(body.origin.clone(), body.id, body.language);
+    assert!(!holds_personal(&empty));
+}
+
+#[test]
+fn what_the_schema_does_not_know_is_masked() {
+    let mut fields = json!({"reference": "IP-2026/17", "suspects": [{"name": "Zhang", "age": 17}], "text": {"en": "Zhang"}});
+    let Value::Object(fields) = &mut fields else {
+        panic!("an object")
+    };
+    mask_fields(fields);
+    let masked = json!({"reference": "IP-2026/17", "suspects": [{"name": MASK, "age": MASK}], "text": {"en": MASK}});
+    assert_eq!(Value::Object(fields.clone()), masked);
 }
 
 #[test]

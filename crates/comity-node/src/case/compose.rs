@@ -2,7 +2,7 @@
 
 use comity_core::{
     DossierId, Origin, PartyName,
-    act::{Act, ActError, Kind, Opens, Scope, kind},
+    act::{Act, ActError, Kind, Opens, Scope, kind, wrong_field},
     body::Body,
     canonical,
     case::{self, CaseView, Missing, Refusal},
@@ -57,7 +57,7 @@ pub(crate) fn compose(
     root_exhibits(&mut says, &draft.attachments);
     let person = actor.person.as_ref();
     Ok(Composed {
-        act: Act::from_says(&file.kind, &says)?,
+        act: read(&file.kind, &says)?,
         body: body(draft, me, them),
         office: file
             .office
@@ -70,6 +70,14 @@ pub(crate) fn compose(
         kind,
         dossier: file.case.clone(),
         highest: list::highest(&file.kind, &draft.list)?,
+    })
+}
+
+/// The typed act, or the field for which there is none.
+fn read(kind: &str, says: &Map<String, Value>) -> Result<Act, CaseError> {
+    Act::from_says(kind, says).map_err(|error| match wrong_field(kind, says) {
+        Some(wrong) => CaseError::Says(Box::new(wrong)),
+        None => error.into(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use comity_core::{
     DossierId,
-    body::{Attachment, AttachmentPart, Body},
+    body::{Attachment, AttachmentPart, Body, mask, mask_fields},
     items::{FateList, ItemList},
     record::{Said, Side},
 };
@@ -52,6 +52,15 @@ fn without_identities<S: serde::Serializer>(body: &Body, serializer: S) -> Resul
 }
 
 impl Content {
+    /// Takes the personal fields out; of a body of another form all that is not known to be impersonal.
+    pub fn mask(&mut self) {
+        match self {
+            Self::Open { body } => mask(body),
+            Self::Foreign { fields } => mask_fields(fields),
+            Self::None | Self::Erased { .. } | Self::Closed | Self::Absent => {}
+        }
+    }
+
     /// The body, when it was opened.
     #[must_use]
     pub fn body(&self) -> Option<&Body> {

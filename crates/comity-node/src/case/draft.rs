@@ -6,7 +6,7 @@
 
 use comity_core::{
     DossierId, PartyName, Time,
-    act::ItemCounts,
+    act::{ItemCounts, Wrong},
     body::Attachment,
     canonical::V1,
     codes::{Field, Must},
@@ -109,6 +109,41 @@ pub struct DraftView {
     /// Why it could not be said now, as a code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+    /// The field on account of which it could not be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wrong: Option<WrongLine>,
+}
+
+/// A field that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WrongLine {
+    /// Its name, with those of what it lies in.
+    pub field: String,
+    /// What it holds, where that is no code of its list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// What may stand there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<String>,
+}
+
+impl WrongLine {
+    /// The field that an error is about, where it is about one.
+    #[must_use]
+    pub fn of(error: &CaseError) -> Option<Self> {
+        let CaseError::Says(wrong) = error else {
+            return None;
+        };
+        let text = match &wrong.wrong {
+            Wrong::Code { text, .. } => Some(text.clone()),
+            Wrong::Missing | Wrong::Unknown { .. } | Wrong::Other => None,
+        };
+        Some(Self {
+            field: wrong.field.clone(),
+            text,
+            known: wrong.known().into_iter().map(str::to_owned).collect(),
+        })
+    }
 }
 
 /// An attachment of a draft as it is shown.

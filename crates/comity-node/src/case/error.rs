@@ -1,7 +1,7 @@
 //! Why something was not done with a case.
 
 use comity_core::{
-    act::ActError,
+    act::{ActError, WrongField},
     case::{Missing, Refusal},
     items::ItemsError,
 };
@@ -43,6 +43,9 @@ pub enum CaseError {
     /// Codes, numbers and dates that are not of their kind.
     #[error(transparent)]
     Act(#[from] ActError),
+    /// A field that is not of its kind.
+    #[error(transparent)]
+    Says(Box<WrongField>),
     /// What the rules of the case forbid.
     #[error(transparent)]
     Refused(Refusal),
@@ -91,6 +94,7 @@ impl CaseError {
             Self::Unwritten(_) => "draft-unwritten",
             Self::Act(ActError::Malformed(error)) => error.code(),
             Self::Act(error) => error.code(),
+            Self::Says(error) => error.code(),
             Self::Refused(error) => error.code(),
             Self::Missing(_) => "request-lacks-musts",
             Self::NoDraft(_) => "draft-unknown",

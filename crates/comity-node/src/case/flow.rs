@@ -19,6 +19,7 @@ use super::{
     compose::{self, Composed},
     draft::{
         AttachmentLine, Did, DraftAttachment, DraftView, Kept, MissingLine, SUBMITTED, WRITING,
+        WrongLine,
     },
     file::ActFile,
     list,
@@ -264,8 +265,12 @@ impl<S: Store> Office<'_, S> {
         let Kept { row, draft } = kept;
         let author = author(tx, &draft.steps, actor);
         let (mut missing, mut refused, mut second) = (vec![], None, None);
+        let mut wrong = None;
         match compose::compose(&draft, self.node.me(), &row.them, &author) {
-            Err(error) => refused = Some(error.code().to_owned()),
+            Err(error) => {
+                refused = Some(error.code().to_owned());
+                wrong = WrongLine::of(&error);
+            }
             Ok(composed) => {
                 second = self.second_person(tx, &row.them, &composed)?;
                 let side = compose::side(&self.parties(&row.them)?, self.node.me());
@@ -302,6 +307,7 @@ impl<S: Store> Office<'_, S> {
             missing,
             second_person: second,
             refused,
+            wrong,
         })
     }
 

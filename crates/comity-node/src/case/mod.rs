@@ -8,6 +8,7 @@
 
 pub mod board;
 pub mod content;
+pub mod disclose;
 pub mod draft;
 pub mod file;
 pub mod flow;

@@ -3,6 +3,7 @@
 use comity_core::{
     ActId, DossierId, Hash, PartyName, Time,
     act::{Exhibit, Fates, ItemCounts},
+    body::MASK,
     case::{self, CaseView, Effect, ExhibitView, Role},
     clocks::{Measure, Moment, Owed, Span, owed, spans},
     codes::{CaseStatus, CaseType, CustodyStep, DueKind, ExhibitCondition, Urgency},
@@ -216,6 +217,19 @@ struct Loaded {
     acts: Vec<Said>,
     view: CaseView,
     side: Side,
+}
+
+impl CaseShow {
+    /// Takes the personal fields out of the bodies, and the private notes with them: free text may name anybody.
+    pub fn mask(&mut self) {
+        for act in &mut self.acts {
+            act.content.mask();
+        }
+        for note in &mut self.notes {
+            MASK.clone_into(&mut note.by);
+            MASK.clone_into(&mut note.text);
+        }
+    }
 }
 
 impl<S: Store> Office<'_, S> {

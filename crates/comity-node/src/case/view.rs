@@ -11,7 +11,7 @@ use comity_core::{
 };
 use comity_store::{
     ReadTx, StoreError, Tx,
-    desk::{Cursor, DossierFilter, DossierSort, LeafRow, Page},
+    desk::{DossierFilter, DossierSort, LeafRow, Page},
 };
 
 use super::CaseError;
@@ -146,24 +146,14 @@ fn by_prefix(tx: &dyn ReadTx, text: &str) -> Result<(PartyName, DossierId), Case
     if text.len() < PREFIX_MIN || !text.chars().all(hex) {
         return Err(unknown());
     }
-    let mut found = None;
-    let mut page = Page {
-        limit: 1000,
-        ..Page::default()
-    };
-    loop {
-        let rows = tx.dossiers(&DossierFilter::default(), DossierSort::Opened, &page)?;
-        for row in &rows {
-            if row.dossier.id.to_string().starts_with(text) {
-                if found.is_some() {
-                    return Err(CaseError::Ambiguous(text.to_owned()));
-                }
-                found = Some((row.them.clone(), row.dossier.clone()));
-            }
-        }
-        let Some(last) = rows.last().filter(|_| rows.len() == page.limit) else {
-            return found.ok_or_else(unknown);
-        };
-        page.after = Some(Cursor::of(last, DossierSort::Opened));
+    let mut found = Vec::new();
+    for them in tx.channels()? {
+        let dossiers = tx.dossiers_with_id(&them, text, 2)?;
+        found.extend(dossiers.into_iter().map(|dossier| (them.clone(), dossier)));
+    }
+    match found.len() {
+        0 => Err(unknown()),
+        1 => found.pop().ok_or_else(unknown),
+        _ => Err(CaseError::Ambiguous(text.to_owned())),
     }
 }

@@ -1,6 +1,6 @@
 //! Lists of dossiers, judged by a plain filter and sort over the same rows.
 
-use comity_core::record::Side;
+use comity_core::{DossierId, PartyName, record::Side};
 
 use super::samples::{at, dossier, dossier_row, others, them, us};
 use crate::{
@@ -153,5 +153,40 @@ pub fn pages_join_to_the_whole_list<S: Store>(store: &S) {
         };
         let found = store.read(|tx| tx.dossiers(&filter, sort, &page)).unwrap();
         assert_eq!(found, expected[30..35], "{sort:?}");
+    }
+}
+
+/// Whoever opened them, in their channel alone, and no more than are asked for.
+pub fn ids_are_found_by_their_beginning<S: Store>(store: &S) {
+    let rows = fill(store, 300);
+    let matching = |party: &PartyName, prefix: &str| {
+        let mut found: Vec<DossierId> = rows
+            .iter()
+            .filter(|row| row.them == *party && row.dossier.id.to_string().starts_with(prefix))
+            .map(|row| row.dossier.clone())
+            .collect();
+        found.sort_by_key(ToString::to_string);
+        found
+    };
+    let mut met = 0;
+    for row in &rows {
+        let id = row.dossier.id.to_string();
+        for length in [0, 1, 6, 11, 12, 13, id.len()] {
+            let prefix = &id[..length];
+            for party in [them(), others()] {
+                let expected = matching(&party, prefix);
+                for limit in [0, 1, 2, 1_000] {
+                    let found = store.read(|tx| tx.dossiers_with_id(&party, prefix, limit));
+                    let first = expected.iter().take(limit).cloned().collect();
+                    assert_eq!(found, Ok(first), "{party} {prefix:?} {limit}");
+                }
+                met += expected.len();
+            }
+        }
+    }
+    assert!(met > 0);
+    for (party, prefix) in [(them(), "ffffff"), (us(), ""), (them(), "~")] {
+        let found = store.read(|tx| tx.dossiers_with_id(&party, prefix, 10));
+        assert_eq!(found, Ok(vec![]), "{party} {prefix}");
     }
 }

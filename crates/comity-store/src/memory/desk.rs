@@ -1,5 +1,7 @@
 //! Projections in memory.
 
+use std::ops::Bound;
+
 use comity_core::{
     DossierId, Hash, Origin, PartyName,
     id::ActId,
@@ -8,7 +10,9 @@ use comity_core::{
 
 use super::state::{Leaf, State};
 use crate::{
-    desk::{Cursor, Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk},
+    desk::{
+        Cursor, Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk, with_id,
+    },
     error::{Result, StoreError},
 };
 
@@ -169,6 +173,36 @@ impl ReadDesk for State {
             .take(page.limit)
             .map(|(_, row)| row.clone())
             .collect())
+    }
+
+    fn dossiers_with_id(
+        &self,
+        them: &PartyName,
+        prefix: &str,
+        limit: usize,
+    ) -> Result<Vec<DossierId>> {
+        let key = |text: &str| (them.clone(), text.to_owned());
+        let next = |after: &str| {
+            let mut rest = self
+                .dossiers
+                .range((Bound::Excluded(key(after)), Bound::Unbounded));
+            let first = rest.next().filter(|((party, _), _)| party == them);
+            Ok(first.map(|((_, dossier), _)| dossier.clone()))
+        };
+        let range = |from: &str, until: &str, limit| {
+            let rows = self.dossiers.range(key(from)..key(until)).take(limit);
+            Ok(rows.map(|((_, dossier), _)| dossier.clone()).collect())
+        };
+        let found = with_id(prefix, limit, next, range)?;
+        found
+            .iter()
+            .map(|text| {
+                text.parse().map_err(|_| StoreError::Format {
+                    table: "dossiers",
+                    detail: text.clone(),
+                })
+            })
+            .collect()
     }
 
     fn count_dossiers(&self, filter: &DossierFilter) -> Result<u64> {

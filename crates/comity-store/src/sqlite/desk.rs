@@ -143,6 +143,15 @@ impl ReadDesk for SqlTx<'_> {
         self.dossier_page(filter, sort, page)
     }
 
+    fn dossiers_with_id(
+        &self,
+        them: &PartyName,
+        prefix: &str,
+        limit: usize,
+    ) -> Result<Vec<DossierId>> {
+        self.dossier_ids(them, prefix, limit)
+    }
+
     fn count_dossiers(&self, filter: &DossierFilter) -> Result<u64> {
         self.dossier_count(filter)
     }

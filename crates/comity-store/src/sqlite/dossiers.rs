@@ -7,14 +7,20 @@
 use comity_core::{DossierId, PartyName, Time};
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
-use super::tx::{SqlTx, bound, get, limit, number, parsed, side, side_number};
+use super::tx::{SqlTx, bound, format, get, limit, number, parsed, side, side_number};
 use crate::{
-    desk::{DossierFilter, DossierRow, DossierSort, Page},
+    desk::{DossierFilter, DossierRow, DossierSort, Page, with_id},
     error::Result,
 };
 
 const COLUMNS: &str = "SELECT them, dossier, kind, opened_by, reference, status, category,
     urgency, office, exercise, due_order, updated_order, opened_order, row FROM desk_dossiers";
+
+// Both are answered from the index of the table's UNIQUE, which a test holds them to.
+const NEXT_ID: &str = "SELECT dossier FROM desk_dossiers
+    WHERE them = ?1 AND dossier > ?2 ORDER BY dossier LIMIT 1";
+const ID_RANGE: &str = "SELECT dossier FROM desk_dossiers
+    WHERE them = ?1 AND dossier >= ?2 AND dossier < ?3 ORDER BY dossier LIMIT ?4";
 
 impl SqlTx<'_> {
     pub(super) fn dossier_row(
@@ -30,38 +36,40 @@ impl SqlTx<'_> {
         )
     }
 
+    pub(super) fn dossier_ids(
+        &self,
+        them: &PartyName,
+        prefix: &str,
+        most: usize,
+    ) -> Result<Vec<DossierId>> {
+        let next = |after: &str| {
+            let params = params![them.as_str(), after];
+            self.one(NEXT_ID, params, |row| get::<String>(row, 0))
+        };
+        let range = |from: &str, until: &str, most| {
+            let params = params![them.as_str(), from, until, limit(most)];
+            self.all(ID_RANGE, params, |row| get::<String>(row, 0))
+        };
+        let found = with_id(prefix, most, next, range)?;
+        found
+            .iter()
+            .map(|text| text.parse().map_err(|error| format("desk_dossiers", error)))
+            .collect()
+    }
+
     pub(super) fn dossier_page(
         &self,
         filter: &DossierFilter,
         sort: DossierSort,
         page: &Page,
     ) -> Result<Vec<DossierRow>> {
-        let order = order(sort);
-        let mut wanted = Wanted::by(filter);
-        if let Some(after) = &page.after {
-            let place = [
-                Box::new(after.key) as Box<dyn ToSql>,
-                Box::new(after.them.as_str().to_owned()),
-                Box::new(after.dossier.clone()),
-            ];
-            wanted.add(&format!("({order}, them, dossier) > (?, ?, ?)"), place);
-        }
-        wanted.values.push(Box::new(limit(page.limit)));
-        wanted.values.push(Box::new(bound(page.skip)));
-        let sql = format!(
-            "{COLUMNS} JOIN
-                (SELECT id AS found FROM desk_dossiers INDEXED BY {} {}
-                ORDER BY {order}, them, dossier LIMIT ? OFFSET ?) ON id = found
-            ORDER BY {order}, them, dossier",
-            index(sort),
-            wanted.clause(),
-        );
-        self.all(&sql, params_from_iter(wanted.values), dossier_row)
+        let (sql, values) = page_query(filter, sort, page);
+        self.all(&sql, params_from_iter(values), dossier_row)
     }
 
     pub(super) fn dossier_count(&self, filter: &DossierFilter) -> Result<u64> {
         let wanted = Wanted::by(filter);
-        let index = index(DossierSort::NextDue);
+        let index = index(filter, DossierSort::NextDue);
         let clause = wanted.clause();
         let sql = format!("SELECT count(*) FROM desk_dossiers INDEXED BY {index} {clause}");
         let count = self.one(&sql, params_from_iter(wanted.values), |row| number(row, 0))?;
@@ -96,6 +104,35 @@ impl SqlTx<'_> {
         self.run(sql, params)?;
         Ok(())
     }
+}
+
+/// A page of a list: the statement and its values.
+fn page_query(
+    filter: &DossierFilter,
+    sort: DossierSort,
+    page: &Page,
+) -> (String, Vec<Box<dyn ToSql>>) {
+    let order = order(sort);
+    let mut wanted = Wanted::by(filter);
+    if let Some(after) = &page.after {
+        let place = [
+            Box::new(after.key) as Box<dyn ToSql>,
+            Box::new(after.them.as_str().to_owned()),
+            Box::new(after.dossier.clone()),
+        ];
+        wanted.add(&format!("({order}, them, dossier) > (?, ?, ?)"), place);
+    }
+    wanted.values.push(Box::new(limit(page.limit)));
+    wanted.values.push(Box::new(bound(page.skip)));
+    let sql = format!(
+        "{COLUMNS} JOIN
+            (SELECT id AS found FROM desk_dossiers INDEXED BY {} {}
+            ORDER BY {order}, them, dossier LIMIT ? OFFSET ?) ON id = found
+        ORDER BY {order}, them, dossier",
+        index(filter, sort),
+        wanted.clause(),
+    );
+    (sql, wanted.values)
 }
 
 /// The conditions of a filter and their values, in the same order.
@@ -166,8 +203,10 @@ const fn order(sort: DossierSort) -> &'static str {
     }
 }
 
-const fn index(sort: DossierSort) -> &'static str {
+/// A reference is of one dossier, or of a few: they are looked up and then put in order.
+const fn index(filter: &DossierFilter, sort: DossierSort) -> &'static str {
     match sort {
+        _ if filter.reference.is_some() => "desk_dossiers_by_reference",
         DossierSort::NextDue => "desk_dossiers_by_due",
         DossierSort::Updated => "desk_dossiers_by_updated",
         DossierSort::Opened => "desk_dossiers_by_opened",
@@ -192,4 +231,62 @@ fn dossier_row(row: &Row<'_>) -> Result<DossierRow> {
         opened_at: Time::from_seconds(-get::<i64>(row, 12)?),
         row: get(row, 13)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    /// The steps of a statement, as SQLite would take them in an empty file.
+    fn plan(sql: &str) -> Vec<String> {
+        let mut db = Connection::open_in_memory().unwrap();
+        crate::sqlite::migrate::migrate(&mut db).unwrap();
+        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let mut rows = statement.raw_query();
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get(3).unwrap());
+        }
+        steps
+    }
+
+    #[test]
+    fn an_id_is_looked_up_and_never_walked_to() {
+        for (sql, looked_up) in [
+            (NEXT_ID, "(them=? AND dossier>?)"),
+            (ID_RANGE, "(them=? AND dossier>? AND dossier<?)"),
+        ] {
+            let plan = plan(sql);
+            let [step] = plan.as_slice() else {
+                panic!("one step: {plan:?}")
+            };
+            let searched = step.starts_with("SEARCH") && step.contains("COVERING INDEX");
+            assert!(searched && step.contains(looked_up), "{step}");
+        }
+    }
+
+    #[test]
+    fn a_reference_is_looked_up_in_every_order() {
+        let filter = DossierFilter {
+            reference: Some("REF-1".to_owned()),
+            status: Some("sent".to_owned()),
+            ..DossierFilter::default()
+        };
+        for sort in [
+            DossierSort::NextDue,
+            DossierSort::Updated,
+            DossierSort::Opened,
+        ] {
+            let plan = plan(&page_query(&filter, sort, &Page::default()).0);
+            let looked_up =
+                |step: &String| step.contains("desk_dossiers_by_reference (reference=?)");
+            assert!(plan.iter().any(looked_up), "{plan:?}");
+            assert!(
+                !plan.iter().any(|step| step.starts_with("SCAN desk_")),
+                "{plan:?}"
+            );
+        }
+    }
 }

@@ -8,9 +8,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("migrations/0001-first.sql"),
     include_str!("migrations/0002-channel-acts.sql"),
+    include_str!("migrations/0003-dossiers-by-reference.sql"),
 ];
 
 /// "Cmty": tells our files from other SQLite files.
@@ -75,6 +76,27 @@ mod tests {
         apply(&mut db, &[OLD, NEW]).unwrap();
         apply(&mut db, &[OLD, NEW]).unwrap();
         assert_eq!((version(&db), y(&db)), (Ok(2), 2));
+    }
+
+    #[test]
+    fn dossiers_of_an_older_file_are_found_by_reference() {
+        let mut db = Connection::open_in_memory().unwrap();
+        apply(&mut db, &STEPS[..2]).unwrap();
+        let row = "INSERT INTO desk_dossiers (them, dossier, kind, opened_by, reference, status,
+            category, urgency, exercise, due_order, updated_order, opened_order, row)
+            VALUES ('b.example', ?1, 'request', 0, ?2, 'sent', '', 'routine', 0, 0, 0, 0, '')";
+        for (dossier, reference) in [
+            ("one", Some("REF-1")),
+            ("two", Some("REF-2")),
+            ("three", None),
+        ] {
+            db.execute(row, (dossier, reference)).unwrap();
+        }
+        migrate(&mut db).unwrap();
+        let sql = "SELECT dossier FROM desk_dossiers INDEXED BY desk_dossiers_by_reference
+            WHERE reference = 'REF-2'";
+        let found: String = db.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(found, "two");
     }
 
     #[test]

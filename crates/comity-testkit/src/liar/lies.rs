@@ -311,6 +311,7 @@ impl Liar {
         let open = Open {
             envelope: true,
             body: true,
+            unmask: true,
             ..Open::default()
         };
         let proof = house.office().prove(&claim, &open);

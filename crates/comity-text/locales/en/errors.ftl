@@ -515,8 +515,8 @@ err-own-clock =
 
 err-code-unknown =
     .what = This is not a code of the list.
-    .why = Only the codes of the list are understood by both sides.
-    .next = Choose one of the listed codes.
+    .why = “{ $text }” is none of these: { $known }
+    .next = Choose one of them: only these are understood by both sides.
 
 err-id-malformed =
     .what = This is not a valid identifier.
@@ -538,33 +538,48 @@ err-void-malformed-says =
     .why = Each kind of act has its own codes, numbers and dates.
     .next = { -stands }
 
+err-says-code =
+    .what = The field “{ $field }” of the act holds no code of its list.
+    .why = “{ $text }” is none of these: { $known }
+    .next = Choose one of them and try again.
+
+err-says-missing =
+    .what = The act lacks the field “{ $field }”.
+    .why = Acts of this kind must say it.
+    .next = Add it with “--set” or in the file, and try again.
+
+err-says-unknown =
+    .what = Acts of this kind have no field “{ $field }”.
+    .why = In its place these are known: { $known }
+    .next = Correct the name and try again.
+
 err-says-shape =
-    .what = A field of the act is missing, unknown or of the wrong type.
-    .why = Each kind of act has its own codes, numbers and dates.
+    .what = The field “{ $field }” of the act is not of its form.
+    .why = What stands there is not what this field holds: a code, a number, a time, a flag or a list.
     .next = Correct it and try again.
 
 err-says-list =
-    .what = A list in the act is empty, too long, or names something twice.
+    .what = The list “{ $field }” in the act is empty, too long, out of order, or names something twice.
     .why = Each kind of act has its own codes, numbers and dates.
     .next = Correct it and try again.
 
 err-says-label =
-    .what = A label in the act is empty, too long, or holds other characters than allowed.
+    .what = The field “{ $field }” of the act is empty, too long, or holds other characters than allowed.
     .why = Each kind of act has its own codes, numbers and dates.
     .next = Correct it and try again.
 
 err-says-number =
-    .what = A number in the act is out of range.
+    .what = The number “{ $field }” in the act is out of range.
     .why = Each kind of act has its own codes, numbers and dates.
     .next = Correct it and try again.
 
 err-says-period =
-    .what = A period in the act ends before it begins.
+    .what = The period “{ $field }” in the act ends before it begins.
     .why = Each kind of act has its own codes, numbers and dates.
     .next = Correct it and try again.
 
 err-says-together =
-    .what = Fields of the act do not go together.
+    .what = The field “{ $field }” of the act does not go with the others.
     .why = Each kind of act has its own codes, numbers and dates.
     .next = Correct it and try again.
 
@@ -1677,6 +1692,11 @@ err-prove-not-covered =
     .what = No entry of the other side covers it yet.
     .why = The other side has not said anything since it received it.
     .next = Exchange, then make the proof again.
+
+err-prove-personal =
+    .what = The proof was not written.
+    .why = The body holds personal fields. A proof shows a body as it was sealed, so that none of them can be taken out.
+    .next = Leave the body closed, or add “--unmask”: the audit trail then says who let them go.
 
 err-prove-unsigned =
     .what = No signature covers the entry yet.

@@ -515,8 +515,8 @@ err-own-clock =
 
 err-code-unknown =
     .what = 这不是代码表中的代码。
-    .why = 只有代码表中的代码为双方所识别。
-    .next = 请从代码表中选择。
+    .why = “{ $text }”不在以下代码之中：{ $known }
+    .next = 请从中选择：只有这些代码为双方所识别。
 
 err-id-malformed =
     .what = 这不是有效的编号。
@@ -538,33 +538,48 @@ err-void-malformed-says =
     .why = 每种文书均有规定的代码、数字和日期。
     .next = { -stands }
 
+err-says-code =
+    .what = 文书的“{ $field }”项不是代码表中的代码。
+    .why = “{ $text }”不在以下代码之中：{ $known }
+    .next = 请从中选择后重试。
+
+err-says-missing =
+    .what = 文书缺少“{ $field }”项。
+    .why = 此种文书必须载明该项。
+    .next = 请用“--set”或者在文件中补充后重试。
+
+err-says-unknown =
+    .what = 此种文书没有“{ $field }”项。
+    .why = 该处可以写：{ $known }
+    .next = 请更正名称后重试。
+
 err-says-shape =
-    .what = 文书中有项目缺失、未知或者类型不符。
-    .why = 每种文书均有规定的代码、数字和日期。
+    .what = 文书的“{ $field }”项不符合规定形式。
+    .why = 该项所写内容不是其应有的代码、数字、时间、标记或者清单。
     .next = 请更正后重试。
 
 err-says-list =
-    .what = 文书中有清单为空、过长或者重复。
+    .what = 文书的“{ $field }”清单为空、过长、顺序不符或者重复。
     .why = 每种文书均有规定的代码、数字和日期。
     .next = 请更正后重试。
 
 err-says-label =
-    .what = 文书中有标识为空、过长或者含有不允许的字符。
+    .what = 文书的“{ $field }”项为空、过长或者含有不允许的字符。
     .why = 每种文书均有规定的代码、数字和日期。
     .next = 请更正后重试。
 
 err-says-number =
-    .what = 文书中有数字超出范围。
+    .what = 文书的“{ $field }”项数字超出范围。
     .why = 每种文书均有规定的代码、数字和日期。
     .next = 请更正后重试。
 
 err-says-period =
-    .what = 文书中有时段的结束时间早于开始时间。
+    .what = 文书的“{ $field }”时段的结束时间早于开始时间。
     .why = 每种文书均有规定的代码、数字和日期。
     .next = 请更正后重试。
 
 err-says-together =
-    .what = 文书中有项目互相不符。
+    .what = 文书的“{ $field }”项与其他项目不符。
     .why = 每种文书均有规定的代码、数字和日期。
     .next = 请更正后重试。
 
@@ -1677,6 +1692,11 @@ err-prove-not-covered =
     .what = 对方尚无记录覆盖该记录。
     .why = 对方接收之后还没有发出记录。
     .next = 交换后再制作凭据。
+
+err-prove-personal =
+    .what = 未写出凭据。
+    .why = 正文含有个人信息字段。凭据按密封时的原样显示正文，不能从中去除任何字段。
+    .next = 请不公开正文；确需公开的，加上“--unmask”，审计日志将记载由谁所为。
 
 err-prove-unsigned =
     .what = 尚无签名覆盖该记录。

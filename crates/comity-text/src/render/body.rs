@@ -54,6 +54,16 @@ pub fn blocks(body: &Body, words: &Catalogue, offset: Offset) -> Vec<Block> {
     blocks
 }
 
+/// The custody of exhibits before they were handed over, as a table; nothing when there is none.
+pub(super) fn custody(list: &[&CustodyEntry], words: &Catalogue, offset: Offset) -> Option<Block> {
+    let shown = Shown {
+        words,
+        offset,
+        authoritative: Language::En,
+    };
+    shown.table("body-custody", CUSTODY, list, |entry| shown.custody(entry))
+}
+
 const CONTACTS: &[&str] = &["role", "office", "person", "reach", "hours", "file"];
 const CITATIONS: &[&str] = &["law", "article"];
 const DATA: &[&str] = &["class", "identifiers", "custodian", "from", "until"];

@@ -55,6 +55,23 @@ pub fn effect(act: &ActView, names: &Names, words: &Catalogue) -> String {
     }
 }
 
+/// The steps of an exhibit's custody as the record of a case has them, one a line.
+pub(super) fn steps(
+    case: &CaseView,
+    exhibit: &ExhibitView,
+    names: &Names,
+    words: &Catalogue,
+    offset: Offset,
+) -> Vec<String> {
+    let shown = Shown {
+        case,
+        names,
+        words,
+        offset,
+    };
+    shown.steps(exhibit)
+}
+
 struct Shown<'a> {
     case: &'a CaseView,
     names: &'a Names,
@@ -181,7 +198,15 @@ impl Shown<'_> {
     }
 
     fn exhibit(&self, exhibit: &ExhibitView) -> Vec<String> {
-        let steps: Vec<String> = exhibit
+        vec![
+            exhibit.exhibit.number.clone(),
+            self.words.label("data-class", exhibit.exhibit.class.code()),
+            self.words.parts(&self.steps(exhibit)),
+        ]
+    }
+
+    fn steps(&self, exhibit: &ExhibitView) -> Vec<String> {
+        exhibit
             .steps
             .iter()
             .enumerate()
@@ -206,12 +231,7 @@ impl Shown<'_> {
                     .with("party", self.short(self.case.side(by)));
                 self.words.text("dossier-column-step", &args)
             })
-            .collect();
-        vec![
-            exhibit.exhibit.number.clone(),
-            self.words.label("data-class", exhibit.exhibit.class.code()),
-            self.words.parts(&steps),
-        ]
+            .collect()
     }
 
     fn record(&self) -> Block {

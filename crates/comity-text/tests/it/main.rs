@@ -5,6 +5,7 @@ mod ftl;
 mod act;
 mod body;
 mod case;
+mod certify;
 mod coverage;
 mod labels;
 mod parity;

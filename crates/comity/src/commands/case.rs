@@ -1,11 +1,12 @@
 //! `case`: requests for assistance, from the template to the last word.
 
 pub(crate) mod act;
+mod closest;
 pub(crate) mod draft;
 mod keep;
 mod list;
 pub(crate) mod said;
-mod show;
+pub(crate) mod show;
 
 use super::Env;
 use crate::{args::Case, failure::Outcome};
@@ -23,7 +24,7 @@ pub(crate) fn run(env: &Env, args: Case) -> Outcome {
         Case::Discard { draft } => draft::discard(env, &draft),
         Case::Drafts => draft::list(env),
         Case::List(args) => list::run(env, &args),
-        Case::Show { case } => show::run(env, &case),
+        Case::Show { case, unmask } => show::run(env, &case, unmask),
         Case::Items { case } => show::items(env, &case),
         Case::Note { case, text } => keep::note(env, &case, &text),
         Case::Label {

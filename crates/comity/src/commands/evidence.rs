@@ -1,4 +1,6 @@
-//! `evidence`: attachments of a case: listed, opened after their scan, carried on media.
+//! `evidence`: attachments of a case: listed, opened after their scan, carried on media, certified.
+
+mod certify;
 
 use std::path::Path;
 
@@ -11,7 +13,7 @@ use comity_text::{
 };
 use serde::Serialize;
 
-use super::{Env, naming};
+use super::{Env, case::show::shown, naming};
 use crate::{
     args::Evidence,
     exit::Exit,
@@ -21,7 +23,7 @@ use crate::{
 
 pub(crate) fn run(env: &Env, args: &Evidence) -> Outcome {
     match args {
-        Evidence::List { case } => list(env, case),
+        Evidence::List { case, unmask } => list(env, case, *unmask),
         Evidence::Open {
             case,
             attachment,
@@ -29,6 +31,15 @@ pub(crate) fn run(env: &Env, args: &Evidence) -> Outcome {
         } => open(env, case, attachment, out),
         Evidence::Export { case, to } => export(env, case, to),
         Evidence::Import { dir } => import(env, dir),
+        Evidence::Certify {
+            case,
+            exhibit,
+            form,
+            out,
+        } => {
+            let exhibit = case.as_deref().zip(exhibit.as_deref());
+            certify::run(env, exhibit, form.as_deref(), out.as_deref())
+        }
     }
 }
 
@@ -81,9 +92,9 @@ fn lines(shown: &CaseShow) -> Vec<Line> {
     lines
 }
 
-fn list(env: &Env, case: &str) -> Outcome {
+fn list(env: &Env, case: &str, unmask: bool) -> Outcome {
     let house = env.house()?;
-    let lines = lines(&house.office().show_case(case, house.now())?);
+    let lines = lines(&shown(env, &house, case, unmask)?);
     env.screen.answer(&lines, |screen| {
         let words = screen.words();
         let row = |line: &Line| {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use comity_core::ActId;
 use comity_node::{
+    case::disclose::Disclosure,
     prove::{Claim, Open},
     sealing::AgeSealer,
 };
@@ -34,8 +35,12 @@ fn export(env: &Env, args: &ReceiptExport) -> Outcome {
         envelope: !args.closed,
         body: args.body,
         attachments: args.attachment.clone(),
+        unmask: args.unmask,
     };
     let bytes = house.office().prove(&claim, &open)?;
+    if let Some(what) = disclosed(&claim, &open) {
+        house.office().disclose(&env.who(), &what, house.now())?;
+    }
     write_new(&args.out, &bytes)?;
     let value = serde_json::json!({"path": args.out, "bytes": bytes.len()});
     env.screen.answer(&value, |screen| {
@@ -43,6 +48,19 @@ fn export(env: &Env, args: &ReceiptExport) -> Outcome {
         screen.say("cli-proof-written", &Args::new().with("path", path));
     });
     Ok(())
+}
+
+/// What a proof opens beside envelopes; those hold no personal field.
+fn disclosed(claim: &Claim, open: &Open) -> Option<Disclosure> {
+    let Claim::Act { act, .. } = claim else {
+        return None;
+    };
+    let more = open.body || !open.attachments.is_empty();
+    more.then(|| Disclosure::Proof {
+        act: *act,
+        body: open.body,
+        attachments: open.attachments.clone(),
+    })
 }
 
 fn claim(args: &ReceiptExport) -> Outcome<Claim> {

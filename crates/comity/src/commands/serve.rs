@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use comity_text::Args;
+use comity_web::ops::OpsError;
 use tracing_subscriber::{EnvFilter, fmt};
 
 use super::Env;
@@ -19,6 +20,9 @@ pub(crate) fn run(env: &Env, args: &args::Serve) -> Outcome {
         listen: address(args.listen.as_deref(), house.config.network.listen)?,
         operate: address(args.ops.as_deref(), house.config.network.operate)?,
     };
+    if !at.operate.ip().is_loopback() {
+        return Err(OpsError::NotLoopback.into());
+    }
     let screen = env.screen;
     let started = move |here: Listening| {
         screen.answer(&here, |screen| {

@@ -18,10 +18,12 @@ use comity_peer::{
     exchange::Backoff,
 };
 use comity_store::parts::PartFolder;
-use comity_web::client::HttpsTransport;
 use tokio::sync::{Notify, mpsc, watch};
 
 use super::{exchange, network::Book, service::Answering, spool};
+
+#[cfg(test)]
+mod tests;
 
 /// How often new counterparts are looked for, in seconds.
 const LOOK: u64 = 30;
@@ -37,7 +39,7 @@ pub(crate) struct Scheduler {
     /// Counterparts that are reached over folders instead of the network.
     pub(crate) spools: BTreeMap<PartyName, PathBuf>,
     pub(crate) throttle: Arc<Throttle>,
-    pub(crate) transport: Arc<HttpsTransport>,
+    pub(crate) transport: Arc<dyn Transport>,
     /// Whether this node may call at all (`network.dial`).
     pub(crate) dials: bool,
     /// Whether nobody can call us.
@@ -199,7 +201,7 @@ impl Scheduler {
     /// One exchange, on a thread that may block; whether it was completed.
     async fn once(self: Arc<Self>, them: PartyName, waits: bool) -> bool {
         let work = move || {
-            let waiting = Waiting(&self.transport);
+            let waiting = Waiting(&*self.transport);
             let transport: &dyn Transport = if waits { &waiting } else { &*self.transport };
             let line = exchange::Line {
                 node: self.answering.node(),
@@ -241,7 +243,7 @@ impl Scheduler {
 }
 
 /// A transport whose pouches are answered when there is something to say.
-struct Waiting<'a>(&'a HttpsTransport);
+struct Waiting<'a>(&'a dyn Transport);
 
 impl Transport for Waiting<'_> {
     fn call(&self, to: &PartyName, request: Request) -> Result<Response, TransportError> {

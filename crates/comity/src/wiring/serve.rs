@@ -24,6 +24,10 @@ use crate::{
 /// How long threads that still wait for a counterpart are left alone at the end.
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// Threads that may wait at one time: for two calls to each of 200 counterparts, and for the
+/// answers to theirs besides. A thread is made when it is needed and goes when it is not.
+const THREADS: usize = 1024;
+
 /// Where a service listens.
 #[derive(Debug, Clone, Copy, serde::Serialize)]
 pub(crate) struct Listening {
@@ -37,6 +41,7 @@ pub(crate) struct Listening {
 pub(crate) fn runtime() -> Outcome<Runtime> {
     Builder::new_multi_thread()
         .worker_threads(2)
+        .max_blocking_threads(THREADS)
         .enable_all()
         .build()
         .map_err(|error| Failure::of("serve-runtime", error))

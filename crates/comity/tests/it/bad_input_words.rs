@@ -309,3 +309,149 @@ fn what_no_command_brings_about_has_its_words_too() {
         }
     }
 }
+
+/// A case of CN that US holds.
+fn with_a_case() -> Pair {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let (file, list) = (text(&request), text(&items));
+    let us = pair.us.party;
+    pair.cn
+        .ok(&["case", "new", us, "--file", file, "--from", list]);
+    pair.cn.ok(&["case", "submit", "d1"]);
+    pair.exchange();
+    drop(serving);
+    pair
+}
+
+#[test]
+fn a_kind_of_act_that_there_is_not_is_told_with_the_closest() {
+    let pair = with_a_case();
+    let (case, us) = ("US-2026-0001", &pair.us);
+    let act = ["case", "act", "request.akc", case];
+    for words in [
+        ["“request.akc”", "“request.akc”"],
+        [
+            "closest that may be said now: request.ack",
+            "相近文书：request.ack",
+        ],
+        ["decision.accept", "decision.accept"],
+    ] {
+        told(us, &act, "cli-kind-unknown", 2, words);
+    }
+    // Only what may be said: the asker's side of a case that was just sent.
+    let asker = pair.cn.run(&["case", "act", "request.akc", "CN-2026-0001"]);
+    assert!(!asker.err.contains("request.ack"), "{}", asker.err);
+    assert!(asker.err.contains("request.withdraw"), "{}", asker.err);
+    let party = ["case", "act", "qeury", "--party", pair.cn.party];
+    told(
+        us,
+        &party,
+        "cli-kind-unknown",
+        2,
+        ["now: query", "相近文书：query"],
+    );
+    assert_eq!(us.json(&["case", "drafts"]), serde_json::json!([]));
+}
+
+#[test]
+fn a_field_that_is_wrong_is_told_by_name_with_what_may_stand_there() {
+    let pair = with_a_case();
+    let us = &pair.us;
+    let act = |set: &'static [&'static str]| {
+        let mut all = vec!["case", "act", "decision.decline", "US-2026-0001"];
+        for set in set {
+            all.extend(["--set", set]);
+        }
+        all
+    };
+    let (wrong, unknown) = (act(&["ground=WRONG", "reasons=given"]), act(&["grond=R01"]));
+    for words in [
+        ["“ground”", "“ground”"],
+        ["“WRONG”", "“WRONG”"],
+        ["R01, R02", "R01, R02"],
+    ] {
+        told(us, &wrong, "says-code", 2, words);
+    }
+    for words in [["no field “grond”", "没有“grond”项"], ["ground", "ground"]] {
+        told(us, &unknown, "says-unknown", 2, words);
+    }
+    told(
+        us,
+        &act(&[]),
+        "says-missing",
+        2,
+        ["lacks the field “ground”", "缺少“ground”项"],
+    );
+    let number = act(&["ground=7", "reasons=given"]);
+    told(us, &number, "says-shape", 2, ["“ground”", "“ground”"]);
+
+    // A code that has an option of its own.
+    let fate = [
+        "case",
+        "act",
+        "answer.final",
+        "US-2026-0001",
+        "--fate",
+        "gone",
+    ];
+    for words in [
+        ["“gone”", "“gone”"],
+        ["done, in_progress", "done, in_progress"],
+    ] {
+        told(us, &fate, "code-unknown", 2, words);
+    }
+
+    // The same of a draft that is only looked at.
+    let draft = us.json(&[&wrong[..], &["--draft"]].concat());
+    assert_eq!(draft["refused"], "says-code");
+    assert_eq!(draft["wrong"]["field"], "ground");
+    let id = draft["id"].as_str().unwrap();
+    told(
+        us,
+        &["case", "check", id],
+        "says-code",
+        2,
+        ["“ground”", "“ground”"],
+    );
+}
+
+#[test]
+fn keys_are_not_replaced_beside_a_service() {
+    let pair = Pair::new();
+    let seed = pair.reinit_cn();
+    let serving = pair.cn.serve();
+    let rotate = ["credential", "rotate", "--seed", text(&seed)];
+    for words in [
+        ["Stop the service", "请先停止该服务"],
+        ["comity serve", "comity serve"],
+    ] {
+        told(&pair.cn, &rotate, "cli-rotate-served", 5, words);
+    }
+    drop(serving);
+    assert_eq!(pair.cn.json(&rotate)["serial"], 2);
+}
+
+#[test]
+fn health_is_not_served_beyond_this_machine() {
+    let pair = Pair::new();
+    for ops in ["0.0.0.0:0", "[::]:0"] {
+        let serve = ["serve", "--listen", "127.0.0.1:0", "--ops", ops];
+        let words = ["on this machine only", "只能在本机提供"];
+        told(&pair.cn, &serve, "ops-not-loopback", 2, words);
+    }
+    // From the configuration too.
+    let config = pair.cn.home.join("comity.toml");
+    fs::write(&config, "[network]\noperate = \"0.0.0.0:7480\"\n").unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    told(
+        &pair.cn,
+        &serve,
+        "ops-not-loopback",
+        2,
+        ["127.0.0.1", "127.0.0.1"],
+    );
+}

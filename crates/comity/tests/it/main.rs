@@ -8,9 +8,11 @@
 
 mod bad_input;
 mod bad_input_words;
+mod certify;
 mod demo;
 #[cfg(feature = "judges")]
 mod judges;
+mod masks;
 mod shapes;
 mod story;
 mod support;

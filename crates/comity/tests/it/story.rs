@@ -65,7 +65,9 @@ fn a_request_crosses_is_answered_and_proven() {
     assert_eq!(shown["status"], "answered");
     assert_eq!(shown["fates"]["fates"]["done"], 2);
 
-    let evidence = pair.cn.json(&["evidence", "list", "CN-2026-0001"]);
+    let evidence = pair
+        .cn
+        .json(&["evidence", "list", "CN-2026-0001", "--unmask"]);
     let file = evidence
         .as_array()
         .unwrap()
@@ -283,7 +285,9 @@ fn a_lost_store_comes_back_from_the_counterpart() {
         as_of,
     ]);
     assert_eq!(before, after);
-    let evidence = pair.cn.json(&["evidence", "list", "CN-2026-0001"]);
+    let evidence = pair
+        .cn
+        .json(&["evidence", "list", "CN-2026-0001", "--unmask"]);
     assert_eq!(
         evidence[0]["state"]["parts_held"], 1,
         "our own list came back too"

@@ -177,7 +177,7 @@ fn no_plain_text_leaves_the_house_or_gets_into_traces() {
         case["by"].as_str().unwrap(),
         case["id"].as_str().unwrap()
     );
-    let shown = pair.us.json(&["case", "show", &id]).to_string();
+    let shown = pair.us.json(&["case", "show", &id, "--unmask"]).to_string();
     assert!(shown.contains(CANARY));
 }
 

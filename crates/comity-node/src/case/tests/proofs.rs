@@ -68,16 +68,17 @@ fn opened_shows_body_and_attachment_on_demand() {
         act: said.act,
         kind: ProofKind::Opened,
     };
-    let report = check(
-        &world,
-        &world.a,
-        &claim,
-        &Open {
-            body: true,
-            ..Open::default()
-        },
-    )
-    .unwrap();
+    let masked = Open {
+        body: true,
+        ..Open::default()
+    };
+    let refused = world.office(&world.a).prove(&claim, &masked).unwrap_err();
+    assert_eq!(refused.code(), "prove-personal");
+    let open = Open {
+        unmask: true,
+        ..masked
+    };
+    let report = check(&world, &world.a, &claim, &open).unwrap();
     assert!(
         report
             .facts

@@ -174,7 +174,7 @@ fn no_void_act_is_said() {
     for (node, kind, says, code) in [
         (&world.a, "decision.accept", json!({}), "void-wrong-side"),
         (&world.b, "answer.final", json!({}), "void-items-open"),
-        (&world.b, "request.ack", json!({"text": 1}), "says-shape"),
+        (&world.b, "request.ack", json!({"text": 1}), "says-unknown"),
         (
             &world.a,
             "case.reopen",
@@ -235,17 +235,35 @@ fn lists_filter_sort_and_find() {
     let reference = fraud.rows[0].reference.clone().unwrap();
     assert_eq!(
         office.show_case(&reference, at(5)).unwrap().case,
-        second.case.unwrap()
+        second.case.clone().unwrap()
     );
+    let second_id = second.case.unwrap().id;
     let id = first.case.clone().unwrap().id.to_string();
     assert_eq!(
         office.show_case(&id, at(5)).unwrap().case,
         first.case.unwrap()
     );
+    // A prefix that one of them has, one that both have, and one that is too short.
+    let (mine, other) = (&id, second_id.to_string());
+    let shared = mine.chars().zip(other.chars());
+    let shared = shared.take_while(|(a, b)| a == b).count();
+    assert!(shared >= 6, "{mine} {other}");
+    let by_prefix = |prefix: &str| {
+        let shown = office.show_case(prefix, at(5)).map(|shown| shown.case.id);
+        shown.map_err(|error| error.code().to_owned())
+    };
+    assert_eq!(by_prefix(&other[..=shared]), Ok(second_id));
     assert_eq!(
-        office.show_case("nonsense", at(5)).unwrap_err().code(),
-        "case-unknown"
+        by_prefix(&other[..shared]),
+        Err("case-ambiguous".to_owned())
     );
+    for nothing in [&other[..5], "nonsense", "ffffffff"] {
+        assert_eq!(
+            by_prefix(nothing),
+            Err("case-unknown".to_owned()),
+            "{nothing}"
+        );
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! `case act`: says one act, from the words of the command line or from a file.
 
-use comity_core::codes::{DataClass, Ground, ItemFate, Language};
+use std::str::FromStr;
+
+use comity_core::codes::{DataClass, Ground, ItemFate, LISTS, Language, UnknownCode};
 use comity_node::{
     attach::Plain,
     case::{CaseError, file::ActFile, find, list},
@@ -9,7 +11,7 @@ use comity_node::{
 use comity_store::Store as _;
 use serde_json::{Map, Value};
 
-use super::{draft, said};
+use super::{closest, draft, said};
 use crate::{
     args::CaseAct,
     commands::{Env, party, read},
@@ -19,6 +21,7 @@ use crate::{
 
 pub(crate) fn run(env: &Env, args: CaseAct) -> Outcome {
     let house = env.house()?;
+    closest::check(&house, &args.kind, args.case.as_deref())?;
     let mut file = match &args.file {
         Some(path) => ActFile::read(&read(path)?).map_err(CaseError::from)?,
         None => ActFile::new(&args.kind),
@@ -121,9 +124,14 @@ fn items(house: &House, args: &CaseAct) -> Outcome<Option<String>> {
 }
 
 /// A code of a list as it was typed.
-pub(crate) fn code<T: serde::de::DeserializeOwned>(text: &str) -> Outcome<T> {
-    serde_json::from_value(Value::String(text.to_owned()))
-        .map_err(|error| Failure::of("code-unknown", error).with("text", text))
+pub(crate) fn code<T: FromStr<Err = UnknownCode>>(text: &str) -> Outcome<T> {
+    text.parse().map_err(|error: UnknownCode| {
+        let list = LISTS.iter().find(|(list, _)| *list == error.list);
+        let known = list.map(|(_, codes)| codes.join(", ")).unwrap_or_default();
+        Failure::of(error.code(), error)
+            .with("text", text)
+            .with("known", known)
+    })
 }
 
 fn attach_all(env: &Env, house: &House, draft: &str, args: &CaseAct) -> Outcome {

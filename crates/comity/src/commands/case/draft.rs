@@ -118,7 +118,13 @@ pub(crate) fn check(env: &Env, draft: &str) -> Outcome {
         return Err(failure);
     }
     match view.refused {
-        Some(code) => Err(Failure::of(&code, "the draft")),
+        Some(code) => {
+            let failure = Failure::of(&code, "the draft");
+            Err(match &view.wrong {
+                Some(wrong) => failure.about(wrong),
+                None => failure,
+            })
+        }
         None => Ok(()),
     }
 }

@@ -1,24 +1,35 @@
 //! `case show`: status, clocks and the record of a case, with every text that opens; `case items`: its list.
+//!
+//! An officer reads whole texts on the screen. What leaves for programs goes
+//! without its personal fields, unless they are asked for; then the trail says
+//! who did.
 
 use comity_core::{
     Time,
     items::{Item, ItemList},
 };
-use comity_node::case::show::{ActLine, CaseShow, ClockLine, Delivery};
+use comity_node::case::{
+    disclose::Disclosure,
+    show::{ActLine, CaseShow, ClockLine, Delivery},
+};
 use comity_text::{
     Args,
     render::{Block, Column, Document, body, case as paper},
 };
 use serde::Serialize;
 
-use crate::{commands::Env, failure::Outcome};
+use crate::{commands::Env, failure::Outcome, wiring::House};
 
-pub(crate) fn run(env: &Env, case: &str) -> Outcome {
+pub(crate) fn run(env: &Env, case: &str, unmask: bool) -> Outcome {
     let house = env.house()?;
-    let shown = house.office().show_case(case, house.now())?;
+    let shown = shown(env, &house, case, unmask)?;
     let view = house.office().case_view(case)?;
     let names = house.names(&shown.them)?;
-    env.screen.answer(&shown, |screen| {
+    let value = CaseAnswer {
+        case: &shown,
+        masked: !unmask,
+    };
+    env.screen.answer(&value, |screen| {
         let (words, offset) = (screen.words(), screen.offset());
         let mut document = paper::document(&view, &names, words, offset);
         document.blocks.push(Block::Facts(now(env, &shown)));
@@ -31,6 +42,28 @@ pub(crate) fn run(env: &Env, case: &str) -> Outcome {
         screen.document(&document);
     });
     Ok(())
+}
+
+/// A case for programs.
+#[derive(Serialize)]
+struct CaseAnswer<'a> {
+    #[serde(flatten)]
+    case: &'a CaseShow,
+    /// Without its personal fields.
+    masked: bool,
+}
+
+/// A case as it may be shown: to a program without its personal fields, unless they are asked for.
+pub(crate) fn shown(env: &Env, house: &House, case: &str, unmask: bool) -> Outcome<CaseShow> {
+    let mut shown = house.office().show_case(case, house.now())?;
+    if unmask {
+        let case = shown.case.clone();
+        let what = Disclosure::Case { case };
+        house.office().disclose(&env.who(), &what, house.now())?;
+    } else if env.screen.json {
+        shown.mask();
+    }
+    Ok(shown)
 }
 
 /// What the case means for us now: the next step and whose it is.

@@ -9,6 +9,7 @@ use std::path::Path;
 use comity_core::PartyName;
 use comity_node::{
     channel::renew::Speaker,
+    home::HomeError,
     keys::{
         FolderMarks, Marks, Seed, file,
         issue::{Issue, Profile},
@@ -51,7 +52,7 @@ pub(super) fn rotate(
 ) -> Outcome {
     let house = env.house()?;
     // A service has the old keys in memory and would go on signing with them.
-    let _lock = house.home.lock_for_serving()?;
+    let _lock = house.home.lock_for_serving().map_err(served)?;
     let seed = read_seed(seed)?;
     let previous = house.node.own_credential()?;
     tell(env, &house)?;
@@ -77,6 +78,13 @@ pub(super) fn rotate(
         );
     });
     Ok(())
+}
+
+fn served(error: HomeError) -> Failure {
+    match error {
+        HomeError::Served => Failure::of("cli-rotate-served", error),
+        error => error.into(),
+    }
 }
 
 fn read_seed(path: &Path) -> Outcome<Seed> {
