@@ -87,7 +87,7 @@ fn every_error_says_all_three_things() {
 }
 
 /// Every kebab-case text in the bodies of functions named `code`, and in what makes a `Failure`.
-fn codes_of_crate(name: &str) -> BTreeSet<String> {
+pub(crate) fn codes_of_crate(name: &str) -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .join(name)

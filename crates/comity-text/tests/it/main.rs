@@ -10,5 +10,6 @@ mod coverage;
 mod labels;
 mod parity;
 mod proof;
+mod protocol;
 mod report;
 mod typography;
