@@ -1,12 +1,14 @@
 //! A proof of each kind as a tar that stock tools list, what it proves, and edits after which it proves nothing.
 
+mod refused;
+
 use std::fs;
 
 use comity_core::Leaf;
 use comity_peer::{
     credential::CredentialFile,
     fixtures::{
-        StandInSealer, edit_archive, read_archive,
+        StandInSealer, edit_archive,
         record::{Log, Record, Words},
     },
     proof::{
@@ -15,6 +17,7 @@ use comity_peer::{
         verify,
     },
 };
+use comity_tlog::{checkpoint::Checkpoint, hash::sha256, tree};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -37,6 +40,13 @@ struct Valid {
 #[derive(Serialize, Deserialize)]
 struct Refused {
     of: String,
+    /// How many bytes are missing at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cut: Option<usize>,
+    /// Which of the pinned credentials the verifier has, by place; all of them without this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pinned: Option<Vec<usize>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     edits: Vec<Edit>,
     code: String,
 }
@@ -111,6 +121,8 @@ fn make() -> Proofs {
     about_the_request(&mut story);
     about_silence(&mut story);
     about_time(&mut story);
+    refused::wrong(&mut story.record);
+    about_other_forks(&mut story.record);
     about_forks(&mut story.record);
     let valid = KINDS
         .iter()
@@ -125,11 +137,11 @@ fn make() -> Proofs {
             .map(|file| String::from_utf8(file.bytes().to_vec()).unwrap())
             .collect(),
         valid,
-        refused: refused(&story),
+        refused: refused::refused(&story),
     }
 }
 
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 11] = [
     "said.tar",
     "delivered.tar",
     "complete.tar",
@@ -138,6 +150,9 @@ const KINDS: [&str; 8] = [
     "timing.tar",
     "fork-two-roots.tar",
     "fork-two-leaves.tar",
+    "fork-signed-smaller.tar",
+    "fork-seen-root.tar",
+    "fork-two-credentials.tar",
 ];
 
 fn about_the_request(story: &mut Story) {
@@ -266,6 +281,49 @@ fn about_time(story: &mut Story) {
     write("timing.tar", &builder.finish().unwrap());
 }
 
+/// The first party signs a smaller size later, names a root that the other log never had, and issues two credentials of one serial.
+fn about_other_forks(record: &mut Record) {
+    let larger = record.checkpoint(0);
+    let later = record.tick();
+    let log = &record.logs[0];
+    let size = log.tree.size() - 1;
+    let small = Checkpoint {
+        size,
+        root: tree::root(&log.tree, size).unwrap(),
+        ..log.checkpoint()
+    };
+    let smaller = log.party.checkpoint_anyway(&small, later).unwrap().encode();
+    write_fork("fork-signed-smaller.tar", &smaller, &larger);
+
+    let theirs = record.checkpoint(1);
+    let (tree, leaves) = (record.logs[0].tree.clone(), record.logs[0].leaves.len());
+    let mut leaf = record.receipt_leaf(0);
+    leaf.seen.root = sha256(b"another log");
+    let index = record.append(0, &leaf);
+    let note = record.checkpoint(0);
+    let log = &record.logs[0];
+    let source = LogSource {
+        origin: &log.origin,
+        tree: &log.tree,
+        checkpoint: &note,
+        receipt: None,
+    };
+    let placed = place(&source, &note, entry(log, index)).unwrap();
+    write_fork("fork-seen-root.tar", &placed, &theirs);
+    record.logs[0].tree = tree;
+    record.logs[0].leaves.truncate(leaves);
+
+    let party = &record.logs[0].party;
+    let [one, other] = [5, 6].map(|seed| party.rotated(seed).file.bytes().to_vec());
+    write_fork("fork-two-credentials.tar", &one, &other);
+}
+
+fn write_fork(name: &str, a: &[u8], b: &[u8]) {
+    let mut builder = Builder::new(ProofKind::Fork);
+    builder.fork(a, b);
+    write(name, &builder.finish().unwrap());
+}
+
 /// The first party signs two versions of its next entry.
 fn about_forks(record: &mut Record) {
     let leaf = record.receipt_leaf(0);
@@ -301,170 +359,8 @@ fn about_forks(record: &mut Record) {
         ("fork-two-roots.tar", one, other),
         ("fork-two-leaves.tar", placed, other_placed),
     ] {
-        let mut builder = Builder::new(ProofKind::Fork);
-        builder.fork(a, b);
-        write(name, &builder.finish().unwrap());
+        write_fork(name, a, b);
     }
-}
-
-fn refused(story: &Story) -> Vec<Refused> {
-    let part = |of: &str, member: &str| {
-        let members = read_archive(&read(of)).unwrap();
-        members
-            .into_iter()
-            .find(|(name, _)| name == member)
-            .unwrap()
-            .1
-    };
-    let put = |member: &str, content: &[u8]| Edit {
-        member: member.to_owned(),
-        content: Some(base64(content)),
-    };
-    let take = |member: &str| Edit {
-        member: member.to_owned(),
-        content: None,
-    };
-    let case = |of: &str, edits: Vec<Edit>, code: &str| Refused {
-        of: of.to_owned(),
-        edits,
-        code: code.to_owned(),
-    };
-    let revocation = story.record.logs[1].party.revocation();
-    let stranger = comity_peer::fixtures::Party::new("a.example", 77).rotated(78);
-    vec![
-        case(
-            "said.tar",
-            vec![take("1/said.tlog-proof")],
-            "receipt-member-missing",
-        ),
-        case(
-            "said.tar",
-            vec![take("states.txt")],
-            "receipt-member-missing",
-        ),
-        case(
-            "said.tar",
-            vec![put("states.txt", b"accepted\n")],
-            "receipt-member-unknown",
-        ),
-        case(
-            "said.tar",
-            vec![put("1/more", b"")],
-            "receipt-member-unknown",
-        ),
-        case("said.tar", vec![put("proof.json", b"{}")], "json-malformed"),
-        case(
-            "said.tar",
-            vec![put("proof.json", br#"{"acts":[],"kind":"said","v":1}"#)],
-            "receipt-claim",
-        ),
-        case(
-            "said.tar",
-            vec![put(
-                "1/said.tlog-proof",
-                &part("delivered.tar", "1/delivered.tlog-proof"),
-            )],
-            "signature-missing",
-        ),
-        case(
-            "said.tar",
-            vec![put(
-                "1/said.tlog-proof",
-                &part("delivered.tar", "1/covering.tlog-proof"),
-            )],
-            "statement-origin",
-        ),
-        case(
-            "said.tar",
-            vec![put("credentials/a.example.2", stranger.file.bytes())],
-            "receipt-unlinked",
-        ),
-        case(
-            "delivered.tar",
-            vec![take("1/delivered.tlog-proof")],
-            "receipt-member-missing",
-        ),
-        case(
-            "delivered.tar",
-            vec![put("revocations/b.example.1", revocation.bytes())],
-            "receipt-revoked",
-        ),
-        case(
-            "delivered.tar",
-            vec![take("1/before.tlog-proof")],
-            "receipt-member-missing",
-        ),
-        case(
-            "delivered.tar",
-            vec![put(
-                "1/covering.tlog-proof",
-                &part("complete.tar", "1/held-1.tlog-proof"),
-            )],
-            "receipt-other-entry",
-        ),
-        case(
-            "complete.tar",
-            vec![put(
-                "1/held-1.tlog-proof",
-                &part("delivered.tar", "1/covering.tlog-proof"),
-            )],
-            "receipt-not-held",
-        ),
-        case(
-            "opened.tar",
-            vec![put("1/envelope.key", b"00000000000000000000000000000000\n")],
-            "receipt-open",
-        ),
-        case(
-            "opened.tar",
-            vec![put("1/envelope.key", b"00\n")],
-            "receipt-file-key",
-        ),
-        case(
-            "opened.tar",
-            vec![
-                put("1/envelope.age", &part("opened.tar", "1/body.age")),
-                put("1/envelope.key", &part("opened.tar", "1/body.key")),
-            ],
-            "receipt-fingerprint",
-        ),
-        case(
-            "opened.tar",
-            vec![put("1/attachment-1.age", &part("opened.tar", "1/body.age"))],
-            "receipt-fingerprint",
-        ),
-        case(
-            "silent.tar",
-            vec![take("silence/3.age"), take("silence/3.key")],
-            "receipt-member-missing",
-        ),
-        case(
-            "silent.tar",
-            vec![put("silence/start", b"1\n")],
-            "frontier-wrong-count",
-        ),
-        case(
-            "silent.tar",
-            vec![put(
-                "silence/dossier-key",
-                format!("{}\n", "00".repeat(32)).as_bytes(),
-            )],
-            "receipt-dossier-key",
-        ),
-        case(
-            "silent.tar",
-            vec![put(
-                "silence/leaves",
-                &part("silent.tar", "silence/leaves")[2..],
-            )],
-            "bundle-truncated",
-        ),
-        case(
-            "fork-two-roots.tar",
-            vec![put("fork/b", &part("fork-two-roots.tar", "fork/a"))],
-            "receipt-no-contradiction",
-        ),
-    ]
 }
 
 fn report(bytes: &[u8], pinned: &[CredentialFile]) -> Result<Value, String> {
@@ -514,19 +410,36 @@ fn each_kind_of_proof_says_what_it_proves_and_each_edit_is_refused() {
             .zip(&contents)
             .map(|(edit, content)| (edit.member.as_str(), content.as_deref()))
             .collect();
-        let edited = edit_archive(&read(&case.of), &edits).unwrap();
+        let mut edited = edit_archive(&read(&case.of), &edits).unwrap();
+        edited.truncate(edited.len() - case.cut.unwrap_or_default());
+        let places = case.pinned.as_ref();
+        let given = |places: &Vec<usize>| places.iter().map(|at| pinned[*at].clone()).collect();
+        let given: Option<Vec<_>> = places.map(given);
         assert_eq!(
-            report(&edited, &pinned),
+            report(&edited, given.as_ref().unwrap_or(&pinned)),
             Err(case.code.clone()),
             "{} {:?}",
             case.of,
             edits
         );
     }
+    each_code_is_there(&proofs);
     let closed = verify(
         &read("opened.tar"),
         &pinned,
         &StandInSealer::new("nobody", 1),
     );
     assert!(closed.is_err(), "another container does not open these");
+}
+
+/// Each code of a verifier's own is in the list.
+fn each_code_is_there(proofs: &Proofs) {
+    let found: Vec<_> = proofs.refused.iter().map(|case| &case.code[..]).collect();
+    let source = include_str!("../../../src/proof/error.rs");
+    let texts = source.split('"').skip(1).step_by(2);
+    let codes: Vec<_> = texts.filter(|text| text.starts_with("receipt-")).collect();
+    assert!(codes.len() > 15, "the codes of proofs are somewhere else");
+    for code in codes {
+        assert!(found.contains(&code), "no proof is refused with {code}");
+    }
 }
