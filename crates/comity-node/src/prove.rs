@@ -5,18 +5,15 @@
 //! the other side said in it; of its other cases a verifier learns number,
 //! times and sizes.
 
-use std::io;
+use std::{collections::BTreeSet, io};
 
 use comity_core::{
     ActId, Hash, PartyName,
     record::{Position, Side},
 };
-use comity_peer::{
-    proof::{
-        ProofKind, Role,
-        build::{BuildError, Builder},
-    },
-    seal::FileKey,
+use comity_peer::proof::{
+    self, ProofKind, Role,
+    build::{BuildError, Builder},
 };
 use comity_store::{
     ReadTx, Store, StoreError,
@@ -25,15 +22,19 @@ use comity_store::{
 
 use crate::{attach::AttachError, case::CaseError, error::NodeError, office::Office};
 
+pub mod beside;
 mod claims;
 mod collect;
 
-use collect::{Prover, Shown};
+use beside::BesideProof;
+use collect::{Opening, Prover, Shown};
 
 /// Leaves looked through at once.
 const BATCH: usize = 1000;
-/// The largest attachment that goes into a proof, in sealed bytes: a proof is held in memory.
-const ATTACHMENT_MAX: u64 = 64 << 20;
+/// How many sealed bytes of attachments go into a proof, which is held in memory; what is more lies beside it.
+const INSIDE_MAX: u64 = 64 << 20;
+/// The folder of the act in a proof of one act.
+const ONLY_ACT: usize = 1;
 
 /// What is to be proven.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +74,26 @@ pub struct Open {
     pub body: bool,
     /// Attachments, by number from 1.
     pub attachments: Vec<usize>,
+    /// Their sealed files shall lie beside the proof; large ones do in any case.
+    pub beside: bool,
     /// A body may be opened although it holds personal fields: a proof shows it as it was sealed, or not at all.
     pub unmask: bool,
+}
+
+/// A proof, and what is to lie beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven {
+    /// The archive.
+    pub bytes: Vec<u8>,
+    /// Sealed attachments that belong beside it.
+    pub beside: Vec<BesideProof>,
+}
+
+impl Proven {
+    const fn alone(bytes: Vec<u8>) -> Self {
+        let beside = Vec::new();
+        Self { bytes, beside }
+    }
 }
 
 /// Why no proof was made.
@@ -104,6 +123,9 @@ pub enum ProveError {
     /// The content was erased, is not held, or does not open.
     #[error("open the content that is to be shown")]
     Closed,
+    /// The act has no attachment of this number or root.
+    #[error("find the attachment {0}")]
+    NoAttachment(String),
     /// The body holds personal fields, and nobody said that these may go out.
     #[error("open a body that holds personal fields")]
     Personal,
@@ -125,6 +147,7 @@ impl ProveError {
             Self::Unsigned(_) => "prove-unsigned",
             Self::NotCovered => "prove-not-covered",
             Self::Closed => "prove-closed",
+            Self::NoAttachment(_) => "prove-no-attachment",
             Self::Personal => "prove-personal",
             Self::NoEvidence(_) => "prove-no-evidence",
         }
@@ -142,7 +165,7 @@ impl<S: Store> Office<'_, S> {
     ///
     /// # Errors
     /// What is to be shown is not there, not signed yet, or erased.
-    pub fn prove(&self, claim: &Claim, open: &Open) -> Result<Vec<u8>, ProveError> {
+    pub fn prove(&self, claim: &Claim, open: &Open) -> Result<Proven, ProveError> {
         let secrets = self.node.secrets();
         self.node.store().read(|tx| {
             let prover = Prover {
@@ -152,9 +175,9 @@ impl<S: Store> Office<'_, S> {
             };
             match claim {
                 Claim::Act { act, kind } => self.prove_act(&prover, *act, *kind, open),
-                Claim::Silent { case } => prover.silent(case),
-                Claim::Timing { answer } => prover.timing(*answer),
-                Claim::Fork { them, number } => prover.fork(them, *number),
+                Claim::Silent { case } => prover.silent(case).map(Proven::alone),
+                Claim::Timing { answer } => prover.timing(*answer).map(Proven::alone),
+                Claim::Fork { them, number } => prover.fork(them, *number).map(Proven::alone),
             }
         })
     }
@@ -165,7 +188,7 @@ impl<S: Store> Office<'_, S> {
         act: ActId,
         kind: ProofKind,
         open: &Open,
-    ) -> Result<Vec<u8>, ProveError> {
+    ) -> Result<Proven, ProveError> {
         let (them, said) = prover.find(act)?;
         let shown = open.envelope
             || open.body
@@ -175,7 +198,7 @@ impl<S: Store> Office<'_, S> {
         if open.body && !open.unmask && prover.personal(&shown.said) {
             return Err(ProveError::Personal);
         }
-        let attachments = self.disclosed(prover, &shown, &open.attachments)?;
+        let (attachments, beside) = self.disclosed(prover, &shown, open)?;
         shown.attachments = attachments;
         if kind == ProofKind::Complete {
             shown.held = prover.held(&them, &shown.said)?;
@@ -190,48 +213,66 @@ impl<S: Store> Office<'_, S> {
         let other = prover.log(&shown.origin.opposite(), last, false)?;
         let mut builder = Builder::new(kind);
         prover.add(&mut builder, Role::Act, &log, &other, &shown)?;
-        prover.finish(builder, &them)
+        let bytes = prover.finish(builder, &them)?;
+        Ok(Proven { bytes, beside })
     }
 
-    /// Attachments of an act with the keys of their files.
+    /// The number, from 1, of the attachment of an act with this root.
+    ///
+    /// # Errors
+    /// No such act, or no such attachment of it.
+    pub fn attachment_number(&self, act: ActId, root: &Hash) -> Result<usize, ProveError> {
+        let secrets = self.node.secrets();
+        self.node.store().read(|tx| {
+            let (me, sealer) = (self.node.me(), &*secrets.sealer);
+            let (_, said) = Prover { tx, me, sealer }.find(act)?;
+            let mut numbers = (1..).zip(&said.envelope.attachments);
+            let found = numbers.find(|(_, attachment)| attachment.root == *root);
+            let none = || ProveError::NoAttachment(root.to_string());
+            Ok(found.ok_or_else(none)?.0)
+        })
+    }
+
+    /// Attachments of an act with the keys of their files, and those of them that lie beside the proof.
     fn disclosed(
         &self,
         prover: &Prover<'_>,
         shown: &Shown,
-        numbers: &[usize],
-    ) -> Result<Vec<(usize, Vec<u8>, FileKey)>, ProveError> {
+        open: &Open,
+    ) -> Result<(Vec<Opening>, Vec<BesideProof>), ProveError> {
+        let numbers: BTreeSet<usize> = open.attachments.iter().copied().collect();
+        let (mut openings, mut beside) = (Vec::new(), Vec::new());
         if numbers.is_empty() {
-            return Ok(vec![]);
+            return Ok((openings, beside));
         }
         let body = prover.body(&shown.said)?;
-        numbers
-            .iter()
-            .map(|number| {
-                let place = number.checked_sub(1).ok_or(ProveError::Closed)?;
-                let attachment = body.attachments.get(place).ok_or(ProveError::Closed)?;
-                let size = shown
-                    .said
-                    .envelope
-                    .attachments
-                    .get(place)
-                    .map_or(u64::MAX, |one| one.size);
-                if size > ATTACHMENT_MAX {
-                    return Err(AttachError::TooLarge {
-                        size,
-                        limit: ATTACHMENT_MAX,
-                    }
-                    .into());
-                }
-                let key =
-                    self.node
-                        .open_stream(self.parts, self.streams, attachment, &mut io::sink())?;
-                Ok((
-                    *number,
-                    sealed_bytes(self.parts, &attachment.root, size)?,
-                    key,
-                ))
-            })
-            .collect()
+        let mut room = INSIDE_MAX;
+        for number in numbers {
+            let none = || ProveError::NoAttachment(number.to_string());
+            let place = number.checked_sub(1).ok_or_else(none)?;
+            let declared = shown.said.envelope.attachments.get(place);
+            let size = declared.ok_or_else(none)?.size;
+            let attachment = body.attachments.get(place).ok_or_else(none)?;
+            let mut nowhere = io::sink();
+            let key = self
+                .node
+                .open_stream(self.parts, self.streams, attachment, &mut nowhere)?;
+            let root = attachment.root;
+            let sealed = if open.beside || size > room {
+                let name = proof::beside::name(ONLY_ACT, number);
+                beside.push(BesideProof { name, root, size });
+                None
+            } else {
+                room -= size;
+                Some(sealed_bytes(self.parts, &root, size)?)
+            };
+            openings.push(Opening {
+                number,
+                sealed,
+                key,
+            });
+        }
+        Ok((openings, beside))
     }
 }
 

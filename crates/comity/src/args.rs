@@ -447,8 +447,10 @@ pub(crate) struct ReceiptExport {
     pub(crate) body: bool,
     #[arg(long)]
     pub(crate) unmask: bool,
-    #[arg(long, value_name = "N")]
-    pub(crate) attachment: Vec<usize>,
+    #[arg(long, value_name = "N|ROOT")]
+    pub(crate) attachment: Vec<String>,
+    #[arg(long)]
+    pub(crate) beside: bool,
     #[arg(long)]
     pub(crate) closed: bool,
     #[arg(long, value_name = "N", default_value_t = 1)]

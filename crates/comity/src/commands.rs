@@ -132,12 +132,16 @@ pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
 /// Writes a new file; one that is there is never overwritten.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Outcome {
     use std::io::Write as _;
-    let written = std::fs::File::options()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let mut file = create_new(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
     written.map_err(|error| Failure::file(path, error))
+}
+
+/// A new file to write to; one that is there is never overwritten.
+pub(crate) fn create_new(path: &Path) -> Outcome<std::fs::File> {
+    let mut options = std::fs::File::options();
+    let file = options.write(true).create_new(true).open(path);
+    file.map_err(|error| Failure::file(path, error))
 }
 
 /// Values for a message that names one thing.

@@ -27,10 +27,30 @@ pub(super) struct Shown {
     pub(super) leaf: Vec<u8>,
     pub(super) envelope: Option<(Vec<u8>, FileKey)>,
     pub(super) body: Option<(Vec<u8>, FileKey)>,
-    pub(super) attachments: Vec<(usize, Vec<u8>, FileKey)>,
+    pub(super) attachments: Vec<Opening>,
     /// The leaf before the covering one, and the covering one.
     pub(super) covering: Option<[(u64, Vec<u8>); 2]>,
     pub(super) held: Vec<(usize, u64, Vec<u8>)>,
+}
+
+/// The opening of an attachment.
+pub(super) struct Opening {
+    /// From 1.
+    pub(super) number: usize,
+    /// The sealed file, unless it lies beside the proof.
+    pub(super) sealed: Option<Vec<u8>>,
+    pub(super) key: FileKey,
+}
+
+impl Opening {
+    fn inside(&self) -> Option<(usize, Disclosed<'_>)> {
+        let (sealed, key) = (self.sealed.as_deref()?, &self.key);
+        Some((self.number, Disclosed { sealed, key }))
+    }
+
+    fn beside(&self) -> Option<(usize, &FileKey)> {
+        self.sealed.is_none().then_some((self.number, &self.key))
+    }
 }
 
 impl Shown {
@@ -250,7 +270,12 @@ impl Prover<'_> {
             attachments: shown
                 .attachments
                 .iter()
-                .map(|(number, sealed, key)| (*number, Disclosed { sealed, key }))
+                .filter_map(Opening::inside)
+                .collect(),
+            beside: shown
+                .attachments
+                .iter()
+                .filter_map(Opening::beside)
                 .collect(),
             held: shown
                 .held

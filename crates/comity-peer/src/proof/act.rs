@@ -11,7 +11,9 @@ use comity_tlog::{
 };
 
 use super::{
-    ActClaim, Depth, Fact, Part, ProofError, ProofKind, Role, Signed, Verifier, trust::Stated,
+    ActClaim, Depth, Fact, Part, ProofError, ProofKind, Role, Signed, Verifier,
+    beside::{self, FoundBeside},
+    trust::Stated,
 };
 use crate::{
     act::{read_body, read_envelope},
@@ -258,23 +260,37 @@ fn open_attachment(
     let Some(key) = proof.members.take_if_there(&format!("{name}.key")) else {
         return Ok(false);
     };
-    let sealed = proof.members.take(&format!("{name}.age"))?;
-    if length(&sealed) != reference.size || root_of_parts(&sealed) != reference.root {
+    let key = file_key(&name, &key)?;
+    let found = match proof.members.take_if_there(&format!("{name}.age")) {
+        Some(sealed) => found_inside(proof, &sealed, &key),
+        None => proof
+            .beside
+            .open(&beside::name(number, count), &key)
+            .ok_or_else(|| ProofError::Beside(beside::name(number, count)))?
+            .map_err(|error| ProofError::Open(name.clone(), error))?,
+    };
+    if found.size != reference.size || found.root != reference.root {
         return Err(ProofError::Fingerprint(name));
     }
-    let key = file_key(&name, &key)?;
-    let plain = proof
-        .sealer
-        .open_with(&sealed, &key)
-        .map_err(|error| ProofError::Open(name, error))?;
+    let plain = found.plain.map_err(|error| ProofError::Open(name, error));
+    let (sha256, size) = plain?;
     proof.facts.push(Fact::OpenedAttachment {
         log: act.log.clone(),
         index: act.index,
         number: count,
-        sha256: sha256(&plain),
-        size: length(&plain),
+        sha256,
+        size,
     });
     Ok(true)
+}
+
+fn found_inside(proof: &Verifier<'_>, sealed: &[u8], key: &FileKey) -> FoundBeside {
+    let plain = proof.sealer.open_with(sealed, key);
+    FoundBeside {
+        root: root_of_parts(sealed),
+        size: length(sealed),
+        plain: plain.map(|plain| (sha256(&plain), length(&plain))),
+    }
 }
 
 /// The root of a sealed attachment: the tree over its parts.

@@ -67,6 +67,8 @@ pub struct ActSource<'a> {
     pub body: Option<Disclosed<'a>>,
     /// Attachments by their number from 1; only with the envelope.
     pub attachments: Vec<(usize, Disclosed<'a>)>,
+    /// The keys of attachments whose sealed files lie beside the proof, by number; only with the envelope.
+    pub beside: Vec<(usize, &'a FileKey)>,
     /// The leaf of the other log that lists an attachment as held, by its number from 1; only with the envelope.
     pub held: Vec<(usize, Entry<'a>)>,
 }
@@ -189,6 +191,9 @@ impl Builder {
             .attachments
             .iter()
             .for_each(|(count, file)| disclose(format!("attachment-{count}"), *file));
+        for (count, key) in &source.beside {
+            add(format!("attachment-{count}.key"), hex(key.as_bytes()));
+        }
         let opened = match (source.envelope, source.body) {
             (None, _) => None,
             (Some(_), None) => Some(Depth::Envelope),

@@ -19,6 +19,9 @@ pub enum ProofError {
     /// A member is missing.
     #[error("find the member {0:?}")]
     MemberMissing(String),
+    /// An attachment is opened whose sealed file is neither in the proof nor beside it.
+    #[error("find {0:?} beside the proof")]
+    Beside(String),
     /// A member that this proof does not have.
     #[error("take the member {0:?}")]
     MemberUnknown(String),
@@ -125,6 +128,7 @@ impl ProofError {
         match self {
             Self::Archive(_) => "receipt-archive",
             Self::MemberMissing(_) => "receipt-member-missing",
+            Self::Beside(_) => "receipt-beside",
             Self::MemberUnknown(_) => "receipt-member-unknown",
             Self::Manifest(error) | Self::Leaf(error) => error.code(),
             Self::Claim => "receipt-claim",

@@ -10,6 +10,7 @@
 
 mod act;
 mod archive;
+pub mod beside;
 pub mod build;
 mod clocks;
 mod error;
@@ -32,6 +33,7 @@ pub use fact::{
 pub use manifest::{ActClaim, Depth, Manifest, ProofKind, Role};
 
 use archive::Members;
+use beside::{Beside, NothingBeside};
 use trust::Trust;
 
 /// The longest proof that is read, in bytes: it is held in memory.
@@ -46,6 +48,19 @@ pub fn verify(
     pinned: &[CredentialFile],
     sealer: &dyn Sealer,
 ) -> Result<ProofReport, ProofError> {
+    verify_with(bytes, pinned, sealer, &NothingBeside)
+}
+
+/// The same where attachments may lie beside the proof.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_with(
+    bytes: &[u8],
+    pinned: &[CredentialFile],
+    sealer: &dyn Sealer,
+    beside: &dyn Beside,
+) -> Result<ProofReport, ProofError> {
     let mut members = Members::read(bytes)?;
     let manifest = Manifest::parse(&members.take(manifest::NAME)?)?;
     members.expect(archive::STATES, &archive::states())?;
@@ -53,6 +68,7 @@ pub fn verify(
         trust: Trust::new(pinned, &mut members)?,
         members,
         sealer,
+        beside,
         facts: Vec::new(),
     };
     match manifest.kind {
@@ -100,6 +116,7 @@ struct Verifier<'a> {
     trust: Trust,
     members: Members,
     sealer: &'a dyn Sealer,
+    beside: &'a dyn Beside,
     facts: Vec<Fact>,
 }
 

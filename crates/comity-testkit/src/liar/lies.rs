@@ -75,7 +75,7 @@ impl Liar {
             .office()
             .prove(&claim, &Open::default())
             .map_err(|error| violation(lie, format!("no proof: {}", error.code())))?;
-        self.shown_to_a_stranger(house, &proof)?;
+        self.shown_to_a_stranger(house, &proof.bytes)?;
         self.goes_on(house, now)?;
         Ok(true)
     }
@@ -317,7 +317,7 @@ impl Liar {
         let proof = house.office().prove(&claim, &open);
         let proof =
             proof.map_err(|error| violation(self.lie, format!("no proof: {}", error.code())))?;
-        self.shown_to_a_stranger(house, &proof)
+        self.shown_to_a_stranger(house, &proof.bytes)
     }
 
     /// Somebody with nothing but the two credentials checks a proof.

@@ -65,6 +65,7 @@ cli-leaf = Leaf as signed
 cli-checkpoint = Checkpoint that covers it
 cli-receipt = Receipt that covers it
 cli-proof-written = Proof written to { $path }. Whoever has it and both credentials can check it with “comity receipt verify”.
+cli-proof-beside = Sealed attachment beside the proof: { $path }. Give it with the proof, under this name.
 
 cli-media-written = { $count } sealed files written to { $path }
 cli-media-read = { $count } attachments are complete

@@ -1138,6 +1138,11 @@ err-receipt-member-missing =
     .why = { -damaged }
     .next = Do not rely on it. Ask whoever gave the file for a new export.
 
+err-receipt-beside =
+    .what = A sealed attachment that the proof opens is missing.
+    .why = It is too large for the proof, or was left out of it by choice, and lies in a file of its own.
+    .next = Put the file that ends in “.age” beside the proof, under the name with which both were written, and verify again.
+
 err-receipt-member-unknown =
     .what = The proof holds a part that does not belong to it.
     .why = Only what is claimed may be in the file.
@@ -1682,6 +1687,11 @@ err-prove-no-act =
     .what = There is no act of this id.
     .why = A proof needs an act that is held here.
     .next = Look at “comity record list” for the acts that are held.
+
+err-prove-no-attachment =
+    .what = The act has no such attachment.
+    .why = Attachments are named by their number from 1, or by their root as it stands in the envelope.
+    .next = Look at “comity evidence list”.
 
 err-prove-no-evidence =
     .what = There is no such contradiction.

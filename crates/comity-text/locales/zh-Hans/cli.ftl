@@ -65,6 +65,7 @@ cli-leaf = 签名所依据的叶节点
 cli-checkpoint = 覆盖该记录的检查点
 cli-receipt = 覆盖该记录的系统回执
 cli-proof-written = 凭据文件已写入{ $path }。持有该文件和双方身份凭证的人，都可以用“comity receipt verify”核验。
+cli-proof-beside = 凭据文件旁的加密附件：{ $path }。请以此名称随凭据文件一并提供。
 
 cli-media-written = 已向{ $path }写入{ $count }个加密文件
 cli-media-read = { $count }个附件已收齐

@@ -1138,6 +1138,11 @@ err-receipt-member-missing =
     .why = { -damaged }
     .next = 请勿据此认定事实，可要求提供方重新导出。
 
+err-receipt-beside =
+    .what = 缺少凭据所披露的一个加密附件。
+    .why = 附件过大，不能放入凭据文件，或者制作时选择不放入，因而另存为单独的文件。
+    .next = 将以“.age”结尾的文件按写出时的名称放在凭据文件旁边，再次核验。
+
 err-receipt-member-unknown =
     .what = 凭据中含有不属于它的内容。
     .why = 文件中只能有其所主张的内容。
@@ -1682,6 +1687,11 @@ err-prove-no-act =
     .what = 没有这个编号的文书。
     .why = 凭据须针对此处持有的文书。
     .next = 用“comity record list”查看持有的文书。
+
+err-prove-no-attachment =
+    .what = 该文书没有这个附件。
+    .why = 附件以从1起的编号，或者信封中所列的根来指明。
+    .next = 查看“comity evidence list”。
 
 err-prove-no-evidence =
     .what = 没有这项矛盾。

@@ -1,11 +1,17 @@
 //! `receipt`: proofs for third parties. `verify` needs the file and two credentials, and nothing of this node.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use comity_core::ActId;
+use comity_core::{ActId, Hash};
 use comity_node::{
     case::disclose::Disclosure,
-    prove::{Claim, Open},
+    prove::{
+        Claim, Open, ProveError, Proven,
+        beside::{BesideFiles, BesideProof},
+    },
     sealing::AgeSealer,
 };
 use comity_peer::{credential::CredentialFile, proof};
@@ -14,11 +20,11 @@ use comity_text::{
     render::{Directory, proof as paper},
 };
 
-use super::{Env, party, read, write_new};
+use super::{Env, create_new, party, read, write_new};
 use crate::{
     args::{ProofKind, Receipt, ReceiptExport},
     failure::{Failure, Outcome},
-    wiring::house,
+    wiring::house::{self, House},
 };
 
 pub(crate) fn run(env: &Env, args: &Receipt) -> Outcome {
@@ -34,19 +40,75 @@ fn export(env: &Env, args: &ReceiptExport) -> Outcome {
     let open = Open {
         envelope: !args.closed,
         body: args.body,
-        attachments: args.attachment.clone(),
+        attachments: attachments(&house, &claim, &args.attachment)?,
+        beside: args.beside,
         unmask: args.unmask,
     };
-    let bytes = house.office().prove(&claim, &open)?;
+    let Proven { bytes, beside } = house.office().prove(&claim, &open)?;
     if let Some(what) = disclosed(&claim, &open) {
         house.office().disclose(&env.who(), &what, house.now())?;
     }
-    write_new(&args.out, &bytes)?;
-    let value = serde_json::json!({"path": args.out, "bytes": bytes.len()});
+    let mut written = Vec::new();
+    let all = write_all(&house, &args.out, &bytes, &beside, &mut written);
+    if let Err(failure) = all {
+        // No sealed file stays without the proof that it belongs to.
+        written.iter().for_each(|path| drop(fs::remove_file(path)));
+        return Err(failure);
+    }
+    let value = serde_json::json!({"path": args.out, "bytes": bytes.len(), "beside": written});
     env.screen.answer(&value, |screen| {
         let path = args.out.display().to_string();
         screen.say("cli-proof-written", &Args::new().with("path", path));
+        for path in written {
+            let path = path.display().to_string();
+            screen.say("cli-proof-beside", &Args::new().with("path", path));
+        }
     });
+    Ok(())
+}
+
+/// The sealed files that lie beside a proof, and then the proof: where it lies, all is there that it rests on.
+fn write_all(
+    house: &House,
+    out: &Path,
+    bytes: &[u8],
+    beside: &[BesideProof],
+    written: &mut Vec<PathBuf>,
+) -> Outcome {
+    let proof = BesideFiles {
+        proof: out.to_owned(),
+    };
+    for file in beside {
+        let path = proof.path(&file.name);
+        write_sealed(house, file, &path)?;
+        written.push(path);
+    }
+    write_new(out, bytes)
+}
+
+/// The numbers of the attachments that were named by number or root.
+fn attachments(house: &House, claim: &Claim, named: &[String]) -> Outcome<Vec<usize>> {
+    let number = |text: &String| match (text.parse(), claim) {
+        (Ok(number), _) => Ok(number),
+        (Err(_), Claim::Act { act, .. }) => {
+            let none = |_| Failure::from(ProveError::NoAttachment(text.clone()));
+            let root = text.parse::<Hash>().map_err(none)?;
+            Ok(house.office().attachment_number(*act, &root)?)
+        }
+        (Err(_), _) => Err(ProveError::NoAttachment(text.clone()).into()),
+    };
+    named.iter().map(number).collect()
+}
+
+/// A sealed attachment as a file beside the proof; half a file does not stay.
+fn write_sealed(house: &House, file: &BesideProof, path: &Path) -> Outcome {
+    let mut out = create_new(path)?;
+    let written = house.office().write_beside(file, &mut out);
+    let synced = written.and_then(|()| Ok(out.sync_all()?));
+    if let Err(error) = synced {
+        fs::remove_file(path).ok();
+        return Err(error.into());
+    }
     Ok(())
 }
 
@@ -106,7 +168,10 @@ fn verify(env: &Env, file: &Path, credentials: &[PathBuf]) -> Outcome {
         pinned.push(CredentialFile::parse(&read(path)?)?);
     }
     let sealer = AgeSealer::new(Vec::new());
-    let report = proof::verify(&bytes, &pinned, &sealer)?;
+    let beside = BesideFiles {
+        proof: file.to_owned(),
+    };
+    let report = proof::verify_with(&bytes, &pinned, &sealer, &beside)?;
     let value = serde_json::to_value(&report).map_err(|error| Failure::of("proof-facts", error))?;
     let names = pinned.iter().fold(Directory::default(), |names, file| {
         let credential = file.credential();

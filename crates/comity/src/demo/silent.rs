@@ -35,12 +35,13 @@ pub(crate) fn play(stage: &mut Stage) -> Outcome<String> {
     let args = Args::new().count("days", 3);
     stage.step("overdue", owed, &args, json!({"owed": shown.owed}))?;
 
-    let bytes = stage.us()?.office().prove(
+    let proven = stage.us()?.office().prove(
         &Claim::Silent {
             case: case.to_string(),
         },
         &Open::default(),
     )?;
+    let bytes = proven.bytes;
     let path = stage.dir.join("silence.tar");
     leave(&path, &bytes)?;
     let args = Args::new().with("path", path.display().to_string());

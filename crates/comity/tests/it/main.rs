@@ -13,6 +13,7 @@ mod demo;
 #[cfg(feature = "judges")]
 mod judges;
 mod masks;
+mod openings;
 mod shapes;
 mod story;
 mod support;

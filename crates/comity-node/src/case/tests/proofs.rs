@@ -17,7 +17,7 @@ fn check(
     claim: &Claim,
     open: &Open,
 ) -> Result<ProofReport, ProveError> {
-    let bytes = world.office(by).prove(claim, open)?;
+    let bytes = world.office(by).prove(claim, open)?.bytes;
     let pinned = [world.a.credential().clone(), world.b.credential().clone()];
     let sealer = by.node.secrets().sealer.clone();
     Ok(verify(&bytes, &pinned, &*sealer).unwrap())

@@ -6,6 +6,7 @@ use std::fs;
 
 use comity_core::Leaf;
 use comity_peer::{
+    attachment::PartHasher,
     credential::CredentialFile,
     fixtures::{
         StandInSealer, edit_archive,
@@ -13,9 +14,11 @@ use comity_peer::{
     },
     proof::{
         ProofKind, Role,
+        beside::{self, Beside, FoundBeside},
         build::{ActSource, Builder, Disclosed, Entry, LogSource, SilenceSource, place},
-        verify,
+        verify, verify_with,
     },
+    seal::{FileKey, OpenError, Sealer as _},
 };
 use comity_tlog::{checkpoint::Checkpoint, hash::sha256, tree};
 use serde::{Deserialize, Serialize};
@@ -128,7 +131,7 @@ fn make() -> Proofs {
         .iter()
         .map(|file| Valid {
             file: (*file).to_owned(),
-            report: report(&read(file), &pinned).unwrap(),
+            report: report(file, &read(file), &pinned).unwrap(),
         })
         .collect();
     Proofs {
@@ -141,11 +144,12 @@ fn make() -> Proofs {
     }
 }
 
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
     "said.tar",
     "delivered.tar",
     "complete.tar",
     "opened.tar",
+    "opened-beside.tar",
     "silent.tar",
     "timing.tar",
     "fork-two-roots.tar",
@@ -188,11 +192,17 @@ fn about_the_request(story: &mut Story) {
         )],
         ..complete.clone()
     };
-    for (kind, source) in [
-        (ProofKind::Said, ActSource::default()),
-        (ProofKind::Delivered, delivered),
-        (ProofKind::Complete, complete),
-        (ProofKind::Opened, opened),
+    let beside = ActSource {
+        attachments: Vec::new(),
+        beside: vec![(1, &attachment.1)],
+        ..opened.clone()
+    };
+    for (name, kind, source) in [
+        ("said.tar", ProofKind::Said, ActSource::default()),
+        ("delivered.tar", ProofKind::Delivered, delivered),
+        ("complete.tar", ProofKind::Complete, complete),
+        ("opened.tar", ProofKind::Opened, opened),
+        ("opened-beside.tar", ProofKind::Opened, beside),
     ] {
         let mut log = notes.log(record, 0);
         if kind == ProofKind::Said {
@@ -208,8 +218,10 @@ fn about_the_request(story: &mut Story) {
                 &source,
             )
             .unwrap();
-        write(&format!("{}.tar", kind.code()), &builder.finish().unwrap());
+        write(name, &builder.finish().unwrap());
     }
+    let name = format!("opened-beside.tar.{}", beside::name(1, 1));
+    write(&name, &attachment.0);
 }
 
 fn about_silence(story: &mut Story) {
@@ -363,8 +375,32 @@ fn about_forks(record: &mut Record) {
     }
 }
 
-fn report(bytes: &[u8], pinned: &[CredentialFile]) -> Result<Value, String> {
-    let report = verify(bytes, pinned, &AgeSealer(age::x25519::Identity::generate()));
+/// The files that lie beside the proof of this name.
+struct InFolder<'a>(&'a str);
+
+impl Beside for InFolder<'_> {
+    fn open(&self, name: &str, key: &FileKey) -> Option<Result<FoundBeside, OpenError>> {
+        let path = folder().join("proofs").join(format!("{}.{name}", self.0));
+        let sealed = fs::read(path).ok()?;
+        let mut parts = PartHasher::new();
+        parts.update(&sealed);
+        let reference = parts.finish().reference().unwrap();
+        let plain = nobody().open_with(&sealed, key);
+        Some(Ok(FoundBeside {
+            root: reference.root,
+            size: reference.size,
+            plain: plain.map(|plain| (sha256(&plain), plain.len() as u64)),
+        }))
+    }
+}
+
+/// Age without an identity that anything is sealed to.
+fn nobody() -> AgeSealer {
+    AgeSealer(age::x25519::Identity::generate())
+}
+
+fn report(name: &str, bytes: &[u8], pinned: &[CredentialFile]) -> Result<Value, String> {
+    let report = verify_with(bytes, pinned, &nobody(), &InFolder(name));
     report
         .map(|report| serde_json::to_value(report).unwrap())
         .map_err(|error| error.code().to_owned())
@@ -388,13 +424,13 @@ fn each_kind_of_proof_says_what_it_proves_and_each_edit_is_refused() {
     );
     for case in &proofs.valid {
         assert_eq!(
-            report(&read(&case.file), &pinned),
+            report(&case.file, &read(&case.file), &pinned),
             Ok(case.report.clone()),
             "{}",
             case.file
         );
         assert!(
-            report(&read(&case.file), &pinned[..0]).is_err(),
+            report(&case.file, &read(&case.file), &pinned[..0]).is_err(),
             "nothing is believed without a pinned credential"
         );
     }
@@ -416,7 +452,7 @@ fn each_kind_of_proof_says_what_it_proves_and_each_edit_is_refused() {
         let given = |places: &Vec<usize>| places.iter().map(|at| pinned[*at].clone()).collect();
         let given: Option<Vec<_>> = places.map(given);
         assert_eq!(
-            report(&edited, given.as_ref().unwrap_or(&pinned)),
+            report(&case.of, &edited, given.as_ref().unwrap_or(&pinned)),
             Err(case.code.clone()),
             "{} {:?}",
             case.of,

@@ -161,6 +161,16 @@ pub(super) fn refused(story: &Story) -> Vec<Refused> {
         as_it_is("answer-to-another.tar", "receipt-other-envelope"),
         as_it_is("no-act.tar", "receipt-no-act"),
         case(
+            "opened.tar",
+            vec![take("1/attachment-1.age")],
+            "receipt-beside",
+        ),
+        case(
+            "opened-beside.tar",
+            vec![put("1/attachment-1.key", &part("opened.tar", "1/body.key"))],
+            "receipt-open",
+        ),
+        case(
             "delivered.tar",
             vec![
                 put("1/before.tlog-proof", &delivered("1/covering.tlog-proof")),
