@@ -170,7 +170,7 @@ impl<S: Store> Office<'_, S> {
         self.node.store().read(|tx| {
             let prover = Prover {
                 tx,
-                me: self.node.me(),
+                party: &self.node.party,
                 sealer: &*secrets.sealer,
             };
             match claim {
@@ -224,8 +224,8 @@ impl<S: Store> Office<'_, S> {
     pub fn attachment_number(&self, act: ActId, root: &Hash) -> Result<usize, ProveError> {
         let secrets = self.node.secrets();
         self.node.store().read(|tx| {
-            let (me, sealer) = (self.node.me(), &*secrets.sealer);
-            let (_, said) = Prover { tx, me, sealer }.find(act)?;
+            let (party, sealer) = (&self.node.party, &*secrets.sealer);
+            let (_, said) = Prover { tx, party, sealer }.find(act)?;
             let mut numbers = (1..).zip(&said.envelope.attachments);
             let found = numbers.find(|(_, attachment)| attachment.root == *root);
             let none = || ProveError::NoAttachment(root.to_string());

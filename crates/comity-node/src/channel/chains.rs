@@ -220,6 +220,15 @@ impl Chains {
             && !broken(Mutant::NoRevocation)
     }
 
+    /// The leaf that first recorded the revocation of a credential.
+    pub(crate) fn recorded(&self, credential: &Hash) -> Option<Position> {
+        let named = self.record.revoked.iter();
+        named
+            .filter(|revoked| revoked.credential == *credential)
+            .map(|revoked| revoked.recorded)
+            .min()
+    }
+
     /// The credentials that they may speak under in a generation, newest first, and the revoked ones.
     pub(crate) fn speakers<'a>(
         &'a self,

@@ -3,22 +3,28 @@
 use comity_core::{
     ActId, Hash, Leaf, Origin, PartyName,
     body::{Body, holds_personal},
-    record::Said,
+    record::{Position, Said},
 };
 use comity_peer::{
     act::unpad,
+    credential::CredentialFile,
     proof::{
         Role,
         build::{ActSource, Builder, Disclosed, Entry, LogSource},
     },
     revocation::RevocationFile,
     seal::{FileKey, Sealer},
+    statement::{verify_checkpoint, verify_receipt},
 };
-use comity_store::{ReadTx, notes::NoteKind, tree::LogTree};
+use comity_store::{
+    ReadTx,
+    notes::{NoteKind, NoteRow},
+    tree::LogTree,
+};
 use comity_tlog::tree::HashReader;
 
 use super::{BATCH, ProveError};
-use crate::error::NodeError;
+use crate::{channel::chains::Chains, error::NodeError, node::Party};
 
 /// An act with what is disclosed of it, owned until the proof is written.
 pub(super) struct Shown {
@@ -92,7 +98,7 @@ const fn disclosed(file: &(Vec<u8>, FileKey)) -> Disclosed<'_> {
 
 pub(super) struct Prover<'a> {
     pub(super) tx: &'a dyn ReadTx,
-    pub(super) me: &'a PartyName,
+    pub(super) party: &'a Party,
     pub(super) sealer: &'a dyn Sealer,
 }
 
@@ -222,23 +228,19 @@ impl Prover<'_> {
         index: Option<u64>,
         receipt: bool,
     ) -> Result<Log, ProveError> {
-        let ours = origin.sender == *self.me;
+        let ours = origin.sender == self.party.me;
         let (checkpoints, receipts) = if ours {
             (NoteKind::OwnCheckpoint, NoteKind::ReceiptFromThem)
         } else {
             (NoteKind::TheirCheckpoint, NoteKind::ReceiptByUs)
         };
-        let note = |kind| match index {
-            Some(index) => self.tx.first_note_covering(origin, kind, index),
-            None => self.tx.latest_note(origin, kind),
-        };
-        let checkpoint = note(checkpoints)?.ok_or(ProveError::Unsigned("checkpoint"))?;
+        let checkpoint = self.note(origin, &origin.sender, checkpoints, index)?;
+        let checkpoint = checkpoint.ok_or(ProveError::Unsigned("checkpoint"))?;
         let receipt = match receipt {
-            true => Some(
-                note(receipts)?
-                    .ok_or(ProveError::Unsigned("receipt"))?
-                    .bytes,
-            ),
+            true => {
+                let note = self.note(origin, &origin.reader, receipts, index)?;
+                Some(note.ok_or(ProveError::Unsigned("receipt"))?.bytes)
+            }
             false => None,
         };
         Ok(Log {
@@ -246,6 +248,43 @@ impl Prover<'_> {
             checkpoint: checkpoint.bytes,
             receipt,
         })
+    }
+
+    /// The first note of a log over an entry, or the latest.
+    ///
+    /// Where the first lies under a credential that was revoked since, the latest is
+    /// taken if it covers the entry too: it may lie under the one that followed.
+    fn note(
+        &self,
+        origin: &Origin,
+        signer: &PartyName,
+        kind: NoteKind,
+        index: Option<u64>,
+    ) -> Result<Option<NoteRow>, ProveError> {
+        let latest = || self.tx.latest_note(origin, kind);
+        let Some(index) = index else {
+            return Ok(latest()?);
+        };
+        let first = self.tx.first_note_covering(origin, kind, index)?;
+        let Some(first) = first else {
+            return Ok(None);
+        };
+        for row in self.tx.credentials(signer)? {
+            let file = CredentialFile::parse(&row.file).map_err(NodeError::from)?;
+            let own = file.credential();
+            let signed = match kind {
+                NoteKind::OwnCheckpoint | NoteKind::TheirCheckpoint => {
+                    verify_checkpoint(&first.bytes, own, origin)
+                }
+                NoteKind::ReceiptByUs | NoteKind::ReceiptFromThem => {
+                    verify_receipt(&first.bytes, own, origin)
+                }
+            };
+            if row.revocation.is_some() && signed.is_ok() {
+                return Ok(latest()?.filter(|note| note.size > index).or(Some(first)));
+            }
+        }
+        Ok(Some(first))
     }
 
     pub(super) fn add(
@@ -305,23 +344,59 @@ impl Prover<'_> {
         Ok(())
     }
 
-    /// The credentials of both parties go with every proof, with the revocations that leaves recorded.
+    /// The credentials of both parties go with every proof, with the revocations that leaves recorded, and where.
     pub(super) fn finish(
         &self,
         mut builder: Builder,
         them: &PartyName,
     ) -> Result<Vec<u8>, ProveError> {
-        for party in [self.me, them] {
+        let chains = Chains::load(self.party, self.tx, them)?;
+        for (party, other) in [(&self.party.me, them), (them, &self.party.me)] {
             for row in self.tx.credentials(party)? {
-                let file = comity_peer::credential::CredentialFile::parse(&row.file)
-                    .map_err(NodeError::from)?;
+                let file = CredentialFile::parse(&row.file).map_err(NodeError::from)?;
                 builder.credential(&file);
                 if let Some(bytes) = row.revocation {
-                    builder.revocation(&RevocationFile::parse(&bytes).map_err(NodeError::from)?);
+                    let revocation = RevocationFile::parse(&bytes).map_err(NodeError::from)?;
+                    builder.revocation(&revocation);
+                    if let Some(position) = chains.recorded(&file.fingerprint()) {
+                        self.recorded(&mut builder, &revocation, other, position)?;
+                    }
                 }
             }
         }
         Ok(builder.finish()?)
+    }
+
+    /// The entry of the other side that records a revocation, once it is signed.
+    fn recorded(
+        &self,
+        builder: &mut Builder,
+        revocation: &RevocationFile,
+        by: &PartyName,
+        position: Position,
+    ) -> Result<(), ProveError> {
+        let origin = Origin {
+            sender: by.clone(),
+            reader: revocation.revocation().party.clone(),
+            generation: position.generation,
+        };
+        let log = match self.log(&origin, Some(position.index), false) {
+            Err(ProveError::Unsigned(_)) => return Ok(()),
+            log => log?,
+        };
+        let row = self.tx.entry(&origin, position.index)?;
+        let row = row.ok_or(ProveError::Closed)?;
+        let act = row.envelope.ok_or(ProveError::Closed)?;
+        let envelope = self.file(&act)?;
+        let tree = LogTree::new(self.tx, &origin);
+        let place = (position.index, row.leaf);
+        builder.recorded(
+            revocation,
+            &log.source(&tree),
+            entry(&place),
+            disclosed(&envelope),
+        )?;
+        Ok(())
     }
 }
 

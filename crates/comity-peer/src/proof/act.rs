@@ -3,6 +3,7 @@
 use comity_core::{
     Envelope, Hash, Leaf, Origin,
     envelope::{AttachmentRef, PART},
+    record::Position,
 };
 use comity_tlog::{
     frontier::Frontier,
@@ -38,15 +39,15 @@ pub(super) struct CoveredBy {
 }
 
 /// An entry under a signed checkpoint.
-struct Placed {
-    leaf: Leaf,
+pub(super) struct Placed {
+    pub(super) leaf: Leaf,
     bytes: Vec<u8>,
-    stated: Stated,
+    pub(super) stated: Stated,
 }
 
 /// Who signed the checkpoint over an entry.
 #[derive(Clone, Copy)]
-enum By {
+pub(super) enum By {
     Sender,
     Reader,
 }
@@ -100,7 +101,7 @@ pub(super) fn verify(
     });
     let delivered = delivered(proof, number, claim, &said)?;
     let covered = covered(proof, number, claim)?;
-    proof.trust.counts(&said.stated, covered.is_some())?;
+    counts(proof, &log, index, &said.stated, covered.as_ref())?;
     let mut act = ProvenAct {
         log,
         index,
@@ -117,6 +118,33 @@ pub(super) fn verify(
     Ok(act)
 }
 
+/// Whether an entry counts although the credential that it was signed under may be revoked.
+fn counts(
+    proof: &mut Verifier<'_>,
+    log: &Origin,
+    index: u64,
+    stated: &Stated,
+    covered: Option<&CoveredBy>,
+) -> Result<(), ProofError> {
+    let position = |index| Position {
+        generation: log.generation,
+        index,
+    };
+    let by = covered.map(|covered| position(covered.index));
+    let Some(revoked) = proof.trust.counts_where(stated, &log.reader, by)? else {
+        return Ok(());
+    };
+    proof.facts.push(Fact::BeforeRevocation {
+        log: log.clone(),
+        index,
+        party: revoked.party,
+        serial: revoked.serial,
+        by: covered.map_or(0, |covered| covered.index),
+        recorded: revoked.recorded,
+    });
+    Ok(())
+}
+
 fn delivered(
     proof: &mut Verifier<'_>,
     number: usize,
@@ -130,7 +158,7 @@ fn delivered(
     if held.bytes != said.bytes {
         return Err(ProofError::OtherEntry(name));
     }
-    proof.trust.counts(&held.stated, false)?;
+    proof.trust.counts(&held.stated)?;
     let signed = signed(&held.stated);
     proof.facts.push(Fact::Delivered {
         log: claim.log.clone(),
@@ -156,7 +184,7 @@ fn covered(
     let before = place(proof, &name, &other, Some(before), By::Sender)?
         .ok_or(ProofError::MemberMissing(name))?;
     is_first(&before.leaf, &covering.leaf, claim.index)?;
-    proof.trust.counts(&covering.stated, false)?;
+    proof.trust.counts(&covering.stated)?;
     proof.facts.push(covers(claim, index, &covering.leaf));
     Ok(Some(CoveredBy {
         index,
@@ -318,7 +346,7 @@ fn complete(
         if !held.leaf.held.contains(&reference.root) {
             return Err(ProofError::NotHeld(count));
         }
-        proof.trust.counts(&held.stated, false)?;
+        proof.trust.counts(&held.stated)?;
         latest = latest.max(Some((index, held.leaf.at)));
     }
     let Some((by, at)) = latest else {
@@ -334,7 +362,10 @@ fn complete(
     Ok(true)
 }
 
-fn open_file(proof: &mut Verifier<'_>, name: &str) -> Result<(Vec<u8>, Vec<u8>), ProofError> {
+pub(super) fn open_file(
+    proof: &mut Verifier<'_>,
+    name: &str,
+) -> Result<(Vec<u8>, Vec<u8>), ProofError> {
     let sealed = proof.members.take(&format!("{name}.age"))?;
     let key = proof.members.take(&format!("{name}.key"))?;
     let key = file_key(name, &key)?;
@@ -377,7 +408,7 @@ fn place(
     Ok(Some(placed(proof, file, log, by)?))
 }
 
-fn placed(
+pub(super) fn placed(
     proof: &mut Verifier<'_>,
     file: TlogProof,
     log: &Origin,

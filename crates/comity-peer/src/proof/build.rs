@@ -262,6 +262,30 @@ impl Builder {
             .add(member("revocations", &key), file.bytes().to_vec());
     }
 
+    /// Adds the entry of the other side's log that records a revocation, with its envelope.
+    ///
+    /// # Errors
+    /// See [`BuildError`].
+    pub fn recorded(
+        &mut self,
+        file: &RevocationFile,
+        log: &LogSource<'_>,
+        entry: Entry<'_>,
+        envelope: Disclosed<'_>,
+    ) -> Result<(), BuildError> {
+        let revocation = file.revocation();
+        let name = member("recorded", &(revocation.party.clone(), revocation.serial));
+        let placed = place(log, log.checkpoint, entry)?;
+        for (end, content) in [
+            ("tlog-proof", placed),
+            ("age", envelope.sealed.to_vec()),
+            ("key", hex(envelope.key.as_bytes())),
+        ] {
+            self.members.add(format!("{name}.{end}"), content);
+        }
+        Ok(())
+    }
+
     /// The archive.
     ///
     /// # Errors

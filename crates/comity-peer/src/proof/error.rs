@@ -53,6 +53,24 @@ pub enum ProofError {
         /// Its serial.
         serial: u32,
     },
+    /// An entry under a revoked credential was covered only by a leaf that comes after the one that records the revocation.
+    #[error(
+        "count an entry that was covered after credential {serial} of {party} was recorded as revoked"
+    )]
+    AfterRevocation {
+        /// Its party.
+        party: PartyName,
+        /// Its serial.
+        serial: u32,
+    },
+    /// The entry does not record the revocation.
+    #[error("find the record of the revocation of credential {serial} of {party}")]
+    NotRecorded {
+        /// Its party.
+        party: PartyName,
+        /// Its serial.
+        serial: u32,
+    },
     /// A signature does not count.
     #[error(transparent)]
     Statement(#[from] StatementError),
@@ -136,6 +154,8 @@ impl ProofError {
             Self::Unlinked { .. } => "receipt-unlinked",
             Self::NoCredential(_) => "receipt-no-credential",
             Self::Revoked { .. } => "receipt-revoked",
+            Self::AfterRevocation { .. } => "receipt-after-revocation",
+            Self::NotRecorded { .. } => "receipt-not-recorded",
             Self::Statement(error) => error.code(),
             Self::File(error) => error.code(),
             Self::Inclusion(error) => error.code(),

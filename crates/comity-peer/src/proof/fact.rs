@@ -2,6 +2,7 @@
 
 use comity_core::{
     ActId, DossierId, Envelope, Hash, Origin, PartyName, Time, clocks::Measure, codes::Clock,
+    record::Position,
 };
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -79,6 +80,37 @@ pub enum Fact {
         at: Time,
         /// It calls the entry bad.
         bad: bool,
+    },
+    /// The other side recorded that a credential is revoked.
+    Revoked {
+        /// The party of the credential.
+        party: PartyName,
+        /// Its serial.
+        serial: u32,
+        /// The log that records it.
+        log: Origin,
+        /// The entry that does.
+        index: u64,
+        /// The time that its leaf states.
+        at: Time,
+        /// Under this checkpoint.
+        signed: Signed,
+    },
+    /// This entry was said under a credential that was revoked, and the other side had covered it before it recorded that.
+    BeforeRevocation {
+        /// The log.
+        log: Origin,
+        /// The entry.
+        index: u64,
+        /// The party of the credential.
+        party: PartyName,
+        /// Its serial.
+        serial: u32,
+        /// The leaf of the other log that covers the entry.
+        by: u64,
+        /// The later leaf that records the revocation; absent where the proof does not show it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        recorded: Option<Position>,
     },
     /// The other log says that all attachments are held.
     Complete {

@@ -56,7 +56,7 @@ fn read(proof: &mut Verifier<'_>, bytes: &[u8]) -> Result<Artefact, ProofError> 
 fn placed(proof: &mut Verifier<'_>, file: &TlogProof) -> Result<Artefact, ProofError> {
     let log = origin(file.checkpoint())?;
     let stated = proof.trust.checkpoint(file.note_bytes(), &log)?;
-    proof.trust.counts(&stated, false)?;
+    proof.trust.counts(&stated)?;
     let bytes = file.extra().unwrap_or_default();
     let hash = leaf_hash(bytes);
     file.verify_inclusion(&hash)?;
@@ -80,7 +80,7 @@ fn statement(proof: &mut Verifier<'_>, bytes: &[u8]) -> Result<Artefact, ProofEr
         Ok(stated) => (stated, log.sender.clone()),
         Err(_) => (proof.trust.receipt(bytes, &log)?, log.reader.clone()),
     };
-    proof.trust.counts(&stated, false)?;
+    proof.trust.counts(&stated)?;
     Ok(Artefact::Statement {
         by,
         log,

@@ -17,6 +17,7 @@ mod error;
 mod fact;
 mod fork;
 mod manifest;
+mod revoked;
 mod silence;
 #[cfg(test)]
 mod tests;
@@ -71,6 +72,7 @@ pub fn verify_with(
         beside,
         facts: Vec::new(),
     };
+    revoked::verify(&mut proof)?;
     match manifest.kind {
         ProofKind::Fork => fork::verify(&mut proof)?,
         kind => verify_acts(&mut proof, kind, &manifest.acts)?,

@@ -101,7 +101,7 @@ fn tail(proof: &mut Verifier<'_>, request: &ProvenAct) -> Result<Tail, ProofErro
     let stated = proof
         .trust
         .checkpoint(&proof.members.take("silence/checkpoint")?, &log)?;
-    proof.trust.counts(&stated, false)?;
+    proof.trust.counts(&stated)?;
     let start = number(&proof.members.take("silence/start")?)?;
     let mut frontier = Frontier::from_parts(start, hashes(&proof.members.take("silence/left")?)?)?;
     let bundle = proof.members.take("silence/leaves")?;

@@ -1,5 +1,7 @@
 //! Each kind of proof: what it says when all is well, and its code when a part does not prove the claim.
 
+mod revoked;
+
 use std::collections::BTreeSet;
 
 use comity_core::{

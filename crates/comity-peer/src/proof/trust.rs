@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comity_core::{Origin, PartyName};
+use comity_core::{Origin, PartyName, record::Position};
 
 use super::{CredentialUse, ProofError, archive::Members};
 use crate::{
@@ -25,6 +25,7 @@ const LINKS: usize = 64;
 pub(super) struct Trust {
     files: BTreeMap<Key, (CredentialFile, bool)>,
     revoked: BTreeSet<Key>,
+    recorded: BTreeMap<Key, (PartyName, Position)>,
     used: BTreeSet<Key>,
 }
 
@@ -32,6 +33,14 @@ pub(super) struct Trust {
 pub(super) struct Stated {
     pub(super) checked: Checked,
     by: Key,
+}
+
+/// The revoked credential that an entry counts under all the same.
+pub(super) struct Revoked {
+    pub(super) party: PartyName,
+    pub(super) serial: u32,
+    /// The leaf of the other log that records it, where the proof shows it.
+    pub(super) recorded: Option<Position>,
 }
 
 impl Trust {
@@ -43,6 +52,7 @@ impl Trust {
         let mut trust = Self {
             files: BTreeMap::new(),
             revoked: BTreeSet::new(),
+            recorded: BTreeMap::new(),
             used: BTreeSet::new(),
         };
         for file in pinned {
@@ -155,13 +165,52 @@ impl Trust {
         Err(last)
     }
 
-    /// Refuses a statement under a revoked credential, unless an earlier leaf of the other log covers what it says.
-    pub(super) fn counts(&self, stated: &Stated, covered: bool) -> Result<(), ProofError> {
-        if covered || !self.revoked.contains(&stated.by) {
+    /// Refuses a statement under a revoked credential.
+    pub(super) fn counts(&self, stated: &Stated) -> Result<(), ProofError> {
+        if !self.revoked.contains(&stated.by) {
             return Ok(());
         }
         let (party, serial) = stated.by.clone();
         Err(ProofError::Revoked { party, serial })
+    }
+
+    /// Refuses an entry under a revoked credential, unless a leaf of the other log covers it
+    /// that comes before the one that records the revocation.
+    pub(super) fn counts_where(
+        &self,
+        stated: &Stated,
+        reader: &PartyName,
+        covered: Option<Position>,
+    ) -> Result<Option<Revoked>, ProofError> {
+        if !self.revoked.contains(&stated.by) {
+            return Ok(None);
+        }
+        let (party, serial) = stated.by.clone();
+        // What another counterpart recorded in its own log is no place in this one.
+        let recorded = self.recorded.get(&stated.by);
+        let recorded = recorded.filter(|(by, _)| by == reader).map(|(_, at)| *at);
+        match (covered, recorded) {
+            (None, _) => Err(ProofError::Revoked { party, serial }),
+            (Some(covered), Some(recorded)) if covered >= recorded => {
+                Err(ProofError::AfterRevocation { party, serial })
+            }
+            (Some(_), recorded) => Ok(Some(Revoked {
+                party,
+                serial,
+                recorded,
+            })),
+        }
+    }
+
+    /// The credentials that have a revocation in the proof.
+    pub(super) fn revoked(&self) -> Vec<CredentialFile> {
+        let files = self.revoked.iter().filter_map(|key| self.files.get(key));
+        files.map(|(file, _)| file.clone()).collect()
+    }
+
+    /// Notes which entry of whose log records the revocation of a credential.
+    pub(super) fn recorded(&mut self, file: &CredentialFile, by: PartyName, at: Position) {
+        self.recorded.insert(key(file), (by, at));
     }
 
     /// The credentials that count, newest last.

@@ -1168,6 +1168,16 @@ err-receipt-revoked =
     .why = After a revocation only what the other side had covered counts.
     .next = Do not rely on it. Ask whoever gave the file for a new export.
 
+err-receipt-after-revocation =
+    .what = An entry was covered only after the revocation of its credential was recorded.
+    .why = From the entry that records a revocation on nothing counts that is signed under this credential: the key may be in other hands.
+    .next = Do not rely on it. Ask the party itself, by telephone, whether it said this.
+
+err-receipt-not-recorded =
+    .what = The entry that is to record a revocation does not record it.
+    .why = It is of another log, of another kind, or about another credential.
+    .next = Do not rely on it. Ask whoever gave the file for a new export.
+
 err-receipt-other-entry =
     .what = A part of the proof is about another entry than it claims.
     .why = Parts of different proofs were mixed, or it was changed.

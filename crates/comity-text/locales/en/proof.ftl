@@ -16,6 +16,7 @@ proof-column-serial = Serial
 proof-column-fingerprint = Fingerprint
 proof-column-source = Source
 proof-source-given = given by the verifier
+proof-source-given-revoked = given by the verifier; later revoked, relied on only for what was covered before
 proof-source-enclosed = in the file, linked to the given one
 proof-source-revoked = in the file, linked; later revoked, relied on only for what was covered before
 proof-column-entry = Entry
@@ -37,6 +38,9 @@ proof-signed-up-to = { $sender } signed this log at { $time }, up to entry no. {
 proof-delivered = { $reader } signed at { $time } that its system holds this log up to entry no. { $last }; entry no. { $index } is among them.
 proof-covered = Entry no. { $covering } of { $reader }, with the stated time { $at }, is the first that covers entry no. { $index }.
 proof-covered-bad = Entry no. { $covering } of { $reader }, with the stated time { $at }, says that entry no. { $index } cannot be read.
+proof-revoked = { $sender } recorded in entry no. { $index } of its log, with the stated time { $at }, that the credential no. { $serial } of { $party } is revoked.
+proof-before-revocation = Entry no. { $index } was signed under the credential no. { $serial } of { $party }, which is revoked. It counts: entry no. { $covering } of { $reader } covers it, and comes before entry no. { $recorded }, which records the revocation.
+proof-revocation-unplaced = Entry no. { $index } was signed under the credential no. { $serial } of { $party }, which is revoked. Entry no. { $covering } of { $reader } covers it; this file does not show whether { $reader } had recorded the revocation before that.
 proof-complete = Entry no. { $covering } of { $reader }, with the stated time { $at }, says that all attachments of entry no. { $index } are held.
 proof-proven-time = Proven time: it was said no later than { $time }, when { $reader } signed for it.
 

@@ -16,6 +16,7 @@ proof-column-serial = 序号
 proof-column-fingerprint = 指纹
 proof-column-source = 来源
 proof-source-given = 由核验人提供
+proof-source-given-revoked = 由核验人提供；其后已吊销，仅就此前已覆盖的内容作为依据
 proof-source-enclosed = 文件内附，与所提供的身份凭证衔接
 proof-source-revoked = 文件内附并相衔接；其后已吊销，仅就此前已覆盖的内容作为依据
 proof-column-entry = 记录号
@@ -37,6 +38,9 @@ proof-signed-up-to = { $sender }于{ $time }对该记录签名，范围截至第
 proof-delivered = { $reader }于{ $time }签名表明，其系统持有该记录截至第{ $last }号的全部内容，记录第{ $index }号包括在内。
 proof-covered = { $reader }发出的记录第{ $covering }号（载明时间{ $at }）最先覆盖记录第{ $index }号。
 proof-covered-bad = { $reader }发出的记录第{ $covering }号（载明时间{ $at }）载明，记录第{ $index }号不可读。
+proof-revoked = { $sender }在其发出的记录第{ $index }号（载明时间{ $at }）中记载，{ $party }序号为{ $serial }的身份凭证已吊销。
+proof-before-revocation = 记录第{ $index }号使用{ $party }序号为{ $serial }的身份凭证签名，该身份凭证已吊销。该记录仍作为依据：{ $reader }发出的记录第{ $covering }号覆盖该记录，且早于记载吊销的记录第{ $recorded }号。
+proof-revocation-unplaced = 记录第{ $index }号使用{ $party }序号为{ $serial }的身份凭证签名，该身份凭证已吊销。{ $reader }发出的记录第{ $covering }号覆盖该记录；本文件未表明{ $reader }在此之前是否已记载吊销。
 proof-complete = { $reader }发出的记录第{ $covering }号（载明时间{ $at }）载明，已持有记录第{ $index }号的全部附件。
 proof-proven-time = 证实时间：不晚于{ $time }，即{ $reader }对其签名之时。
 

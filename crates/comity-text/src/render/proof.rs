@@ -109,6 +109,43 @@ impl Shown<'_> {
                 };
                 self.covering(key, log, *index, *by, *at)
             }
+            Fact::Revoked {
+                party,
+                serial,
+                log,
+                index,
+                at,
+            } => {
+                let args = self
+                    .sides(log)
+                    .with("party", self.name(party))
+                    .number("serial", *serial)
+                    .number("index", *index)
+                    .with("at", self.time(*at));
+                vec![self.text("proof-revoked", &args)]
+            }
+            Fact::BeforeRevocation {
+                log,
+                index,
+                party,
+                serial,
+                by,
+                recorded,
+            } => {
+                let args = self
+                    .sides(log)
+                    .with("party", self.name(party))
+                    .number("serial", *serial)
+                    .number("index", *index)
+                    .number("covering", *by);
+                vec![match recorded {
+                    Some(at) => {
+                        let args = args.number("recorded", at.index);
+                        self.text("proof-before-revocation", &args)
+                    }
+                    None => self.text("proof-revocation-unplaced", &args),
+                }]
+            }
             Fact::Complete { log, index, by, at } => {
                 self.covering("proof-complete", log, *index, *by, *at)
             }
@@ -371,7 +408,8 @@ impl Shown<'_> {
 
     fn credentials(&self, credentials: &[Credential]) -> Block {
         let source = |credential: &Credential| match (credential.pinned, credential.revoked) {
-            (true, _) => "proof-source-given",
+            (true, false) => "proof-source-given",
+            (true, true) => "proof-source-given-revoked",
             (false, true) => "proof-source-revoked",
             (false, false) => "proof-source-enclosed",
         };

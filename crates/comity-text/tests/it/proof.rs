@@ -92,6 +92,35 @@ fn spans_are_shown_by_the_words_of_each_side() {
 }
 
 #[test]
+fn a_revocation_is_placed_before_or_not_at_all() {
+    let recorded = json!({"fact": "revoked", "party": "a.example", "serial": 1, "log": OTHER, "index": 9,
+        "at": "2026-11-24T02:00:00Z", "signed": {"at": "2026-11-24T02:00:01Z", "size": 10}});
+    let before = |recorded: Value| {
+        json!({"fact": "before-revocation", "log": LOG, "index": 5, "party": "a.example",
+        "serial": 1, "by": 4, "recorded": recorded})
+    };
+    let report =
+        |facts: Value| json!({"credentials": credentials(), "kind": "said", "facts": facts});
+    let placed = report(json!([
+        recorded,
+        before(json!({"generation": 1, "index": 9}))
+    ]));
+    let unplaced = report(json!([before(Value::Null)]));
+    let english = shown(&placed, Locale::En).replace('\n', " ");
+    assert!(
+        english.contains("South recorded in entry no. 9")
+            && english.contains("comes before entry no. 9"),
+        "{english}"
+    );
+    let english = shown(&unplaced, Locale::En).replace('\n', " ");
+    assert!(english.contains("does not show whether South"), "{english}");
+    let chinese = shown(&placed, Locale::ZhHans).replace('\n', "");
+    assert!(chinese.contains("早于记载吊销的记录第9号"), "{chinese}");
+    let chinese = shown(&unplaced, Locale::ZhHans).replace('\n', "");
+    assert!(chinese.contains("未表明南方"), "{chinese}");
+}
+
+#[test]
 fn every_fork_names_its_owner() {
     let signed = json!([{"at": "2026-11-23T02:00:00Z", "size": 9}, {"at": "2026-11-24T02:00:00Z", "size": 7}]);
     for kind in [

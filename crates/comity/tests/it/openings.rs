@@ -1,14 +1,14 @@
 //! One attachment shown to a third house, which has the proof, the two credentials, and nothing else.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use comity_tlog::hash::{Hash, sha256};
 use serde_json::{Value, json};
 
-use crate::support::{House, Pair, REQUEST, Ran, port, text};
+use crate::{
+    support::{House, Pair, text},
+    third::{Third, export, said},
+};
 
 /// What the two attachments hold.
 const FILES: [(&str, &str); 2] = [
@@ -16,91 +16,22 @@ const FILES: [(&str, &str); 2] = [
     ("payments.csv", "2026-11-20T09:00:00Z,EXAMPLE-1\n"),
 ];
 
-/// A request with these attachments and a list of items, signed by both; the act.
-fn said(pair: &Pair, files: &[PathBuf]) -> String {
-    let request = pair.file("request.toml", REQUEST);
-    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
-    let serving = pair.us.serve();
-    pair.exchange();
-    let with = ["--file", text(&request), "--from", text(&items)];
-    pair.cn
-        .ok(&[&["case", "new", pair.us.party][..], &with].concat());
-    for file in files {
-        pair.cn.ok(&["attach", "d1", text(file)]);
-    }
-    let said = pair.cn.json(&["case", "submit", "d1"]);
-    pair.exchange();
-    drop(serving);
-    said["act"].as_str().unwrap().to_owned()
-}
-
-/// A house of a third party, which trusts nobody and is given files in a folder of its own.
-struct Third {
-    house: House,
-    folder: PathBuf,
-    credentials: [PathBuf; 2],
-}
-
-impl Third {
-    fn new(pair: &Pair) -> Self {
-        let folder = pair.path("third");
-        fs::create_dir(&folder).unwrap();
-        let house = House {
-            home: folder.join("home"),
-            party: "court.example",
-            port: port(),
-        };
-        let init = ["init", house.party, "--no-passphrase", "--jurisdiction"];
-        house.ok(&[&init[..], &["EX", "--office", "EX-1=Desk/值班室"]].concat());
-        let credentials = ["CN.cred", "US.cred"].map(|name| {
-            let given = folder.join(name);
-            fs::copy(pair.path(name), &given).unwrap();
-            given
-        });
-        Self {
-            house,
-            folder,
-            credentials,
-        }
-    }
-
-    /// Takes a file along.
-    fn given(&self, file: &Path) -> PathBuf {
-        let given = self.folder.join(file.file_name().unwrap());
-        fs::copy(file, &given).unwrap();
-        given
-    }
-
-    fn verify(&self, proof: &Path) -> Ran {
-        let [one, other] = self.credentials.each_ref().map(|path| text(path));
-        let verify = ["--json", "receipt", "verify", text(proof), "--credential"];
-        self.house
-            .run(&[&verify[..], &[one, "--credential", other]].concat())
-    }
-
-    /// What was opened of attachments, and how many stayed closed.
-    #[track_caller]
-    fn opened(&self, proof: &Path) -> (Vec<(u64, Hash)>, u64) {
-        let report: Value = serde_json::from_str(&self.verify(proof).ok()).unwrap();
-        let facts = report["facts"].as_array().unwrap();
-        let named = |name: &'static str| facts.iter().filter(move |fact| fact["fact"] == name);
-        let opened = named("opened-attachment").map(|fact| {
-            let fingerprint = fact["sha256"].as_str().unwrap().parse().unwrap();
-            (fact["number"].as_u64().unwrap(), fingerprint)
-        });
-        let closed = named("closed").filter(|fact| fact["part"] == "attachments");
-        let closed = closed.map(|fact| fact["count"].as_u64().unwrap()).sum();
-        assert!(
-            named("closed").any(|fact| fact["part"] == "body"),
-            "the body stays closed: {report}"
-        );
-        (opened.collect(), closed)
-    }
-}
-
-fn export(house: &House, act: &str, out: &Path, more: &[&str]) -> Ran {
-    let export = ["--json", "receipt", "export", act, "--kind", "opened"];
-    house.run(&[&export[..], &["--out", text(out)], more].concat())
+/// What was opened of attachments, and how many stayed closed.
+#[track_caller]
+fn opened(third: &Third, proof: &Path) -> (Vec<(u64, Hash)>, u64) {
+    let facts = third.facts(proof);
+    let named = |name: &'static str| facts.iter().filter(move |fact| fact["fact"] == name);
+    let opened = named("opened-attachment").map(|fact| {
+        let fingerprint = fact["sha256"].as_str().unwrap().parse().unwrap();
+        (fact["number"].as_u64().unwrap(), fingerprint)
+    });
+    let closed = named("closed").filter(|fact| fact["part"] == "attachments");
+    let closed = closed.map(|fact| fact["count"].as_u64().unwrap()).sum();
+    assert!(
+        named("closed").any(|fact| fact["part"] == "body"),
+        "the body stays closed: {facts:?}"
+    );
+    (opened.collect(), closed)
 }
 
 /// Number and root of each attachment of the only case.
@@ -135,7 +66,7 @@ fn one_attachment_is_opened_and_the_others_stay_closed() {
         let told = export(&pair.cn, &act, &out, &["--attachment", &which]).ok();
         let told: Value = serde_json::from_str(&told).unwrap();
         assert_eq!(told["beside"], json!([]));
-        let (opened, closed) = third.opened(&third.given(&out));
+        let (opened, closed) = opened(&third, &third.given(&out));
         assert_eq!(opened, [(*number, fingerprint)], "{which}");
         assert_eq!(closed, others);
     }
@@ -143,7 +74,10 @@ fn one_attachment_is_opened_and_the_others_stay_closed() {
     // The reader shows the same of the same act.
     let out = pair.path("by-the-reader.tar");
     export(&pair.us, &act, &out, &["--attachment", root]).ok();
-    assert_eq!(third.opened(&third.given(&out)).0, [(*number, fingerprint)]);
+    assert_eq!(
+        opened(&third, &third.given(&out)).0,
+        [(*number, fingerprint)]
+    );
 
     for wrong in [
         "99",
@@ -193,7 +127,7 @@ fn a_sealed_attachment_may_lie_beside_its_proof() {
         (small, sha256(FILES[0].1.as_bytes())),
         (large, sha256(&vec![7; 65 << 20])),
     ];
-    assert_eq!(third.opened(&given).0, expected);
+    assert_eq!(opened(&third, &given).0, expected);
 
     let mut bytes = fs::read(&sealed).unwrap();
     bytes[40 << 20] ^= 1;
@@ -206,7 +140,7 @@ fn a_sealed_attachment_may_lie_beside_its_proof() {
     export(&pair.cn, &act, &out, &more).ok();
     let given = third.given(&out);
     third.given(&pair.path(&format!("apart.tar.1.attachment-{small}.age")));
-    assert_eq!(third.opened(&given).0, expected[..1]);
+    assert_eq!(opened(&third, &given).0, expected[..1]);
     fs::remove_file(&out).unwrap();
     let sealed = pair.path(&format!("apart.tar.1.attachment-{small}.age"));
     assert_ne!(export(&pair.cn, &act, &out, &more).code, 0);

@@ -1,6 +1,7 @@
 //! A proof of each kind as a tar that stock tools list, what it proves, and edits after which it proves nothing.
 
 mod refused;
+mod revoked;
 
 use std::fs;
 
@@ -125,6 +126,7 @@ fn make() -> Proofs {
     about_silence(&mut story);
     about_time(&mut story);
     refused::wrong(&mut story.record);
+    revoked::write_all(&mut story.record, story.request);
     about_other_forks(&mut story.record);
     about_forks(&mut story.record);
     let valid = KINDS
@@ -144,7 +146,7 @@ fn make() -> Proofs {
     }
 }
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 14] = [
     "said.tar",
     "delivered.tar",
     "complete.tar",
@@ -157,6 +159,8 @@ const KINDS: [&str; 12] = [
     "fork-signed-smaller.tar",
     "fork-seen-root.tar",
     "fork-two-credentials.tar",
+    "before-revocation.tar",
+    "beside-a-revocation.tar",
 ];
 
 fn about_the_request(story: &mut Story) {

@@ -5,6 +5,7 @@
 
 use comity_core::{
     DossierId, Envelope, Hash, Origin, PartyName, Time, body::Body, clocks::Measure, codes::Clock,
+    record::Position,
 };
 use serde::Deserialize;
 
@@ -51,6 +52,21 @@ pub(super) enum Fact {
         by: u64,
         at: Time,
         bad: bool,
+    },
+    Revoked {
+        party: PartyName,
+        serial: u64,
+        log: Origin,
+        index: u64,
+        at: Time,
+    },
+    BeforeRevocation {
+        log: Origin,
+        index: u64,
+        party: PartyName,
+        serial: u64,
+        by: u64,
+        recorded: Option<Position>,
     },
     Complete {
         log: Origin,

@@ -160,6 +160,8 @@ pub(super) fn refused(story: &Story) -> Vec<Refused> {
         as_it_is("called-bad.tar", "receipt-called-bad"),
         as_it_is("answer-to-another.tar", "receipt-other-envelope"),
         as_it_is("no-act.tar", "receipt-no-act"),
+        as_it_is("after-revocation.tar", "receipt-after-revocation"),
+        as_it_is("not-recorded.tar", "receipt-not-recorded"),
         case(
             "opened.tar",
             vec![take("1/attachment-1.age")],
