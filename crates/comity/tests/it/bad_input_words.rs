@@ -358,6 +358,33 @@ fn a_kind_of_act_that_there_is_not_is_told_with_the_closest() {
 }
 
 #[test]
+fn a_draft_of_a_kind_that_there_is_not_is_told_with_the_closest() {
+    let pair = with_a_case();
+    let us = &pair.us;
+    // Within a case, and one that would open one.
+    let case = us.json(&["case", "show", "US-2026-0001"])["case"].clone();
+    let place = format!("case = {{ by = {}, id = {} }}", case["by"], case["id"]);
+    let within = pair.file("act.toml", &format!("kind = \"request.akc\"\n{place}\n"));
+    let opening = pair.file("new.toml", "kind = \"qeury\"\nlanguage = \"en\"\n");
+    for (file, closest) in [
+        (&within, ["now: request.ack", "相近文书：request.ack"]),
+        (&opening, ["now: query", "相近文书：query"]),
+    ] {
+        let new = ["case", "new", pair.cn.party, "--file", text(file)];
+        let draft = us.json(&new)["id"].as_str().unwrap().to_owned();
+        for command in ["check", "submit"] {
+            told(
+                us,
+                &["case", command, &draft],
+                "cli-kind-unknown",
+                2,
+                closest,
+            );
+        }
+    }
+}
+
+#[test]
 fn a_field_that_is_wrong_is_told_by_name_with_what_may_stand_there() {
     let pair = with_a_case();
     let us = &pair.us;

@@ -14,12 +14,13 @@ use comity_text::{
 };
 use serde_json::json;
 
-use super::said;
+use super::{closest, said};
 use crate::exit::Exit;
 use crate::{
     args::CaseNew,
     commands::{Env, naming, party, read},
     failure::{Failure, FieldNote, Outcome},
+    wiring::House,
 };
 
 /// A draft from a template, a file, or what people have at hand.
@@ -104,10 +105,12 @@ pub(crate) fn edit(env: &Env, draft: &str, file: Option<&Path>, items: Option<&P
 
 /// Says what a draft lacks; ends with a refusal when it could not be sent.
 pub(crate) fn check(env: &Env, draft: &str) -> Outcome {
-    let view = env.house()?.office().draft(&env.who(), draft)?;
+    let house = env.house()?;
+    let view = house.office().draft(&env.who(), draft)?;
     if env.screen.json || view.missing.is_empty() {
         answer(env, &view);
     }
+    kind_is_known(&house, &view)?;
     if !view.missing.is_empty() {
         let note = |line: &MissingLine| FieldNote {
             field: line.field.code(),
@@ -129,8 +132,15 @@ pub(crate) fn check(env: &Env, draft: &str) -> Outcome {
     }
 }
 
+/// Refuses a draft of a kind that there is not, with the closest ones that may be said now.
+fn kind_is_known(house: &House, view: &DraftView) -> Outcome {
+    let case = view.case.as_ref().map(|case| case.id.to_string());
+    closest::check(house, &view.file.kind, case.as_deref())
+}
+
 pub(crate) fn submit(env: &Env, draft: &str) -> Outcome {
     let house = env.house()?;
+    kind_is_known(&house, &house.office().draft(&env.who(), draft)?)?;
     let done = house
         .office()
         .submit(&env.who(), draft, house.now(), &mut SystemRandom)?;
