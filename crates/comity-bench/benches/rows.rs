@@ -2,7 +2,7 @@
 
 use comity_bench::{
     Measured, Scale,
-    rows::{acts, callers, record},
+    rows::{acts, callers, record, strict},
     table::table,
 };
 use comity_peer::seal::Suite;
@@ -12,6 +12,7 @@ type Row = (&'static str, fn(Scale) -> anyhow::Result<Measured>);
 const ROWS: &[Row] = &[
     ("record", record::run),
     ("callers", callers::run),
+    ("strict", strict::run),
     ("acts-x25519", |scale| acts::run(scale, Suite::AgeX25519)),
     ("acts-hybrid", |scale| acts::run(scale, Suite::AgeHybrid)),
 ];

@@ -5,12 +5,14 @@
 //! which rows are not there yet, is in `docs/benchmarks.md`.
 
 pub mod clock;
+pub mod counted;
+pub mod floor;
 pub mod peer;
 pub mod rows;
 pub mod side;
 pub mod table;
 
-pub use table::Measured;
+pub use table::{Measured, Want};
 
 /// How much a run measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,3 +3,4 @@
 pub mod acts;
 pub mod callers;
 pub mod record;
+pub mod strict;

@@ -13,10 +13,10 @@ use comity_peer::seal::Suite;
 
 use super::record::PAYLOAD;
 use crate::{
-    Measured, Scale,
+    Measured, Scale, Want,
     clock::{rate, timed},
     peer,
-    side::Pair,
+    side::{Pair, start},
 };
 
 const CALLERS: u64 = 64;
@@ -52,7 +52,7 @@ impl Receipts {
 /// A node or the peer fails.
 pub fn run(scale: Scale) -> anyhow::Result<Measured> {
     let folder = tempfile::tempdir()?;
-    let pair = Pair::new(folder.path(), Suite::StandIn)?;
+    let pair = Pair::open(folder.path(), Suite::StandIn)?;
     let each = scale.pick(100, 10);
     let (done, time) = timed(|| all(&pair, each));
     done?;
@@ -65,9 +65,9 @@ pub fn run(scale: Scale) -> anyhow::Result<Measured> {
         what: "64 callers, one act each under way, stand-in; peer at batch 1, which is not durable"
             .to_owned(),
         ours: rate(CALLERS * each, time),
-        beside: one.replicated,
+        beside: Some(one.replicated),
         unit: "/s",
-        target: 3.0,
+        want: Want::AtLeast(3.0),
     })
 }
 
@@ -87,7 +87,7 @@ fn all(pair: &Pair, each: u64) -> anyhow::Result<()> {
             .collect();
         let mut failed = Ok(());
         while failed.is_ok() && left.load(Ordering::SeqCst) > 0 {
-            match pair.exchange() {
+            match pair.exchange(start()) {
                 Ok(size) => receipts.set(Some(size)),
                 Err(error) => failed = Err(error),
             }
