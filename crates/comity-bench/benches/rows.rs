@@ -1,13 +1,15 @@
-//! Runs the rows and prints the table: `cargo bench -p comity-bench [-- [--quick] [--only ROW]]`.
+//! Runs the rows and prints the table: `cargo bench -p comity-bench [-- [--quick] [--only ROW] [--alone]]`.
 
+use anyhow::Context as _;
 use comity_bench::{
     Measured, Scale,
+    clock::timed,
     rows::{acts, callers, record, strict},
     table::table,
 };
 use comity_peer::seal::Suite;
 
-type Row = (&'static str, fn(Scale) -> anyhow::Result<Measured>);
+type Row = (&'static str, fn(Scale) -> anyhow::Result<Vec<Measured>>);
 
 const ROWS: &[Row] = &[
     ("record", record::run),
@@ -17,14 +19,23 @@ const ROWS: &[Row] = &[
     ("acts-hybrid", |scale| acts::run(scale, Suite::AgeHybrid)),
 ];
 
+const USAGE: &str = "[--quick] [--only ROW] [--alone]";
+
 fn main() -> anyhow::Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let quick = arguments.iter().any(|argument| argument == "--quick");
-    let only = arguments
-        .iter()
-        .skip_while(|argument| *argument != "--only")
-        .nth(1);
-    if let Some(only) = only {
+    let mut scale = Scale::default();
+    let mut only = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--quick" => scale.quick = true,
+            "--alone" => scale.alone = true,
+            "--only" => only = Some(arguments.next().context(USAGE)?),
+            // Cargo says it to every benchmark.
+            "--bench" => {}
+            _ => anyhow::bail!(USAGE),
+        }
+    }
+    if let Some(only) = &only {
         let names: Vec<_> = ROWS.iter().map(|(name, _)| *name).collect();
         anyhow::ensure!(
             names.contains(&only.as_str()),
@@ -34,11 +45,13 @@ fn main() -> anyhow::Result<()> {
     }
     let mut measured = Vec::new();
     for (name, run) in ROWS {
-        if only.is_none_or(|only| only == name) {
+        if only.as_ref().is_none_or(|only| only == name) {
             eprintln!("measuring {name}");
-            measured.push(run(Scale { quick })?);
+            let (rows, taken) = timed(|| run(scale));
+            measured.extend(rows?);
+            eprintln!("  {name} took {:.0} s", taken.as_secs_f64());
         }
     }
-    print!("{}", table(&measured, quick));
+    print!("{}", table(&measured, scale.quick));
     Ok(())
 }

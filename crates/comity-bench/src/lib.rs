@@ -15,10 +15,14 @@ pub mod table;
 pub use table::{Measured, Want};
 
 /// How much a run measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scale {
     /// A small scale: for development, its figures are not quoted.
     pub quick: bool,
+    /// Cases in the large store, where not the usual number.
+    pub cases: Option<u64>,
+    /// Without the peer: for profiles.
+    pub alone: bool,
 }
 
 impl Scale {

@@ -20,7 +20,7 @@ const TEXT: usize = 1_800;
 ///
 /// # Errors
 /// A node or the sealing fails.
-pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Measured> {
+pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir()?;
     let pair = Pair::open(folder.path(), suite)?;
     let to = pair.a.recipients(&pair.b)?;
@@ -41,7 +41,7 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Measured> {
         done?;
         floor.push(rate(batch, time));
     }
-    Ok(Measured {
+    Ok(vec![Measured {
         what: format!(
             "acts of 2 KiB end to end, {}; floor: sealing to two readers and opening",
             suite.name()
@@ -50,7 +50,7 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Measured> {
         beside: Some(median(floor)),
         unit: "/s",
         want: Want::AtLeast(0.6),
-    })
+    }])
 }
 
 /// Plain sizes of the sealed files of one act, padding included, as they lie in the store.

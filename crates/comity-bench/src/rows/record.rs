@@ -18,7 +18,7 @@ pub(crate) const PAYLOAD: usize = 512;
 ///
 /// # Errors
 /// A node or the peer fails.
-pub fn run(scale: Scale) -> anyhow::Result<Measured> {
+pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir()?;
     let pair = Pair::open(folder.path(), Suite::StandIn)?;
     let mut rates = Vec::new();
@@ -34,15 +34,15 @@ pub fn run(scale: Scale) -> anyhow::Result<Measured> {
         done?;
         rates.push(rate(BATCH, time));
     }
-    let best = peer::run(scale.pick(4, 1))?
+    let best = peer::run(scale)?
         .iter()
         .map(|peer| peer.replicated)
-        .fold(0.0, f64::max);
-    Ok(Measured {
+        .max_by(f64::total_cmp);
+    Ok(vec![Measured {
         what: "the record alone, sealing replaced by the stand-in, batches of 1,000; peer at its best batch".to_owned(),
         ours: median(rates),
-        beside: Some(best),
+        beside: best,
         unit: "/s",
         want: Want::AtLeast(8.0),
-    })
+    }])
 }

@@ -17,7 +17,7 @@ use crate::{
 ///
 /// # Errors
 /// A node or the machine fails.
-pub fn run(scale: Scale) -> anyhow::Result<Measured> {
+pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir()?;
     let pair = Pair::open(folder.path(), Suite::StandIn)?;
     let (rounds, each) = (scale.pick(20, 4), scale.pick(25, 10));
@@ -44,7 +44,7 @@ pub fn run(scale: Scale) -> anyhow::Result<Measured> {
         );
     }
     let acts = (rounds * each) as f64;
-    Ok(Measured {
+    Ok(vec![Measured {
         what:
             "one caller in strict sequence, stand-in; floor: its fsyncs and signatures, both sides"
                 .to_owned(),
@@ -52,7 +52,7 @@ pub fn run(scale: Scale) -> anyhow::Result<Measured> {
         beside: Some(acts / floors),
         unit: "/s",
         want: Want::AtLeast(0.7),
-    })
+    }])
 }
 
 fn one(pair: &Pair, seed: u64) -> anyhow::Result<()> {

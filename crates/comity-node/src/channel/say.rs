@@ -5,7 +5,7 @@
 //! is read first and compared again inside; when it changed meanwhile, the act
 //! is sealed anew.
 
-use std::sync::Arc;
+use std::{sync::Arc, thread};
 
 use comity_core::{
     ActId, DossierId, Hash, PartyName, Time, envelope::AttachmentRef, id::DossierKey,
@@ -28,6 +28,9 @@ use crate::{
 
 /// How often an act is sealed anew when credentials change meanwhile.
 const ATTEMPTS: usize = 5;
+
+/// Fewer acts than this are sealed on one thread.
+const FEW: usize = 32;
 
 /// An act that is about to be said.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,18 +153,10 @@ impl<S: Store> Node<S> {
         for _ in 0..ATTEMPTS {
             let (context, bounds) = self.read(|party, tx| context(party, tx, them, &drafts))?;
             let sealer = self.party.secrets().sealer.clone();
-            let mut acts = Vec::with_capacity(drafts.len());
-            for ((draft, drawn), bound) in drafts.iter().zip(&ids).zip(bounds) {
-                acts.push(seal(
-                    &self.party,
-                    &*sealer,
-                    them,
-                    &context,
-                    draft,
-                    drawn,
-                    bound,
-                )?);
-            }
+            let one = |((draft, drawn), bound): ((&Draft, &Drawn), Bound)| {
+                seal(&self.party, &*sealer, them, &context, draft, drawn, bound)
+            };
+            let acts = on_all_cores(drafts.iter().zip(&ids).zip(bounds).collect(), &one)?;
             let (them, within) = (them.clone(), Arc::clone(within));
             let files: Vec<_> = drafts.iter().map(renew::carried).collect();
             let said = self.write(move |party, tx| {
@@ -200,6 +195,39 @@ impl<S: Store> Node<S> {
         }
         Err(NodeError::Contended)
     }
+}
+
+/// Seals on all cores, in the order given; few acts on this thread, where a seeded sealer gives the same bytes again.
+fn on_all_cores<D: Send>(
+    mut drafts: Vec<D>,
+    seal: &(dyn Fn(D) -> Result<SealedAct> + Sync),
+) -> Result<Vec<SealedAct>> {
+    let cores = thread::available_parallelism().map_or(1, Into::into);
+    if drafts.len() < FEW || cores == 1 {
+        return drafts.into_iter().map(seal).collect();
+    }
+    let share = drafts.len().div_ceil(cores);
+    let mut shares = Vec::with_capacity(cores);
+    while !drafts.is_empty() {
+        let rest = drafts.split_off(share.min(drafts.len()));
+        shares.push(std::mem::replace(&mut drafts, rest));
+    }
+    let sealed: Vec<Result<Vec<_>>> = thread::scope(|scope| {
+        let workers: Vec<_> = shares
+            .into_iter()
+            .map(|share| scope.spawn(|| share.into_iter().map(seal).collect()))
+            .collect();
+        let lost = || NodeError::File("a thread that seals acts".to_owned());
+        workers
+            .into_iter()
+            .map(|worker| worker.join().unwrap_or_else(|_| Err(lost())))
+            .collect()
+    });
+    let mut acts = Vec::new();
+    for share in sealed {
+        acts.append(&mut share?);
+    }
+    Ok(acts)
 }
 
 /// The random parts of an act, drawn once however often it is sealed.
