@@ -1,10 +1,10 @@
-//! Runs the rows and prints the table: `cargo bench -p comity-bench [-- [--quick] [--only ROW] [--alone]]`.
+//! Runs the rows and prints the table: `cargo bench -p comity-bench [-- [--quick] [--only ROW] [--cases N | --entries N] [--alone]]`.
 
 use anyhow::Context as _;
 use comity_bench::{
     Measured, Scale,
     clock::timed,
-    rows::{acts, callers, record, strict},
+    rows::{acts, audit, callers, list, record, recover, report, serve, strict},
     table::table,
 };
 use comity_peer::seal::Suite;
@@ -17,17 +17,31 @@ const ROWS: &[Row] = &[
     ("strict", strict::run),
     ("acts-x25519", |scale| acts::run(scale, Suite::AgeX25519)),
     ("acts-hybrid", |scale| acts::run(scale, Suite::AgeHybrid)),
+    ("audit", audit::run),
+    ("recover", recover::run),
+    ("serve", serve::run),
+    ("list", list::run),
+    ("report", report::run),
 ];
 
-const USAGE: &str = "[--quick] [--only ROW] [--alone]";
+/// About how many entries a case of the large store has in both logs.
+const ENTRIES: u64 = 10;
+
+const USAGE: &str = "[--quick] [--only ROW] [--cases N | --entries N] [--alone]";
 
 fn main() -> anyhow::Result<()> {
     let mut scale = Scale::default();
     let mut only = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
+        let mut number = || -> anyhow::Result<u64> {
+            let value = arguments.next().context(USAGE)?;
+            value.parse().context(USAGE)
+        };
         match argument.as_str() {
             "--quick" => scale.quick = true,
+            "--cases" => scale.cases = Some(number()?),
+            "--entries" => scale.cases = Some(number()?.div_ceil(ENTRIES)),
             "--alone" => scale.alone = true,
             "--only" => only = Some(arguments.next().context(USAGE)?),
             // Cargo says it to every benchmark.

@@ -4,12 +4,14 @@
 //! row, `-- --quick` all rows at a small scale. What each row measures, and
 //! which rows are not there yet, is in `docs/benchmarks.md`.
 
+pub mod big;
 pub mod clock;
 pub mod counted;
 pub mod floor;
 pub mod peer;
 pub mod rows;
 pub mod side;
+pub mod system;
 pub mod table;
 
 pub use table::{Measured, Want};

@@ -1,6 +1,11 @@
 //! The rows of the table, each in its file.
 
 pub mod acts;
+pub mod audit;
 pub mod callers;
+pub mod list;
 pub mod record;
+pub mod recover;
+pub mod report;
+pub mod serve;
 pub mod strict;

@@ -91,6 +91,7 @@ impl Side {
         };
         let limits = Limits {
             attachment: u64::MAX,
+            quota: u64::MAX,
             ..Limits::default()
         };
         let node = Node::new(keyring.party.clone(), store, secrets, marks, limits);
@@ -215,6 +216,16 @@ impl Pair {
         }
     }
 
+    /// Calls of B to A in this process.
+    #[must_use]
+    pub fn line_back(&self, now: Time) -> Line<'_> {
+        Line {
+            caller: self.b.node.me(),
+            to: &self.a,
+            now,
+        }
+    }
+
     /// A says so many acts on the channel in one transaction; the index after the last one.
     ///
     /// # Errors
@@ -256,7 +267,7 @@ pub(crate) fn takedown(number: u64, bytes: usize) -> Draft {
         "assistance": ["takedown"],
         "channel": "cert",
         "handling": {"court_use": "none", "onward": "none", "pap": "clear", "tlp": "green"},
-        "items": {"url": 1},
+        "items": {"url": 2},
         "language": "en",
         "observed": {"from": "2025-01-05T02:00:00Z", "until": "2025-01-06T02:00:00Z"},
         "profile": "technical",
