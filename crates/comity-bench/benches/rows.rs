@@ -4,7 +4,10 @@ use anyhow::Context as _;
 use comity_bench::{
     Measured, Scale,
     clock::timed,
-    rows::{acts, audit, callers, list, record, recover, report, serve, strict},
+    rows::{
+        acts, attachment, audit, callers, delivered, killed, list, record, recover, report, serve,
+        strict,
+    },
     table::table,
 };
 use comity_peer::seal::Suite;
@@ -17,6 +20,9 @@ const ROWS: &[Row] = &[
     ("strict", strict::run),
     ("acts-x25519", |scale| acts::run(scale, Suite::AgeX25519)),
     ("acts-hybrid", |scale| acts::run(scale, Suite::AgeHybrid)),
+    ("delivered", delivered::run),
+    ("attachment", attachment::run),
+    ("killed", killed::run),
     ("audit", audit::run),
     ("recover", recover::run),
     ("serve", serve::run),
@@ -29,19 +35,24 @@ const ENTRIES: u64 = 10;
 
 const USAGE: &str = "[--quick] [--only ROW] [--cases N | --entries N] [--alone]";
 
+fn number(arguments: &mut impl Iterator<Item = String>) -> anyhow::Result<u64> {
+    let value = arguments.next().context(USAGE)?;
+    value.parse().context(USAGE)
+}
+
 fn main() -> anyhow::Result<()> {
     let mut scale = Scale::default();
     let mut only = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
-        let mut number = || -> anyhow::Result<u64> {
-            let value = arguments.next().context(USAGE)?;
-            value.parse().context(USAGE)
-        };
         match argument.as_str() {
             "--quick" => scale.quick = true,
-            "--cases" => scale.cases = Some(number()?),
-            "--entries" => scale.cases = Some(number()?.div_ceil(ENTRIES)),
+            "--cases" => scale.cases = Some(number(&mut arguments)?),
+            "--entries" => scale.cases = Some(number(&mut arguments)?.div_ceil(ENTRIES)),
+            // The process that the row `killed` kills.
+            "--transfer" => {
+                return killed::transfer(arguments.next().context(USAGE)?.as_ref());
+            }
             "--alone" => scale.alone = true,
             "--only" => only = Some(arguments.next().context(USAGE)?),
             // Cargo says it to every benchmark.

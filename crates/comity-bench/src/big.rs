@@ -133,6 +133,16 @@ pub fn cache() -> anyhow::Result<PathBuf> {
     Ok(crate::system::target()?.join("bench-cache"))
 }
 
+/// The same folder, there now.
+///
+/// # Errors
+/// It cannot be made.
+pub fn cache_made() -> anyhow::Result<PathBuf> {
+    let folder = cache()?;
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
 fn name(cases: u64) -> String {
     let sources = [include_str!("big.rs"), include_str!("side.rs")].concat();
     let hash = format!("{:?}", sha256(sources.as_bytes()));

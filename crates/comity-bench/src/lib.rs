@@ -4,10 +4,12 @@
 //! row, `-- --quick` all rows at a small scale. What each row measures, and
 //! which rows are not there yet, is in `docs/benchmarks.md`.
 
+pub mod attached;
 pub mod big;
 pub mod clock;
 pub mod counted;
 pub mod floor;
+pub mod https;
 pub mod peer;
 pub mod rows;
 pub mod side;

@@ -14,7 +14,7 @@ use crate::{
 
 const BATCH: u64 = 1_000;
 /// Bytes of text in a body: with its other fields it is padded to 2 KiB.
-const TEXT: usize = 1_800;
+pub(crate) const TEXT: usize = 1_800;
 
 /// Measures the row for one suite; rounds of both alternate.
 ///
@@ -54,7 +54,7 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
 }
 
 /// Plain sizes of the sealed files of one act, padding included, as they lie in the store.
-fn files(pair: &Pair) -> anyhow::Result<Vec<usize>> {
+pub(crate) fn files(pair: &Pair) -> anyhow::Result<Vec<usize>> {
     let end = pair.ask(1, TEXT, u64::MAX)?;
     let state = pair.a.node.channel(pair.b.node.me())?;
     let sealed = pair.a.node.store().read(|tx| {
@@ -97,7 +97,8 @@ fn alone(pair: &Pair, to: &Recipients, files: &[usize], acts: u64) -> anyhow::Re
     })
 }
 
-fn one(
+/// Seals and opens the files of one act.
+pub(crate) fn one(
     seal: &dyn Sealer,
     open: &dyn Sealer,
     to: &Recipients,
