@@ -6,12 +6,12 @@
 //! generation is safe ([`Node::reopen`]): an entry that turns up later is void
 //! there, and nothing that this node signs can contradict it.
 
-use comity_core::{Origin, PartyName, Time};
+use comity_core::{Hash, Origin, PartyName, Time};
 use comity_peer::{
     call::{Request, Response, Transport},
     channel::{Adopted, Arrival, ChannelState, Mark, NotAccepted, Speakers, Standing},
     credential::Credential,
-    pouch::{BYTES_LIMIT, Content, Pouch, read},
+    pouch::{BYTES_LIMIT, Content, Entry, Pouch, read},
 };
 use comity_store::{
     Store, StoreError, Tx,
@@ -31,6 +31,7 @@ use super::{
 };
 use crate::{
     case::rows::Touched,
+    cores::{self, FEW},
     desk::{self, Channel},
     error::NodeError,
     keys::{Marks, Statement},
@@ -322,11 +323,13 @@ fn keep(
     let channel = Channel::new(&party.me, &state.them, chains)?;
     let mut rows = Vec::with_capacity(adopted.entries.len());
     let mut touched = Touched::new();
-    for (entry, hash) in &adopted.entries {
-        let opened = match &entry.envelope {
-            Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed)?,
-            None => None,
-        };
+    let open = |(entry, _): &(Entry, Hash)| match &entry.envelope {
+        Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed),
+        None => Ok(None),
+    };
+    let opened = cores::each(FEW, adopted.entries.iter().collect(), &open)?;
+    let end = start.saturating_add(opened.len() as u64);
+    for ((entry, hash), opened) in adopted.entries.iter().zip(opened) {
         let body = opened
             .as_ref()
             .and_then(|envelope| envelope.body)
@@ -356,11 +359,12 @@ fn keep(
         desk::project(tx, &channel, &on_desk, &mut touched)?;
     }
     tx.append(origin, start, &rows)?;
+    tx.set_projected(origin, end)?;
     desk::settle(tx, &channel, &touched)
 }
 
 /// Keeps sealed bytes, but for what was erased here before.
-fn put(tx: &mut dyn Tx, hash: Option<comity_core::Hash>, bytes: Option<&[u8]>) -> Result<()> {
+fn put(tx: &mut dyn Tx, hash: Option<Hash>, bytes: Option<&[u8]>) -> Result<()> {
     let (Some(hash), Some(bytes)) = (hash, bytes) else {
         return Ok(());
     };

@@ -113,7 +113,7 @@ impl<S: Store> Node<S> {
                 }
             }
             chains.save(tx, &them)?;
-            append::write(party, tx, &state, &chains, &[entry], None)?;
+            append::write(party, tx, &state, &chains, &[entry])?;
             state::save(tx, &state)?;
             Ok(number)
         })

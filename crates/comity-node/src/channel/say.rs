@@ -5,7 +5,7 @@
 //! is read first and compared again inside; when it changed meanwhile, the act
 //! is sealed anew.
 
-use std::{sync::Arc, thread};
+use std::sync::Arc;
 
 use comity_core::{
     ActId, DossierId, Hash, PartyName, Time, envelope::AttachmentRef, id::DossierKey,
@@ -21,6 +21,8 @@ use serde_json::{Map, Value};
 
 use super::{append, chains::Chains, renew, state};
 use crate::{
+    case::rows::Touched,
+    cores,
     desk::{self, Channel},
     error::NodeError,
     node::{Node, Party, Result},
@@ -156,7 +158,8 @@ impl<S: Store> Node<S> {
             let one = |((draft, drawn), bound): ((&Draft, &Drawn), Bound)| {
                 seal(&self.party, &*sealer, them, &context, draft, drawn, bound)
             };
-            let acts = on_all_cores(drafts.iter().zip(&ids).zip(bounds).collect(), &one)?;
+            // Few on this thread, where a seeded sealer gives the same bytes again.
+            let acts = cores::each(FEW, drafts.iter().zip(&ids).zip(bounds).collect(), &one)?;
             let (them, within) = (them.clone(), Arc::clone(within));
             let files: Vec<_> = drafts.iter().map(renew::carried).collect();
             let said = self.write(move |party, tx| {
@@ -168,8 +171,10 @@ impl<S: Store> Node<S> {
                 }
                 within(tx, &acts)?;
                 let mut said = Vec::with_capacity(acts.len());
+                let mut touched = Touched::new();
                 for (act, file) in acts.iter().zip(&files) {
-                    let entry = append::act(party, tx, &mut state, &chains, act, now)?;
+                    let entry =
+                        append::act(party, tx, &mut state, &chains, act, now, &mut touched)?;
                     let position = Position {
                         generation: state.current.number,
                         index: entry.index,
@@ -186,6 +191,7 @@ impl<S: Store> Node<S> {
                         at: entry.leaf.at,
                     });
                 }
+                desk::settle(tx, &Channel::new(&party.me, &them, &chains)?, &touched)?;
                 state::save(tx, &state)?;
                 Ok(Some(said))
             })?;
@@ -195,39 +201,6 @@ impl<S: Store> Node<S> {
         }
         Err(NodeError::Contended)
     }
-}
-
-/// Seals on all cores, in the order given; few acts on this thread, where a seeded sealer gives the same bytes again.
-fn on_all_cores<D: Send>(
-    mut drafts: Vec<D>,
-    seal: &(dyn Fn(D) -> Result<SealedAct> + Sync),
-) -> Result<Vec<SealedAct>> {
-    let cores = thread::available_parallelism().map_or(1, Into::into);
-    if drafts.len() < FEW || cores == 1 {
-        return drafts.into_iter().map(seal).collect();
-    }
-    let share = drafts.len().div_ceil(cores);
-    let mut shares = Vec::with_capacity(cores);
-    while !drafts.is_empty() {
-        let rest = drafts.split_off(share.min(drafts.len()));
-        shares.push(std::mem::replace(&mut drafts, rest));
-    }
-    let sealed: Vec<Result<Vec<_>>> = thread::scope(|scope| {
-        let workers: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(|| share.into_iter().map(seal).collect()))
-            .collect();
-        let lost = || NodeError::File("a thread that seals acts".to_owned());
-        workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap_or_else(|_| Err(lost())))
-            .collect()
-    });
-    let mut acts = Vec::new();
-    for share in sealed {
-        acts.append(&mut share?);
-    }
-    Ok(acts)
 }
 
 /// The random parts of an act, drawn once however often it is sealed.
