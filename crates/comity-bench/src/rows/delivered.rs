@@ -11,7 +11,6 @@ use super::acts::{TEXT, files, one};
 use crate::{
     Measured, Scale, Want,
     clock::{median, ms, percentile, time},
-    counted::Counts,
     floor,
     https::{Answering, Served, Silent},
     side::{Pair, start},
@@ -42,7 +41,8 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let (mut ours, mut tls, mut sealing) = (vec![], vec![], vec![]);
     let (mut commits, mut marks) = (vec![], vec![]);
     let size = |bytes: u64, of: u64| usize::try_from(bytes / of.max(1));
-    let (before, written) = (counts(&a.counts, &b.counts), floor::written()?);
+    let counted = || a.counts.now().and(b.counts.now());
+    let (before, written) = (counted(), floor::written()?);
     let mut mark = 0;
     for round in 0..rounds {
         let transport = served.transport();
@@ -57,8 +57,8 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
         })?));
         mark = std::fs::metadata(a.home.high_water().join(format!("{them}.json")))?.len();
     }
-    let (after, written) = (counts(&a.counts, &b.counts), floor::written()? - written);
-    let (writes, raised) = (after.0 - before.0, after.1 - before.1);
+    let (done, written) = (counted().since(before), floor::written()? - written);
+    let (writes, raised) = (done.writes, done.marks);
     let commit = size(written.saturating_sub(raised * mark), writes)?;
     for _ in 0..rounds {
         let transport = silent.transport();
@@ -89,9 +89,4 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
         unit: "ms",
         want: Want::AtMost(4.0),
     }])
-}
-
-fn counts(a: &Counts, b: &Counts) -> (u64, u64) {
-    let (a, b) = (a.now(), b.now());
-    (a.0 + b.0, a.1 + b.1)
 }

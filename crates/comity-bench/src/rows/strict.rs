@@ -6,6 +6,7 @@ use super::record::PAYLOAD;
 use crate::{
     Measured, Scale, Want,
     clock::time,
+    counted::Count,
     floor,
     side::{Pair, start},
 };
@@ -20,27 +21,28 @@ use crate::{
 pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir()?;
     let pair = Pair::open(folder.path(), Suite::StandIn)?;
+    settled(&pair)?;
     let (rounds, each) = (scale.pick(20, 4), scale.pick(25, 10));
     let (mut ours, mut floors) = (0.0, 0.0);
     for round in 0..rounds {
         let (before, written) = (counts(&pair), floor::written()?);
         let taken = time(|| (0..each).try_for_each(|act| one(&pair, round * 1_000 + act)))?;
-        let (after, written) = (counts(&pair), floor::written()? - written);
-        let (writes, marks) = (after.0 - before.0, after.1 - before.1);
+        let done = counts(&pair).since(before);
+        let (writes, marks, statements) = (done.writes, done.marks, done.statements);
+        let written = floor::written()? - written;
         let mark = mark_size(&pair)?;
         let bytes = written.saturating_sub(marks * mark) / writes.max(1);
-        let commit = floor::commit(folder.path(), usize::try_from(bytes)?, 20)?;
-        let replace = floor::replace(folder.path(), usize::try_from(mark)?, 20)?;
-        let sign = floor::sign(&pair.a, 20)?;
+        let commit = floor::commit(folder.path(), usize::try_from(bytes)?, 20)?.as_secs_f64();
+        let replace = floor::replace(folder.path(), usize::try_from(mark)?, 20)?.as_secs_f64();
+        let sign = floor::sign(&pair.a, 20)?.as_secs_f64();
         ours += taken.as_secs_f64();
-        floors +=
-            writes as f64 * commit.as_secs_f64() + marks as f64 * (replace + sign).as_secs_f64();
+        floors += writes as f64 * commit + marks as f64 * replace + statements as f64 * sign;
         eprintln!(
-            "  {:.2} ms an act: {writes} commits of {bytes} bytes, {:.3} ms each; {marks} marks, {:.3} ms each, and signatures, {:.3} ms each; {each} acts",
+            "  {each} acts, {:.2} ms each: {writes} commits of {bytes} bytes, {:.3} ms each; {marks} marks, {:.3} ms each; {statements} signatures, {:.3} ms each",
             taken.as_secs_f64() * 1e3 / each as f64,
-            commit.as_secs_f64() * 1e3,
-            replace.as_secs_f64() * 1e3,
-            sign.as_secs_f64() * 1e3
+            commit * 1e3,
+            replace * 1e3,
+            sign * 1e3
         );
     }
     let acts = (rounds * each) as f64;
@@ -55,15 +57,37 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     }])
 }
 
+/// Says acts until the write-ahead logs of both stores are written over, and grow no more.
+fn settled(pair: &Pair) -> anyhow::Result<()> {
+    let sizes = || -> anyhow::Result<u64> {
+        let mut sum = 0;
+        for side in [&pair.a, &pair.b] {
+            let mut log = side.home.store().into_os_string();
+            log.push("-wal");
+            sum += std::fs::metadata(log)?.len();
+        }
+        Ok(sum)
+    };
+    let mut before = 0;
+    for round in 0..100 {
+        if sizes()? == before {
+            return Ok(());
+        }
+        before = sizes()?;
+        pair.say(2_000, PAYLOAD, u64::MAX - round)?;
+        pair.exchange(start())?;
+    }
+    anyhow::bail!("the write-ahead logs go on growing")
+}
+
 fn one(pair: &Pair, seed: u64) -> anyhow::Result<()> {
     let end = pair.say(1, PAYLOAD, seed)?;
     anyhow::ensure!(pair.exchange(start())? >= end, "not receipted");
     Ok(())
 }
 
-fn counts(pair: &Pair) -> (u64, u64) {
-    let (a, b) = (pair.a.counts.now(), pair.b.counts.now());
-    (a.0 + b.0, a.1 + b.1)
+fn counts(pair: &Pair) -> Count {
+    pair.a.counts.now().and(pair.b.counts.now())
 }
 
 /// Bytes of the file of marks of one side.
