@@ -5,7 +5,7 @@
 //! entries, sealed bytes, notes, projections, the leaf that covers them, the
 //! state, and what will be signed.
 
-use std::{collections::BTreeMap, thread};
+use std::collections::BTreeMap;
 
 use comity_core::{
     PartyName, Time,
@@ -38,6 +38,7 @@ use super::{
 };
 use crate::{
     case::rows::Touched,
+    cores::{self, FEW},
     desk::{self, Channel},
     error::NodeError,
     node::{Node, Party, Result},
@@ -67,9 +68,6 @@ pub(crate) struct Prepared {
     came: Came,
 }
 
-/// Fewer acts than this are opened on one thread.
-const FEW: usize = 16;
-
 impl<S: Store> Node<S> {
     /// Opens the acts of a pouch that are new here.
     pub(crate) fn prepare(&self, pouch: Pouch, came: Came) -> Result<Prepared> {
@@ -82,13 +80,13 @@ impl<S: Store> Node<S> {
                 .map(|one| one.theirs.head.size());
             Ok(held.unwrap_or(u64::MAX))
         })?;
-        let new: Vec<&Entry> = pouch
+        let new = pouch
             .entries
             .iter()
             .filter(|entry| entry.index >= held && entry.leaf.act.is_some())
             .collect();
         let sealer = self.party.secrets().sealer.clone();
-        let verdicts = open_all(&*sealer, &new)?;
+        let verdicts = open_all(&*sealer, new)?;
         let more = !pouch.consistency.is_empty();
         Ok(Prepared {
             pouch,
@@ -100,41 +98,16 @@ impl<S: Store> Node<S> {
 }
 
 /// Opens acts on all cores; ones that lack bytes get no verdict, and the pouch is refused for that.
-fn open_all(sealer: &dyn Sealer, new: &[&Entry]) -> Result<BTreeMap<u64, Verdict>> {
-    let cores = thread::available_parallelism().map_or(1, Into::into);
-    if new.len() < FEW || cores == 1 {
-        return open_some(sealer, new);
-    }
-    let shares = new.chunks(new.len().div_ceil(cores));
-    let opened: Vec<Result<_>> = thread::scope(|scope| {
-        let workers: Vec<_> = shares
-            .map(|share| scope.spawn(|| open_some(sealer, share)))
-            .collect();
-        let lost = || NodeError::File("a thread that opens acts".to_owned());
-        workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap_or_else(|_| Err(lost())))
-            .collect()
-    });
-    let mut verdicts = BTreeMap::new();
-    for share in opened {
-        verdicts.append(&mut share?);
-    }
-    Ok(verdicts)
-}
-
-fn open_some(sealer: &dyn Sealer, new: &[&Entry]) -> Result<BTreeMap<u64, Verdict>> {
-    let mut verdicts = BTreeMap::new();
-    for entry in new {
-        match open_act(sealer, &entry.leaf, entry.envelope.as_deref(), entry.body()) {
-            Ok(verdict) => {
-                verdicts.insert(entry.index, verdict);
-            }
-            Err(OpenActError::Missing(_)) => {}
-            Err(OpenActError::Fault(fault)) => return Err(NodeError::File(fault)),
+fn open_all(sealer: &dyn Sealer, new: Vec<&Entry>) -> Result<BTreeMap<u64, Verdict>> {
+    let one = |entry: &Entry| {
+        let body = entry.body();
+        match open_act(sealer, &entry.leaf, entry.envelope.as_deref(), body) {
+            Ok(verdict) => Ok(Some((entry.index, verdict))),
+            Err(OpenActError::Missing(_)) => Ok(None),
+            Err(OpenActError::Fault(fault)) => Err(NodeError::File(fault)),
         }
-    }
-    Ok(verdicts)
+    };
+    Ok(cores::each(FEW, new, &one)?.into_iter().flatten().collect())
 }
 
 /// Judges a prepared pouch and writes what it brings, with the leaf that covers it.
@@ -160,9 +133,10 @@ pub(crate) fn take(
     };
     let brought = u64::try_from(accepted.entries.len()).unwrap_or(u64::MAX);
     let events = accepted.events.clone();
-    write(party, tx, state, chains, generation, accepted)?;
+    let mut touched = write(party, tx, state, chains, generation, accepted)?;
+    append::cover(party, tx, state, chains, now, &mut touched)?;
+    desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;
     desk::refresh(party, tx, state)?;
-    append::cover(party, tx, state, chains, now)?;
     Ok(Taken::Accepted {
         brought,
         events,
@@ -242,7 +216,7 @@ fn write(
     chains: &mut Chains,
     generation: u32,
     accepted: Accepted,
-) -> Result<()> {
+) -> Result<Touched> {
     let them = state.them.clone();
     let ours = comity_core::Origin {
         generation,
@@ -293,9 +267,12 @@ fn write(
             crate::attach::announce(tx, act, &party.limits)?;
         }
     }
-    desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;
+    if let Some(last) = accepted.entries.last() {
+        tx.set_projected(&theirs, last.entry.index.saturating_add(1))?;
+    }
     attachments::note_held(tx, &accepted.events, &them)?;
-    chains.save(tx, &them)
+    chains.save(tx, &them)?;
+    Ok(touched)
 }
 
 fn row_of(taken: &TheirEntry) -> EntryRow {

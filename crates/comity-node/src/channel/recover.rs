@@ -34,6 +34,7 @@ use super::{
 };
 use crate::{
     case::rows::Touched,
+    cores::{self, FEW},
     desk::{self, Channel},
     error::NodeError,
     keys::{Marks, Statement},
@@ -493,11 +494,13 @@ fn keep(
     let channel = Channel::new(&party.me, &state.them, chains)?;
     let mut rows = Vec::with_capacity(adopted.entries.len());
     let mut touched = Touched::new();
-    for (entry, hash) in &adopted.entries {
-        let opened = match &entry.envelope {
-            Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed)?,
-            None => None,
-        };
+    let open = |(entry, _): &(Entry, Hash)| match &entry.envelope {
+        Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed),
+        None => Ok(None),
+    };
+    let opened = cores::each(FEW, adopted.entries.iter().collect(), &open)?;
+    let end = start.saturating_add(opened.len() as u64);
+    for ((entry, hash), opened) in adopted.entries.iter().zip(opened) {
         let body = fingerprint(entry);
         let named = opened
             .as_ref()
@@ -532,12 +535,13 @@ fn keep(
         desk::project(tx, &channel, &on_desk, &mut touched)?;
     }
     tx.append(origin, start, &rows)?;
+    tx.set_projected(origin, end)?;
     desk::settle(tx, &channel, &touched)?;
     desk::note_stale(tx, &state.them)
 }
 
 /// Keeps sealed bytes, but for what was erased here before.
-fn put(tx: &mut dyn Tx, hash: Option<comity_core::Hash>, bytes: Option<&[u8]>) -> Result<()> {
+fn put(tx: &mut dyn Tx, hash: Option<Hash>, bytes: Option<&[u8]>) -> Result<()> {
     let (Some(hash), Some(bytes)) = (hash, bytes) else {
         return Ok(());
     };

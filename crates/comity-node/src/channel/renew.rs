@@ -118,7 +118,7 @@ impl<S: Store> Node<S> {
                 }
             }
             chains.save(tx, &them)?;
-            append::write(party, tx, &state, &chains, &[entry], None)?;
+            append::write(party, tx, &state, &chains, &[entry])?;
             state::save(tx, &state)?;
             if state.holds_what_does_not_count() {
                 // What had effect until now may be void from here on.

@@ -115,6 +115,6 @@ fn open(party: &Party, tx: &mut dyn Tx, theirs: CredentialFile, now: Time) -> Re
     let entry = state.open(ours.fingerprint(), theirs.fingerprint(), vec![], now)?;
     let chains = Chains::new(ours, theirs, 1);
     chains.save(tx, &them)?;
-    append::write(party, tx, &state, &chains, &[entry], None)?;
+    append::write(party, tx, &state, &chains, &[entry])?;
     state::save(tx, &state)
 }
