@@ -15,6 +15,7 @@ pub mod spool;
 
 mod append;
 pub(crate) mod chains;
+mod forked;
 mod held;
 pub(crate) mod ingest;
 pub(crate) mod pack;
@@ -23,5 +24,7 @@ pub(crate) mod sign;
 pub(crate) mod state;
 pub(crate) mod trust;
 
+#[cfg(test)]
+mod fork_tests;
 #[cfg(test)]
 mod tests;

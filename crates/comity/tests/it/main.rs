@@ -11,6 +11,7 @@ mod bad_input_words;
 mod demo;
 #[cfg(feature = "judges")]
 mod judges;
+mod keys;
 mod shapes;
 mod story;
 mod support;
