@@ -33,7 +33,7 @@ use comity_tlog::tree::HashReader;
 use crate::{
     attach::AttachError,
     case::{CaseError, view},
-    channel::{evidence, state},
+    channel::{evidence, handed_back, state},
     error::NodeError,
     office::Office,
 };
@@ -62,6 +62,11 @@ pub enum Claim {
     Timing {
         /// The answer, by id.
         answer: ActId,
+    },
+    /// What the counterpart handed back in our last recovery, by its own signature.
+    HandedBack {
+        /// The counterpart.
+        them: PartyName,
     },
     /// That the counterpart signed two things that cannot both be true.
     Fork {
@@ -110,6 +115,9 @@ pub enum ProveError {
     /// The content was erased, is not held, or does not open.
     #[error("open the content that is to be shown")]
     Closed,
+    /// Nothing was handed back by this counterpart.
+    #[error("find what {0} handed back")]
+    NothingBack(PartyName),
     /// No such evidence.
     #[error("find the evidence {0}")]
     NoEvidence(usize),
@@ -128,6 +136,7 @@ impl ProveError {
             Self::Unsigned(_) => "prove-unsigned",
             Self::NotCovered => "prove-not-covered",
             Self::Closed => "prove-closed",
+            Self::NothingBack(_) => "prove-nothing-handed-back",
             Self::NoEvidence(_) => "prove-no-evidence",
         }
     }
@@ -156,6 +165,7 @@ impl<S: Store> Office<'_, S> {
                 Claim::Act { act, kind } => self.prove_act(&prover, *act, *kind, open),
                 Claim::Silent { case } => prover.silent(case),
                 Claim::Timing { answer } => prover.timing(*answer),
+                Claim::HandedBack { them } => prover.handed_back(them),
                 Claim::Fork { them, number } => prover.fork(them, *number),
             }
         })
@@ -623,6 +633,14 @@ impl Prover<'_> {
         let found = evidence::decode(&row.bytes)?;
         let mut builder = Builder::new(ProofKind::Fork);
         builder.fork(&found.a, &found.b);
+        self.finish(builder, them)
+    }
+
+    fn handed_back(&self, them: &PartyName) -> Result<Vec<u8>, ProveError> {
+        let note = handed_back::note(self.tx, them)?;
+        let note = note.ok_or_else(|| ProveError::NothingBack(them.clone()))?;
+        let mut builder = Builder::new(ProofKind::HandedBack);
+        builder.handed_back(&note);
         self.finish(builder, them)
     }
 

@@ -449,6 +449,7 @@ pub(crate) enum ProofKind {
     Silent,
     Timing,
     Fork,
+    HandedBack,
 }
 
 #[derive(Args, Debug)]

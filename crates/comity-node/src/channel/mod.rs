@@ -16,6 +16,7 @@ pub mod spool;
 mod append;
 pub(crate) mod chains;
 mod forked;
+pub mod handed_back;
 mod held;
 pub(crate) mod ingest;
 pub(crate) mod pack;

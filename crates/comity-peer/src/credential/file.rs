@@ -194,9 +194,10 @@ pub fn verify_successor(
     next.signed_by(&before.keys.credential)
 }
 
-/// Whether two files are two credentials of one serial that one credential key has signed:
-/// that of `signer`, a credential that the reader counts. Anybody can sign a credential in
-/// the name of a party with a key of its own, so without such a signer nothing is shown.
+/// Whether two files are two credentials of one serial that one credential key has signed.
+///
+/// That key is the one of `signer`, a credential that the reader counts. Anybody can sign a
+/// credential in the name of a party with a key of its own: without such a signer nothing is shown.
 #[must_use]
 pub fn is_fork(a: &CredentialFile, b: &CredentialFile, signer: &CredentialFile) -> bool {
     let (one, other, keys) = (&a.credential, &b.credential, &signer.credential.keys);
