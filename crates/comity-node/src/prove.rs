@@ -33,7 +33,7 @@ use comity_tlog::tree::HashReader;
 use crate::{
     attach::AttachError,
     case::{CaseError, view},
-    channel::{evidence, state},
+    channel::{evidence, handed_back, state},
     error::NodeError,
     office::Office,
 };
@@ -62,6 +62,11 @@ pub enum Claim {
     Timing {
         /// The answer, by id.
         answer: ActId,
+    },
+    /// What the counterpart handed back in our last recovery, by its own signature.
+    HandedBack {
+        /// The counterpart.
+        them: PartyName,
     },
     /// That the counterpart signed two things that cannot both be true.
     Fork {
@@ -115,6 +120,9 @@ pub enum ProveError {
     /// The body holds personal fields, and nobody said that these may go out.
     #[error("open a body that holds personal fields")]
     Personal,
+    /// Nothing was handed back by this counterpart.
+    #[error("find what {0} handed back")]
+    NothingBack(PartyName),
     /// No such evidence.
     #[error("find the evidence {0}")]
     NoEvidence(usize),
@@ -134,6 +142,7 @@ impl ProveError {
             Self::NotCovered => "prove-not-covered",
             Self::Closed => "prove-closed",
             Self::Personal => "prove-personal",
+            Self::NothingBack(_) => "prove-nothing-handed-back",
             Self::NoEvidence(_) => "prove-no-evidence",
         }
     }
@@ -162,6 +171,7 @@ impl<S: Store> Office<'_, S> {
                 Claim::Act { act, kind } => self.prove_act(&prover, *act, *kind, open),
                 Claim::Silent { case } => prover.silent(case),
                 Claim::Timing { answer } => prover.timing(*answer),
+                Claim::HandedBack { them } => prover.handed_back(them),
                 Claim::Fork { them, number } => prover.fork(them, *number),
             }
         })
@@ -638,6 +648,14 @@ impl Prover<'_> {
         let found = evidence::decode(&row.bytes)?;
         let mut builder = Builder::new(ProofKind::Fork);
         builder.fork(&found.a, &found.b);
+        self.finish(builder, them)
+    }
+
+    fn handed_back(&self, them: &PartyName) -> Result<Vec<u8>, ProveError> {
+        let note = handed_back::note(self.tx, them)?;
+        let note = note.ok_or_else(|| ProveError::NothingBack(them.clone()))?;
+        let mut builder = Builder::new(ProofKind::HandedBack);
+        builder.handed_back(&note);
         self.finish(builder, them)
     }
 

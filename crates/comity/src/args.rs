@@ -464,6 +464,7 @@ pub(crate) enum ProofKind {
     Silent,
     Timing,
     Fork,
+    HandedBack,
 }
 
 #[derive(Args, Debug)]

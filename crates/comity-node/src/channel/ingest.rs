@@ -33,6 +33,7 @@ use comity_tlog::hash::sha256;
 use super::{
     append, attachments,
     chains::{Chains, Whose},
+    forked,
     held::Held,
     state,
 };
@@ -123,6 +124,11 @@ pub(crate) fn take(
 ) -> Result<Taken> {
     let them = state.them.clone();
     let generation = prepared.pouch.header.generation;
+    if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts)? {
+        state.freeze(evidence.fork);
+        keep_evidence(tx, &them, &evidence, now)?;
+        return Ok(Taken::Misbehaved(evidence));
+    }
     let accepted = accept(party, &*tx, state, chains, prepared, now)?;
     let (accepted, more) = match accepted {
         Ok(accepted) => accepted,
@@ -200,7 +206,7 @@ fn coming_credential(chains: &Chains, verdicts: &BTreeMap<u64, Verdict>) -> Opti
 }
 
 /// The file in the body of an act of this kind.
-fn carried<'a>(verdict: &'a Verdict, kind: &str) -> Option<&'a str> {
+pub(super) fn carried<'a>(verdict: &'a Verdict, kind: &str) -> Option<&'a str> {
     match verdict {
         Verdict::Good(act) if act.envelope.kind == kind => {
             act.body.as_ref()?.fields.get("credential")?.as_str()
@@ -363,7 +369,12 @@ pub(crate) fn put_credential(tx: &mut dyn Tx, file: &CredentialFile, pinned: boo
 }
 
 /// Keeps the two artefacts of a fork as one file.
-fn keep_evidence(tx: &mut dyn Tx, them: &PartyName, evidence: &Evidence, now: Time) -> Result<()> {
+pub(super) fn keep_evidence(
+    tx: &mut dyn Tx,
+    them: &PartyName,
+    evidence: &Evidence,
+    now: Time,
+) -> Result<()> {
     if broken(Mutant::NoEvidence) {
         return Ok(());
     }

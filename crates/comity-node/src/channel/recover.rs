@@ -25,6 +25,7 @@ use comity_tlog::hash::sha256;
 use super::{
     chains::Chains,
     exchange::wrong_form,
+    handed_back::{self, HandedBack},
     held::Held,
     ingest::Taken,
     notify,
@@ -56,6 +57,8 @@ pub struct Recovered {
     pub entries: u64,
     /// Whether the same generation may go on; otherwise a new one is needed.
     pub standing: Standing,
+    /// The counterpart's newly signed receipt over what it handed back, in the newest generation.
+    pub handed_back: Option<HandedBack>,
 }
 
 impl<S: Store> Node<S> {
@@ -135,6 +138,7 @@ impl<S: Store> Node<S> {
             let next = self.recover_generation(transport, them, now)?;
             recovered.entries = recovered.entries.saturating_add(next.entries);
             recovered.standing = next.standing;
+            recovered.handed_back = next.handed_back.or(recovered.handed_back);
         }
         if recovered.standing != Standing::AtMark {
             self.name_what_is_back(them, now)?;
@@ -215,6 +219,7 @@ impl<S: Store> Node<S> {
         now: Time,
     ) -> Result<Recovered> {
         let mut entries = 0_u64;
+        let mut handed_back = None;
         loop {
             let state = self.channel(them)?;
             let (generation, from) = (state.current.number, state.current.ours.head.size());
@@ -222,16 +227,22 @@ impl<S: Store> Node<S> {
                 Response::Pouch(bytes) => {
                     let pouch = read(bytes.as_slice(), BYTES_LIMIT)?;
                     let more = !pouch.consistency.is_empty() && pouch.header.count > 0;
-                    let (brought, standing) = self.adopt(them, pouch, now)?;
+                    let (brought, standing, signed) = self.adopt(them, pouch, now)?;
                     entries = entries.saturating_add(brought);
+                    handed_back = signed.or(handed_back);
                     if !more || brought == 0 {
-                        return Ok(Recovered { entries, standing });
+                        return Ok(Recovered {
+                            entries,
+                            standing,
+                            handed_back,
+                        });
                     }
                 }
                 Response::Nothing => {
                     return Ok(Recovered {
                         entries,
                         standing: Standing::Short,
+                        handed_back,
                     });
                 }
                 Response::Refused { code } => return Err(NodeError::RefusedByThem(code)),
@@ -327,7 +338,7 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         pouch: Pouch,
         now: Time,
-    ) -> Result<(u64, Standing)> {
+    ) -> Result<(u64, Standing, Option<HandedBack>)> {
         let them = them.clone();
         self.write(move |party, tx| {
             let (mut state, chains) =
@@ -365,9 +376,14 @@ impl<S: Store> Node<S> {
             let adopted = state.adopt(arrival, &own, mark, &Held::ours(&*tx, &origin))?;
             let brought = u64::try_from(adopted.entries.len()).unwrap_or(u64::MAX);
             let standing = adopted.standing;
+            let theirs = chains.theirs.links().rev().map(|link| &link.file);
+            let handed_back = match &adopted.receipt {
+                Some(receipt) => handed_back::keep(tx, &origin, receipt, theirs)?,
+                None => None,
+            };
             keep(party, tx, &state, &chains, &origin, adopted)?;
             state::save(tx, &state)?;
-            Ok((brought, standing))
+            Ok((brought, standing, handed_back))
         })
     }
 

@@ -326,6 +326,22 @@ fn a_node_that_lost_its_mark_too_signs_nothing_more_in_this_generation() {
     let line = b.line(&a, at(5));
     let recovered = a.node.recover(&line, b.name(), at(5)).unwrap();
     assert_ne!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    let signed = recovered.handed_back.expect("a fresh receipt");
+    assert_eq!(
+        (signed.size, signed.at, signed.serial, signed.both_keys),
+        (recovered.entries, at(5), 1, true)
+    );
+    let note = a
+        .node
+        .read(|_, tx| super::handed_back::note(tx, b.name()))
+        .unwrap();
+    let origin = a.node.channel(b.name()).unwrap().our_origin();
+    let checked = comity_peer::statement::verify_receipt(
+        &note.expect("it is kept"),
+        b.credential().credential(),
+        &origin,
+    );
+    assert_eq!(checked.unwrap().root, signed.root);
     let signs = a.node.exchange(&line, b.name(), at(6));
     assert_eq!(signs.unwrap_err().code(), "own-loss");
     let carried = a.node.pack(b.name(), at(6));

@@ -85,9 +85,11 @@ impl<S: Store> Node<S> {
     /// for its next generation ([`Node::reopen`]).
     ///
     /// # Errors
-    /// Another number was compared, or the store fails.
+    /// Another number was compared, the file contradicts another or comes before one that is
+    /// trusted ([`Node::hold_against`]), or the store fails.
     pub fn trust(&self, theirs: &CredentialFile, compared: &str, now: Time) -> Result<()> {
         let number = self.safety_number(theirs)?;
+        self.hold_against(theirs, now)?;
         let digits = |text: &str| {
             text.chars()
                 .filter(char::is_ascii_digit)

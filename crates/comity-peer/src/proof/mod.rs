@@ -15,6 +15,7 @@ mod clocks;
 mod error;
 mod fact;
 mod fork;
+mod handed_back;
 mod manifest;
 mod silence;
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub fn verify(
     };
     match manifest.kind {
         ProofKind::Fork => fork::verify(&mut proof)?,
+        ProofKind::HandedBack => handed_back::verify(&mut proof)?,
         kind => verify_acts(&mut proof, kind, &manifest.acts)?,
     }
     proof.members.none_left()?;

@@ -12,6 +12,7 @@ mod certify;
 mod demo;
 #[cfg(feature = "judges")]
 mod judges;
+mod keys;
 mod masks;
 mod shapes;
 mod story;
