@@ -323,7 +323,7 @@ fn prepare_turn(
 /// The size under a receipt of theirs for our log, once its signatures hold.
 fn receipted_size(state: &ChannelState, chains: &Chains, note: &[u8]) -> Result<u64> {
     let held = state.current.theirs.head.size();
-    let (may, _) = chains.speakers(state.current.number, held, None);
+    let (may, _) = chains.speakers(state.current.number, held, &[]);
     let origin = state.our_origin();
     let mut last = None;
     for credential in may {

@@ -35,7 +35,7 @@ use super::{
     chains::{Chains, Whose},
     forked,
     held::Held,
-    state,
+    returned, state,
 };
 use crate::{
     case::rows::Touched,
@@ -170,8 +170,8 @@ fn accept(
     let held = state
         .generation(generation)
         .map_or(0, |one| one.theirs.head.size());
-    let coming = coming_credential(chains, &verdicts);
-    let (may, revoked) = chains.speakers(generation, held, coming.as_ref());
+    let coming = coming_credentials(party, tx, chains, &verdicts)?;
+    let (may, revoked) = chains.speakers(generation, held, &coming);
     let ours = comity_core::Origin {
         generation,
         ..state.our_origin()
@@ -196,13 +196,33 @@ fn accept(
     }
 }
 
-/// A credential that this very pouch issues: the checkpoint over it is signed under it already.
-fn coming_credential(chains: &Chains, verdicts: &BTreeMap<u64, Verdict>) -> Option<CredentialFile> {
-    let last = &chains.theirs.last().file;
-    verdicts.values().rev().find_map(|verdict| {
-        let file = CredentialFile::parse(carried(verdict, "credential.issue")?.as_bytes()).ok()?;
-        verify_successor(last, &file).ok().map(|()| file)
-    })
+/// Credentials beyond those that govern yet, oldest first: ones that we trust, and ones that
+/// this very pouch issues, since the checkpoint over it is signed under them already.
+fn coming_credentials(
+    party: &Party,
+    tx: &dyn ReadTx,
+    chains: &Chains,
+    verdicts: &BTreeMap<u64, Verdict>,
+) -> Result<Vec<CredentialFile>> {
+    let mut last = chains.theirs.last().file.clone();
+    let serial = last.credential().serial;
+    let trusted = returned::held(party, tx, &last.credential().party)?;
+    let trusted = trusted.into_iter().rev();
+    let mut coming: Vec<_> = trusted
+        .filter(|file| file.credential().serial > serial)
+        .collect();
+    let issued = verdicts
+        .values()
+        .filter_map(|verdict| carried(verdict, "credential.issue"));
+    for text in issued {
+        if let Ok(file) = CredentialFile::parse(text.as_bytes())
+            && verify_successor(&last, &file).is_ok()
+        {
+            coming.push(file.clone());
+            last = file;
+        }
+    }
+    Ok(coming)
 }
 
 /// The file in the body of an act of this kind.

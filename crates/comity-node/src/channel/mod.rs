@@ -21,6 +21,7 @@ mod held;
 pub(crate) mod ingest;
 pub(crate) mod pack;
 mod recover;
+mod returned;
 pub(crate) mod sign;
 pub(crate) mod state;
 pub(crate) mod trust;

@@ -6,13 +6,13 @@
 //! generation is safe ([`Node::reopen`]): an entry that turns up later is void
 //! there, and nothing that this node signs can contradict it.
 
-use comity_core::{Hash, Origin, PartyName, Time};
+use comity_core::{Hash, Origin, PartyName, Time, record::Position};
 use comity_peer::{
     call::{Request, Response, Transport},
     channel::{
         Adopted, Arrival, Came, ChannelState, Mark, NotAccepted, Refusal, Speakers, Standing,
     },
-    credential::Credential,
+    credential::{Credential, CredentialFile},
     pouch::{BYTES_LIMIT, Content, Entry, Pouch, read},
 };
 use comity_store::{
@@ -30,6 +30,8 @@ use super::{
     ingest::Taken,
     notify,
     pack::{self, Packed},
+    renew::{ISSUE, REVOKED},
+    returned,
     sign::{Signed, receipt_intent},
     state, trust,
 };
@@ -153,12 +155,25 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         now: Time,
     ) -> Result<Recovered> {
-        let recovered = self.recover_ours(transport, them, now)?;
+        let mut recovered = self.recover_ours(transport, them, now)?;
         let came = match recovered.standing {
             Standing::AtMark => Came::Live,
             Standing::Short | Standing::NotTheMark | Standing::NoMark => Came::AfterLoss,
         };
         self.recover_theirs(transport, them, now, came)?;
+        if recovered.standing == Standing::Short {
+            // Their receipt may be under a credential that only their log has made known.
+            let again = self.recover_ours(transport, them, now)?;
+            recovered.standing = again.standing;
+            recovered.entries = recovered.entries.saturating_add(again.entries);
+            recovered.handed_back = again.handed_back.or(recovered.handed_back);
+        }
+        let party = them.clone();
+        self.write(move |us, tx| {
+            let mut chains = Chains::load(us, &*tx, &party)?;
+            returned::revocations(us, tx, &party, &mut chains)?;
+            chains.save(tx, &party)
+        })?;
         Ok(recovered)
     }
 
@@ -341,7 +356,7 @@ impl<S: Store> Node<S> {
     ) -> Result<(u64, Standing, Option<HandedBack>)> {
         let them = them.clone();
         self.write(move |party, tx| {
-            let (mut state, chains) =
+            let (mut state, mut chains) =
                 (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
             let origin = state.our_origin();
             let mark = party
@@ -355,13 +370,11 @@ impl<S: Store> Node<S> {
                 size: mark.size,
             });
             let held = state.current.theirs.head.size();
-            let (may, revoked) = chains.speakers(state.current.number, held, None);
-            let own: Vec<&Credential> = chains
-                .ours
-                .links()
-                .rev()
-                .map(|link| link.file.credential())
-                .collect();
+            let trusted = returned::held(party, &*tx, &them)?;
+            let trusted: Vec<_> = trusted.into_iter().rev().collect();
+            let (may, revoked) = chains.speakers(state.current.number, held, &trusted);
+            let own = returned::held(party, &*tx, &party.me)?;
+            let own: Vec<&Credential> = own.iter().map(CredentialFile::credential).collect();
             let arrival = Arrival {
                 pouch,
                 verdicts: Default::default(),
@@ -376,12 +389,16 @@ impl<S: Store> Node<S> {
             let adopted = state.adopt(arrival, &own, mark, &Held::ours(&*tx, &origin))?;
             let brought = u64::try_from(adopted.entries.len()).unwrap_or(u64::MAX);
             let standing = adopted.standing;
-            let theirs = chains.theirs.links().rev().map(|link| &link.file);
-            let handed_back = match &adopted.receipt {
-                Some(receipt) => handed_back::keep(tx, &origin, receipt, theirs)?,
-                None => None,
+            let handed_back = {
+                let theirs = chains.theirs.links().rev().map(|link| &link.file);
+                let theirs = theirs.chain(trusted.iter().rev());
+                match &adopted.receipt {
+                    Some(receipt) => handed_back::keep(tx, &origin, receipt, theirs)?,
+                    None => None,
+                }
             };
-            keep(party, tx, &state, &chains, &origin, adopted)?;
+            keep(party, tx, &state, &mut chains, &origin, adopted)?;
+            chains.save(tx, &them)?;
             state::save(tx, &state)?;
             Ok((brought, standing, handed_back))
         })
@@ -486,7 +503,7 @@ fn keep(
     party: &Party,
     tx: &mut dyn Tx,
     state: &ChannelState,
-    chains: &Chains,
+    chains: &mut Chains,
     origin: &Origin,
     adopted: Adopted,
 ) -> Result<()> {
@@ -507,7 +524,9 @@ fn keep(
     };
     let start = first.index;
     notify::entries_came_back(tx, &state.them)?;
-    let channel = Channel::new(&party.me, &state.them, chains)?;
+    if let Some(opening) = &first.leaf.open {
+        returned::opened(party, &*tx, chains, origin.generation, opening)?;
+    }
     let mut rows = Vec::with_capacity(adopted.entries.len());
     let mut touched = Touched::new();
     let open = |(entry, _): &(Entry, Hash)| match &entry.envelope {
@@ -548,11 +567,20 @@ fn keep(
             void: None,
             opened: opened.as_ref(),
         };
+        let channel = Channel::new(&party.me, &state.them, chains)?;
         desk::project(tx, &channel, &on_desk, &mut touched)?;
+        let kind = opened.as_ref().map(|envelope| envelope.kind.as_str());
+        if [Some(ISSUE), Some(REVOKED)].contains(&kind) {
+            let position = Position {
+                generation: origin.generation,
+                index: entry.index,
+            };
+            returned::said(party, tx, chains, entry, position)?;
+        }
     }
     tx.append(origin, start, &rows)?;
     tx.set_projected(origin, end)?;
-    desk::settle(tx, &channel, &touched)?;
+    desk::settle(tx, &Channel::new(&party.me, &state.them, chains)?, &touched)?;
     desk::note_stale(tx, &state.them)
 }
 

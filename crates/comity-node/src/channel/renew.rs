@@ -25,9 +25,9 @@ use crate::{
 };
 
 /// The act that issues a credential.
-const ISSUE: &str = "credential.issue";
+pub(super) const ISSUE: &str = "credential.issue";
 /// The act that records a revocation.
-const REVOKED: &str = "credential.revoked";
+pub(super) const REVOKED: &str = "credential.revoked";
 
 /// Who speaks for the house in these acts.
 #[derive(Debug, Clone, PartialEq, Eq)]

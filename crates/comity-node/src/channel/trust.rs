@@ -12,7 +12,7 @@ use comity_peer::{
 };
 use comity_store::{ReadTx, Store, Tx};
 
-use super::{append, chains::Chains, ingest::put_credential, state};
+use super::{append, chains::Chains, ingest::put_credential, returned, state};
 use crate::{
     error::NodeError,
     node::{Node, Party, Result},
@@ -65,6 +65,16 @@ impl<S: Store> Node<S> {
     pub fn pin(&self, theirs: &CredentialFile) -> Result<()> {
         let theirs = theirs.clone();
         self.write(move |_, tx| put_credential(tx, &theirs, true))
+    }
+
+    /// The credentials of a counterpart that count, newest first: a person has trusted them,
+    /// or an act has issued them since. Whoever runs the node keeps them beside the keys, for
+    /// the day on which the store is lost.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn trusted_credentials(&self, them: &PartyName) -> Result<Vec<CredentialFile>> {
+        self.read(|party, tx| returned::held(party, tx, them))
     }
 
     /// The safety number over our credential and this one.

@@ -62,6 +62,7 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
         None => known(&house)?,
     };
     for them in &parties {
+        house.pin_again()?;
         house.node.recover_channel(them)?;
     }
     let runtime = serve::runtime()?;
