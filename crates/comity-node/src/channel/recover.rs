@@ -304,10 +304,11 @@ fn keep(
     origin: &Origin,
     adopted: Adopted,
 ) -> Result<()> {
-    for (checked, kind) in [
-        (adopted.checkpoint, NoteKind::OwnCheckpoint),
-        (adopted.receipt, NoteKind::ReceiptFromThem),
-    ] {
+    let checkpoint = (adopted.checkpoint, NoteKind::OwnCheckpoint);
+    let receipt = adopted
+        .receipt
+        .map(|receipt| (receipt, NoteKind::ReceiptFromThem));
+    for (checked, kind) in std::iter::once(checkpoint).chain(receipt) {
         let row = NoteRow {
             size: checked.size,
             time: checked.at,

@@ -228,6 +228,34 @@ fn a_lost_store_comes_back_from_the_counterpart_and_the_keys() {
 }
 
 #[test]
+fn logs_longer_than_a_pouch_are_recovered_in_several() {
+    let (mut a, mut b) = pair();
+    exchange(&a, &b, 1);
+    for minute in 2..12 {
+        say(&a, &b, "ours", minute);
+        say(&b, &a, "theirs", minute);
+        exchange(&a, &b, minute);
+    }
+    let whole = a.node.channel(b.name()).unwrap();
+    a.lose_store(&[&b]);
+    let few = crate::node::Limits {
+        entries: 3,
+        ..crate::node::Limits::default()
+    };
+    b.limit(few);
+    let line = b.line(&a, at(20));
+    let recovered = a.node.recover(&line, b.name(), at(20)).unwrap();
+    assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    assert_eq!(recovered.entries, whole.current.ours.head.size());
+    let back = a.node.channel(b.name()).unwrap();
+    assert_eq!(back.current.ours.head, whole.current.ours.head);
+    assert_eq!(back.current.theirs.head, whole.current.theirs.head);
+    say(&a, &b, "again", 21);
+    exchange(&a, &b, 22);
+    assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
+}
+
+#[test]
 fn a_node_that_lost_its_mark_too_signs_nothing_more_in_this_generation() {
     let (mut a, b) = pair();
     exchange(&a, &b, 1);

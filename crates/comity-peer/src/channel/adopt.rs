@@ -30,8 +30,8 @@ pub struct Adopted {
     pub entries: Vec<(Entry, Hash)>,
     /// Our own signature that the counterpart kept.
     pub checkpoint: Checked,
-    /// Its statement that it knows no more.
-    pub receipt: Checked,
+    /// Its statement that it knows no more; absent while more of what it covers is on its way.
+    pub receipt: Option<Checked>,
     /// Where this leaves us.
     pub standing: Standing,
 }
@@ -93,7 +93,7 @@ impl ChannelState {
         let entries = std::mem::take(&mut arrival.pouch.entries);
         let mut next = self.current.clone();
         let entries = next.take_back(&arrival.pouch, entries, &checkpoint, ours)?;
-        next.take_statements(&checkpoint, &receipt)?;
+        let receipt = next.take_statements(&checkpoint, receipt)?;
         let standing = standing(mark, next.ours.head.size(), next.ours.head.root());
         self.current = next;
         Ok(Adopted {
@@ -168,9 +168,15 @@ impl Generation {
         Ok(())
     }
 
-    fn take_statements(&mut self, checkpoint: &Checked, receipt: &Checked) -> Result<(), Refusal> {
+    /// The receipt covers all that the counterpart holds of our log, and counts once we hold that again.
+    fn take_statements(
+        &mut self,
+        checkpoint: &Checked,
+        receipt: Checked,
+    ) -> Result<Option<Checked>, Refusal> {
         let head = &self.ours.head;
-        if receipt.size != head.size() || receipt.root != head.root() {
+        let under_way = head.size() < receipt.size && head.size() < checkpoint.size;
+        if !under_way && (receipt.size != head.size() || receipt.root != head.root()) {
             return Err(Refusal::Signature(StatementError::Origin {
                 found: format!("{} at size {}", receipt.origin, receipt.size),
             }));
@@ -182,14 +188,17 @@ impl Generation {
         {
             self.ours.signed = Some(mark_of(checkpoint));
         }
+        if under_way {
+            return Ok(None);
+        }
         if self
             .ours
             .receipt
-            .is_none_or(|known| is_later(&known, receipt))
+            .is_none_or(|known| is_later(&known, &receipt))
         {
-            self.ours.receipt = Some(mark_of(receipt));
+            self.ours.receipt = Some(mark_of(&receipt));
         }
-        Ok(())
+        Ok(Some(receipt))
     }
 }
 

@@ -196,7 +196,7 @@ fn a_node_takes_its_own_log_back_and_goes_on_at_the_mark() {
     let whole = copy(&mut b, 2, usize::try_from(size).unwrap());
     let adopted = adopt(&mut fresh, &whole, mark).unwrap();
     assert_eq!(adopted.standing, Standing::AtMark);
-    assert_eq!(adopted.receipt.size, size);
+    assert_eq!(adopted.receipt.unwrap().size, size);
     // It had seen more of their log than it holds now: nothing is appended before that is back.
     assert_eq!(fresh.say("too early"), Err(AppendError::NotInForce));
     let pouch = b.pouch(0, MANY).unwrap();
