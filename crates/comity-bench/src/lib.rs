@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p comity-bench` prints one table; `-- --only ROW` runs one
 //! row, `-- --quick` all rows at a small scale. What each row measures, and
-//! which rows are not there yet, is in `docs/benchmarks.md`.
+//! what was not run yet, is in `docs/benchmarks.md`.
 
 pub mod attached;
 pub mod big;

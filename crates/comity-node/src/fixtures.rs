@@ -259,6 +259,18 @@ impl TestNode {
         self.node = node_of(&self.keyring, &self.store, &self.marks, 98);
     }
 
+    /// Goes on with other limits.
+    ///
+    /// # Panics
+    /// Never: the keyring is sound.
+    pub fn limit(&mut self, limits: Limits) {
+        let kept: Arc<dyn Marks> = Arc::new(self.marks.clone());
+        let mut secrets = Secrets::of(&self.keyring, &kept).expect("a sound keyring");
+        secrets.sealer = Arc::new(StandInSealer::new(self.keyring.party.as_str(), 97));
+        let party = self.keyring.party.clone();
+        self.node = Node::new(party, self.store.clone(), secrets, kept, limits);
+    }
+
     /// Calls of `caller` to this node at this time.
     #[must_use]
     pub fn line<'a>(&'a self, caller: &Self, now: Time) -> Line<'a> {

@@ -28,7 +28,7 @@ const KILLS: [u64; 3] = [1, 2, 3];
 /// How often the fetching process says how far it is.
 const TELL: u64 = 4 << 20;
 
-/// Measures the row: the same file fetched once without a kill and once with three.
+/// Measures the row: the same file fetched without a kill, with three, and without again.
 ///
 /// The fetching process holds both sides and calls without a network, so a
 /// kill takes both down at once, and no transfer rate but the node's own counts.
@@ -39,9 +39,12 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir_in(crate::big::cache_made()?)?;
     let bytes = scale.pick(10 << 30, 256 << 20);
     let root = announce(folder.path(), bytes)?;
+    // The disk slows down as it is written to: without a kill before and after, and the mean of both.
+    let before = fetched(folder.path(), bytes, &[])?;
+    forget(folder.path(), root)?;
     let ours = fetched(folder.path(), bytes, &KILLS)?;
     forget(folder.path(), root)?;
-    let alone = fetched(folder.path(), bytes, &[])?;
+    let alone = (before + fetched(folder.path(), bytes, &[])?) / 2;
     let rate = |time: Duration| bytes as f64 / f64::from(1 << 20) / time.as_secs_f64();
     Ok(vec![Measured {
         what: format!(

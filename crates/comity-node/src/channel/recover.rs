@@ -142,6 +142,10 @@ impl<S: Store> Node<S> {
             recovered.standing = next.standing;
             recovered.handed_back = next.handed_back.or(recovered.handed_back);
         }
+        if recovered.standing == Standing::AtMark && self.is_behind(them)? {
+            // Our own log is whole; of theirs we had receipted more than they have now.
+            recovered.standing = Standing::Short;
+        }
         if recovered.standing != Standing::AtMark {
             self.name_what_is_back(them, now)?;
         }
@@ -318,7 +322,15 @@ impl<S: Store> Node<S> {
     /// Whether nothing can be signed in a generation: it is over, or we have lost something ourselves.
     fn signs_no_more(&self, them: &PartyName, generation: u32) -> Result<bool> {
         let over = self.channel(them)?.current.number != generation;
-        Ok(over || matches!(self.stands(them), Err(NodeError::BehindMark { .. })))
+        Ok(over || self.is_behind(them)?)
+    }
+
+    fn is_behind(&self, them: &PartyName) -> Result<bool> {
+        match self.stands(them) {
+            Ok(()) => Ok(false),
+            Err(NodeError::BehindMark { .. }) => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     /// A pouch of what we hold with the notes that were signed in its time: nothing is signed anew.

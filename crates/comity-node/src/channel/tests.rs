@@ -228,27 +228,30 @@ fn a_lost_store_comes_back_from_the_counterpart_and_the_keys() {
 }
 
 #[test]
-fn a_log_longer_than_one_pouch_comes_back_in_parts() {
+fn logs_longer_than_a_pouch_are_recovered_in_several() {
     let (mut a, mut b) = pair();
     exchange(&a, &b, 1);
-    for minute in 2..8 {
-        say(&a, &b, "one", minute);
+    for minute in 2..12 {
+        say(&a, &b, "ours", minute);
+        say(&b, &a, "theirs", minute);
+        exchange(&a, &b, minute);
     }
-    exchange(&a, &b, 8);
     let whole = a.node.channel(b.name()).unwrap();
-    std::sync::Arc::get_mut(&mut b.node.party)
-        .expect("the only one")
-        .limits
-        .entries = 3;
     a.lose_store(&[&b]);
-    let line = b.line(&a, at(9));
-    let recovered = a.node.recover(&line, b.name(), at(9)).unwrap();
-    assert_eq!(recovered.entries, whole.current.ours.head.size());
+    let few = crate::node::Limits {
+        entries: 3,
+        ..crate::node::Limits::default()
+    };
+    b.limit(few);
+    let line = b.line(&a, at(20));
+    let recovered = a.node.recover(&line, b.name(), at(20)).unwrap();
     assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    assert_eq!(recovered.entries, whole.current.ours.head.size());
     let back = a.node.channel(b.name()).unwrap();
     assert_eq!(back.current.ours.head, whole.current.ours.head);
     assert_eq!(back.current.theirs.head, whole.current.theirs.head);
-    exchange(&a, &b, 10);
+    say(&a, &b, "again", 21);
+    exchange(&a, &b, 22);
     assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
 }
 
