@@ -130,7 +130,7 @@ impl World {
             seed,
             now,
             disk,
-            steps: 130 + dice.below(60),
+            steps: 145 + dice.below(60),
             dice,
             houses,
             pairs,

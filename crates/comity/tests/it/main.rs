@@ -15,6 +15,7 @@ mod judges;
 mod keys;
 mod masks;
 mod shapes;
+mod shipped;
 mod story;
 mod support;
 mod together;
