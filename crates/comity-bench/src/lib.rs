@@ -2,21 +2,31 @@
 //!
 //! `cargo bench -p comity-bench` prints one table; `-- --only ROW` runs one
 //! row, `-- --quick` all rows at a small scale. What each row measures, and
-//! which rows are not there yet, is in `docs/benchmarks.md`.
+//! what was not run yet, is in `docs/benchmarks.md`.
 
+pub mod attached;
+pub mod big;
 pub mod clock;
+pub mod counted;
+pub mod floor;
+pub mod https;
 pub mod peer;
 pub mod rows;
 pub mod side;
+pub mod system;
 pub mod table;
 
-pub use table::Measured;
+pub use table::{Measured, Want};
 
 /// How much a run measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scale {
     /// A small scale: for development, its figures are not quoted.
     pub quick: bool,
+    /// Cases in the large store, where not the usual number.
+    pub cases: Option<u64>,
+    /// Without the peer: for profiles.
+    pub alone: bool,
 }
 
 impl Scale {

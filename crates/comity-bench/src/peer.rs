@@ -5,6 +5,8 @@ use std::{path::Path, process::Command};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 
+use crate::Scale;
+
 /// What the peer did at one batch size.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Peer {
@@ -14,11 +16,15 @@ pub struct Peer {
     pub replicated: f64,
 }
 
-/// Runs the peer for so many seconds a batch size.
+/// Runs the peer for so many seconds a batch size; not at all where we are measured alone.
 ///
 /// # Errors
 /// There is no shell or node, the package cannot be installed, or the output is not as expected.
-pub fn run(seconds: u64) -> anyhow::Result<Vec<Peer>> {
+pub fn run(scale: Scale) -> anyhow::Result<Vec<Peer>> {
+    if scale.alone {
+        return Ok(vec![]);
+    }
+    let seconds = scale.pick(4, 1);
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peer/peer.sh");
     let output = Command::new("bash")
         .arg(script)

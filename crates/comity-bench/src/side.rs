@@ -1,110 +1,190 @@
-//! Two nodes on SQLite with their marks on disk, called directly.
+//! Two nodes on SQLite, each in a home of its own as the program lays it out, called directly.
 
-use std::{path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use comity_core::{PartyName, Time};
 use comity_node::{
-    channel::say::{Draft, Matter},
+    channel::say::{Draft, Matter, SaidHere},
     fixtures::profile,
+    home::Home,
     keys::{
-        FolderMarks, Keyring, Marks, Pkcs8,
-        issue::{Issue, Issued},
+        FolderMarks, Keyring, Marks,
+        file::{self, Protection},
+        issue::Issue,
+        tls,
     },
     node::{Limits, Node, Secrets},
 };
 use comity_peer::{
     call::{Request, Response, Transport, TransportError},
+    credential::CredentialFile,
     fixtures::{Seeded, StandInSealer},
     seal::{Recipients, Suite},
 };
-use comity_store::{SqliteStore, parts::MemoryParts};
-use comity_tlog::hash::sha256;
-use serde_json::{Map, json};
+use comity_store::{SqliteStore, Store as _, parts::PartFolder};
+use serde_json::{Map, Value, json};
 
-/// One node: real keys, a store in a file, high-water marks in a folder.
+use crate::counted::{CountedMarks, CountedStore, Counts};
+
+/// One node: real keys in a home on disk, with the store and the marks that lie there.
 #[derive(Debug)]
 pub struct Side {
+    /// Where it lies.
+    pub home: Home,
     /// The node.
-    pub node: Node<SqliteStore>,
-    issued: Issued,
-    parts: MemoryParts,
+    pub node: Node<CountedStore>,
+    /// Its keys.
+    pub keyring: Keyring,
+    /// Its credential.
+    pub credential: CredentialFile,
+    /// Its attachments.
+    pub parts: PartFolder,
+    /// What it made durable since it was opened.
+    pub counts: Arc<Counts>,
 }
 
 /// Two sides whose channel is in force.
 #[derive(Debug)]
 pub struct Pair {
-    /// The side that speaks.
+    /// The side that calls.
     pub a: Side,
-    /// The side that reads.
+    /// The side that is called.
     pub b: Side,
 }
 
-/// When all of it happens.
+/// When it begins: in the past, so that a real clock is never before it.
 ///
 /// # Panics
 /// Never: the time is well-formed.
 #[must_use]
 pub fn start() -> Time {
-    "2026-11-23T02:00:00Z".parse().expect("a time")
+    "2025-01-06T02:00:00Z".parse().expect("a time")
 }
 
 impl Side {
-    fn new(folder: &Path, name: &str, suite: Suite, seed: u64) -> anyhow::Result<Self> {
-        let home = folder.join(name);
-        let keys = home.join("keys");
-        std::fs::create_dir_all(&keys)?;
-        let party: PartyName = name.parse()?;
-        let (keyring, secret) = Keyring::draw(
-            party.clone(),
-            &[suite],
-            Pkcs8::new(name.as_bytes()),
-            &mut Seeded::new(seed),
-        )?;
-        let issued = Issue {
-            keyring: &keyring,
-            now: start(),
-            profile: &profile(name),
-            serial: 1,
-            suites: &[suite],
-            tls: sha256(name.as_bytes()),
-        }
-        .first(&secret)?;
-        let marks: Arc<dyn Marks> = Arc::new(FolderMarks::new(&keys));
+    /// The node in this folder, made if it is not there.
+    ///
+    /// # Errors
+    /// The folder cannot be read or written.
+    pub fn open(folder: &Path, name: &str, suite: Suite, seed: u64) -> anyhow::Result<Self> {
+        let root = folder.join(name);
+        let (home, keyring, credential) = match Home::open(&root) {
+            Ok(home) => {
+                let keyring = file::read(&home, None)?;
+                let credential = CredentialFile::parse(&fs::read(home.credential(1))?)?;
+                (home, keyring, credential)
+            }
+            Err(_) => make(&root, name, suite, seed)?,
+        };
+        let counts = Arc::new(Counts::default());
+        let marks: Arc<dyn Marks> = Arc::new(CountedMarks {
+            inner: FolderMarks::new(&home.high_water()),
+            counts: Arc::clone(&counts),
+        });
         let mut secrets = Secrets::of(&keyring, &marks)?;
         if suite == Suite::StandIn {
             secrets.sealer = Arc::new(StandInSealer::new(name, seed));
         }
-        let store = SqliteStore::open(&home.join("store.db"))?;
-        let node = Node::new(party, store, secrets, marks, Limits::default());
-        node.keep_own_credential(&issued.credential)?;
+        let store = CountedStore {
+            inner: SqliteStore::open(&home.store())?,
+            counts: Arc::clone(&counts),
+        };
+        let limits = Limits {
+            attachment: u64::MAX,
+            quota: u64::MAX,
+            ..Limits::default()
+        };
+        let node = Node::new(keyring.party.clone(), store, secrets, marks, limits);
+        if node
+            .store()
+            .read(|tx| tx.credentials(node.me()))?
+            .is_empty()
+        {
+            node.keep_own_credential(&credential)?;
+        }
         Ok(Self {
+            parts: PartFolder::open(home.parts())?,
+            home,
             node,
-            issued,
-            parts: MemoryParts::default(),
+            keyring,
+            credential,
+            counts,
         })
     }
 
     fn trust(&self, other: &Self) -> anyhow::Result<()> {
-        let number = self.node.safety_number(&other.issued.credential)?;
-        self.node
-            .trust(&other.issued.credential, &number, start())?;
+        let number = self.node.safety_number(&other.credential)?;
+        self.node.trust(&other.credential, &number, start())?;
         Ok(())
+    }
+
+    /// Recipients of an act from this side to the other.
+    ///
+    /// # Errors
+    /// The two credentials have no suite in common.
+    pub fn recipients(&self, to: &Self) -> anyhow::Result<Recipients> {
+        let (own, theirs) = (self.credential.credential(), to.credential.credential());
+        theirs
+            .seal_to(own)
+            .ok_or_else(|| anyhow::anyhow!("no suite in common"))
+    }
+
+    /// Says acts in one transaction, in this order.
+    ///
+    /// # Errors
+    /// The node refuses or the store fails.
+    pub fn say(
+        &self,
+        to: &PartyName,
+        drafts: Vec<Draft>,
+        now: Time,
+        seed: u64,
+    ) -> anyhow::Result<Vec<SaidHere>> {
+        Ok(self.node.say_all(to, drafts, now, &mut Seeded::new(seed))?)
     }
 }
 
+fn make(
+    root: &Path,
+    name: &str,
+    suite: Suite,
+    seed: u64,
+) -> anyhow::Result<(Home, Keyring, CredentialFile)> {
+    let home = Home::create(root)?;
+    let party: PartyName = name.parse()?;
+    let key = tls::draw()?;
+    let pin = tls::pin(&key)?;
+    let (keyring, secret) = Keyring::draw(party, &[suite], key, &mut Seeded::new(seed))?;
+    let issued = Issue {
+        keyring: &keyring,
+        now: start(),
+        profile: &profile(name),
+        serial: 1,
+        suites: &[suite],
+        tls: pin,
+    }
+    .first(&secret)?;
+    fs::write(home.credential(1), issued.credential.bytes())?;
+    // The keyring last: with it, the home is one.
+    file::write(&home, &keyring, &Protection::FileRights)?;
+    Ok((home, keyring, issued.credential))
+}
+
 impl Pair {
-    /// Two new nodes below a folder, in force.
+    /// The two nodes below a folder, made if they are not there; in force.
     ///
     /// # Errors
-    /// The folder cannot be written.
-    pub fn new(folder: &Path, suite: Suite) -> anyhow::Result<Self> {
+    /// The folder cannot be read or written.
+    pub fn open(folder: &Path, suite: Suite) -> anyhow::Result<Self> {
         let pair = Self {
-            a: Side::new(folder, "a.example", suite, 1)?,
-            b: Side::new(folder, "b.example", suite, 2)?,
+            a: Side::open(folder, "a.example", suite, 1)?,
+            b: Side::open(folder, "b.example", suite, 2)?,
         };
-        pair.a.trust(&pair.b)?;
-        pair.b.trust(&pair.a)?;
-        pair.exchange()?;
+        if pair.a.node.channels()?.is_empty() || pair.b.node.channels()?.is_empty() {
+            pair.a.trust(&pair.b)?;
+            pair.b.trust(&pair.a)?;
+            pair.exchange(start())?;
+        }
         Ok(pair)
     }
 
@@ -112,58 +192,120 @@ impl Pair {
     ///
     /// # Errors
     /// A node refuses or a store fails.
-    pub fn exchange(&self) -> anyhow::Result<u64> {
-        let line = Line {
-            caller: self.a.node.me(),
-            to: &self.b,
-        };
-        self.a.node.exchange(&line, self.b.node.me(), start())?;
-        Ok(self
-            .a
-            .node
-            .channel(self.b.node.me())?
-            .current
-            .ours
-            .receipted())
+    pub fn exchange(&self, now: Time) -> anyhow::Result<u64> {
+        self.exchange_over(&self.line(now), now)
     }
 
-    /// Recipients of an act from A to B.
+    /// The same over another transport.
     ///
     /// # Errors
-    /// The two credentials have no suite in common.
-    pub fn recipients(&self) -> anyhow::Result<Recipients> {
-        let (own, theirs) = (
-            self.a.issued.credential.credential(),
-            self.b.issued.credential.credential(),
-        );
-        theirs
-            .seal_to(own)
-            .ok_or_else(|| anyhow::anyhow!("no suite in common"))
+    /// A node refuses or a store fails.
+    pub fn exchange_over(&self, transport: &dyn Transport, now: Time) -> anyhow::Result<u64> {
+        self.a.node.exchange(transport, self.b.node.me(), now)?;
+        let state = self.a.node.channel(self.b.node.me())?;
+        Ok(state.current.ours.receipted())
     }
 
-    /// A says so many acts in one transaction; the index after the last one.
+    /// Calls of A to B in this process.
+    #[must_use]
+    pub fn line(&self, now: Time) -> Line<'_> {
+        Line {
+            caller: self.a.node.me(),
+            to: &self.b,
+            now,
+        }
+    }
+
+    /// Calls of B to A in this process.
+    #[must_use]
+    pub fn line_back(&self, now: Time) -> Line<'_> {
+        Line {
+            caller: self.b.node.me(),
+            to: &self.a,
+            now,
+        }
+    }
+
+    /// A says so many acts on the channel in one transaction; the index after the last one.
     ///
     /// # Errors
     /// The node refuses or the store fails.
     pub fn say(&self, count: u64, bytes: usize, seed: u64) -> anyhow::Result<u64> {
-        let drafts = (0..count).map(|number| draft(number, bytes)).collect();
-        let said =
-            self.a
-                .node
-                .say_all(self.b.node.me(), drafts, start(), &mut Seeded::new(seed))?;
+        self.say_drafts((0..count).map(|number| plain(number, bytes)), seed)
+    }
+
+    /// A asks B for so many takedowns, each a case of its own, in one transaction; the index after the last one.
+    ///
+    /// # Errors
+    /// The node refuses or the store fails.
+    pub fn ask(&self, count: u64, bytes: usize, seed: u64) -> anyhow::Result<u64> {
+        self.say_drafts((0..count).map(|number| takedown(number, bytes)), seed)
+    }
+
+    fn say_drafts(&self, drafts: impl Iterator<Item = Draft>, seed: u64) -> anyhow::Result<u64> {
+        let said = self
+            .a
+            .say(self.b.node.me(), drafts.collect(), start(), seed)?;
         Ok(said.last().map_or(0, |last| last.position.index + 1))
     }
 }
 
-/// An act of no matter whose body holds so many bytes of text.
-fn draft(number: u64, bytes: usize) -> Draft {
-    let mut body = Map::new();
-    body.insert("text".to_owned(), json!(format!("{number:0>bytes$}")));
+/// A dispute of the other side's opening entry: an act of the channel, of no case.
+fn plain(number: u64, bytes: usize) -> Draft {
+    let says = json!({"claim": "time", "entry": {"generation": 1, "index": 0}});
+    draft(
+        Matter::None,
+        "dispute",
+        fields(says),
+        Some(text(number, bytes)),
+    )
+}
+
+/// A request to take something down, which opens a case.
+pub(crate) fn takedown(number: u64, bytes: usize) -> Draft {
+    let says = json!({
+        "assistance": ["takedown"],
+        "channel": "cert",
+        "handling": {"court_use": "none", "onward": "none", "pap": "clear", "tlp": "green"},
+        "items": {"url": 2},
+        "language": "en",
+        "observed": {"from": "2025-01-05T02:00:00Z", "until": "2025-01-06T02:00:00Z"},
+        "profile": "technical",
+        "status": "new",
+        "urgency": "routine",
+    });
+    draft(
+        Matter::Opens,
+        "request.submit",
+        fields(says),
+        Some(text(number, bytes)),
+    )
+}
+
+/// A body whose text has so many bytes.
+fn text(number: u64, bytes: usize) -> Map<String, Value> {
+    fields(json!({"text": format!("{number:0>bytes$}")}))
+}
+
+pub(crate) fn fields(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// An act of the duty desk.
+pub(crate) fn draft(
+    matter: Matter,
+    kind: &str,
+    says: Map<String, Value>,
+    body: Option<Map<String, Value>>,
+) -> Draft {
     Draft {
-        matter: Matter::None,
-        kind: "remark".to_owned(),
-        says: Map::new(),
-        body: Some(body),
+        matter,
+        kind: kind.to_owned(),
+        says,
+        body,
         attachments: vec![],
         office: "D-17".to_owned(),
         duty: None,
@@ -171,9 +313,11 @@ fn draft(number: u64, bytes: usize) -> Draft {
 }
 
 /// Calls the other side in this process.
-struct Line<'a> {
+#[derive(Debug)]
+pub struct Line<'a> {
     caller: &'a PartyName,
     to: &'a Side,
+    now: Time,
 }
 
 impl Transport for Line<'_> {
@@ -181,6 +325,48 @@ impl Transport for Line<'_> {
         Ok(self
             .to
             .node
-            .answer(self.caller, request, &self.to.parts, start()))
+            .answer(self.caller, request, &self.to.parts, self.now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_core::{
+        case::{Effect, evaluate},
+        channel,
+        record::{Position, Said, Side},
+    };
+
+    use super::*;
+
+    #[test]
+    fn what_is_measured_has_an_effect_on_the_other_side() {
+        let folder = tempfile::tempdir().unwrap();
+        let pair = Pair::open(folder.path(), Suite::StandIn).unwrap();
+        pair.say(2, 512, 1).unwrap();
+        let end = pair.ask(2, 512, 2).unwrap();
+        assert_eq!(pair.exchange(start()).unwrap(), end);
+        let from = Position {
+            generation: 1,
+            index: 0,
+        };
+        let acts: Vec<Said> = pair
+            .b
+            .node
+            .store()
+            .read(|tx| tx.acts(pair.a.node.me(), Side::First, from, 10))
+            .unwrap();
+        assert_eq!(acts.len(), 4);
+        let plain = channel::evaluate(&acts).acts;
+        assert_eq!(plain.len(), 2);
+        assert!(
+            plain
+                .iter()
+                .all(|(_, _, effect)| *effect == Effect::OnTheSide)
+        );
+        for asked in acts.iter().filter(|said| said.envelope.dossier.is_some()) {
+            let case = evaluate(std::slice::from_ref(asked));
+            assert_eq!(case.acts[0].effect, Effect::Applied);
+        }
     }
 }

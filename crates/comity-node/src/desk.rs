@@ -4,7 +4,7 @@
 //! with the rule that it breaks by itself. Nothing here is truth: [`rebuild`]
 //! drops a channel's projections and makes the same again from logs and content.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use comity_core::{
     DossierId, Envelope, Hash, Leaf, Origin, PartyName,
@@ -24,6 +24,7 @@ use crate::{
         view,
     },
     channel::{chains::Chains, state},
+    cores::{self, FEW},
     node::{Node, Party, Result},
 };
 
@@ -102,7 +103,6 @@ pub(crate) fn project(
     tx.put_leaf(channel.them, side, &row)?;
     view::note_bad(tx, channel.them, side, &row)?;
     rows::covered(&*tx, channel.them, side, before, &row, touched)?;
-    tx.set_projected(entry.origin, entry.index.saturating_add(1))?;
     let (Some(act), Some(envelope)) = (entry.leaf.act, entry.opened) else {
         return Ok(());
     };
@@ -273,6 +273,9 @@ pub(crate) fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Resul
             .map(|(origin, closed)| Walk::new(origin.clone(), *closed))
             .collect::<Vec<_>>();
         while step(party, tx, &channel, &mut logs, &mut touched)? {}
+        for walk in logs.iter().filter(|walk| walk.next > 0) {
+            tx.set_projected(&walk.origin, walk.next)?;
+        }
     }
     settle(tx, &channel, &touched)
 }
@@ -283,7 +286,8 @@ struct Walk {
     closed: Option<u64>,
     next: u64,
     origin: Origin,
-    rows: std::collections::VecDeque<(Vec<u8>, Leaf)>,
+    /// Leaves that were read ahead, with their envelopes where these open.
+    rows: VecDeque<(Leaf, Option<Envelope>)>,
 }
 
 impl Walk {
@@ -293,18 +297,25 @@ impl Walk {
             closed,
             next: 0,
             origin,
-            rows: Default::default(),
+            rows: VecDeque::new(),
         }
     }
 
-    fn peek(&mut self, tx: &dyn ReadTx) -> Result<Option<Leaf>> {
+    fn peek(&mut self, party: &Party, tx: &dyn ReadTx) -> Result<Option<Leaf>> {
         if self.rows.is_empty() {
+            let mut sealed = Vec::with_capacity(BATCH);
             for row in tx.entries(&self.origin, self.next, BATCH)? {
                 let leaf = Leaf::parse(&row.leaf)?;
-                self.rows.push_back((row.leaf, leaf));
+                let act = leaf.act;
+                sealed.push((leaf, act.map(|act| content(tx, &act)).transpose()?));
             }
+            let open = |(leaf, sealed): (Leaf, Option<Vec<u8>>)| {
+                let opened = sealed.map(|sealed| envelope_of(party, &leaf, &sealed));
+                Ok((leaf, opened.transpose()?.flatten()))
+            };
+            self.rows = cores::each(FEW, sealed, &open)?.into();
         }
-        Ok(self.rows.front().map(|(_, leaf)| leaf.clone()))
+        Ok(self.rows.front().map(|(leaf, _)| leaf.clone()))
     }
 }
 
@@ -317,7 +328,7 @@ fn step(
     touched: &mut Touched,
 ) -> Result<bool> {
     let [one, other] = logs else { return Ok(false) };
-    let (left, right) = (one.peek(&*tx)?, other.peek(&*tx)?);
+    let (left, right) = (one.peek(party, &*tx)?, other.peek(party, &*tx)?);
     let ready = |leaf: &Leaf, seen: u64| leaf.seen.size <= seen;
     let (walk, leaf) = match (left, right) {
         (Some(leaf), _) if ready(&leaf, other.next) => (one, leaf),
@@ -329,7 +340,7 @@ fn step(
         (None, None) => return Ok(false),
     };
     let index = walk.next;
-    let opened = reopen(party, &*tx, &leaf)?;
+    let opened = walk.rows.pop_front().and_then(|(_, opened)| opened);
     let beyond = walk.closed.is_some_and(|closed| index >= closed);
     let void = match beyond {
         true => Some(Void::BeyondGeneration),
@@ -345,21 +356,16 @@ fn step(
     project(tx, channel, &entry, touched)?;
     walk.before = Some(Before::and(walk.before, &leaf));
     walk.next += 1;
-    walk.rows.pop_front();
     Ok(true)
 }
 
-/// Opens the envelope of a leaf again; an erased body does not matter.
-fn reopen(party: &Party, tx: &dyn ReadTx, leaf: &Leaf) -> Result<Option<Envelope>> {
-    let Some(act) = leaf.act else { return Ok(None) };
-    let Some(sealed) = tx.content(&act)? else {
-        return Err(StoreError::NotFound {
-            what: "envelope",
-            key: act.to_string(),
-        }
-        .into());
+/// The sealed envelope of an act; an erased body does not matter.
+fn content(tx: &dyn ReadTx, act: &Hash) -> Result<Vec<u8>> {
+    let missing = || StoreError::NotFound {
+        what: "envelope",
+        key: act.to_string(),
     };
-    envelope_of(party, leaf, &sealed)
+    Ok(tx.content(act)?.ok_or_else(missing)?)
 }
 
 /// The envelope of an act, when it opens.

@@ -77,6 +77,8 @@ pub struct TestNode {
     pub seed: Seed,
     /// Its credential and the revocation.
     pub issued: Issued,
+    /// The credentials before, oldest first.
+    pub past: Vec<CredentialFile>,
 }
 
 /// What a test party says of itself.
@@ -141,6 +143,7 @@ impl TestNode {
             keyring,
             seed: credential_seed,
             issued,
+            past: Vec::new(),
         }
     }
 
@@ -170,6 +173,41 @@ impl TestNode {
             .expect("a sound credential");
     }
 
+    /// Draws new keys from this seed and issues the next credential, which lists these
+    /// versions of the rules; the counterparts hear of it by an act.
+    ///
+    /// # Panics
+    /// When keys or credential are unsound, or the store fails.
+    pub fn rotate(&mut self, rules: Vec<u32>, seed: u64, now: Time) {
+        let suites = [Suite::StandIn];
+        let before = self.credential().clone();
+        let serial = before.credential().serial + 1;
+        self.keyring
+            .renew(serial, &suites, &mut Seeded::new(seed))
+            .expect("keys are drawn");
+        let mut profile = profile(self.name().as_str());
+        profile.rules = rules;
+        let issue = Issue {
+            keyring: &self.keyring,
+            now,
+            profile: &profile,
+            serial,
+            suites: &suites,
+            tls: before.credential().tls,
+        };
+        self.issued = issue
+            .next(&before, &self.seed, &self.seed)
+            .expect("a credential is issued");
+        self.past.push(before);
+        self.renew();
+    }
+
+    /// The credential that others have trusted by its safety number.
+    #[must_use]
+    pub fn first_credential(&self) -> &CredentialFile {
+        self.past.first().unwrap_or(self.credential())
+    }
+
     /// Goes on with the keyring and the credential as they stand, after a rotation.
     ///
     /// # Panics
@@ -184,19 +222,30 @@ impl TestNode {
             .expect("a store that writes");
     }
 
-    /// The same node over an empty store: all that is left is the keys, both credentials and the marks.
+    /// Puts our own credentials into a store that came from a backup, as a program does when it starts.
+    ///
+    /// # Panics
+    /// When the store fails.
+    pub fn put_credentials_back(&self) {
+        for own in self.past.iter().chain([self.credential()]) {
+            self.node
+                .keep_own_credential(own)
+                .expect("a store that writes");
+        }
+    }
+
+    /// The same node over an empty store: all that is left is the keys, our credentials, the
+    /// credentials that a person had trusted, and the marks.
     ///
     /// # Panics
     /// When the store fails.
     pub fn lose_store(&mut self, counterparts: &[&Self]) {
         self.store = MemoryStore::new();
         self.node = node_of(&self.keyring, &self.store, &self.marks, 99);
-        self.node
-            .keep_own_credential(self.credential())
-            .expect("a fresh store writes");
+        self.put_credentials_back();
         for other in counterparts {
             self.node
-                .pin(other.credential())
+                .pin(other.first_credential())
                 .expect("a fresh store writes");
         }
     }
@@ -208,6 +257,18 @@ impl TestNode {
     pub fn lose_marks(&mut self) {
         self.marks = MemoryMarks::default();
         self.node = node_of(&self.keyring, &self.store, &self.marks, 98);
+    }
+
+    /// Goes on with other limits.
+    ///
+    /// # Panics
+    /// Never: the keyring is sound.
+    pub fn limit(&mut self, limits: Limits) {
+        let kept: Arc<dyn Marks> = Arc::new(self.marks.clone());
+        let mut secrets = Secrets::of(&self.keyring, &kept).expect("a sound keyring");
+        secrets.sealer = Arc::new(StandInSealer::new(self.keyring.party.as_str(), 97));
+        let party = self.keyring.party.clone();
+        self.node = Node::new(party, self.store.clone(), secrets, kept, limits);
     }
 
     /// Calls of `caller` to this node at this time.

@@ -14,6 +14,7 @@ pub mod case;
 pub mod channel;
 pub mod clock;
 pub mod config;
+mod cores;
 mod desk;
 pub mod erase;
 pub mod error;

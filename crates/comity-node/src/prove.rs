@@ -25,6 +25,7 @@ use crate::{attach::AttachError, case::CaseError, error::NodeError, office::Offi
 pub mod beside;
 mod claims;
 mod collect;
+mod credentials;
 
 use beside::BesideProof;
 use collect::{Opening, Prover, Shown};
@@ -55,6 +56,11 @@ pub enum Claim {
     Timing {
         /// The answer, by id.
         answer: ActId,
+    },
+    /// What the counterpart handed back in our last recovery, by its own signature.
+    HandedBack {
+        /// The counterpart.
+        them: PartyName,
     },
     /// That the counterpart signed two things that cannot both be true.
     Fork {
@@ -129,6 +135,9 @@ pub enum ProveError {
     /// The body holds personal fields, and nobody said that these may go out.
     #[error("open a body that holds personal fields")]
     Personal,
+    /// Nothing was handed back by this counterpart.
+    #[error("find what {0} handed back")]
+    NothingBack(PartyName),
     /// No such evidence.
     #[error("find the evidence {0}")]
     NoEvidence(usize),
@@ -149,6 +158,7 @@ impl ProveError {
             Self::Closed => "prove-closed",
             Self::NoAttachment(_) => "prove-no-attachment",
             Self::Personal => "prove-personal",
+            Self::NothingBack(_) => "prove-nothing-handed-back",
             Self::NoEvidence(_) => "prove-no-evidence",
         }
     }
@@ -177,6 +187,7 @@ impl<S: Store> Office<'_, S> {
                 Claim::Act { act, kind } => self.prove_act(&prover, *act, *kind, open),
                 Claim::Silent { case } => prover.silent(case).map(Proven::alone),
                 Claim::Timing { answer } => prover.timing(*answer).map(Proven::alone),
+                Claim::HandedBack { them } => prover.handed_back(them).map(Proven::alone),
                 Claim::Fork { them, number } => prover.fork(them, *number).map(Proven::alone),
             }
         })

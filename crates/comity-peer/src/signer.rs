@@ -22,6 +22,19 @@ pub trait Signer {
     /// # Errors
     /// A size below the one last receipted, another root at it, or a key or mark that cannot be used.
     fn receipt(&self, checkpoint: &Checkpoint, at: Time) -> Result<SignedNote, SignerError>;
+
+    /// Both statements of one turn with one counterpart; a signer may make their marks durable together.
+    ///
+    /// # Errors
+    /// As [`Signer::checkpoint`] and [`Signer::receipt`].
+    fn turn(
+        &self,
+        own: (&Checkpoint, Time),
+        theirs: (&Checkpoint, Time),
+    ) -> Result<(SignedNote, SignedNote), SignerError> {
+        let checkpoint = self.checkpoint(own.0, own.1)?;
+        Ok((checkpoint, self.receipt(theirs.0, theirs.1)?))
+    }
 }
 
 /// Why a signer does not sign.

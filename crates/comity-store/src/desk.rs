@@ -3,6 +3,8 @@
 //! Nothing here is truth. Everything can be dropped and rebuilt from logs and content;
 //! a mark for each log says how far the projections follow it.
 
+use std::collections::BTreeSet;
+
 use comity_core::{
     DossierId, Hash, Origin, PartyName, Time,
     id::ActId,
@@ -194,6 +196,15 @@ pub trait ReadDesk {
 
     /// The act at a position of a side's log.
     fn act(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<Said>>;
+
+    /// The dossiers in which a side says something from one position until before another, each once.
+    fn dossiers_said(
+        &self,
+        them: &PartyName,
+        side: Side,
+        from: Position,
+        until: Position,
+    ) -> Result<BTreeSet<DossierId>>;
 
     /// The acts of a side's log from a position on, at most `limit`, in order.
     fn acts(&self, them: &PartyName, side: Side, from: Position, limit: usize)

@@ -18,7 +18,7 @@ use crate::{house::House, watch::Violation, work::Said};
 /// One of them froze the channel, or counts as delivered what the other does not hold.
 pub fn pair(a: &House, b: &House) -> Result<(), Violation> {
     for (one, other) in [(a, b), (b, a)] {
-        let Ok(state) = one.at.node.channel(other.name()) else {
+        let Ok(state) = one.node().channel(other.name()) else {
             continue;
         };
         if let Some(fork) = state.current.frozen {
@@ -27,7 +27,7 @@ pub fn pair(a: &House, b: &House) -> Result<(), Violation> {
                 format!("{} froze {}: {}", one.name(), other.name(), fork.code()),
             ));
         }
-        let Ok(theirs) = other.at.node.channel(one.name()) else {
+        let Ok(theirs) = other.node().channel(one.name()) else {
             continue;
         };
         let same = theirs.current.number == state.current.number;
@@ -53,7 +53,7 @@ pub fn pair(a: &House, b: &House) -> Result<(), Violation> {
 /// Two leaves at one place differ.
 pub fn logs(a: &House, b: &House) -> Result<(), Violation> {
     for (writer, reader) in [(a, b), (b, a)] {
-        let Ok(state) = writer.at.node.channel(reader.name()) else {
+        let Ok(state) = writer.node().channel(reader.name()) else {
             continue;
         };
         let mut origin = state.our_origin();
@@ -238,7 +238,7 @@ impl Turn<'_> {
     fn check(&self, silent: &comity_core::report::Silent, said: &[Said]) -> Result<(), Violation> {
         let rule = "no silence is ascribed to a side whose turn it was not";
         let begun: Position = silent.owed.begun.entry;
-        if let Ok(state) = self.answerer.at.node.channel(self.asker.name()) {
+        if let Ok(state) = self.answerer.node().channel(self.asker.name()) {
             let mut origin = state.their_origin();
             origin.generation = begun.generation;
             if self.answerer.holds(&origin) <= begun.index {

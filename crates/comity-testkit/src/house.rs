@@ -1,12 +1,18 @@
 //! A house: an honest node with its people, its clock and its backups.
 
-use comity_core::{PartyName, Time};
+use comity_core::{
+    PartyName, Time,
+    versions::{RULES, TEST_RULES, run_as},
+};
 use comity_node::{
+    channel::renew::Speaker,
     config::Config,
     fixtures::{Masked, TestNode},
+    node::Node,
     office::Office,
     people::{self, Person, Role},
 };
+use comity_peer::rng::Random;
 use comity_store::{
     MemoryStore, Store, StoreError, Tx,
     memory::{Fault as DiskFault, FaultKind, Faults, Snapshot},
@@ -28,6 +34,8 @@ pub struct House {
     pub backup: Option<Snapshot>,
     /// How often it went back to a backup or lost its store.
     pub losses: u64,
+    /// The newest rules that its program knows.
+    pub program: u32,
     config: Config,
 }
 
@@ -43,6 +51,7 @@ impl House {
             skew: 0,
             backup: None,
             losses: 0,
+            program: RULES,
             config: Config::default(),
         };
         house.hire(now);
@@ -61,9 +70,34 @@ impl House {
         now.plus(self.skew)
     }
 
-    /// Its office.
+    /// Its node, at work: from here on this thread runs the program of this house.
+    #[must_use]
+    pub fn node(&self) -> &Node<MemoryStore> {
+        run_as(self.program);
+        &self.at.node
+    }
+
+    /// Installs the program that knows the next rules, and issues the credential that says so.
+    pub fn upgrade(&mut self, seed: u64, now: Time) {
+        self.program = TEST_RULES;
+        self.at.rotate(vec![RULES, TEST_RULES], seed, now);
+    }
+
+    /// Tells a counterpart our newest credential, where it has not been told.
+    pub fn tell_credential(&self, them: &PartyName, now: Time, rng: &mut dyn Random) {
+        let speaker = Speaker {
+            office: "D-17".to_owned(),
+            duty: None,
+        };
+        self.node()
+            .announce_credential(them, &speaker, now, rng)
+            .ok();
+    }
+
+    /// Its office, at work.
     #[must_use]
     pub fn office(&self) -> Office<'_, MemoryStore> {
+        run_as(self.program);
         Office {
             node: &self.at.node,
             parts: &self.at.parts,
@@ -88,6 +122,12 @@ impl House {
         died
     }
 
+    /// Whether it has lost nothing and has the credential of the first meeting.
+    #[must_use]
+    pub const fn is_as_it_was(&self) -> bool {
+        self.losses == 0 && self.at.past.is_empty()
+    }
+
     /// Keeps a copy of everything.
     pub fn back_up(&mut self) {
         self.backup = Some(self.at.store.snapshot());
@@ -99,6 +139,7 @@ impl House {
             return false;
         };
         self.at.store.restore(backup);
+        self.at.put_credentials_back();
         self.losses += 1;
         true
     }
@@ -139,6 +180,6 @@ impl House {
     /// Whether it stands where it last signed, toward this counterpart.
     #[must_use]
     pub fn stands(&self, them: &PartyName) -> bool {
-        self.at.node.stands(them).is_ok()
+        self.node().stands(them).is_ok()
     }
 }

@@ -157,15 +157,15 @@ impl Liar {
         node.them = (house.name().clone(), house.at.credential().clone());
         node.open();
         let file = &node.party.file;
-        let number = house.at.node.safety_number(file);
-        let trusted = number.and_then(|number| house.at.node.trust(file, &number, now));
+        let number = house.node().safety_number(file);
+        let trusted = number.and_then(|number| house.node().trust(file, &number, now));
         trusted.map_err(|error| violation(lie, error.code()))?;
         self.talk(house, now).map_err(|code| violation(lie, code))
     }
 
     /// The house lost its store and pins the credential again.
     pub fn pinned_again(&mut self, house: &House) {
-        house.at.node.pin(&self.node().party.file).ok();
+        house.node().pin(&self.node().party.file).ok();
     }
 
     /// Exchanges as an honest side would.
@@ -178,8 +178,7 @@ impl Liar {
             };
             let them = self.name.parse().map_err(|_| "a name".to_owned())?;
             house
-                .at
-                .node
+                .node()
                 .exchange(&line, &them, now)
                 .map_err(|error| error.code().to_owned())?;
         }
@@ -196,7 +195,7 @@ impl Liar {
         now: Time,
         dice: &mut Dice,
     ) -> Result<(), Violation> {
-        if !dice.chance(60) || house.losses > 0 || house.skew != 0 {
+        if !dice.chance(60) || !house.is_as_it_was() || house.skew != 0 {
             return Ok(());
         }
         let lie = self.lie;
@@ -254,7 +253,7 @@ impl Liar {
     fn hand_over(&self, house: &House, bytes: Vec<u8>, now: Time) -> Option<String> {
         let request = Request::Pouch { bytes, wait: 0 };
         let them: PartyName = self.name.parse().ok()?;
-        match house.at.node.answer(&them, request, &house.at.parts, now) {
+        match house.node().answer(&them, request, &house.at.parts, now) {
             Response::Refused { code } => Some(code),
             _ => None,
         }
@@ -316,7 +315,7 @@ impl Liar {
     /// The liar's place in the record between it and the house.
     fn position(&self, house: &House, index: u64) -> Result<(PartyName, Position), Violation> {
         let them = self.me()?;
-        let state = house.at.node.channel(&them);
+        let state = house.node().channel(&them);
         let state = state.map_err(|error| violation(self.lie, error.code()))?;
         let position = Position {
             generation: state.current.number,

@@ -125,6 +125,8 @@ pub struct Tally {
     pub reopened: u64,
     /// Recoveries that reached the high-water mark.
     pub recovered: u64,
+    /// Houses that got the next rules in mid-case.
+    pub upgrades: u64,
     /// Void acts that reports count.
     pub void: u64,
     /// Technical notices that reports count.
@@ -153,6 +155,7 @@ impl Tally {
         self.reopened += other.reopened;
         self.recovered += other.recovered;
         self.void += other.void;
+        self.upgrades += other.upgrades;
         self.notices += other.notices;
         self.silent += other.silent;
     }
@@ -186,13 +189,14 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} worlds, {acts} acts delivered (median {}), {} crash points hit, {} forks found, \
-             {} recoveries, {} new generations, {} void acts, {} notices, {} silences; faults:",
+             {} recoveries, {} new generations, {} upgrades, {} void acts, {} notices, {} silences; faults:",
             self.delivered.len(),
             self.median(),
             self.crash_points,
             self.forks,
             self.recovered,
             self.reopened,
+            self.upgrades,
             self.void,
             self.notices,
             self.silent,

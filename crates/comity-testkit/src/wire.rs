@@ -99,9 +99,10 @@ impl Transport for Wire<'_> {
         let answer = |request| {
             let now = house.clock(self.now);
             let response = house
-                .at
-                .node
+                .node()
                 .answer(from.name(), request, &house.at.parts, now);
+            // The caller goes on with its own program.
+            let _caller = from.node();
             if house.at.store.is_down() {
                 lock(self.network).tally.crash_points += 1;
                 house.settle();

@@ -52,6 +52,8 @@ pub struct World {
     steps: u64,
     canary: String,
     liar: Option<Liar>,
+    /// Which houses get the next rules, and at which step.
+    upgrades: Vec<(u64, usize)>,
     /// Where each step is told, when somebody wants to read it.
     told: Option<fn(&str)>,
 }
@@ -72,13 +74,28 @@ pub fn run_told(seed: u64, told: Option<fn(&str)>) -> Result<Tally, Violation> {
     let mut world = World::new(seed);
     world.told = told;
     world.meet()?;
-    for _ in 0..world.steps {
+    for step in 0..world.steps {
+        world.upgrade(step);
         world.step()?;
     }
     world.heal()?;
     world.agree()?;
     world.confront()?;
     Ok(world.count())
+}
+
+/// In some worlds one house gets the next rules in mid-case, and in some of these another one later.
+fn upgrades(seed: u64, houses: usize) -> Vec<(u64, usize)> {
+    let mut dice = Dice::new(seed ^ 0x7570_6772);
+    let mut upgrades = Vec::new();
+    if dice.chance(400) {
+        let first = dice.index(houses);
+        upgrades.push((20 + dice.below(60), first));
+        if dice.chance(500) {
+            upgrades.push((80 + dice.below(40), (first + 1) % houses));
+        }
+    }
+    upgrades
 }
 
 impl World {
@@ -107,12 +124,13 @@ impl World {
             violation: None,
         });
         let disk = *dice.pick(&[0, 10, 40]).unwrap_or(&0);
+        let upgrades = upgrades(seed, count);
         let liar = dice.chance(600).then(|| Liar::new(seed, &mut dice, now));
         Self {
             seed,
             now,
             disk,
-            steps: 130 + dice.below(60),
+            steps: 145 + dice.below(60),
             dice,
             houses,
             pairs,
@@ -120,6 +138,7 @@ impl World {
             said: Vec::new(),
             canary,
             liar,
+            upgrades,
             told: None,
         }
     }
@@ -142,6 +161,19 @@ impl World {
         self.looked_at()
     }
 
+    /// Houses whose day it is get the program that knows the next rules.
+    fn upgrade(&mut self, step: u64) {
+        for (at, house) in self.upgrades.clone() {
+            if at == step {
+                let seed = self.seed.wrapping_add(at);
+                let now = self.houses[house].clock(self.now);
+                self.houses[house].upgrade(seed, now);
+                self.network().tally.upgrades += 1;
+                self.tell(|| format!("{house} is upgraded"));
+            }
+        }
+    }
+
     fn network(&mut self) -> &mut Network {
         self.network
             .get_mut()
@@ -162,7 +194,7 @@ impl World {
     /// How two houses stand to each other, in a few words.
     fn standing(&self, one: usize, other: usize) -> String {
         let (one, other) = (&self.houses[one], &self.houses[other]);
-        let Ok(state) = one.at.node.channel(other.name()) else {
+        let Ok(state) = one.node().channel(other.name()) else {
             return "no channel".to_owned();
         };
         let current = &state.current;
@@ -340,8 +372,10 @@ impl World {
         self.telephone(from, to);
         let them = self.houses[to].name().clone();
         let now = self.houses[from].clock(self.now);
+        let mut rng = Dice::new(self.seed ^ self.now.posix());
+        self.houses[from].tell_credential(&them, now, &mut rng);
         let wire = self.wire(from, to);
-        let node = &self.houses[from].at.node;
+        let node = &self.houses[from].node();
         let outcome = node.exchange(&wire, &them, now);
         let code = outcome.as_ref().err().map(|error| error.code().to_owned());
         self.tell(|| {
@@ -372,7 +406,8 @@ impl World {
     fn notify(&mut self, from: usize, to: usize) {
         let (house, them) = (&self.houses[from], self.houses[to].name());
         let now = house.clock(self.now);
-        let said = house.at.node.say_notices(them, now, &mut self.dice);
+        let mut rng = Dice::new(self.seed ^ self.now.posix() ^ 1);
+        let said = house.node().say_notices(them, now, &mut rng);
         if said.as_ref().is_ok_and(|said| *said > 0) {
             self.tell(|| format!("{from} gives notice to {to}: {}", said.unwrap_or(0)));
         }
@@ -383,7 +418,7 @@ impl World {
         let them = self.houses[to].name().clone();
         let now = self.houses[from].clock(self.now);
         let wire = self.wire(from, to);
-        let recovered = self.houses[from].at.node.recover(&wire, &them, now);
+        let recovered = self.houses[from].node().recover(&wire, &them, now);
         let standing = recovered
             .as_ref()
             .map(|recovered| recovered.standing)
@@ -392,13 +427,13 @@ impl World {
             let (one, other) = (self.standing(from, to), self.standing(to, from));
             format!("{from} recovers from {to}: {standing:?}; {one}; {other}")
         });
-        let _rebuilt = self.houses[from].at.node.rebuild_desk(&them);
+        let _rebuilt = self.houses[from].node().rebuild_desk(&them);
         match recovered {
             Ok(recovered) if recovered.standing == Standing::AtMark => {
                 self.network().tally.recovered += 1;
             }
             Ok(_) => {
-                if self.houses[from].at.node.reopen(&them, now).is_ok() {
+                if self.houses[from].node().reopen(&them, now).is_ok() {
                     self.network().tally.reopened += 1;
                 }
             }
@@ -417,11 +452,7 @@ impl World {
     fn reopen_both(&mut self, one: usize, other: usize) {
         for (house, them) in [(one, other), (other, one)] {
             let (house, them) = (&self.houses[house], &self.houses[them]);
-            house
-                .at
-                .node
-                .reopen(them.name(), house.clock(self.now))
-                .ok();
+            house.node().reopen(them.name(), house.clock(self.now)).ok();
         }
         self.network().tally.reopened += 1;
     }
@@ -430,7 +461,7 @@ impl World {
     /// both open another when their openings differ. Who has lost something recovers first.
     fn telephone(&mut self, from: usize, to: usize) {
         let (one, other) = (&self.houses[from], &self.houses[to]);
-        let state = |house: &House, them: &PartyName| house.at.node.channel(them).ok();
+        let state = |house: &House, them: &PartyName| house.node().channel(them).ok();
         let (Some(ours), Some(theirs)) = (state(one, other.name()), state(other, one.name()))
         else {
             return;
@@ -447,7 +478,9 @@ impl World {
 
     fn open_anew(&mut self, from: usize, to: usize) {
         let (house, them) = (&self.houses[from], self.houses[to].name());
-        let opened = house.at.node.reopen(them, house.clock(self.now));
+        // Whoever speaks on the telephone compares the safety number of the newest credential.
+        house.node().pin(self.houses[to].at.credential()).ok();
+        let opened = house.node().reopen(them, house.clock(self.now));
         let opened = opened.map_err(|error| error.code().to_owned());
         self.tell(|| format!("{from} opens anew with {to}: {opened:?}"));
         if opened == Err("own-loss".to_owned()) {
@@ -474,7 +507,7 @@ impl World {
         let (from, to) = self.ends();
         let now = self.houses[from].clock(self.now);
         let them = self.houses[to].name().clone();
-        let Ok(mut bytes) = self.houses[from].at.node.write_pouch(&them, now) else {
+        let Ok(mut bytes) = self.houses[from].node().write_pouch(&them, now) else {
             return;
         };
         let losses = self.houses[from].losses;
@@ -510,7 +543,7 @@ impl World {
         let (from, to) = (&self.houses[late.from], &self.houses[late.to]);
         let now = to.clock(self.now);
         if late.file {
-            let opened = to.at.node.open_pouch(&late.bytes, now);
+            let opened = to.node().open_pouch(&late.bytes, now);
             let ended = opened.map(|opened| opened.brought);
             let ended = ended.map_err(|error| error.code().to_owned());
             self.tell(|| format!("a file of {} arrives at {}: {ended:?}", late.from, late.to));
@@ -523,7 +556,7 @@ impl World {
             bytes: late.bytes.clone(),
             wait: 0,
         };
-        let answer = to.at.node.answer(from.name(), request, &to.at.parts, now);
+        let answer = to.node().answer(from.name(), request, &to.at.parts, now);
         if let comity_peer::call::Response::Pouch(bytes) = answer {
             let mut network = lock(&self.network);
             let seen = network.watch.pouch(to, &bytes);
@@ -635,7 +668,7 @@ impl World {
         for (one, other) in self.pairs.clone() {
             let (a, b) = (&self.houses[one], &self.houses[other]);
             for (x, y) in [(a, b), (b, a)] {
-                let state = x.at.node.channel(y.name()).map_err(|error| {
+                let state = x.node().channel(y.name()).map_err(|error| {
                     Violation::new("a healed channel stands", error.code().to_owned())
                 })?;
                 let ours = &state.current.ours;
@@ -677,7 +710,7 @@ impl World {
             return Ok(());
         };
         self.now = self.now.plus(3600);
-        if self.houses[0].losses > 0 {
+        if !self.houses[0].is_as_it_was() {
             // What it lost on the channel with this liar is no matter of the lie: another one comes.
             liar = liar.late(self.now);
             liar.meet(&self.houses[0], self.now)?;
@@ -698,7 +731,7 @@ impl World {
             self.exchange(one, other);
             self.exchange(other, one);
             self.exchange(one, other);
-            let state = self.houses[one].at.node.channel(self.houses[other].name());
+            let state = self.houses[one].node().channel(self.houses[other].name());
             if !state.is_ok_and(|state| state.current.in_force()) {
                 return Err(Violation::new(
                     "a hostile channel costs the others nothing",
@@ -716,7 +749,7 @@ impl World {
             .unwrap_or_else(PoisonError::into_inner);
         let delivered = self.said.iter().filter(|one| {
             let house = &self.houses[one.by];
-            let state = house.at.node.channel(self.houses[one.to].name());
+            let state = house.node().channel(self.houses[one.to].name());
             state.is_ok_and(|state| {
                 one.entry.generation < state.current.number
                     || one.entry.index < state.current.ours.receipted()

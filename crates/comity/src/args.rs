@@ -466,6 +466,7 @@ pub(crate) enum ProofKind {
     Silent,
     Timing,
     Fork,
+    HandedBack,
 }
 
 #[derive(Args, Debug)]

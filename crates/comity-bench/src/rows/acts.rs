@@ -2,55 +2,79 @@
 
 use std::thread;
 
+use anyhow::Context as _;
 use comity_peer::seal::{Recipients, Sealer, Suite};
+use comity_store::{Store as _, StoreError};
 
 use crate::{
-    Measured, Scale,
+    Measured, Scale, Want,
     clock::{median, rate, timed},
-    side::Pair,
+    side::{Pair, start},
 };
 
 const BATCH: u64 = 1_000;
 /// Bytes of text in a body: with its other fields it is padded to 2 KiB.
-const TEXT: usize = 1_800;
-/// Plain sizes of the two files of an act, as padded.
-const FILES: [usize; 2] = [1_024, 2_048];
+pub(crate) const TEXT: usize = 1_800;
 
 /// Measures the row for one suite; rounds of both alternate.
 ///
 /// # Errors
 /// A node or the sealing fails.
-pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Measured> {
+pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir()?;
-    let pair = Pair::new(folder.path(), suite)?;
-    let to = pair.recipients()?;
+    let pair = Pair::open(folder.path(), suite)?;
+    let to = pair.a.recipients(&pair.b)?;
+    let files = files(&pair)?;
     let (batch, mut ours, mut floor) = (scale.pick(BATCH, 200), Vec::new(), Vec::new());
     for round in 0..scale.pick(7, 3) {
         let (done, time) = timed(|| -> anyhow::Result<()> {
-            let end = pair.say(batch, TEXT, round)?;
-            anyhow::ensure!(pair.exchange()? >= end, "not all of the batch is receipted");
+            let end = pair.ask(batch, TEXT, round)?;
+            anyhow::ensure!(
+                pair.exchange(start())? >= end,
+                "not all of the batch is receipted"
+            );
             Ok(())
         });
         done?;
         ours.push(rate(batch, time));
-        let (done, time) = timed(|| alone(&pair, &to, batch));
+        let (done, time) = timed(|| alone(&pair, &to, &files, batch));
         done?;
         floor.push(rate(batch, time));
     }
-    Ok(Measured {
+    Ok(vec![Measured {
         what: format!(
             "acts of 2 KiB end to end, {}; floor: sealing to two readers and opening",
             suite.name()
         ),
         ours: median(ours),
-        beside: median(floor),
+        beside: Some(median(floor)),
         unit: "/s",
-        target: 0.6,
-    })
+        want: Want::AtLeast(0.6),
+    }])
+}
+
+/// Plain sizes of the sealed files of one act, padding included, as they lie in the store.
+pub(crate) fn files(pair: &Pair) -> anyhow::Result<Vec<usize>> {
+    let end = pair.ask(1, TEXT, u64::MAX)?;
+    let state = pair.a.node.channel(pair.b.node.me())?;
+    let sealed = pair.a.node.store().read(|tx| {
+        let rows = tx.entries(&state.our_origin(), end - 1, 1)?;
+        let hashes = rows.iter().flat_map(|row| [row.envelope, row.body]);
+        hashes
+            .flatten()
+            .map(|hash| tx.content(&hash))
+            .collect::<Result<Vec<_>, StoreError>>()
+    })?;
+    let sealer = pair.a.node.secrets().sealer.clone();
+    let size = |bytes: Option<Vec<u8>>| {
+        let bytes = bytes.context("sealed bytes of an act")?;
+        Ok(sealer.open(&bytes)?.plain.len())
+    };
+    sealed.into_iter().map(size).collect()
 }
 
 /// Seals at A and opens at B what so many acts need, on all cores.
-fn alone(pair: &Pair, to: &Recipients, acts: u64) -> anyhow::Result<()> {
+fn alone(pair: &Pair, to: &Recipients, files: &[usize], acts: u64) -> anyhow::Result<()> {
     let cores = thread::available_parallelism()?.get() as u64;
     let (seal, open) = (
         pair.a.node.secrets().sealer.clone(),
@@ -61,7 +85,7 @@ fn alone(pair: &Pair, to: &Recipients, acts: u64) -> anyhow::Result<()> {
             .map(|core| {
                 let (seal, open) = (&*seal, &*open);
                 let share = acts / cores + u64::from(core < acts % cores);
-                scope.spawn(move || (0..share).try_for_each(|_| one(seal, open, to)))
+                scope.spawn(move || (0..share).try_for_each(|_| one(seal, open, to, files)))
             })
             .collect();
         for worker in workers {
@@ -73,11 +97,17 @@ fn alone(pair: &Pair, to: &Recipients, acts: u64) -> anyhow::Result<()> {
     })
 }
 
-fn one(seal: &dyn Sealer, open: &dyn Sealer, to: &Recipients) -> anyhow::Result<()> {
-    for size in FILES {
-        let sealed = seal.seal(to, &vec![b'x'; size])?;
+/// Seals and opens the files of one act.
+pub(crate) fn one(
+    seal: &dyn Sealer,
+    open: &dyn Sealer,
+    to: &Recipients,
+    files: &[usize],
+) -> anyhow::Result<()> {
+    for size in files {
+        let sealed = seal.seal(to, &vec![b'x'; *size])?;
         let opened = open.open(&sealed)?;
-        anyhow::ensure!(opened.plain.len() == size, "opened something else");
+        anyhow::ensure!(opened.plain.len() == *size, "opened something else");
     }
     Ok(())
 }

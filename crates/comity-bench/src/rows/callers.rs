@@ -8,15 +8,14 @@ use std::{
     thread,
 };
 
-use anyhow::Context as _;
 use comity_peer::seal::Suite;
 
 use super::record::PAYLOAD;
 use crate::{
-    Measured, Scale,
+    Measured, Scale, Want,
     clock::{rate, timed},
     peer,
-    side::Pair,
+    side::{Pair, start},
 };
 
 const CALLERS: u64 = 64;
@@ -50,25 +49,25 @@ impl Receipts {
 ///
 /// # Errors
 /// A node or the peer fails.
-pub fn run(scale: Scale) -> anyhow::Result<Measured> {
+pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir()?;
-    let pair = Pair::new(folder.path(), Suite::StandIn)?;
+    let pair = Pair::open(folder.path(), Suite::StandIn)?;
     let each = scale.pick(100, 10);
     let (done, time) = timed(|| all(&pair, each));
     done?;
-    let peers = peer::run(scale.pick(4, 1))?;
+    let peers = peer::run(scale)?;
     let one = peers
         .iter()
         .find(|peer| peer.batch == 1)
-        .context("the peer at batch 1")?;
-    Ok(Measured {
+        .map(|peer| peer.replicated);
+    Ok(vec![Measured {
         what: "64 callers, one act each under way, stand-in; peer at batch 1, which is not durable"
             .to_owned(),
         ours: rate(CALLERS * each, time),
-        beside: one.replicated,
+        beside: one,
         unit: "/s",
-        target: 3.0,
-    })
+        want: Want::AtLeast(3.0),
+    }])
 }
 
 fn all(pair: &Pair, each: u64) -> anyhow::Result<()> {
@@ -87,7 +86,7 @@ fn all(pair: &Pair, each: u64) -> anyhow::Result<()> {
             .collect();
         let mut failed = Ok(());
         while failed.is_ok() && left.load(Ordering::SeqCst) > 0 {
-            match pair.exchange() {
+            match pair.exchange(start()) {
                 Ok(size) => receipts.set(Some(size)),
                 Err(error) => failed = Err(error),
             }

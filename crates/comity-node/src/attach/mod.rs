@@ -8,6 +8,7 @@
 //! (`channel::attachments`), HTTP.
 
 mod back;
+mod digest;
 mod error;
 mod fetch;
 mod media;

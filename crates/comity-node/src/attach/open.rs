@@ -10,7 +10,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use aws_lc_rs::digest;
 use comity_core::{Hash, Time, body::Attachment, envelope::PART};
 use comity_peer::seal::FileKey;
 use comity_store::{
@@ -18,7 +17,7 @@ use comity_store::{
     parts::{AttachmentRow, PartBytes, PartFile, ScanVerdict},
 };
 
-use super::{AttachError, Streams, count, parts, scan};
+use super::{AttachError, Streams, count, digest::Digest, parts, scan};
 use crate::node::Node;
 
 /// Reads a sealed attachment from its parts.
@@ -61,14 +60,15 @@ impl Read for PartReader<'_> {
 /// Fingerprints and counts what is written.
 struct Fingerprint<W> {
     inner: W,
-    digest: digest::Context,
+    digest: Digest,
     size: u64,
 }
 
 impl<W: Write> Write for Fingerprint<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
-        self.digest.update(bytes.get(..written).unwrap_or_default());
+        self.digest
+            .update(bytes.get(..written).unwrap_or_default())?;
         self.size = self.size.saturating_add(written as u64);
         Ok(written)
     }
@@ -95,13 +95,13 @@ impl<S: Store> Node<S> {
         let mut sealed = BufReader::with_capacity(usize::try_from(PART).unwrap_or(1 << 20), sealed);
         let mut plain = Fingerprint {
             inner: to,
-            digest: digest::Context::new(&digest::SHA256),
+            digest: Digest::new()?,
             size: 0,
         };
         let key = streams.open(&attachment.identity, &mut sealed, &mut plain)?;
         plain.flush()?;
-        let hash = plain.digest.finish();
-        if hash.as_ref() == attachment.sha256.as_bytes() && plain.size == attachment.size {
+        let hash = plain.digest.finish()?;
+        if hash == attachment.sha256 && plain.size == attachment.size {
             Ok(key)
         } else {
             Err(AttachError::NotAsSaid)

@@ -6,7 +6,6 @@
 
 use std::io::{self, Read, Write};
 
-use aws_lc_rs::digest;
 use comity_core::{
     Hash,
     body::{Attachment, AttachmentPart},
@@ -20,7 +19,7 @@ use comity_store::{
 };
 use comity_tlog::{frontier::Frontier, hash::leaf_hash};
 
-use super::{AttachError, Streams, count};
+use super::{AttachError, Streams, count, digest::Digest};
 
 /// A file as it is handed in.
 pub struct Plain<'a> {
@@ -75,7 +74,7 @@ pub fn seal(
     attachment.check()?;
     let seed: [u8; 32] = array(rng);
     let draft = draft_name(&array(rng));
-    let mut plain = Counted::new(file.bytes, file.limit);
+    let mut plain = Counted::new(file.bytes, file.limit)?;
     let mut sealed = PartWriter::new(parts, &draft);
     let written = streams
         .seal(&seed, &mut plain, &mut sealed)
@@ -95,7 +94,7 @@ pub fn seal(
     parts.adopt(&draft, &whole.root)?;
     attachment.identity = identity;
     attachment.root = whole.root;
-    (attachment.sha256, attachment.size) = plain.done();
+    (attachment.sha256, attachment.size) = plain.done()?;
     let reference = AttachmentRef {
         root: whole.root,
         size: whole.size,
@@ -126,20 +125,19 @@ fn draft_name(random: &[u8; 16]) -> String {
 /// Counts and fingerprints what is read, and stops at the limit.
 struct Counted<'a> {
     inner: &'a mut dyn Read,
-    digest: digest::Context,
+    digest: Digest,
     size: u64,
     limit: u64,
 }
 
 impl<'a> Counted<'a> {
-    fn new(inner: &'a mut dyn Read, limit: u64) -> Self {
-        let digest = digest::Context::new(&digest::SHA256);
-        Self {
+    fn new(inner: &'a mut dyn Read, limit: u64) -> io::Result<Self> {
+        Ok(Self {
             inner,
-            digest,
+            digest: Digest::new()?,
             size: 0,
             limit,
-        }
+        })
     }
 
     const fn over(&self) -> bool {
@@ -153,10 +151,8 @@ impl<'a> Counted<'a> {
         }
     }
 
-    fn done(self) -> (Hash, u64) {
-        let digest = self.digest.finish();
-        let hash = Hash::from_slice(digest.as_ref()).unwrap_or(Hash::from_bytes([0; 32]));
-        (hash, self.size)
+    fn done(self) -> io::Result<(Hash, u64)> {
+        Ok((self.digest.finish()?, self.size))
     }
 }
 
@@ -170,7 +166,7 @@ impl Read for Counted<'_> {
                 "over the limit",
             ));
         }
-        self.digest.update(buffer.get(..read).unwrap_or_default());
+        self.digest.update(buffer.get(..read).unwrap_or_default())?;
         Ok(read)
     }
 }

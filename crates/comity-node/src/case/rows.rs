@@ -23,9 +23,6 @@ use comity_store::{
 
 use super::view;
 
-/// Acts read at once when entries become covered.
-const BATCH: usize = 256;
-
 /// Cases that entries of one transaction touched.
 pub(crate) type Touched = BTreeSet<DossierId>;
 
@@ -40,25 +37,12 @@ pub(crate) fn covered(
     leaf: &LeafRow,
     touched: &mut Touched,
 ) -> Result<(), StoreError> {
-    let mut from = before.unwrap_or(Position {
+    let from = before.unwrap_or(Position {
         generation: 1,
         index: 0,
     });
-    while from < leaf.seen {
-        let acts = tx.acts(them, side.other(), from, BATCH)?;
-        for said in acts.iter().filter(|said| said.position < leaf.seen) {
-            touched.extend(said.envelope.dossier.clone());
-        }
-        match acts.last() {
-            Some(last) if acts.len() == BATCH && last.position < leaf.seen => {
-                let Position { generation, index } = last.position;
-                from = Position {
-                    generation,
-                    index: index.saturating_add(1),
-                };
-            }
-            _ => break,
-        }
+    if from < leaf.seen {
+        touched.append(&mut tx.dossiers_said(them, side.other(), from, leaf.seen)?);
     }
     Ok(())
 }

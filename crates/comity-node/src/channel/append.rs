@@ -20,24 +20,26 @@ use crate::{
 /// Appends the leaves that cover what came, when they are due and may be appended.
 ///
 /// A clock in doubt, a loss or a generation that is not in force put this
-/// off; what came is kept all the same.
+/// off; what came is kept all the same. The caller settles the desk for the
+/// cases that are added to `touched`.
 pub(crate) fn cover(
     party: &Party,
     tx: &mut dyn Tx,
     state: &mut ChannelState,
     chains: &Chains,
     now: Time,
+    touched: &mut Touched,
 ) -> Result<()> {
     if !state.is_cover_due() || state::check_marks(&*tx, &*party.marks, state).is_err() {
         return Ok(());
     }
     match state.cover(now) {
-        Ok(entries) => write(party, tx, state, chains, &entries, None),
+        Ok(entries) => put(party, tx, state, chains, &entries, None, touched),
         Err(_) => Ok(()),
     }
 }
 
-/// Appends an act, with the receipt leaves that must come before it.
+/// Appends an act, with the receipt leaves that must come before it; the caller settles the desk.
 pub(crate) fn act(
     party: &Party,
     tx: &mut dyn Tx,
@@ -45,25 +47,40 @@ pub(crate) fn act(
     chains: &Chains,
     act: &SealedAct,
     now: Time,
+    touched: &mut Touched,
 ) -> Result<NewEntry> {
     let mut entries = state.append_act(act, now)?;
-    write(party, tx, state, chains, &entries, Some(act))?;
+    put(party, tx, state, chains, &entries, Some(act), touched)?;
     // The act is the last of them.
     entries
         .pop()
         .ok_or_else(|| comity_peer::channel::AppendError::NotInForce.into())
 }
 
-/// Writes new entries of our log; the last of them is that of `act`.
+/// Writes new entries of our log without an act.
 pub(crate) fn write(
     party: &Party,
     tx: &mut dyn Tx,
     state: &ChannelState,
     chains: &Chains,
     entries: &[NewEntry],
-    act: Option<&SealedAct>,
 ) -> Result<()> {
-    let Some(first) = entries.first() else {
+    let mut touched = Touched::new();
+    put(party, tx, state, chains, entries, None, &mut touched)?;
+    desk::settle(tx, &Channel::new(&party.me, &state.them, chains)?, &touched)
+}
+
+/// Writes new entries of our log; the last of them is that of `act`.
+fn put(
+    party: &Party,
+    tx: &mut dyn Tx,
+    state: &ChannelState,
+    chains: &Chains,
+    entries: &[NewEntry],
+    act: Option<&SealedAct>,
+    touched: &mut Touched,
+) -> Result<()> {
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
         return Ok(());
     };
     let origin = state.our_origin();
@@ -80,7 +97,11 @@ pub(crate) fn write(
         .collect();
     tx.append(&origin, first.index, &rows)?;
     let channel = Channel::new(&party.me, &state.them, chains)?;
-    let mut touched = Touched::new();
+    let mut lost = Touched::new();
+    let touched = match broken(Mutant::StaleDesk) {
+        true => &mut lost,
+        false => touched,
+    };
     for entry in entries {
         let opened: Option<&Envelope> = said(entry).map(|act| &act.said);
         let entry = desk::Entry {
@@ -90,12 +111,9 @@ pub(crate) fn write(
             void: None,
             opened,
         };
-        desk::project(tx, &channel, &entry, &mut touched)?;
+        desk::project(tx, &channel, &entry, touched)?;
     }
-    if broken(Mutant::StaleDesk) {
-        return Ok(());
-    }
-    desk::settle(tx, &channel, &touched)
+    Ok(tx.set_projected(&origin, last.index.saturating_add(1))?)
 }
 
 fn row(entry: &NewEntry, act: Option<&SealedAct>) -> EntryRow {

@@ -156,6 +156,12 @@ impl Chains {
         Ok(())
     }
 
+    /// Whether nothing governs yet but what was put there for this generation.
+    pub(super) fn begin_at(&self, generation: u32) -> bool {
+        let begins = |links: &[Link]| matches!(links, [one] if one.from == Some(generation));
+        begins(&self.record.ours) && begins(&self.record.theirs)
+    }
+
     /// The last credential of a side.
     pub(crate) fn last(&self, whose: Whose) -> &CredentialFile {
         match whose {
@@ -234,7 +240,7 @@ impl Chains {
         &'a self,
         generation: u32,
         held: u64,
-        coming: Option<&'a CredentialFile>,
+        coming: &'a [CredentialFile],
     ) -> (Vec<&'a Credential>, Vec<&'a Credential>) {
         // What they signed before they said more lies under the credential of the last entry.
         let next = self.theirs.at(Position {
@@ -246,7 +252,8 @@ impl Chains {
             .for_size(generation, held)
             .filter(|last| Some(*last) != next);
         let may = coming
-            .into_iter()
+            .iter()
+            .rev()
             .chain(next)
             .chain(last)
             .filter(|file| !self.is_revoked(&file.fingerprint()))

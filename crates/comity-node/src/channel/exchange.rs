@@ -23,6 +23,8 @@ use super::{
     state,
 };
 use crate::{
+    case::rows::Touched,
+    desk::{self, Channel},
     error::NodeError,
     node::{Node, Party, Result},
 };
@@ -169,7 +171,9 @@ impl<S: Store> Node<S> {
         self.write(move |party, tx| {
             let (mut state, chains) =
                 (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
-            append::cover(party, tx, &mut state, &chains, now)?;
+            let mut touched = Touched::new();
+            append::cover(party, tx, &mut state, &chains, now, &mut touched)?;
+            desk::settle(tx, &Channel::new(&party.me, &them, &chains)?, &touched)?;
             prepare_turn(party, tx, &mut state, &chains, start, now)
         })
     }
@@ -319,7 +323,7 @@ fn prepare_turn(
 /// The size under a receipt of theirs for our log, once its signatures hold.
 fn receipted_size(state: &ChannelState, chains: &Chains, note: &[u8]) -> Result<u64> {
     let held = state.current.theirs.head.size();
-    let (may, _) = chains.speakers(state.current.number, held, None);
+    let (may, _) = chains.speakers(state.current.number, held, &[]);
     let origin = state.our_origin();
     let mut last = None;
     for credential in may {

@@ -5,7 +5,7 @@
 //! entries, sealed bytes, notes, projections, the leaf that covers them, the
 //! state, and what will be signed.
 
-use std::{collections::BTreeMap, thread};
+use std::collections::BTreeMap;
 
 use comity_core::{
     PartyName, Time,
@@ -33,11 +33,13 @@ use comity_tlog::hash::sha256;
 use super::{
     append, attachments,
     chains::{Chains, Whose},
+    forked,
     held::Held,
-    state,
+    returned, state,
 };
 use crate::{
     case::rows::Touched,
+    cores::{self, FEW},
     desk::{self, Channel},
     error::NodeError,
     node::{Node, Party, Result},
@@ -67,9 +69,6 @@ pub(crate) struct Prepared {
     came: Came,
 }
 
-/// Fewer acts than this are opened on one thread.
-const FEW: usize = 16;
-
 impl<S: Store> Node<S> {
     /// Opens the acts of a pouch that are new here.
     pub(crate) fn prepare(&self, pouch: Pouch, came: Came) -> Result<Prepared> {
@@ -82,13 +81,13 @@ impl<S: Store> Node<S> {
                 .map(|one| one.theirs.head.size());
             Ok(held.unwrap_or(u64::MAX))
         })?;
-        let new: Vec<&Entry> = pouch
+        let new = pouch
             .entries
             .iter()
             .filter(|entry| entry.index >= held && entry.leaf.act.is_some())
             .collect();
         let sealer = self.party.secrets().sealer.clone();
-        let verdicts = open_all(&*sealer, &new)?;
+        let verdicts = open_all(&*sealer, new)?;
         let more = !pouch.consistency.is_empty();
         Ok(Prepared {
             pouch,
@@ -100,41 +99,16 @@ impl<S: Store> Node<S> {
 }
 
 /// Opens acts on all cores; ones that lack bytes get no verdict, and the pouch is refused for that.
-fn open_all(sealer: &dyn Sealer, new: &[&Entry]) -> Result<BTreeMap<u64, Verdict>> {
-    let cores = thread::available_parallelism().map_or(1, Into::into);
-    if new.len() < FEW || cores == 1 {
-        return open_some(sealer, new);
-    }
-    let shares = new.chunks(new.len().div_ceil(cores));
-    let opened: Vec<Result<_>> = thread::scope(|scope| {
-        let workers: Vec<_> = shares
-            .map(|share| scope.spawn(|| open_some(sealer, share)))
-            .collect();
-        let lost = || NodeError::File("a thread that opens acts".to_owned());
-        workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap_or_else(|_| Err(lost())))
-            .collect()
-    });
-    let mut verdicts = BTreeMap::new();
-    for share in opened {
-        verdicts.append(&mut share?);
-    }
-    Ok(verdicts)
-}
-
-fn open_some(sealer: &dyn Sealer, new: &[&Entry]) -> Result<BTreeMap<u64, Verdict>> {
-    let mut verdicts = BTreeMap::new();
-    for entry in new {
-        match open_act(sealer, &entry.leaf, entry.envelope.as_deref(), entry.body()) {
-            Ok(verdict) => {
-                verdicts.insert(entry.index, verdict);
-            }
-            Err(OpenActError::Missing(_)) => {}
-            Err(OpenActError::Fault(fault)) => return Err(NodeError::File(fault)),
+fn open_all(sealer: &dyn Sealer, new: Vec<&Entry>) -> Result<BTreeMap<u64, Verdict>> {
+    let one = |entry: &Entry| {
+        let body = entry.body();
+        match open_act(sealer, &entry.leaf, entry.envelope.as_deref(), body) {
+            Ok(verdict) => Ok(Some((entry.index, verdict))),
+            Err(OpenActError::Missing(_)) => Ok(None),
+            Err(OpenActError::Fault(fault)) => Err(NodeError::File(fault)),
         }
-    }
-    Ok(verdicts)
+    };
+    Ok(cores::each(FEW, new, &one)?.into_iter().flatten().collect())
 }
 
 /// Judges a prepared pouch and writes what it brings, with the leaf that covers it.
@@ -150,6 +124,11 @@ pub(crate) fn take(
 ) -> Result<Taken> {
     let them = state.them.clone();
     let generation = prepared.pouch.header.generation;
+    if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts)? {
+        state.freeze(evidence.fork);
+        keep_evidence(tx, &them, &evidence, now)?;
+        return Ok(Taken::Misbehaved(evidence));
+    }
     let accepted = accept(party, &*tx, state, chains, prepared, now)?;
     let (accepted, more) = match accepted {
         Ok(accepted) => accepted,
@@ -160,9 +139,10 @@ pub(crate) fn take(
     };
     let brought = u64::try_from(accepted.entries.len()).unwrap_or(u64::MAX);
     let events = accepted.events.clone();
-    write(party, tx, state, chains, generation, accepted)?;
+    let mut touched = write(party, tx, state, chains, generation, accepted)?;
+    append::cover(party, tx, state, chains, now, &mut touched)?;
+    desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;
     desk::refresh(party, tx, state)?;
-    append::cover(party, tx, state, chains, now)?;
     Ok(Taken::Accepted {
         brought,
         events,
@@ -190,8 +170,8 @@ fn accept(
     let held = state
         .generation(generation)
         .map_or(0, |one| one.theirs.head.size());
-    let coming = coming_credential(chains, &verdicts);
-    let (may, revoked) = chains.speakers(generation, held, coming.as_ref());
+    let coming = coming_credentials(party, tx, chains, &verdicts)?;
+    let (may, revoked) = chains.speakers(generation, held, &coming);
     let ours = comity_core::Origin {
         generation,
         ..state.our_origin()
@@ -216,17 +196,37 @@ fn accept(
     }
 }
 
-/// A credential that this very pouch issues: the checkpoint over it is signed under it already.
-fn coming_credential(chains: &Chains, verdicts: &BTreeMap<u64, Verdict>) -> Option<CredentialFile> {
-    let last = &chains.theirs.last().file;
-    verdicts.values().rev().find_map(|verdict| {
-        let file = CredentialFile::parse(carried(verdict, "credential.issue")?.as_bytes()).ok()?;
-        verify_successor(last, &file).ok().map(|()| file)
-    })
+/// Credentials beyond those that govern yet, oldest first: ones that we trust, and ones that
+/// this very pouch issues, since the checkpoint over it is signed under them already.
+fn coming_credentials(
+    party: &Party,
+    tx: &dyn ReadTx,
+    chains: &Chains,
+    verdicts: &BTreeMap<u64, Verdict>,
+) -> Result<Vec<CredentialFile>> {
+    let mut last = chains.theirs.last().file.clone();
+    let serial = last.credential().serial;
+    let trusted = returned::held(party, tx, &last.credential().party)?;
+    let trusted = trusted.into_iter().rev();
+    let mut coming: Vec<_> = trusted
+        .filter(|file| file.credential().serial > serial)
+        .collect();
+    let issued = verdicts
+        .values()
+        .filter_map(|verdict| carried(verdict, "credential.issue"));
+    for text in issued {
+        if let Ok(file) = CredentialFile::parse(text.as_bytes())
+            && verify_successor(&last, &file).is_ok()
+        {
+            coming.push(file.clone());
+            last = file;
+        }
+    }
+    Ok(coming)
 }
 
 /// The file in the body of an act of this kind.
-fn carried<'a>(verdict: &'a Verdict, kind: &str) -> Option<&'a str> {
+pub(super) fn carried<'a>(verdict: &'a Verdict, kind: &str) -> Option<&'a str> {
     match verdict {
         Verdict::Good(act) if act.envelope.kind == kind => {
             act.body.as_ref()?.fields.get("credential")?.as_str()
@@ -242,7 +242,7 @@ fn write(
     chains: &mut Chains,
     generation: u32,
     accepted: Accepted,
-) -> Result<()> {
+) -> Result<Touched> {
     let them = state.them.clone();
     let ours = comity_core::Origin {
         generation,
@@ -293,9 +293,12 @@ fn write(
             crate::attach::announce(tx, act, &party.limits)?;
         }
     }
-    desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;
+    if let Some(last) = accepted.entries.last() {
+        tx.set_projected(&theirs, last.entry.index.saturating_add(1))?;
+    }
     attachments::note_held(tx, &accepted.events, &them)?;
-    chains.save(tx, &them)
+    chains.save(tx, &them)?;
+    Ok(touched)
 }
 
 fn row_of(taken: &TheirEntry) -> EntryRow {
@@ -386,7 +389,12 @@ pub(crate) fn put_credential(tx: &mut dyn Tx, file: &CredentialFile, pinned: boo
 }
 
 /// Keeps the two artefacts of a fork as one file.
-fn keep_evidence(tx: &mut dyn Tx, them: &PartyName, evidence: &Evidence, now: Time) -> Result<()> {
+pub(super) fn keep_evidence(
+    tx: &mut dyn Tx,
+    them: &PartyName,
+    evidence: &Evidence,
+    now: Time,
+) -> Result<()> {
     if broken(Mutant::NoEvidence) {
         return Ok(());
     }

@@ -15,13 +15,18 @@ pub mod spool;
 
 mod append;
 pub(crate) mod chains;
+mod forked;
+pub mod handed_back;
 mod held;
 pub(crate) mod ingest;
 pub(crate) mod pack;
 mod recover;
+mod returned;
 pub(crate) mod sign;
 pub(crate) mod state;
 pub(crate) mod trust;
 
+#[cfg(test)]
+mod fork_tests;
 #[cfg(test)]
 mod tests;

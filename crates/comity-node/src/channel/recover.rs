@@ -6,13 +6,13 @@
 //! generation is safe ([`Node::reopen`]): an entry that turns up later is void
 //! there, and nothing that this node signs can contradict it.
 
-use comity_core::{Hash, Origin, PartyName, Time};
+use comity_core::{Hash, Origin, PartyName, Time, record::Position};
 use comity_peer::{
     call::{Request, Response, Transport},
     channel::{
         Adopted, Arrival, Came, ChannelState, Mark, NotAccepted, Refusal, Speakers, Standing,
     },
-    credential::Credential,
+    credential::{Credential, CredentialFile},
     pouch::{BYTES_LIMIT, Content, Entry, Pouch, read},
 };
 use comity_store::{
@@ -25,15 +25,19 @@ use comity_tlog::hash::sha256;
 use super::{
     chains::Chains,
     exchange::wrong_form,
+    handed_back::{self, HandedBack},
     held::Held,
     ingest::Taken,
     notify,
     pack::{self, Packed},
+    renew::{ISSUE, REVOKED},
+    returned,
     sign::{Signed, receipt_intent},
     state, trust,
 };
 use crate::{
     case::rows::Touched,
+    cores::{self, FEW},
     desk::{self, Channel},
     error::NodeError,
     keys::{Marks, Statement},
@@ -55,6 +59,8 @@ pub struct Recovered {
     pub entries: u64,
     /// Whether the same generation may go on; otherwise a new one is needed.
     pub standing: Standing,
+    /// The counterpart's newly signed receipt over what it handed back, in the newest generation.
+    pub handed_back: Option<HandedBack>,
 }
 
 impl<S: Store> Node<S> {
@@ -134,6 +140,11 @@ impl<S: Store> Node<S> {
             let next = self.recover_generation(transport, them, now)?;
             recovered.entries = recovered.entries.saturating_add(next.entries);
             recovered.standing = next.standing;
+            recovered.handed_back = next.handed_back.or(recovered.handed_back);
+        }
+        if recovered.standing == Standing::AtMark && self.is_behind(them)? {
+            // Our own log is whole; of theirs we had receipted more than they have now.
+            recovered.standing = Standing::Short;
         }
         if recovered.standing != Standing::AtMark {
             self.name_what_is_back(them, now)?;
@@ -148,12 +159,25 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         now: Time,
     ) -> Result<Recovered> {
-        let recovered = self.recover_ours(transport, them, now)?;
+        let mut recovered = self.recover_ours(transport, them, now)?;
         let came = match recovered.standing {
             Standing::AtMark => Came::Live,
             Standing::Short | Standing::NotTheMark | Standing::NoMark => Came::AfterLoss,
         };
         self.recover_theirs(transport, them, now, came)?;
+        if recovered.standing == Standing::Short {
+            // Their receipt may be under a credential that only their log has made known.
+            let again = self.recover_ours(transport, them, now)?;
+            recovered.standing = again.standing;
+            recovered.entries = recovered.entries.saturating_add(again.entries);
+            recovered.handed_back = again.handed_back.or(recovered.handed_back);
+        }
+        let party = them.clone();
+        self.write(move |us, tx| {
+            let mut chains = Chains::load(us, &*tx, &party)?;
+            returned::revocations(us, tx, &party, &mut chains)?;
+            chains.save(tx, &party)
+        })?;
         Ok(recovered)
     }
 
@@ -214,6 +238,7 @@ impl<S: Store> Node<S> {
         now: Time,
     ) -> Result<Recovered> {
         let mut entries = 0_u64;
+        let mut handed_back = None;
         loop {
             let state = self.channel(them)?;
             let (generation, from) = (state.current.number, state.current.ours.head.size());
@@ -221,16 +246,22 @@ impl<S: Store> Node<S> {
                 Response::Pouch(bytes) => {
                     let pouch = read(bytes.as_slice(), BYTES_LIMIT)?;
                     let more = !pouch.consistency.is_empty() && pouch.header.count > 0;
-                    let (brought, standing) = self.adopt(them, pouch, now)?;
+                    let (brought, standing, signed) = self.adopt(them, pouch, now)?;
                     entries = entries.saturating_add(brought);
+                    handed_back = signed.or(handed_back);
                     if !more || brought == 0 {
-                        return Ok(Recovered { entries, standing });
+                        return Ok(Recovered {
+                            entries,
+                            standing,
+                            handed_back,
+                        });
                     }
                 }
                 Response::Nothing => {
                     return Ok(Recovered {
                         entries,
                         standing: Standing::Short,
+                        handed_back,
                     });
                 }
                 Response::Refused { code } => return Err(NodeError::RefusedByThem(code)),
@@ -291,7 +322,15 @@ impl<S: Store> Node<S> {
     /// Whether nothing can be signed in a generation: it is over, or we have lost something ourselves.
     fn signs_no_more(&self, them: &PartyName, generation: u32) -> Result<bool> {
         let over = self.channel(them)?.current.number != generation;
-        Ok(over || matches!(self.stands(them), Err(NodeError::BehindMark { .. })))
+        Ok(over || self.is_behind(them)?)
+    }
+
+    fn is_behind(&self, them: &PartyName) -> Result<bool> {
+        match self.stands(them) {
+            Ok(()) => Ok(false),
+            Err(NodeError::BehindMark { .. }) => Ok(true),
+            Err(error) => Err(error),
+        }
     }
 
     /// A pouch of what we hold with the notes that were signed in its time: nothing is signed anew.
@@ -326,10 +365,10 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         pouch: Pouch,
         now: Time,
-    ) -> Result<(u64, Standing)> {
+    ) -> Result<(u64, Standing, Option<HandedBack>)> {
         let them = them.clone();
         self.write(move |party, tx| {
-            let (mut state, chains) =
+            let (mut state, mut chains) =
                 (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
             let origin = state.our_origin();
             let mark = party
@@ -343,13 +382,11 @@ impl<S: Store> Node<S> {
                 size: mark.size,
             });
             let held = state.current.theirs.head.size();
-            let (may, revoked) = chains.speakers(state.current.number, held, None);
-            let own: Vec<&Credential> = chains
-                .ours
-                .links()
-                .rev()
-                .map(|link| link.file.credential())
-                .collect();
+            let trusted = returned::held(party, &*tx, &them)?;
+            let trusted: Vec<_> = trusted.into_iter().rev().collect();
+            let (may, revoked) = chains.speakers(state.current.number, held, &trusted);
+            let own = returned::held(party, &*tx, &party.me)?;
+            let own: Vec<&Credential> = own.iter().map(CredentialFile::credential).collect();
             let arrival = Arrival {
                 pouch,
                 verdicts: Default::default(),
@@ -364,9 +401,18 @@ impl<S: Store> Node<S> {
             let adopted = state.adopt(arrival, &own, mark, &Held::ours(&*tx, &origin))?;
             let brought = u64::try_from(adopted.entries.len()).unwrap_or(u64::MAX);
             let standing = adopted.standing;
-            keep(party, tx, &state, &chains, &origin, adopted)?;
+            let handed_back = {
+                let theirs = chains.theirs.links().rev().map(|link| &link.file);
+                let theirs = theirs.chain(trusted.iter().rev());
+                match &adopted.receipt {
+                    Some(receipt) => handed_back::keep(tx, &origin, receipt, theirs)?,
+                    None => None,
+                }
+            };
+            keep(party, tx, &state, &mut chains, &origin, adopted)?;
+            chains.save(tx, &them)?;
             state::save(tx, &state)?;
-            Ok((brought, standing))
+            Ok((brought, standing, handed_back))
         })
     }
 
@@ -469,7 +515,7 @@ fn keep(
     party: &Party,
     tx: &mut dyn Tx,
     state: &ChannelState,
-    chains: &Chains,
+    chains: &mut Chains,
     origin: &Origin,
     adopted: Adopted,
 ) -> Result<()> {
@@ -490,14 +536,18 @@ fn keep(
     };
     let start = first.index;
     notify::entries_came_back(tx, &state.them)?;
-    let channel = Channel::new(&party.me, &state.them, chains)?;
+    if let Some(opening) = &first.leaf.open {
+        returned::opened(party, &*tx, chains, origin.generation, opening)?;
+    }
     let mut rows = Vec::with_capacity(adopted.entries.len());
     let mut touched = Touched::new();
-    for (entry, hash) in &adopted.entries {
-        let opened = match &entry.envelope {
-            Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed)?,
-            None => None,
-        };
+    let open = |(entry, _): &(Entry, Hash)| match &entry.envelope {
+        Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed),
+        None => Ok(None),
+    };
+    let opened = cores::each(FEW, adopted.entries.iter().collect(), &open)?;
+    let end = start.saturating_add(opened.len() as u64);
+    for ((entry, hash), opened) in adopted.entries.iter().zip(opened) {
         let body = fingerprint(entry);
         let named = opened
             .as_ref()
@@ -529,15 +579,25 @@ fn keep(
             void: None,
             opened: opened.as_ref(),
         };
+        let channel = Channel::new(&party.me, &state.them, chains)?;
         desk::project(tx, &channel, &on_desk, &mut touched)?;
+        let kind = opened.as_ref().map(|envelope| envelope.kind.as_str());
+        if [Some(ISSUE), Some(REVOKED)].contains(&kind) {
+            let position = Position {
+                generation: origin.generation,
+                index: entry.index,
+            };
+            returned::said(party, tx, chains, entry, position)?;
+        }
     }
     tx.append(origin, start, &rows)?;
-    desk::settle(tx, &channel, &touched)?;
+    tx.set_projected(origin, end)?;
+    desk::settle(tx, &Channel::new(&party.me, &state.them, chains)?, &touched)?;
     desk::note_stale(tx, &state.them)
 }
 
 /// Keeps sealed bytes, but for what was erased here before.
-fn put(tx: &mut dyn Tx, hash: Option<comity_core::Hash>, bytes: Option<&[u8]>) -> Result<()> {
+fn put(tx: &mut dyn Tx, hash: Option<Hash>, bytes: Option<&[u8]>) -> Result<()> {
     let (Some(hash), Some(bytes)) = (hash, bytes) else {
         return Ok(());
     };

@@ -25,9 +25,9 @@ use crate::{
 };
 
 /// The act that issues a credential.
-const ISSUE: &str = "credential.issue";
+pub(super) const ISSUE: &str = "credential.issue";
 /// The act that records a revocation.
-const REVOKED: &str = "credential.revoked";
+pub(super) const REVOKED: &str = "credential.revoked";
 
 /// Who speaks for the house in these acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl<S: Store> Node<S> {
                 }
             }
             chains.save(tx, &them)?;
-            append::write(party, tx, &state, &chains, &[entry], None)?;
+            append::write(party, tx, &state, &chains, &[entry])?;
             state::save(tx, &state)?;
             if state.holds_what_does_not_count() {
                 // What had effect until now may be void from here on.

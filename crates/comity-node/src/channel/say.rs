@@ -21,6 +21,8 @@ use serde_json::{Map, Value};
 
 use super::{append, chains::Chains, renew, state};
 use crate::{
+    case::rows::Touched,
+    cores,
     desk::{self, Channel},
     error::NodeError,
     node::{Node, Party, Result},
@@ -28,6 +30,9 @@ use crate::{
 
 /// How often an act is sealed anew when credentials change meanwhile.
 const ATTEMPTS: usize = 5;
+
+/// Fewer acts than this are sealed on one thread.
+const FEW: usize = 32;
 
 /// An act that is about to be said.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,18 +155,11 @@ impl<S: Store> Node<S> {
         for _ in 0..ATTEMPTS {
             let (context, bounds) = self.read(|party, tx| context(party, tx, them, &drafts))?;
             let sealer = self.party.secrets().sealer.clone();
-            let mut acts = Vec::with_capacity(drafts.len());
-            for ((draft, drawn), bound) in drafts.iter().zip(&ids).zip(bounds) {
-                acts.push(seal(
-                    &self.party,
-                    &*sealer,
-                    them,
-                    &context,
-                    draft,
-                    drawn,
-                    bound,
-                )?);
-            }
+            let one = |((draft, drawn), bound): ((&Draft, &Drawn), Bound)| {
+                seal(&self.party, &*sealer, them, &context, draft, drawn, bound)
+            };
+            // Few on this thread, where a seeded sealer gives the same bytes again.
+            let acts = cores::each(FEW, drafts.iter().zip(&ids).zip(bounds).collect(), &one)?;
             let (them, within) = (them.clone(), Arc::clone(within));
             let files: Vec<_> = drafts.iter().map(renew::carried).collect();
             let said = self.write(move |party, tx| {
@@ -173,8 +171,10 @@ impl<S: Store> Node<S> {
                 }
                 within(tx, &acts)?;
                 let mut said = Vec::with_capacity(acts.len());
+                let mut touched = Touched::new();
                 for (act, file) in acts.iter().zip(&files) {
-                    let entry = append::act(party, tx, &mut state, &chains, act, now)?;
+                    let entry =
+                        append::act(party, tx, &mut state, &chains, act, now, &mut touched)?;
                     let position = Position {
                         generation: state.current.number,
                         index: entry.index,
@@ -191,6 +191,7 @@ impl<S: Store> Node<S> {
                         at: entry.leaf.at,
                     });
                 }
+                desk::settle(tx, &Channel::new(&party.me, &them, &chains)?, &touched)?;
                 state::save(tx, &state)?;
                 Ok(Some(said))
             })?;

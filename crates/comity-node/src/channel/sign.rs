@@ -130,16 +130,20 @@ impl<S: Store> Node<S> {
             .signers
             .get(&intent.serial)
             .ok_or(NodeError::NoKeys(intent.serial))?;
-        let sign = |due: &Due, receipt: bool| match receipt {
-            false => signer.checkpoint(&due.checkpoint, due.at),
-            true => signer.receipt(&due.checkpoint, due.at),
-        };
-        let signed = Signed {
-            checkpoint: sign(&intent.checkpoint, false)?.encode(),
-            receipt: match &intent.receipt {
-                Some(due) => Some(sign(due, true)?.encode()),
-                None => None,
+        let own = &intent.checkpoint;
+        let signed = match &intent.receipt {
+            None => Signed {
+                checkpoint: signer.checkpoint(&own.checkpoint, own.at)?.encode(),
+                receipt: None,
             },
+            Some(due) => {
+                let theirs = (&due.checkpoint, due.at);
+                let (checkpoint, receipt) = signer.turn((&own.checkpoint, own.at), theirs)?;
+                Signed {
+                    checkpoint: checkpoint.encode(),
+                    receipt: Some(receipt.encode()),
+                }
+            }
         };
         self.keep_notes(intent, &signed)?;
         Ok(signed)

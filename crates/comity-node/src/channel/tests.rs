@@ -228,27 +228,30 @@ fn a_lost_store_comes_back_from_the_counterpart_and_the_keys() {
 }
 
 #[test]
-fn a_log_longer_than_one_pouch_comes_back_in_parts() {
+fn logs_longer_than_a_pouch_are_recovered_in_several() {
     let (mut a, mut b) = pair();
     exchange(&a, &b, 1);
-    for minute in 2..8 {
-        say(&a, &b, "one", minute);
+    for minute in 2..12 {
+        say(&a, &b, "ours", minute);
+        say(&b, &a, "theirs", minute);
+        exchange(&a, &b, minute);
     }
-    exchange(&a, &b, 8);
     let whole = a.node.channel(b.name()).unwrap();
-    std::sync::Arc::get_mut(&mut b.node.party)
-        .expect("the only one")
-        .limits
-        .entries = 3;
     a.lose_store(&[&b]);
-    let line = b.line(&a, at(9));
-    let recovered = a.node.recover(&line, b.name(), at(9)).unwrap();
-    assert_eq!(recovered.entries, whole.current.ours.head.size());
+    let few = crate::node::Limits {
+        entries: 3,
+        ..crate::node::Limits::default()
+    };
+    b.limit(few);
+    let line = b.line(&a, at(20));
+    let recovered = a.node.recover(&line, b.name(), at(20)).unwrap();
     assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    assert_eq!(recovered.entries, whole.current.ours.head.size());
     let back = a.node.channel(b.name()).unwrap();
     assert_eq!(back.current.ours.head, whole.current.ours.head);
     assert_eq!(back.current.theirs.head, whole.current.theirs.head);
-    exchange(&a, &b, 10);
+    say(&a, &b, "again", 21);
+    exchange(&a, &b, 22);
     assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
 }
 
@@ -326,6 +329,22 @@ fn a_node_that_lost_its_mark_too_signs_nothing_more_in_this_generation() {
     let line = b.line(&a, at(5));
     let recovered = a.node.recover(&line, b.name(), at(5)).unwrap();
     assert_ne!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    let signed = recovered.handed_back.expect("a fresh receipt");
+    assert_eq!(
+        (signed.size, signed.at, signed.serial, signed.both_keys),
+        (recovered.entries, at(5), 1, true)
+    );
+    let note = a
+        .node
+        .read(|_, tx| super::handed_back::note(tx, b.name()))
+        .unwrap();
+    let origin = a.node.channel(b.name()).unwrap().our_origin();
+    let checked = comity_peer::statement::verify_receipt(
+        &note.expect("it is kept"),
+        b.credential().credential(),
+        &origin,
+    );
+    assert_eq!(checked.unwrap().root, signed.root);
     let signs = a.node.exchange(&line, b.name(), at(6));
     assert_eq!(signs.unwrap_err().code(), "own-loss");
     let carried = a.node.pack(b.name(), at(6));
@@ -388,28 +407,12 @@ fn speaker() -> super::renew::Speaker {
 
 /// Draws new keys for a node and issues its next credential.
 fn rotate(of: &mut TestNode, minutes: i64) {
-    rotate_to(of, vec![1], minutes);
+    of.rotate(vec![1], 77, at(minutes));
 }
 
 /// The same; the credential lists these versions of the rules.
 fn rotate_to(of: &mut TestNode, rules: Vec<u32>, minutes: i64) {
-    let suites = [comity_peer::seal::Suite::StandIn];
-    let serial = of.credential().credential().serial + 1;
-    of.keyring
-        .renew(serial, &suites, &mut Seeded::new(77))
-        .unwrap();
-    let mut profile = crate::fixtures::profile(of.name().as_str());
-    profile.rules = rules;
-    let issue = crate::keys::issue::Issue {
-        keyring: &of.keyring,
-        now: at(minutes),
-        profile: &profile,
-        serial,
-        suites: &suites,
-        tls: of.credential().credential().tls,
-    };
-    of.issued = issue.next(of.credential(), &of.seed, &of.seed).unwrap();
-    of.renew();
+    of.rotate(rules, 77, at(minutes));
 }
 
 #[test]
@@ -432,6 +435,88 @@ fn a_rotated_credential_travels_as_an_act_and_governs_from_there() {
         .node
         .announce_credential(b.name(), &speaker(), at(8), &mut rng);
     assert_eq!(again.unwrap(), None, "told once");
+}
+
+/// Rotates a node and tells its counterpart.
+fn rotate_and_tell(of: &mut TestNode, other: &TestNode, minutes: i64) {
+    let serial = of.credential().credential().serial;
+    of.rotate(vec![1], 70 + u64::from(serial), at(minutes));
+    let mut rng = Seeded::new(serial.into());
+    let told = of
+        .node
+        .announce_credential(other.name(), &speaker(), at(minutes), &mut rng);
+    assert!(told.unwrap().is_some());
+}
+
+#[test]
+fn a_store_comes_back_after_both_sides_have_rotated_twice() {
+    let (mut a, mut b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "under the first", 2);
+    rotate_and_tell(&mut a, &b, 3);
+    exchange(&a, &b, 4);
+    say(&a, &b, "under the second", 5);
+    rotate_and_tell(&mut b, &a, 6);
+    exchange(&b, &a, 7);
+    say(&b, &a, "theirs under the second", 8);
+    rotate_and_tell(&mut b, &a, 9);
+    exchange(&b, &a, 10);
+    rotate_and_tell(&mut a, &b, 11);
+    exchange(&a, &b, 12);
+    say(&a, &b, "under the third", 13);
+    exchange(&a, &b, 14);
+    exchange(&b, &a, 15);
+    let whole = a.node.channel(b.name()).unwrap();
+    let start = Position {
+        generation: 1,
+        index: 0,
+    };
+    let acts = |a: &TestNode| {
+        a.node
+            .read(|_, tx| {
+                use comity_core::record::Side;
+                let acts = |side| tx.acts(b.name(), side, start, 100);
+                Ok((acts(Side::First)?, acts(Side::Second)?))
+            })
+            .unwrap()
+    };
+    let before = acts(&a);
+    a.lose_store(&[&b]);
+    let line = b.line(&a, at(16));
+    let recovered = a.node.recover(&line, b.name(), at(16)).unwrap();
+    assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    let back = a.node.channel(b.name()).unwrap();
+    assert_eq!(back.current.ours.head, whole.current.ours.head);
+    assert_eq!(back.current.theirs.head, whole.current.theirs.head);
+    a.node.rebuild_desk(b.name()).unwrap();
+    assert_eq!(acts(&a), before);
+    say(&a, &b, "and on", 17);
+    exchange(&a, &b, 18);
+    exchange(&b, &a, 19);
+    assert_eq!(receipted(&a, &b).0, receipted(&a, &b).1);
+    assert_eq!(receipted(&b, &a).0, receipted(&b, &a).1);
+}
+
+#[test]
+fn a_revocation_that_we_recorded_counts_after_a_loss() {
+    let (a, mut b) = pair();
+    exchange(&a, &b, 1);
+    let mut rng = Seeded::new(5);
+    say(&a, &b, "while it held", 1);
+    exchange(&a, &b, 2);
+    b.node
+        .record_revocation(&a.issued.revocation, &speaker(), at(3), &mut rng)
+        .unwrap();
+    let pack = b.node.pack(a.name(), at(3)).unwrap();
+    a.node.take_file(b.name(), &pack, at(3)).unwrap();
+    b.lose_store(&[&a]);
+    let line = a.line(&b, at(4));
+    // Our own log is back, and with it what we recorded: they must renew their credential first.
+    let recovered = b.node.recover(&line, a.name(), at(4));
+    assert_eq!(recovered.unwrap_err().code(), "refuse-revoked");
+    let pouch = a.node.pack(b.name(), at(5)).unwrap();
+    let refused = b.node.take_file(a.name(), &pouch, at(5)).unwrap_err();
+    assert_eq!(refused.code(), "refuse-revoked");
 }
 
 #[test]

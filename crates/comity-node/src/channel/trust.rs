@@ -12,7 +12,7 @@ use comity_peer::{
 };
 use comity_store::{ReadTx, Store, Tx};
 
-use super::{append, chains::Chains, ingest::put_credential, state};
+use super::{append, chains::Chains, ingest::put_credential, returned, state};
 use crate::{
     error::NodeError,
     node::{Node, Party, Result},
@@ -67,6 +67,16 @@ impl<S: Store> Node<S> {
         self.write(move |_, tx| put_credential(tx, &theirs, true))
     }
 
+    /// The credentials of a counterpart that count, newest first: a person has trusted them,
+    /// or an act has issued them since. Whoever runs the node keeps them beside the keys, for
+    /// the day on which the store is lost.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn trusted_credentials(&self, them: &PartyName) -> Result<Vec<CredentialFile>> {
+        self.read(|party, tx| returned::held(party, tx, them))
+    }
+
     /// The safety number over our credential and this one.
     ///
     /// # Errors
@@ -85,9 +95,11 @@ impl<S: Store> Node<S> {
     /// for its next generation ([`Node::reopen`]).
     ///
     /// # Errors
-    /// Another number was compared, or the store fails.
+    /// Another number was compared, the file contradicts another or comes before one that is
+    /// trusted ([`Node::hold_against`]), or the store fails.
     pub fn trust(&self, theirs: &CredentialFile, compared: &str, now: Time) -> Result<()> {
         let number = self.safety_number(theirs)?;
+        self.hold_against(theirs, now)?;
         let digits = |text: &str| {
             text.chars()
                 .filter(char::is_ascii_digit)
@@ -115,6 +127,6 @@ fn open(party: &Party, tx: &mut dyn Tx, theirs: CredentialFile, now: Time) -> Re
     let entry = state.open(ours.fingerprint(), theirs.fingerprint(), vec![], now)?;
     let chains = Chains::new(ours, theirs, 1);
     chains.save(tx, &them)?;
-    append::write(party, tx, &state, &chains, &[entry], None)?;
+    append::write(party, tx, &state, &chains, &[entry])?;
     state::save(tx, &state)
 }

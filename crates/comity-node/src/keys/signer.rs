@@ -58,49 +58,105 @@ impl<M: Marks> KeySigner<M> {
         Ok(Self { party, keys, marks })
     }
 
-    /// Makes the mark of a statement durable before the statement is signed.
-    fn raise(
-        &self,
-        statement: Statement,
-        them: &PartyName,
-        origin: &Origin,
-        checkpoint: &Checkpoint,
-        at: Time,
-    ) -> Result<(), SignerError> {
+    /// Makes the marks of statements to one counterpart durable before any of them is signed.
+    fn raise(&self, them: &PartyName, statements: &[Stated<'_>]) -> Result<(), SignerError> {
         self.marks
             .change(them, &mut |marks| {
-                marks.raise(statement, origin, checkpoint, at)
+                statements.iter().try_for_each(|stated| {
+                    marks.raise(
+                        stated.statement,
+                        &stated.origin,
+                        stated.checkpoint,
+                        stated.at,
+                    )
+                })
             })
             .map_err(|error| match error {
                 MarksError::Behind(behind) => behind,
                 MarksError::Home(home) => SignerError::Mark(home.to_string()),
             })
     }
+
+    fn own<'a>(&self, checkpoint: &'a Checkpoint, at: Time) -> Result<Stated<'a>, SignerError> {
+        let stated = Stated::new(Statement::Checkpoint, checkpoint, at)?;
+        if stated.origin.sender == self.party {
+            Ok(stated)
+        } else {
+            Err(SignerError::Unfit("another party's log"))
+        }
+    }
+
+    fn theirs<'a>(&self, checkpoint: &'a Checkpoint, at: Time) -> Result<Stated<'a>, SignerError> {
+        let stated = Stated::new(Statement::Receipt, checkpoint, at)?;
+        if stated.origin.reader == self.party {
+            Ok(stated)
+        } else {
+            Err(SignerError::Unfit("a log that is not for us"))
+        }
+    }
+
+    /// Signs a statement whose mark is durable.
+    fn sign(&self, stated: &Stated<'_>) -> Result<SignedNote, SignerError> {
+        let (checkpoint, at, origin) = (stated.checkpoint, stated.at, &stated.origin);
+        let keys = &self.keys;
+        match stated.statement {
+            Statement::Checkpoint => {
+                sign_checkpoint(checkpoint, at, origin, &keys.log, &keys.fresh)
+            }
+            Statement::Receipt => sign_receipt(checkpoint, at, origin, &keys.holds),
+        }
+        .map_err(failed)
+    }
+}
+
+/// A statement that is about to be made.
+struct Stated<'a> {
+    statement: Statement,
+    origin: Origin,
+    checkpoint: &'a Checkpoint,
+    at: Time,
+}
+
+impl<'a> Stated<'a> {
+    fn new(
+        statement: Statement,
+        checkpoint: &'a Checkpoint,
+        at: Time,
+    ) -> Result<Self, SignerError> {
+        Ok(Self {
+            statement,
+            origin: fit(checkpoint, at)?,
+            checkpoint,
+            at,
+        })
+    }
 }
 
 impl<M: Marks> Signer for KeySigner<M> {
     fn checkpoint(&self, checkpoint: &Checkpoint, at: Time) -> Result<SignedNote, SignerError> {
-        let origin = fit(checkpoint, at)?;
-        if origin.sender != self.party {
-            return Err(SignerError::Unfit("another party's log"));
-        }
-        self.raise(
-            Statement::Checkpoint,
-            &origin.reader,
-            &origin,
-            checkpoint,
-            at,
-        )?;
-        sign_checkpoint(checkpoint, at, &origin, &self.keys.log, &self.keys.fresh).map_err(failed)
+        let stated = self.own(checkpoint, at)?;
+        self.raise(&stated.origin.reader, std::slice::from_ref(&stated))?;
+        self.sign(&stated)
     }
 
     fn receipt(&self, checkpoint: &Checkpoint, at: Time) -> Result<SignedNote, SignerError> {
-        let origin = fit(checkpoint, at)?;
-        if origin.reader != self.party {
-            return Err(SignerError::Unfit("a log that is not for us"));
+        let stated = self.theirs(checkpoint, at)?;
+        self.raise(&stated.origin.sender, std::slice::from_ref(&stated))?;
+        self.sign(&stated)
+    }
+
+    fn turn(
+        &self,
+        own: (&Checkpoint, Time),
+        theirs: (&Checkpoint, Time),
+    ) -> Result<(SignedNote, SignedNote), SignerError> {
+        let both = [self.own(own.0, own.1)?, self.theirs(theirs.0, theirs.1)?];
+        let [own, theirs] = &both;
+        if own.origin.reader != theirs.origin.sender {
+            return Err(SignerError::Unfit("statements to two counterparts"));
         }
-        self.raise(Statement::Receipt, &origin.sender, &origin, checkpoint, at)?;
-        sign_receipt(checkpoint, at, &origin, &self.keys.holds).map_err(failed)
+        self.raise(&own.origin.reader, &both)?;
+        Ok((self.sign(own)?, self.sign(theirs)?))
     }
 }
 

@@ -168,6 +168,41 @@ fn a_signer_refuses_what_it_must_not_state() {
 }
 
 #[test]
+fn a_turn_raises_both_marks_or_none() {
+    let (keyring, seed) = drawn();
+    let profile = profile();
+    let issued = request(&keyring, &profile, 1).first(&seed).unwrap();
+    let credential = issued.credential.credential();
+    let marks = MemoryMarks::default();
+    let signer = KeySigner::new(party(), keyring.speaking(1).unwrap(), marks.clone()).unwrap();
+    let at = |origin: &str, size| Checkpoint {
+        origin: origin.to_owned(),
+        size,
+        root: sha256(b"root"),
+    };
+    let (ours, theirs) = ("a.example/to/b.example/1", "b.example/to/a.example/1");
+    let turn = |own, their| signer.turn((&at(ours, own), now()), (&at(theirs, their), now()));
+    let (checkpoint, receipt) = turn(5, 7).unwrap();
+    verify_checkpoint(&checkpoint.encode(), credential, &ours.parse().unwrap()).unwrap();
+    verify_receipt(&receipt.encode(), credential, &theirs.parse().unwrap()).unwrap();
+    let sizes = || {
+        let kept = marks.load(&"b.example".parse().unwrap()).unwrap();
+        let all = kept
+            .checkpoints
+            .into_values()
+            .chain(kept.receipts.into_values());
+        all.map(|mark| mark.size).collect::<Vec<_>>()
+    };
+    assert_eq!(sizes(), [5, 7]);
+    assert_eq!(turn(6, 6).unwrap_err().code(), "signer-shrinks");
+    assert_eq!(sizes(), [5, 7]);
+    let another = at("c.example/to/a.example/1", 1);
+    let mixed = signer.turn((&at(ours, 6), now()), (&another, now()));
+    assert_eq!(mixed.unwrap_err().code(), "signer-unfit");
+    assert_eq!(sizes(), [5, 7]);
+}
+
+#[test]
 fn a_rotation_needs_the_old_seed_and_keeps_the_old_identities() {
     let (mut keyring, seed) = drawn();
     let profile = profile();

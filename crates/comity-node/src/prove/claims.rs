@@ -1,4 +1,4 @@
-//! Proofs about more than one act: silence, time, and a fork.
+//! Proofs about more than one act: silence, time, what was handed back, and a fork.
 
 use comity_core::{ActId, DossierId, Hash, Leaf, PartyName, record::Said};
 use comity_peer::proof::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     case::view,
-    channel::{evidence, state},
+    channel::{evidence, handed_back, state},
     error::NodeError,
 };
 
@@ -143,6 +143,14 @@ impl Prover<'_> {
             self.add(&mut builder, role, &log, &other, &shown)?;
         }
         self.finish(builder, &them)
+    }
+
+    pub(super) fn handed_back(&self, them: &PartyName) -> Result<Vec<u8>, ProveError> {
+        let note = handed_back::note(self.tx, them)?;
+        let note = note.ok_or_else(|| ProveError::NothingBack(them.clone()))?;
+        let mut builder = Builder::new(ProofKind::HandedBack);
+        builder.handed_back(&note);
+        self.finish(builder, them)
     }
 
     pub(super) fn fork(&self, them: &PartyName, number: usize) -> Result<Vec<u8>, ProveError> {

@@ -3,7 +3,7 @@
 use comity_core::{
     ActId, Hash, Leaf, Origin, PartyName,
     body::{Body, holds_personal},
-    record::{Position, Said},
+    record::Said,
 };
 use comity_peer::{
     act::unpad,
@@ -12,7 +12,6 @@ use comity_peer::{
         Role,
         build::{ActSource, Builder, Disclosed, Entry, LogSource},
     },
-    revocation::RevocationFile,
     seal::{FileKey, Sealer},
     statement::{verify_checkpoint, verify_receipt},
 };
@@ -24,7 +23,7 @@ use comity_store::{
 use comity_tlog::tree::HashReader;
 
 use super::{BATCH, ProveError};
-use crate::{channel::chains::Chains, error::NodeError, node::Party};
+use crate::{error::NodeError, node::Party};
 
 /// An act with what is disclosed of it, owned until the proof is written.
 pub(super) struct Shown {
@@ -89,7 +88,7 @@ impl Log {
     }
 }
 
-const fn disclosed(file: &(Vec<u8>, FileKey)) -> Disclosed<'_> {
+pub(super) const fn disclosed(file: &(Vec<u8>, FileKey)) -> Disclosed<'_> {
     Disclosed {
         sealed: file.0.as_slice(),
         key: &file.1,
@@ -343,64 +342,9 @@ impl Prover<'_> {
         )?;
         Ok(())
     }
-
-    /// The credentials of both parties go with every proof, with the revocations that leaves recorded, and where.
-    pub(super) fn finish(
-        &self,
-        mut builder: Builder,
-        them: &PartyName,
-    ) -> Result<Vec<u8>, ProveError> {
-        let chains = Chains::load(self.party, self.tx, them)?;
-        for (party, other) in [(&self.party.me, them), (them, &self.party.me)] {
-            for row in self.tx.credentials(party)? {
-                let file = CredentialFile::parse(&row.file).map_err(NodeError::from)?;
-                builder.credential(&file);
-                if let Some(bytes) = row.revocation {
-                    let revocation = RevocationFile::parse(&bytes).map_err(NodeError::from)?;
-                    builder.revocation(&revocation);
-                    if let Some(position) = chains.recorded(&file.fingerprint()) {
-                        self.recorded(&mut builder, &revocation, other, position)?;
-                    }
-                }
-            }
-        }
-        Ok(builder.finish()?)
-    }
-
-    /// The entry of the other side that records a revocation, once it is signed.
-    fn recorded(
-        &self,
-        builder: &mut Builder,
-        revocation: &RevocationFile,
-        by: &PartyName,
-        position: Position,
-    ) -> Result<(), ProveError> {
-        let origin = Origin {
-            sender: by.clone(),
-            reader: revocation.revocation().party.clone(),
-            generation: position.generation,
-        };
-        let log = match self.log(&origin, Some(position.index), false) {
-            Err(ProveError::Unsigned(_)) => return Ok(()),
-            log => log?,
-        };
-        let row = self.tx.entry(&origin, position.index)?;
-        let row = row.ok_or(ProveError::Closed)?;
-        let act = row.envelope.ok_or(ProveError::Closed)?;
-        let envelope = self.file(&act)?;
-        let tree = LogTree::new(self.tx, &origin);
-        let place = (position.index, row.leaf);
-        builder.recorded(
-            revocation,
-            &log.source(&tree),
-            entry(&place),
-            disclosed(&envelope),
-        )?;
-        Ok(())
-    }
 }
 
-fn entry(place: &(u64, Vec<u8>)) -> Entry<'_> {
+pub(super) fn entry(place: &(u64, Vec<u8>)) -> Entry<'_> {
     Entry {
         index: place.0,
         leaf: &place.1,

@@ -12,7 +12,7 @@ use comity_core::{
     Hash,
     mutant::{Mutant, broken},
 };
-use comity_tlog::{frontier::Frontier, hash::leaf_hash, proof};
+use comity_tlog::{cosignature::SignatureError, frontier::Frontier, hash::leaf_hash, proof};
 
 use super::{
     ChannelState, Generation, HeldLog, Mark, NotAccepted, Refusal,
@@ -89,7 +89,11 @@ impl ChannelState {
                 .speakers
                 .verify(|who| verify_receipt(note, who, &origin))
         });
-        let receipt = receipt.transpose()?;
+        let receipt = match receipt.transpose() {
+            // By keys that only their log, which is not back yet, makes known.
+            Err(Refusal::Signature(StatementError::Signature(SignatureError::Missing))) => None,
+            other => other?,
+        };
         let entries = std::mem::take(&mut arrival.pouch.entries);
         let mut next = self.current.clone();
         let entries = next.take_back(&arrival.pouch, entries, &checkpoint, ours)?;

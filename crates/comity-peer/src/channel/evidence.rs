@@ -1,7 +1,13 @@
 //! Misconduct that freezes a channel, and what of it a third party can check.
 
-use comity_core::{Hash, Origin};
+use comity_core::{
+    Hash, Origin,
+    mutant::{Mutant, broken},
+};
 use serde::{Deserialize, Serialize};
+
+use super::ChannelState;
+use crate::credential::CredentialFile;
 
 /// How a party contradicted itself (`docs/protocol.md`, section 8, *Freeze*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,7 +47,7 @@ impl Fork {
 /// The two artefacts of a fork, as a third party can check them.
 ///
 /// Each is a signed note, or, where a leaf is meant, a *tlog-proof* with the
-/// leaf in `extra`.
+/// leaf in `extra`, or a credential file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// What kind of fork.
@@ -56,6 +62,32 @@ pub struct Evidence {
     pub root: Option<Hash>,
     /// … and the proof that it had it.
     pub consistency: Vec<Hash>,
+}
+
+impl Evidence {
+    /// That the sender of `log` issued `a` when it had issued `b` of the same serial
+    /// ([`crate::credential::is_fork`]).
+    #[must_use]
+    pub fn two_credentials(log: Origin, a: &CredentialFile, b: &CredentialFile) -> Self {
+        Self {
+            fork: Fork::TwoCredentials,
+            log,
+            a: a.bytes().to_vec(),
+            b: b.bytes().to_vec(),
+            root: None,
+            consistency: Vec::new(),
+        }
+    }
+}
+
+impl ChannelState {
+    /// Freezes the current generation for a fork that was found outside a pouch's
+    /// statements; one that is frozen already stays so for what was found first.
+    pub fn freeze(&mut self, fork: Fork) {
+        if !broken(Mutant::NoFreeze) {
+            self.current.frozen.get_or_insert(fork);
+        }
+    }
 }
 
 /// Something to keep and to show, without effect on any state.

@@ -194,6 +194,22 @@ pub fn verify_successor(
     next.signed_by(&before.keys.credential)
 }
 
+/// Whether two files are two credentials of one serial that one credential key has signed.
+///
+/// That key is the one of `signer`, a credential that the reader counts. Anybody can sign a
+/// credential in the name of a party with a key of its own: without such a signer nothing is shown.
+#[must_use]
+pub fn is_fork(a: &CredentialFile, b: &CredentialFile, signer: &CredentialFile) -> bool {
+    let (one, other, keys) = (&a.credential, &b.credential, &signer.credential.keys);
+    one.party == other.party
+        && one.party == signer.credential.party
+        && one.serial == other.serial
+        && a.fingerprint != b.fingerprint
+        && [a, b]
+            .into_iter()
+            .all(|file| file.signed_by(&keys.credential).is_ok())
+}
+
 /// The origin of a credential's one-leaf log, and the name of the keys that sign it.
 pub(crate) fn credential_name(party: &PartyName, serial: u32) -> String {
     format!("{party}/credential/{serial}")

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::seal::{Recipients, Suite};
 
 pub use chain::{ChainError, CredentialChain, Governs, Link};
-pub use file::{CredentialError, CredentialFile, verify_successor};
+pub use file::{CredentialError, CredentialFile, is_fork, verify_successor};
 pub use keys::{FreshKey, Keys, PublicKey, RoleKeys};
 pub use safety::safety_number;
 pub use states::{STATES_EN, STATES_ZH_HANS, States};

@@ -57,7 +57,7 @@ impl ProvenAct {
     pub(super) fn has_what(&self, kind: ProofKind, role: Role) -> Result<(), ProofError> {
         let (lacks, part) = match kind {
             _ if role == Role::Context => (self.envelope.is_none(), "envelope.age"),
-            ProofKind::Said | ProofKind::Fork => return Ok(()),
+            ProofKind::Said | ProofKind::Fork | ProofKind::HandedBack => return Ok(()),
             ProofKind::Delivered => (!self.delivered, "delivered.tlog-proof"),
             ProofKind::Complete => (!(self.delivered && self.complete), "held-1.tlog-proof"),
             ProofKind::Opened => (self.envelope.is_none(), "envelope.age"),

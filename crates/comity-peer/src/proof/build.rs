@@ -20,7 +20,7 @@ use super::{
     ActClaim, Depth, Manifest, ProofKind, Role,
     act::hex,
     archive::{self, Members},
-    manifest,
+    handed_back, manifest,
     trust::{key, member},
 };
 use crate::{credential::CredentialFile, revocation::RevocationFile, seal::FileKey};
@@ -246,6 +246,12 @@ impl Builder {
     pub fn fork(&mut self, a: &[u8], b: &[u8]) {
         self.members.add("fork/a".to_owned(), a.to_vec());
         self.members.add("fork/b".to_owned(), b.to_vec());
+    }
+
+    /// Adds the receipt of a counterpart over what it handed back in a recovery.
+    pub fn handed_back(&mut self, receipt: &[u8]) {
+        self.members
+            .add(handed_back::NAME.to_owned(), receipt.to_vec());
     }
 
     /// Adds a credential between the pinned ones and those used.

@@ -199,6 +199,15 @@ pub enum Fact {
         /// The clocks that the answer stopped, with the pauses that this proof shows taken off.
         clocks: Vec<ClockFact>,
     },
+    /// The log's reader handed it back and signed that it holds this much and knew of no more.
+    HandedBack {
+        /// The log.
+        log: Origin,
+        /// The root over what it handed back.
+        root: Hash,
+        /// Up to where and when.
+        signed: Signed,
+    },
     /// One party signed two things that cannot both be true.
     Fork {
         /// What they are.

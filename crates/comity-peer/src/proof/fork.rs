@@ -9,7 +9,7 @@ use comity_tlog::{
 };
 
 use super::{Fact, ForkKind, ProofError, Signed, Verifier, act::signed, trust::Stated};
-use crate::credential::CredentialFile;
+use crate::credential::{CredentialFile, is_fork};
 
 /// A verified artefact.
 enum Artefact {
@@ -187,21 +187,14 @@ fn two_credentials(
     a: &CredentialFile,
     b: &CredentialFile,
 ) -> Result<Fact, ProofError> {
-    let (one, other) = (a.credential(), b.credential());
-    let differ = one.party == other.party
-        && one.serial == other.serial
-        && a.fingerprint() != b.fingerprint();
+    let one = a.credential();
     let signer = proof
         .trust
         .files()
-        .filter(|file| file.credential().party == one.party)
-        .find(|file| {
-            let keys = &file.credential().keys.credential;
-            a.signed_by(keys).is_ok() && b.signed_by(keys).is_ok()
-        })
+        .find(|file| is_fork(a, b, file))
         .cloned();
     match signer {
-        Some(signer) if differ => {
+        Some(signer) => {
             proof.trust.rest_on(&signer);
             Ok(Fact::Fork {
                 kind: ForkKind::TwoCredentials,
@@ -211,6 +204,6 @@ fn two_credentials(
                 signed: Vec::new(),
             })
         }
-        _ => Err(ProofError::NoContradiction),
+        None => Err(ProofError::NoContradiction),
     }
 }

@@ -62,6 +62,8 @@ pub enum ProofKind {
     Timing,
     /// That one party signed two things that cannot both be true.
     Fork,
+    /// Up to where one party handed back the log of the other in a recovery.
+    HandedBack,
 }
 
 /// How far an act is opened.
@@ -100,6 +102,7 @@ impl ProofKind {
             Self::Silent => "silent",
             Self::Timing => "timing",
             Self::Fork => "fork",
+            Self::HandedBack => "handed-back",
         }
     }
 }
@@ -110,7 +113,7 @@ impl Manifest {
         let manifest: Self = canonical::from_bytes(bytes, LIMIT).map_err(ProofError::Manifest)?;
         let roles: Vec<_> = manifest.acts.iter().map(|act| act.role).collect();
         let fits = match manifest.kind {
-            ProofKind::Fork => roles.is_empty(),
+            ProofKind::Fork | ProofKind::HandedBack => roles.is_empty(),
             ProofKind::Silent => {
                 roles.first() == Some(&Role::Request)
                     && roles.iter().skip(1).all(|role| *role == Role::Context)

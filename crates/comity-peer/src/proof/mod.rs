@@ -16,6 +16,7 @@ mod clocks;
 mod error;
 mod fact;
 mod fork;
+mod handed_back;
 mod manifest;
 mod revoked;
 mod silence;
@@ -75,6 +76,7 @@ pub fn verify_with(
     revoked::verify(&mut proof)?;
     match manifest.kind {
         ProofKind::Fork => fork::verify(&mut proof)?,
+        ProofKind::HandedBack => handed_back::verify(&mut proof)?,
         kind => verify_acts(&mut proof, kind, &manifest.acts)?,
     }
     proof.members.none_left()?;

@@ -123,6 +123,17 @@ pub fn acts_are_found_by_place_id_envelope_and_dossier<S: Store>(store: &S) {
             assert_eq!(tx.acts(&them(), Side::First, place(1, 2), 10)?, acts[1..3]);
             assert_eq!(tx.acts(&them(), Side::First, place(0, 9), 1)?, acts[..1]);
             assert_eq!(tx.acts(&them(), Side::First, place(2, 0), 10)?, []);
+            let between = |from, until| {
+                let dossiers = tx.dossiers_said(&them(), Side::First, from, until)?;
+                Ok::<_, StoreError>(dossiers.into_iter().collect::<Vec<_>>())
+            };
+            let said = vec![ours.clone()];
+            assert_eq!(between(place(0, 9), place(2, 0))?, said);
+            assert_eq!(between(place(1, 2), place(1, 5))?, vec![]);
+            assert_eq!(between(place(1, 2), place(1, 6))?, said);
+            assert_eq!(between(place(1, 5), place(1, 2))?, vec![]);
+            let theirs = tx.dossiers_said(&them(), Side::Second, place(1, 0), place(1, 9))?;
+            assert_eq!(theirs.len(), 2);
             let one = [&acts[0], &acts[2], &acts[4]].map(Clone::clone);
             assert_eq!(tx.acts_with_id(&them(), id(1))?, one);
             let of = [&acts[0], &acts[2], &acts[3]].map(Clone::clone);

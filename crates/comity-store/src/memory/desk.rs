@@ -1,6 +1,6 @@
 //! Projections in memory.
 
-use std::ops::Bound;
+use std::{collections::BTreeSet, ops::Bound};
 
 use comity_core::{
     DossierId, Hash, Origin, PartyName,
@@ -90,6 +90,24 @@ impl ReadDesk for State {
 
     fn act(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<Said>> {
         Ok(self.said(them, side, position))
+    }
+
+    fn dossiers_said(
+        &self,
+        them: &PartyName,
+        side: Side,
+        from: Position,
+        until: Position,
+    ) -> Result<BTreeSet<DossierId>> {
+        if from >= until {
+            return Ok(BTreeSet::new());
+        }
+        let key = |position| (them.clone(), side, position);
+        let rows = self.acts.range(key(from)..=key(until));
+        let before = rows.filter(|((_, _, position), _)| *position < until);
+        Ok(before
+            .filter_map(|(_, act)| act.envelope.dossier.clone())
+            .collect())
     }
 
     fn acts(

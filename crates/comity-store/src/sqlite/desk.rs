@@ -1,5 +1,7 @@
 //! Projections of leaves and acts in SQLite; dossiers are in [`super::dossiers`].
 
+use std::collections::BTreeSet;
+
 use comity_core::{
     DossierId, Hash, Origin, PartyName,
     id::ActId,
@@ -8,7 +10,7 @@ use comity_core::{
 use rusqlite::{Row, params};
 
 use super::tx::{
-    SqlTx, bound, from_json, get, json, limit, number, side_number, signed, time, to_json,
+    SqlTx, bound, from_json, get, json, limit, number, parsed, side_number, signed, time, to_json,
 };
 use crate::{
     desk::{Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk},
@@ -64,6 +66,30 @@ impl ReadDesk for SqlTx<'_> {
             WHERE party = {PARTY} AND side = ?2 AND generation = ?3 AND entry = ?4"
         );
         self.one(&sql, place(them, side, position), said)
+    }
+
+    fn dossiers_said(
+        &self,
+        them: &PartyName,
+        side: Side,
+        from: Position,
+        until: Position,
+    ) -> Result<BTreeSet<DossierId>> {
+        let sql = format!(
+            "SELECT DISTINCT dossier FROM desk_acts
+            WHERE party = {PARTY} AND side = ?2 AND dossier IS NOT NULL
+                AND (generation, entry) >= (?3, ?4) AND (generation, entry) < (?5, ?6)"
+        );
+        let params = params![
+            them.as_str(),
+            side_number(side),
+            from.generation,
+            bound(from.index),
+            until.generation,
+            bound(until.index),
+        ];
+        let found = self.all(&sql, params, |row| parsed(row, 0, "desk_acts"))?;
+        Ok(found.into_iter().collect())
     }
 
     fn acts(&self, them: &PartyName, side: Side, from: Position, rows: usize) -> Result<Vec<Said>> {

@@ -133,30 +133,34 @@ fn mutants(seek: Option<u64>) -> ExitCode {
     use comity_testkit::mutants::seed_of;
 
     std::panic::set_hook(Box::new(|_| ()));
-    let mut missed = 0;
-    for mutant in Mutant::ALL {
-        let seeds = match seek {
-            Some(last) => 1..=last,
-            None => seed_of(*mutant)..=seed_of(*mutant),
-        };
-        choose(Some(*mutant));
-        let found = seeds
-            .into_iter()
-            .find_map(|seed| Some((seed, one(seed, false).err()?)));
-        choose(None);
-        let rule = mutant.rule();
-        match found {
-            Some((seed, violation)) => println!(
-                "{:<18} seed {seed:<4} {rule}: {}",
-                mutant.code(),
-                violation.rule
-            ),
-            None => {
-                missed += 1;
-                println!("{:<18} not found  {rule}", mutant.code());
-            }
+    let (next, missed) = (AtomicU64::new(0), AtomicU64::new(0));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                let mine = || usize::try_from(next.fetch_add(1, Ordering::Relaxed)).ok();
+                while let Some(mutant) = mine().and_then(|next| Mutant::ALL.get(next)) {
+                    let seeds = match seek {
+                        Some(last) => 1..=last,
+                        None => seed_of(*mutant)..=seed_of(*mutant),
+                    };
+                    choose(Some(*mutant));
+                    let mut found = seeds.map(|seed| (seed, one(seed, false)));
+                    let found = found.find_map(|(seed, run)| Some((seed, run.err()?)));
+                    let (code, rule) = (mutant.code(), mutant.rule());
+                    match found {
+                        Some((seed, violation)) => {
+                            println!("{code:<18} seed {seed:<4} {rule}: {}", violation.rule);
+                        }
+                        None => {
+                            missed.fetch_add(1, Ordering::Relaxed);
+                            println!("{code:<18} not found  {rule}");
+                        }
+                    }
+                }
+            });
         }
-    }
+    });
+    let missed = missed.into_inner();
     println!("{} mutants, {missed} not found", Mutant::ALL.len());
     if missed == 0 {
         ExitCode::SUCCESS

@@ -4,7 +4,7 @@ use comity_core::{
     Leaf, PartyName, Time,
     codes::CaseStatus,
     envelope::AttachmentRef,
-    id::ActId,
+    id::{ActId, DossierKey},
     record::{Position, Side},
 };
 use comity_node::{
@@ -16,9 +16,11 @@ use comity_peer::{
     channel::{Event, Notice, Standing},
     fixtures::{MemoryNode, Party, StandInSealer},
     proof::{ProofKind, verify},
+    rng::array,
 };
 use comity_store::{Store, StoreError};
 use comity_tlog::hash::sha256;
+use serde_json::{Map, Value, json};
 
 use super::{Answering, LATE, Liar, Line, Manner, NAME, violation};
 use crate::{dice::Dice, house::House, watch::Violation};
@@ -32,8 +34,7 @@ impl Liar {
     ) -> Result<(), Violation> {
         let them = self.me()?;
         let before = house
-            .at
-            .node
+            .node()
             .channel(&them)
             .map(|state| state.current.ours.receipted());
         let (file, list) = crate::work::request(dice, "withheld");
@@ -44,9 +45,9 @@ impl Liar {
                 node: &self.node,
                 manner: Manner::WithoutReceipt,
             };
-            house.at.node.exchange(&line, &them, now).ok();
+            house.node().exchange(&line, &them, now).ok();
         }
-        let after = house.at.node.channel(&them).map(|state| {
+        let after = house.node().channel(&them).map(|state| {
             (
                 state.current.ours.receipted(),
                 state.current.ours.head.size(),
@@ -64,7 +65,7 @@ impl Liar {
     fn proven_fork(&mut self, house: &House, now: Time, code: &str) -> Result<bool, Violation> {
         let lie = self.lie;
         let them = self.me()?;
-        let state = house.at.node.channel(&them);
+        let state = house.node().channel(&them);
         let frozen = state.ok().and_then(|state| state.current.frozen);
         self.expect(frozen.map(|fork| fork.code()), Some(code))?;
         let claim = Claim::Fork {
@@ -84,9 +85,9 @@ impl Liar {
     fn goes_on(&mut self, house: &House, now: Time) -> Result<(), Violation> {
         let (lie, them) = (self.lie, self.me()?);
         let failed = |what: &str| violation(lie, format!("no new generation: {what}"));
-        let reopened = house.at.node.reopen(&them, now);
+        let reopened = house.node().reopen(&them, now);
         reopened.map_err(|error| failed(error.code()))?;
-        let state = |_| house.at.node.channel(&them);
+        let state = |_| house.node().channel(&them);
         let opened = state(()).map_err(|error| failed(error.code()))?;
         let previous = opened.current.opening.map(|opening| opening.previous);
         let node = self.node();
@@ -156,8 +157,7 @@ impl Liar {
         let them = self.me()?;
         let line = Answering(bytes);
         let outcome = house
-            .at
-            .node
+            .node()
             .exchange(&line, &them, now)
             .map_err(|error| violation(lie, error.code()))?;
         let noticed = outcome.events.iter().any(|event| {
@@ -201,7 +201,7 @@ impl Liar {
         })?;
         self.expect(shown.refused.as_deref(), Some("refuse-from-the-future"))?;
         let them = self.me()?;
-        let held = house.at.node.channel(&them);
+        let held = house.node().channel(&them);
         let held = held.map_err(|error| violation(self.lie, error.code()))?;
         if held.current.theirs.head.size() > size {
             return Err(violation(self.lie, "it was kept"));
@@ -209,7 +209,8 @@ impl Liar {
         Ok(())
     }
 
-    /// A request without anything that a request must say: shown as void, and without effect.
+    /// Half of the time a request without anything that a request must say, else a sound one
+    /// that its own asker then accepts: void, without effect, and noticed once.
     pub(super) fn breaks_rules(
         &mut self,
         house: &House,
@@ -217,16 +218,29 @@ impl Liar {
         dice: &mut Dice,
     ) -> Result<(), Violation> {
         self.no_notice_waits(house, now, dice)?;
-        let index = self.node().state.current.ours.head.size();
-        let act = self.node().act("no request at all");
+        let (act, wanted) = if dice.chance(500) {
+            (self.node().act("no request at all"), CaseStatus::Void)
+        } else {
+            let key = DossierKey::new(array(dice));
+            let node = self.node();
+            let asked = node.act_in(None, key.clone(), "request.submit", sound(), "x", vec![]);
+            let case = asked.said.dossier.clone();
+            self.act_with(house, now, asked, |_, _| ())?;
+            self.no_notice_waits(house, now, dice)?;
+            let nothing = Map::new();
+            let act = self
+                .node()
+                .act_in(case, key, "decision.accept", nothing, "x", vec![]);
+            (act, CaseStatus::Submitted)
+        };
         let case = act.said.dossier.clone();
         self.act_with(house, now, act, |_, _| ())?;
         let show = case.and_then(|case| house.office().show_case(&case.to_string(), now).ok());
         let status = show.map(|show| show.status);
-        if status == Some(CaseStatus::Void) {
+        if status == Some(wanted) {
             return self.noticed_once(house, now, dice);
         }
-        Err(violation(self.lie, format!("entry {index} is {status:?}")))
+        Err(violation(self.lie, format!("{status:?}, not {wanted:?}")))
     }
 
     /// A sealed act of another channel, or one that only its writer can open: called bad.
@@ -279,7 +293,7 @@ impl Liar {
             node: &self.node,
             manner: Manner::Silent,
         };
-        house.at.node.exchange(&line, &them, now).ok();
+        house.node().exchange(&line, &them, now).ok();
         let start = self.start();
         let node = self.node();
         node.lie_with(|leaf| Leaf {
@@ -288,8 +302,7 @@ impl Liar {
         });
         let bytes = node.lying_pouch(start, now);
         let outcome = house
-            .at
-            .node
+            .node()
             .exchange(&Answering(bytes), &them, now)
             .map_err(|error| violation(self.lie, error.code()))?;
         let told = outcome.events.iter().any(
@@ -335,7 +348,7 @@ impl Liar {
 
     /// What was void before the lie has its notice.
     fn no_notice_waits(&self, house: &House, now: Time, dice: &mut Dice) -> Result<(), Violation> {
-        let said = house.at.node.say_notices(&self.me()?, now, dice);
+        let said = house.node().say_notices(&self.me()?, now, dice);
         said.map_err(|error| violation(self.lie, error.code()))?;
         Ok(())
     }
@@ -344,7 +357,7 @@ impl Liar {
     fn noticed_once(&self, house: &House, now: Time, dice: &mut Dice) -> Result<(), Violation> {
         let them = self.me()?;
         for wanted in [1, 0] {
-            let said = house.at.node.say_notices(&them, now, dice);
+            let said = house.node().say_notices(&them, now, dice);
             let said = said.map_err(|error| violation(self.lie, error.code()))?;
             if said != wanted {
                 let what = format!("{said} technical notices, not {wanted}");
@@ -378,8 +391,7 @@ impl Liar {
             manner: Manner::Honest,
         };
         let fetched = house
-            .at
-            .node
+            .node()
             .fetch(&house.at.parts, &line, &them, &root, &mut |_| true);
         match fetched {
             Ok(done) if done.complete => Err(violation(self.lie, "it is complete")),
@@ -394,17 +406,17 @@ impl Liar {
         let empty = House::new("spare.example", self.seed, now);
         house.at.store.restore(&empty.at.store.snapshot());
         house.hire(now);
-        let own = house.at.node.keep_own_credential(house.at.credential());
-        own.and_then(|()| house.at.node.pin(&self.node().party.file))
+        let own = house.node().keep_own_credential(house.at.credential());
+        own.and_then(|()| house.node().pin(&self.node().party.file))
             .map_err(|error| violation(self.lie, error.code()))?;
         let line = Line {
             node: &self.node,
             manner: Manner::Honest,
         };
-        let recovered = house.at.node.recover(&line, &them, now);
+        let recovered = house.node().recover(&line, &them, now);
         let standing = recovered.map(|recovered| recovered.standing);
-        let exchanged = house.at.node.exchange(&line, &them, now);
-        let reopened = house.at.node.reopen(&them, now);
+        let exchanged = house.node().exchange(&line, &them, now);
+        let reopened = house.node().reopen(&them, now);
         house.at.store.restore(&before);
         if !matches!(standing, Ok(Standing::Short)) {
             return Err(violation(self.lie, format!("{standing:?}")));
@@ -431,8 +443,7 @@ impl Liar {
             duty: None,
         };
         house
-            .at
-            .node
+            .node()
             .record_revocation(&revocation, &speaker, now, dice)
             .map_err(|error| violation(self.lie, error.code()))?;
         self.node().say("the thief speaks").ok();
@@ -450,7 +461,7 @@ fn own_act(house: &House) -> Option<SealedAct> {
         index: 0,
     };
     let of = |them: &PartyName| {
-        let mut origin = house.at.node.channel(them).ok()?.our_origin();
+        let mut origin = house.node().channel(them).ok()?.our_origin();
         let side = match origin.sender < origin.reader {
             true => Side::First,
             false => Side::Second,
@@ -476,11 +487,21 @@ fn own_act(house: &House) -> Option<SealedAct> {
             said: said.envelope,
         })
     };
-    let others = house.at.node.channels().ok()?;
+    let others = house.node().channels().ok()?;
     let others = others
         .iter()
         .filter(|them| ![NAME, LATE].contains(&them.as_str()));
     others.into_iter().find_map(of)
+}
+
+/// What a sound request says.
+fn sound() -> Map<String, Value> {
+    let says = json!({
+        "assistance": ["takedown"], "channel": "cert", "items": {"url": 2}, "language": "en",
+        "handling": {"court_use": "none", "onward": "none", "pap": "amber", "tlp": "amber"},
+        "profile": "technical", "status": "new", "urgency": "urgent",
+    });
+    says.as_object().cloned().unwrap_or_default()
 }
 
 /// An attachment that nobody has.

@@ -42,6 +42,10 @@ cli-sealing = Sealing
 cli-copying = Copying
 cli-recovering = Recovering
 cli-recovered = The record with { $party } is back: { $ours } of our entries, { $theirs } of theirs. The generation goes on.
+cli-handed-back = { $party } signed at { $time } that it held { $size ->
+    [one] { $size } entry
+   *[other] { $size } entries
+} of our log then and knew of no more. All keys of its credential (serial { $serial }) have signed: { $keys }. “comity receipt export { $party } --kind handed-back” makes a proof of it.
 cli-recovered-short = The counterpart { $party } handed back { $ours } of our entries, which does not end where we last signed. An administrator must open a new generation.
 
 cli-channels = Channels

@@ -1708,6 +1708,11 @@ err-prove-no-evidence =
     .why = Contradictions of the counterpart are counted from 1 in the order of finding.
     .next = Look at “comity channel show”.
 
+err-prove-nothing-handed-back =
+    .what = Nothing was handed back by this counterpart.
+    .why = Such a proof is the receipt that the counterpart signs when “comity recover” takes our log back.
+    .next = Look at “comity channel show” for what it has receipted otherwise.
+
 err-prove-not-covered =
     .what = No entry of the other side covers it yet.
     .why = The other side has not said anything since it received it.

@@ -30,6 +30,7 @@ proof-kind-opened = Opened
 proof-kind-silent = No reply
 proof-kind-timing = Time taken
 proof-kind-fork = Fork
+proof-kind-handed-back = Handed back
 
 proof-verified = All that this file claims was verified with the credentials given; no node, no store and no network were needed.
 
@@ -76,6 +77,11 @@ proof-span-requester = By the words of { $requester }: { $span }, from { $from }
 proof-span-negative = less than nothing: its own times contradict each other
 proof-span-clock = Time limit “{ $clock }” of { $limit }: { $verdict }, with the pauses that this file shows taken off.
 proof-span-note = Which time limit applies, and which pauses are taken off, is not part of this proof.
+
+proof-handed-back = { $reader } handed the log { $log } back to { $sender } and signed at { $time } that it held { $size ->
+    [one] { $size } entry
+   *[other] { $size } entries
+} of it then and knew of no more. The root over what it handed back is { $root }.
 
 proof-fork-two-roots = { $owner } signed two different versions of one log of { $size } entries.
 proof-fork-two-leaves = { $owner } signed two different versions of entry no. { $index }.

@@ -42,6 +42,7 @@ cli-sealing = 正在加密
 cli-copying = 正在复制
 cli-recovering = 正在恢复
 cli-recovered = 与{ $party }的往来记录已恢复：我方{ $ours }条，对方{ $theirs }条。本代继续使用。
+cli-handed-back = { $party }于{ $time }签名表明，当时持有我方记录{ $size }条，未知更多。其身份凭证（序号{ $serial }）的各密钥均已签名：{ $keys }。运行“comity receipt export { $party } --kind handed-back”可导出凭据。
 cli-recovered-short = { $party }交还我方记录{ $ours }条，与我方最后签名处不符。须由系统管理员开启新的一代。
 
 cli-channels = 通道

@@ -1708,6 +1708,11 @@ err-prove-no-evidence =
     .why = 对方的矛盾按发现次序从1起编号。
     .next = 查看“comity channel show”。
 
+err-prove-nothing-handed-back =
+    .what = 该对方未曾交还记录。
+    .why = 此类凭据是运行“comity recover”取回我方记录时，由对方签署的系统回执。
+    .next = 其他系统回执见“comity channel show”。
+
 err-prove-not-covered =
     .what = 对方尚无记录覆盖该记录。
     .why = 对方接收之后还没有发出记录。

@@ -30,6 +30,7 @@ proof-kind-opened = 已披露内容
 proof-kind-silent = 未答复
 proof-kind-timing = 办理用时
 proof-kind-fork = 记录不一致（分叉）
+proof-kind-handed-back = 交还记录
 
 proof-verified = 本文件所述各项均已用所提供的身份凭证核验属实，核验无须节点、存储或者网络。
 
@@ -71,6 +72,8 @@ proof-span-requester = 依{ $requester }所述：{ $span }，自{ $from }至{ $t
 proof-span-negative = 少于零，其自述时间互相矛盾
 proof-span-clock = 时限“{ $clock }”，共{ $limit }：{ $verdict }，已扣除本文件所示的暂停时间。
 proof-span-note = 适用何种时限、扣除哪些暂停，不在本凭据范围之内。
+
+proof-handed-back = { $reader }将记录{ $log }交还{ $sender }，并于{ $time }签名表明，当时持有其中{ $size }条，未知更多。所交还内容的根值为{ $root }。
 
 proof-fork-two-roots = { $owner }对同一份含{ $size }项的记录签署了两个不同版本。
 proof-fork-two-leaves = { $owner }对记录第{ $index }号签署了两个不同版本。

@@ -73,7 +73,9 @@ pub fn document(
 /// The log of the act that the proof is about: of the first fact that names one.
 const fn log_of(fact: &Fact) -> Option<&Origin> {
     match fact {
-        Fact::Said { log, .. } | Fact::Delivered { log, .. } => Some(log),
+        Fact::Said { log, .. } | Fact::Delivered { log, .. } | Fact::HandedBack { log, .. } => {
+            Some(log)
+        }
         _ => None,
     }
 }
@@ -192,6 +194,15 @@ impl Shown<'_> {
                 let mut blocks = self.timing(*request, *answer, *answerer, *requester);
                 blocks.extend(clocks.iter().map(|clock| self.clock(clock)));
                 blocks
+            }
+            Fact::HandedBack { log, root, signed } => {
+                let args = self
+                    .sides(log)
+                    .count("size", signed.size)
+                    .with("log", log.to_string())
+                    .with("root", root.to_string())
+                    .with("time", self.time(signed.at));
+                vec![self.text("proof-handed-back", &args)]
             }
             Fact::Fork {
                 kind,

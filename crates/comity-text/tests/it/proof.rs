@@ -141,6 +141,22 @@ fn every_fork_names_its_owner() {
 }
 
 #[test]
+fn what_was_handed_back_names_both_sides_and_the_size() {
+    let root = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+    let report = json!({"credentials": credentials(), "kind": "handed-back", "facts": [
+        {"fact": "handed-back", "log": LOG, "root": root, "signed": {"at": "2026-11-23T02:00:01Z", "size": 6}},
+    ]});
+    for (locale, words) in [
+        (Locale::En, "South handed the log"),
+        (Locale::ZhHans, "南方将记录"),
+    ] {
+        let text = shown(&report, locale);
+        assert!(text.contains(words) && text.contains('6'), "{text}");
+        assert!(text.contains(root), "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_report_is_refused() {
     let words = catalogue(Locale::En);
     let error = render::proof::document(&json!({"kind": "said"}), &directory(), words, Offset::UTC)

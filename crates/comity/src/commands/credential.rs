@@ -122,6 +122,7 @@ fn trust(env: &Env, path: &std::path::Path, compared: Option<String>, yes: bool)
     let file = CredentialFile::parse(&read(path)?)?;
     let house = env.house()?;
     let number = house.node.safety_number(&file)?;
+    house.node.hold_against(&file, house.now())?;
     let them = file.credential().party.clone();
     let given = match (compared, yes) {
         (Some(digits), _) => Some(digits),

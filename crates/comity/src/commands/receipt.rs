@@ -141,6 +141,11 @@ fn claim(args: &ReceiptExport) -> Outcome<Claim> {
                 answer: act(&args.what)?,
             });
         }
+        ProofKind::HandedBack => {
+            return Ok(Claim::HandedBack {
+                them: party(&args.what)?,
+            });
+        }
         ProofKind::Fork => {
             return Ok(Claim::Fork {
                 them: party(&args.what)?,

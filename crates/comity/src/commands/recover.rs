@@ -1,6 +1,7 @@
 //! `recover`: takes the record back from the counterparts' copies, after a loss of the store.
 
-use comity_core::PartyName;
+use comity_core::{Hash, PartyName, Time};
+use comity_node::channel::handed_back::HandedBack;
 use comity_peer::channel::Standing;
 use comity_peer::credential::CredentialFile;
 use comity_text::Args;
@@ -22,6 +23,36 @@ struct Back {
     theirs: u64,
     /// Whether the generation goes on; otherwise an administrator opens a new one.
     goes_on: bool,
+    /// The counterpart's newly signed receipt over what it handed back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handed_back: Option<Signed>,
+}
+
+/// What the counterpart signed when it handed our log back.
+#[derive(Debug, Serialize)]
+struct Signed {
+    generation: u32,
+    size: u64,
+    root: Hash,
+    at: Time,
+    /// The serial of its credential.
+    serial: u32,
+    /// The kinds of keys of that credential which have signed.
+    keys: Vec<&'static str>,
+}
+
+impl From<HandedBack> for Signed {
+    fn from(back: HandedBack) -> Self {
+        let second = back.both_keys.then_some("ml-dsa-44");
+        Self {
+            generation: back.generation,
+            size: back.size,
+            root: back.root,
+            at: back.at,
+            serial: back.serial,
+            keys: std::iter::once("ed25519").chain(second).collect(),
+        }
+    }
 }
 
 pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
@@ -31,6 +62,7 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
         None => known(&house)?,
     };
     for them in &parties {
+        house.pin_again()?;
         house.node.recover_channel(them)?;
     }
     let runtime = serve::runtime()?;
@@ -54,6 +86,7 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
                 ours: back.entries,
                 theirs,
                 goes_on,
+                handed_back: back.handed_back.map(Signed::from),
             })
         })
         .collect();
@@ -74,6 +107,16 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
                 },
                 &args,
             );
+            if let Some(signed) = &back.handed_back {
+                let at = screen.words().time_exact(signed.at, screen.offset());
+                let args = Args::new()
+                    .with("party", back.party.to_string())
+                    .with("time", at)
+                    .with("keys", signed.keys.join(", "))
+                    .with("serial", signed.serial.to_string())
+                    .count("size", signed.size);
+                screen.say("cli-handed-back", &args);
+            }
         }
     });
     Ok(())

@@ -84,6 +84,7 @@ impl House {
             clock,
         };
         house.put_credentials_back()?;
+        house.keep_issued_credentials()?;
         Ok(house)
     }
 
@@ -151,8 +152,12 @@ impl House {
             .map_err(|error| Failure::file(&path, error))
     }
 
+    /// Where the store was lost, or restored from a
+    /// backup of before a rotation: what lies beside the keys goes back into it.
     fn put_credentials_back(&self) -> Outcome {
-        if self.node.own_credential().is_ok() {
+        let newest = self.keyring.speaking.iter().map(|keys| keys.serial).max();
+        let held = self.node.own_credential().ok();
+        if held.map(|file| file.credential().serial) >= newest {
             return Ok(());
         }
         for keys in &self.keyring.speaking {
@@ -161,9 +166,29 @@ impl House {
             self.node
                 .keep_own_credential(&CredentialFile::parse(&bytes)?)?;
         }
+        self.pin_again()
+    }
+
+    /// The credentials of counterparts that lie beside the keys go into the store.
+    pub(crate) fn pin_again(&self) -> Outcome {
         for path in self.pinned_files()? {
             let bytes = fs::read(&path).map_err(|error| Failure::file(&path, error))?;
             self.node.pin(&CredentialFile::parse(&bytes)?)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the credentials that counterparts have issued since beside the keys too.
+    fn keep_issued_credentials(&self) -> Outcome {
+        let folder = self.pinned_folder();
+        for them in self.node.channels()? {
+            for file in self.node.trusted_credentials(&them)? {
+                let serial = file.credential().serial;
+                if !folder.join(format!("{them}.{serial}")).exists() {
+                    // Only a precaution: a home that cannot be written to can still be read.
+                    self.pin(&file).ok();
+                }
+            }
         }
         Ok(())
     }

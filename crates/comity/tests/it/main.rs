@@ -12,10 +12,12 @@ mod certify;
 mod demo;
 #[cfg(feature = "judges")]
 mod judges;
+mod keys;
 mod masks;
 mod openings;
 mod revoked;
 mod shapes;
+mod shipped;
 mod story;
 mod support;
 mod third;

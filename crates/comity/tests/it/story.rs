@@ -270,6 +270,7 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     );
     let back = pair.cn.json(&["recover"]);
     assert_eq!(back[0]["goes_on"], true, "{back}");
+    handed_back(&pair, &back[0]);
     let report: Value = serde_json::from_str(&before).unwrap();
     let logs = report["cut"]["logs"].as_array().unwrap();
     let cut = format!("{}:{}", logs[0]["size"], logs[1]["size"]);
@@ -294,6 +295,52 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     );
     assert_eq!(pair.cn.json(&["audit", "--deep"])["found"], 0);
     drop(serving);
+}
+
+/// The counterpart's fresh signature over what it handed back is shown, kept and proven.
+fn handed_back(pair: &Pair, back: &Value) {
+    let signed = &back["handed_back"];
+    assert_eq!(
+        (&signed["size"], &signed["generation"], &signed["serial"]),
+        (&back["ours"], &1.into(), &1.into())
+    );
+    assert_eq!(
+        signed["keys"],
+        serde_json::json!(["ed25519", "ml-dsa-44"]),
+        "{signed}"
+    );
+    let proof = pair.path("handed-back.tar");
+    pair.cn.ok(&[
+        "receipt",
+        "export",
+        pair.us.party,
+        "--kind",
+        "handed-back",
+        "--out",
+        text(&proof),
+    ]);
+    let verify = |form: &[&str]| {
+        let verified = comity()
+            .args(form)
+            .args(["receipt", "verify", text(&proof)])
+            .args(["--credential", text(&pair.path("CN.cred"))])
+            .args(["--credential", text(&pair.path("US.cred"))])
+            .output()
+            .unwrap();
+        crate::support::Ran::from(verified).ok()
+    };
+    let report: Value = serde_json::from_str(&verify(&["--json"])).unwrap();
+    let fact = &report["facts"][0];
+    assert_eq!(
+        (
+            &fact["fact"],
+            &fact["signed"]["size"],
+            &fact["signed"]["at"]
+        ),
+        (&"handed-back".into(), &signed["size"], &signed["at"])
+    );
+    assert!(verify(&["--lang", "en"]).contains("knew of no more"));
+    assert!(verify(&["--lang", "zh-Hans"]).contains("未知更多"));
 }
 
 #[test]

@@ -101,6 +101,11 @@ pub(super) enum Fact {
         requester: Span,
         clocks: Vec<ClockFact>,
     },
+    HandedBack {
+        log: Origin,
+        root: Hash,
+        signed: Signed,
+    },
     Fork {
         kind: ForkKind,
         owner: PartyName,

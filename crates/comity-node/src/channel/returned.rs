@@ -1,0 +1,135 @@
+//! Credentials after a loss: who governed what is read from the record that comes back.
+//!
+//! The keys, our own credentials and those that a person had trusted lie
+//! beside the store and outlive it. From where on each governs stands in the
+//! opening leaves and in the acts `credential.issue` and `credential.revoked`
+//! (`docs/protocol.md`, sections 9 and 10): those of the other log are taken as
+//! in any exchange, those of our own log here.
+
+use comity_core::{PartyName, leaf::Opening, record::Position};
+use comity_peer::{
+    act::{Verdict, open_act, read_body},
+    credential::CredentialFile,
+    pouch::Entry,
+    revocation::RevocationFile,
+};
+use comity_store::{ReadTx, Tx};
+
+use super::{
+    chains::{Chains, Whose},
+    ingest::{carried, record_revocation},
+    renew::{ISSUE, REVOKED},
+};
+use crate::node::{Party, Result};
+
+/// The credentials of a party that are held, newest first; of others only trusted ones that
+/// are not revoked.
+pub(super) fn held(party: &Party, tx: &dyn ReadTx, of: &PartyName) -> Result<Vec<CredentialFile>> {
+    let own = *of == party.me;
+    let rows = tx.credentials(of)?;
+    rows.iter()
+        .rev()
+        .filter(|row| own || (row.pinned && row.revocation.is_none()))
+        .map(|row| party.credential(tx, &row.fingerprint))
+        .collect()
+}
+
+/// Lets the credentials that our opening leaf names govern from its generation on.
+pub(super) fn opened(
+    party: &Party,
+    tx: &dyn ReadTx,
+    chains: &mut Chains,
+    generation: u32,
+    opening: &Opening,
+) -> Result<()> {
+    let named = |whose, before: &CredentialFile| {
+        let of = &before.credential().party;
+        let named = opening.credentials.iter().find(|one| one.party == *of);
+        let file = named.and_then(|one| party.credential(tx, &one.credential).ok());
+        (whose, file.unwrap_or_else(|| before.clone()))
+    };
+    let both = [Whose::Ours, Whose::Theirs].map(|whose| named(whose, chains.last(whose)));
+    let [(_, ours), (_, theirs)] = &both;
+    if chains.begin_at(generation) {
+        *chains = Chains::new(ours.clone(), theirs.clone(), generation);
+        return Ok(());
+    }
+    for (whose, file) in &both {
+        if chains.last(*whose).fingerprint() != file.fingerprint() {
+            chains.trust_anew(*whose, file, generation)?;
+        }
+    }
+    Ok(())
+}
+
+/// Follows a credential that an entry of our own log issues, or a revocation that it records.
+pub(super) fn said(
+    party: &Party,
+    tx: &mut dyn Tx,
+    chains: &mut Chains,
+    entry: &Entry,
+    position: Position,
+) -> Result<()> {
+    let sealer = party.secrets().sealer.clone();
+    let opened = open_act(
+        &*sealer,
+        &entry.leaf,
+        entry.envelope.as_deref(),
+        entry.body(),
+    );
+    match opened {
+        Ok(verdict) => follow(tx, chains, &verdict, position),
+        Err(_) => Ok(()),
+    }
+}
+
+fn follow(
+    tx: &mut dyn Tx,
+    chains: &mut Chains,
+    verdict: &Verdict,
+    position: Position,
+) -> Result<()> {
+    if let Some(text) = carried(verdict, ISSUE)
+        && let Ok(file) = CredentialFile::parse(text.as_bytes())
+    {
+        // One that does not follow was void when it was said.
+        chains.issue(Whose::Ours, &file, position).ok();
+    }
+    if let Some(text) = carried(verdict, REVOKED)
+        && let Ok(file) = RevocationFile::parse(text.as_bytes())
+    {
+        record_revocation(tx, chains, Whose::Theirs, &file, position)?;
+    }
+    Ok(())
+}
+
+/// Records once more the revocations that we said, now that the credentials which they mean
+/// have come back with the other log.
+pub(super) fn revocations(
+    party: &Party,
+    tx: &mut dyn Tx,
+    them: &PartyName,
+    chains: &mut Chains,
+) -> Result<()> {
+    let sealer = party.secrets().sealer.clone();
+    for said in tx.acts_of_channel(them, &[REVOKED])? {
+        if said.envelope.origin.sender != party.me || said.void.is_some() {
+            continue;
+        }
+        let body = match said.envelope.body {
+            Some(body) => tx.content(&body.sha256)?,
+            None => None,
+        };
+        let Some(Ok(opened)) = body.map(|sealed| sealer.open(&sealed)) else {
+            continue;
+        };
+        let fields = read_body(&opened.plain, &said.envelope).unwrap_or_default();
+        let text = fields.get("credential").and_then(|text| text.as_str());
+        if let Some(Ok(file)) = text.map(|text| RevocationFile::parse(text.as_bytes()))
+            && !chains.is_revoked(&file.revocation().credential)
+        {
+            record_revocation(tx, chains, Whose::Theirs, &file, said.position)?;
+        }
+    }
+    Ok(())
+}
