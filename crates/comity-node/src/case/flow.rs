@@ -1,4 +1,4 @@
-//! A draft on its way: made, edited, checked, submitted, sent back, released and so said.
+//! A draft on its way: submitted, sent back, released and so said.
 //!
 //! Every step is in the trail. What is said is decided again inside the
 //! transaction that appends it, so that no other command of this house can
@@ -17,11 +17,7 @@ use serde_json::json;
 use super::{
     CaseError,
     compose::{self, Composed},
-    draft::{
-        AttachmentLine, Did, DraftAttachment, DraftView, Kept, MissingLine, SUBMITTED, WRITING,
-        WrongLine,
-    },
-    file::ActFile,
+    draft::{Did, DraftAttachment, DraftView, Kept, SUBMITTED, WRITING},
     list,
     policy::{self, About, Because},
 };
@@ -71,247 +67,7 @@ pub struct SaidView {
 }
 
 impl<S: Store> Office<'_, S> {
-    /// Makes a draft from a file and a list of items as CSV.
-    ///
-    /// # Errors
-    /// Who gives the command may not, or the list is malformed.
-    pub fn new_draft(
-        &self,
-        who: &str,
-        them: &PartyName,
-        mut file: ActFile,
-        list: Option<&str>,
-        now: Time,
-    ) -> Result<DraftView, CaseError> {
-        file.complete();
-        let list = self.list(&file, list)?.unwrap_or_default();
-        let (name, them) = (who.to_owned(), them.clone());
-        let id = self.node.store().write(move |tx| {
-            people::actor(&*tx, &name)?.must_write()?;
-            let mut kept = Kept::new(tx, &them, file, list, &name, now)?;
-            kept.step(tx, Did::Made, WRITING, &name, now, None)?;
-            let what = json!({"draft": kept.row.id, "kind": kept.draft.file.kind, "them": them});
-            trail::note(tx, now, &name, "draft-made", what)?;
-            Ok::<_, CaseError>(kept.row.id)
-        })?;
-        self.draft(who, &id)
-    }
-
-    /// Replaces what a draft says; its attachments stay, its list stays unless another is given.
-    ///
-    /// # Errors
-    /// No such draft, or one that waits for release.
-    pub fn edit_draft(
-        &self,
-        who: &str,
-        id: &str,
-        file: Option<ActFile>,
-        list: Option<&str>,
-        now: Time,
-    ) -> Result<DraftView, CaseError> {
-        let mut file = match file {
-            Some(file) => file,
-            None => self
-                .node
-                .store()
-                .read(|tx| Ok::<_, CaseError>(Kept::find(tx, id)?.draft.file))?,
-        };
-        file.complete();
-        let list = self.list(&file, list)?;
-        self.change(who, id, now, move |kept| {
-            kept.draft.file = file;
-            if let Some(list) = list {
-                kept.draft.list = list;
-            }
-            Ok(())
-        })?;
-        self.draft(who, id)
-    }
-
-    /// A list in its one form; a list of fates adds to what we said of the case before.
-    fn list(&self, file: &ActFile, list: Option<&str>) -> Result<Option<String>, CaseError> {
-        let Some(text) = list else { return Ok(None) };
-        let before = match &file.case {
-            Some(dossier) if list::part(&file.kind) == Some(AttachmentPart::Fates) => {
-                self.fates_so_far(dossier)?
-            }
-            _ => None,
-        };
-        list::canonical(&file.kind, text, before).map(Some)
-    }
-
-    /// Seals a file and adds it to a draft.
-    ///
-    /// # Errors
-    /// Its name or data class are unfit, it is too large, or the draft waits for release.
-    pub fn attach(
-        &self,
-        who: &str,
-        id: &str,
-        file: Plain<'_>,
-        now: Time,
-        rng: &mut dyn Random,
-    ) -> Result<DraftView, CaseError> {
-        let sealed = attach::seal(self.parts, self.streams, rng, file)?;
-        self.change_with(who, id, now, move |tx, kept| {
-            attach::keep(tx, &sealed)?;
-            let Sealed {
-                attachment,
-                reference,
-                ..
-            } = sealed;
-            let same = |one: &DraftAttachment| one.attachment.name == attachment.name;
-            kept.draft.attachments.retain(|one| !same(one));
-            kept.draft.attachments.push(DraftAttachment {
-                attachment,
-                reference,
-            });
-            Ok(())
-        })?;
-        self.draft(who, id)
-    }
-
-    /// Takes an attachment off a draft, by name.
-    ///
-    /// # Errors
-    /// No such draft, or it waits for release.
-    pub fn detach(
-        &self,
-        who: &str,
-        id: &str,
-        name: &str,
-        now: Time,
-    ) -> Result<DraftView, CaseError> {
-        let name = name.to_owned();
-        self.change(who, id, now, move |kept| {
-            kept.draft
-                .attachments
-                .retain(|one| one.attachment.name != name);
-            Ok(())
-        })?;
-        self.draft(who, id)
-    }
-
-    /// Throws a draft away.
-    ///
-    /// # Errors
-    /// No such draft.
-    pub fn discard(&self, who: &str, id: &str, now: Time) -> Result<(), CaseError> {
-        let (name, id) = (who.to_owned(), id.to_owned());
-        self.node.store().write(move |tx| {
-            people::actor(&*tx, &name)?.must_write()?;
-            let kept = Kept::find(&*tx, &id)?;
-            tx.remove_draft(&kept.row.id)?;
-            trail::note(tx, now, &name, "draft-discarded", json!({"draft": id}))?;
-            Ok(())
-        })
-    }
-
-    fn change(
-        &self,
-        who: &str,
-        id: &str,
-        now: Time,
-        work: impl FnOnce(&mut Kept) -> Result<(), CaseError> + Send + 'static,
-    ) -> Result<(), CaseError> {
-        self.change_with(who, id, now, move |_, kept| work(kept))
-    }
-
-    fn change_with(
-        &self,
-        who: &str,
-        id: &str,
-        now: Time,
-        work: impl FnOnce(&mut dyn Tx, &mut Kept) -> Result<(), CaseError> + Send + 'static,
-    ) -> Result<(), CaseError> {
-        let (name, id) = (who.to_owned(), id.to_owned());
-        self.node.store().write(move |tx| {
-            people::actor(&*tx, &name)?.must_write()?;
-            let mut kept = Kept::find(&*tx, &id)?;
-            kept.must_be(WRITING)?;
-            work(tx, &mut kept)?;
-            kept.step(tx, Did::Edited, WRITING, &name, now, None)?;
-            trail::note(tx, now, &name, "draft-edited", json!({"draft": id}))?;
-            Ok(())
-        })
-    }
-
-    /// A draft, with what it lacks and whether a second person is needed.
-    ///
-    /// # Errors
-    /// No such draft.
-    pub fn draft(&self, who: &str, id: &str) -> Result<DraftView, CaseError> {
-        self.node.store().read(|tx| {
-            let actor = people::actor(tx, who)?;
-            self.show(tx, &actor, Kept::find(tx, id)?)
-        })
-    }
-
-    /// All drafts, the last changed first.
-    ///
-    /// # Errors
-    /// The store.
-    pub fn drafts(&self, who: &str) -> Result<Vec<DraftView>, CaseError> {
-        self.node.store().read(|tx| {
-            let actor = people::actor(tx, who)?;
-            let rows = tx.drafts(None)?;
-            rows.into_iter()
-                .map(|row| self.show(tx, &actor, Kept::read(row)?))
-                .collect()
-        })
-    }
-
-    fn show(&self, tx: &dyn ReadTx, actor: &Actor, kept: Kept) -> Result<DraftView, CaseError> {
-        let Kept { row, draft } = kept;
-        let author = author(tx, &draft.steps, actor);
-        let (mut missing, mut refused, mut second) = (vec![], None, None);
-        let mut wrong = None;
-        match compose::compose(&draft, self.node.me(), &row.them, &author) {
-            Err(error) => {
-                refused = Some(error.code().to_owned());
-                wrong = WrongLine::of(&error);
-            }
-            Ok(composed) => {
-                second = self.second_person(tx, &row.them, &composed)?;
-                let side = compose::side(&self.parties(&row.them)?, self.node.me());
-                match composed.decide(tx, &row.them, side, &draft.attachments) {
-                    Ok(()) => {}
-                    Err(CaseError::Missing(list)) => {
-                        missing = list
-                            .iter()
-                            .map(|one| MissingLine {
-                                field: one.field,
-                                why: one.why,
-                            })
-                            .collect();
-                    }
-                    Err(error) => refused = Some(error.code().to_owned()),
-                }
-            }
-        }
-        Ok(DraftView {
-            items: list::counts(&draft.file.kind, &draft.list)?,
-            attachments: draft
-                .attachments
-                .iter()
-                .map(|one| line(&one.attachment))
-                .collect(),
-            id: row.id,
-            them: row.them,
-            case: row.dossier,
-            state: row.state,
-            by: row.by,
-            at: row.at,
-            file: draft.file,
-            steps: draft.steps,
-            missing,
-            second_person: second,
-            refused,
-            wrong,
-        })
-    }
-
-    fn second_person(
+    pub(super) fn second_person(
         &self,
         tx: &dyn ReadTx,
         them: &PartyName,
@@ -582,21 +338,11 @@ impl Within {
 /// Who made the draft, if that person is still known; else who acts.
 ///
 /// The office that speaks is the author's, also when a releaser of another office releases.
-fn author(tx: &dyn ReadTx, steps: &[super::draft::Step], actor: &Actor) -> Actor {
+pub(super) fn author(tx: &dyn ReadTx, steps: &[super::draft::Step], actor: &Actor) -> Actor {
     let made = steps
         .iter()
         .find(|step| step.did == Did::Made)
         .map(|step| step.who.as_str());
     made.and_then(|name| people::known(tx, name))
         .unwrap_or_else(|| actor.clone())
-}
-
-fn line(attachment: &comity_core::body::Attachment) -> AttachmentLine {
-    AttachmentLine {
-        name: attachment.name.clone(),
-        data_class: attachment.data_class,
-        media_type: attachment.media_type.clone(),
-        exhibit: attachment.exhibit.clone(),
-        size: attachment.size,
-    }
 }

@@ -10,6 +10,7 @@ pub mod board;
 pub mod content;
 pub mod disclose;
 pub mod draft;
+mod drafting;
 pub mod file;
 pub mod flow;
 pub mod house;
