@@ -4,6 +4,7 @@ mod musts;
 mod properties;
 mod stories;
 mod table;
+mod vectors;
 mod versions;
 
 use serde_json::{Value, json};

@@ -127,6 +127,7 @@ fn make() -> Proofs {
     about_time(&mut story);
     refused::wrong(&mut story.record);
     revoked::write_all(&mut story.record, story.request);
+    about_what_was_handed_back(&mut story.record);
     about_other_forks(&mut story.record);
     about_forks(&mut story.record);
     let valid = KINDS
@@ -146,7 +147,7 @@ fn make() -> Proofs {
     }
 }
 
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "said.tar",
     "delivered.tar",
     "complete.tar",
@@ -159,6 +160,7 @@ const KINDS: [&str; 14] = [
     "fork-signed-smaller.tar",
     "fork-seen-root.tar",
     "fork-two-credentials.tar",
+    "handed-back.tar",
     "before-revocation.tar",
     "beside-a-revocation.tar",
 ];
@@ -295,6 +297,13 @@ fn about_time(story: &mut Story) {
             .unwrap();
     }
     write("timing.tar", &builder.finish().unwrap());
+}
+
+/// The second party signs what it handed back of the log of the first.
+fn about_what_was_handed_back(record: &mut Record) {
+    let mut builder = Builder::new(ProofKind::HandedBack);
+    builder.handed_back(&record.receipt(0));
+    write("handed-back.tar", &builder.finish().unwrap());
 }
 
 /// The first party signs a smaller size later, names a root that the other log never had, and issues two credentials of one serial.
