@@ -8,9 +8,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("migrations/0001-first.sql"),
     include_str!("migrations/0002-channel-acts.sql"),
+    include_str!("migrations/0003-openings.sql"),
 ];
 
 /// "Cmty": tells our files from other SQLite files.
@@ -75,6 +76,16 @@ mod tests {
         apply(&mut db, &[OLD, NEW]).unwrap();
         apply(&mut db, &[OLD, NEW]).unwrap();
         assert_eq!((version(&db), y(&db)), (Ok(2), 2));
+    }
+
+    #[test]
+    fn a_file_of_the_step_before_gets_its_openings() {
+        let mut db = Connection::open_in_memory().unwrap();
+        apply(&mut db, &STEPS[..2]).unwrap();
+        let put = "INSERT INTO openings (hash, key) VALUES (zeroblob(32), x'00')";
+        assert!(db.execute(put, []).is_err());
+        migrate(&mut db).unwrap();
+        assert_eq!((version(&db), db.execute(put, [])), (Ok(3), Ok(1)));
     }
 
     #[test]
