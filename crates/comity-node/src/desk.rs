@@ -23,7 +23,7 @@ use crate::{
         rows::{self, Touched},
         view,
     },
-    channel::{chains::Chains, state},
+    channel::{chains::Chains, openings, state},
     node::{Node, Party, Result},
 };
 
@@ -359,12 +359,17 @@ fn reopen(party: &Party, tx: &dyn ReadTx, leaf: &Leaf) -> Result<Option<Envelope
         }
         .into());
     };
-    envelope_of(party, leaf, &sealed)
+    envelope_of(party, tx, leaf, &sealed)
 }
 
 /// The envelope of an act, when it opens.
-pub(crate) fn envelope_of(party: &Party, leaf: &Leaf, sealed: &[u8]) -> Result<Option<Envelope>> {
-    let opened = match party.secrets().sealer.open(sealed) {
+pub(crate) fn envelope_of(
+    party: &Party,
+    tx: &dyn ReadTx,
+    leaf: &Leaf,
+    sealed: &[u8],
+) -> Result<Option<Envelope>> {
+    let opened = match openings::open(tx, &*party.secrets().sealer, sealed)? {
         Ok(opened) => opened,
         Err(comity_peer::seal::OpenError::Fault(fault)) => {
             return Err(crate::error::NodeError::File(fault));

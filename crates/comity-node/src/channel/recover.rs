@@ -6,43 +6,37 @@
 //! generation is safe ([`Node::reopen`]): an entry that turns up later is void
 //! there, and nothing that this node signs can contradict it.
 
-use comity_core::{Hash, Origin, PartyName, Time};
+use comity_core::{Origin, PartyName, Time};
 use comity_peer::{
     call::{Request, Response, Transport},
-    channel::{
-        Adopted, Arrival, Came, ChannelState, Mark, NotAccepted, Refusal, Speakers, Standing,
-    },
-    credential::Credential,
-    pouch::{BYTES_LIMIT, Content, Entry, Pouch, read},
+    channel::{Arrival, Came, ChannelState, Mark, NotAccepted, Speakers, Standing},
+    credential::{Credential, CredentialFile},
+    pouch::{BYTES_LIMIT, Pouch, read},
 };
 use comity_store::{
-    ReadTx, Store, StoreError, Tx,
-    logs::EntryRow,
+    ReadTx, Store, Tx,
     notes::{NoteKind, NoteRow},
 };
-use comity_tlog::hash::sha256;
 
 use super::{
+    back,
     chains::Chains,
     exchange::wrong_form,
     handed_back::{self, HandedBack},
     held::Held,
     ingest::Taken,
-    notify,
+    lost,
+    openings::Reopened,
     pack::{self, Packed},
     sign::{Signed, receipt_intent},
-    state, trust,
+    state,
 };
 use crate::{
-    case::rows::Touched,
-    desk::{self, Channel},
     error::NodeError,
     keys::{Marks, Statement},
     node::{Node, Party, Result},
 };
 
-/// The generation that a channel begins with.
-const FIRST: u32 = 1;
 /// Notes read at once.
 const NOTES: usize = 256;
 
@@ -50,7 +44,7 @@ const NOTES: usize = 256;
 type Old = (Packed, Vec<u8>, Option<Vec<u8>>);
 
 /// What a recovery brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovered {
     /// Entries of our own log that came back.
     pub entries: u64,
@@ -58,6 +52,22 @@ pub struct Recovered {
     pub standing: Standing,
     /// The counterpart's newly signed receipt over what it handed back, in the newest generation.
     pub handed_back: Option<HandedBack>,
+    /// Acts that open again although our keys of then are lost.
+    pub reopened: Option<Reopened>,
+    /// Credentials of our own that only the counterpart knew.
+    pub ours_by_them: Vec<CredentialFile>,
+}
+
+impl Default for Recovered {
+    fn default() -> Self {
+        Self {
+            entries: 0,
+            standing: Standing::Short,
+            handed_back: None,
+            reopened: None,
+            ours_by_them: Vec::new(),
+        }
+    }
 }
 
 impl<S: Store> Node<S> {
@@ -103,17 +113,7 @@ impl<S: Store> Node<S> {
             if state::find(&*tx, &them)?.is_some() {
                 return Ok(());
             }
-            let theirs = trust::newest(party, &*tx, &them, true)?;
-            let theirs = theirs.ok_or_else(|| NodeError::NoChannel(them.clone()))?;
-            let ours = trust::own(party, &*tx)?;
-            let state = ChannelState::blank(party.me.clone(), them, FIRST);
-            let issued = ours.credential().issued;
-            party.marks.change(&state.them, &mut |high| {
-                high.note_unknown(state.our_origin(), issued);
-                Ok(())
-            })?;
-            Chains::new(ours, theirs, FIRST).save(tx, &state.them)?;
-            state::save(tx, &state)
+            lost::blank(party, tx, &them)
         })
     }
 
@@ -130,7 +130,23 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         now: Time,
     ) -> Result<Recovered> {
+        self.recover_with(transport, them, &[], now)
+    }
+
+    /// The same, comparing files of our own old credentials that were kept elsewhere with
+    /// what the counterpart says that they were.
+    ///
+    /// # Errors
+    /// As [`Node::recover`], or the counterpart names other credentials than these.
+    pub fn recover_with(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        known: &[CredentialFile],
+        now: Time,
+    ) -> Result<Recovered> {
         self.recover_channel(them)?;
+        let ours_by_them = self.take_credentials(transport, them, known)?;
         let mut recovered = self.recover_generation(transport, them, now)?;
         while self.leads_on(transport, them)? {
             self.follow(them, now)?;
@@ -142,6 +158,8 @@ impl<S: Store> Node<S> {
         if recovered.standing != Standing::AtMark {
             self.name_what_is_back(them, now)?;
         }
+        recovered.reopened = self.reopen_acts(transport, them)?;
+        recovered.ours_by_them = ours_by_them;
         Ok(recovered)
     }
 
@@ -234,6 +252,7 @@ impl<S: Store> Node<S> {
                             entries,
                             standing,
                             handed_back,
+                            ..Recovered::default()
                         });
                     }
                 }
@@ -242,6 +261,7 @@ impl<S: Store> Node<S> {
                         entries,
                         standing: Standing::Short,
                         handed_back,
+                        ..Recovered::default()
                     });
                 }
                 Response::Refused { code } => return Err(NodeError::RefusedByThem(code)),
@@ -340,7 +360,7 @@ impl<S: Store> Node<S> {
     ) -> Result<(u64, Standing, Option<HandedBack>)> {
         let them = them.clone();
         self.write(move |party, tx| {
-            let (mut state, chains) =
+            let (mut state, mut chains) =
                 (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
             let origin = state.our_origin();
             let mark = party
@@ -375,12 +395,14 @@ impl<S: Store> Node<S> {
             let adopted = state.adopt(arrival, &own, mark, &Held::ours(&*tx, &origin))?;
             let brought = u64::try_from(adopted.entries.len()).unwrap_or(u64::MAX);
             let standing = adopted.standing;
-            let theirs = chains.theirs.links().rev().map(|link| &link.file);
             let handed_back = match &adopted.receipt {
-                Some(receipt) => handed_back::keep(tx, &origin, receipt, theirs)?,
+                Some(receipt) => {
+                    let theirs = chains.theirs.links().rev().map(|link| &link.file);
+                    handed_back::keep(tx, &origin, receipt, theirs)?
+                }
                 None => None,
             };
-            keep(party, tx, &state, &chains, &origin, adopted)?;
+            back::keep(party, tx, &state, &mut chains, &origin, adopted)?;
             state::save(tx, &state)?;
             Ok((brought, standing, handed_back))
         })
@@ -470,95 +492,4 @@ fn kept_of_old(tx: &dyn ReadTx, origin: &Origin) -> Result<Option<(NoteRow, Opti
     };
     let receipt = tx.note_at(origin, NoteKind::ReceiptByUs, checkpoint.size)?;
     Ok(Some((checkpoint, receipt)))
-}
-
-/// Of the body that an entry brought, also where it was erased.
-fn fingerprint(entry: &Entry) -> Option<Hash> {
-    match entry.body.as_ref()? {
-        Content::Sealed(bytes) => Some(sha256(bytes)),
-        Content::Erased(tombstone) => Some(tombstone.fingerprint),
-    }
-}
-
-/// Writes entries of our own log that came back.
-fn keep(
-    party: &Party,
-    tx: &mut dyn Tx,
-    state: &ChannelState,
-    chains: &Chains,
-    origin: &Origin,
-    adopted: Adopted,
-) -> Result<()> {
-    let checkpoint = Some((adopted.checkpoint, NoteKind::OwnCheckpoint));
-    let receipt = adopted
-        .receipt
-        .map(|receipt| (receipt, NoteKind::ReceiptFromThem));
-    for (checked, kind) in checkpoint.into_iter().chain(receipt) {
-        let row = NoteRow {
-            size: checked.size,
-            time: checked.at,
-            bytes: checked.note,
-        };
-        tx.put_note(origin, kind, &row)?;
-    }
-    let Some((first, _)) = adopted.entries.first() else {
-        return Ok(());
-    };
-    let start = first.index;
-    notify::entries_came_back(tx, &state.them)?;
-    let channel = Channel::new(&party.me, &state.them, chains)?;
-    let mut rows = Vec::with_capacity(adopted.entries.len());
-    let mut touched = Touched::new();
-    for (entry, hash) in &adopted.entries {
-        let opened = match &entry.envelope {
-            Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed)?,
-            None => None,
-        };
-        let body = fingerprint(entry);
-        let named = opened
-            .as_ref()
-            .map(|envelope| envelope.body.map(|body| body.sha256));
-        let envelope = entry.envelope.as_deref().map(sha256);
-        if envelope != entry.leaf.act || named.is_some_and(|named| named != body) {
-            let index = entry.index;
-            return Err(NotAccepted::from(Refusal::MissingBytes { index }).into());
-        }
-        put(tx, entry.leaf.act, entry.envelope.as_deref())?;
-        match &entry.body {
-            Some(Content::Sealed(bytes)) => put(tx, Some(sha256(bytes)), Some(bytes))?,
-            Some(Content::Erased(tombstone)) => {
-                let text = comity_core::canonical::to_bytes(tombstone)?;
-                tx.erase(&tombstone.fingerprint, &String::from_utf8_lossy(&text))?;
-            }
-            None => {}
-        }
-        rows.push(EntryRow {
-            leaf: entry.leaf_bytes.clone(),
-            leaf_hash: *hash,
-            envelope: entry.leaf.act,
-            body,
-        });
-        let on_desk = desk::Entry {
-            origin,
-            index: entry.index,
-            leaf: &entry.leaf,
-            void: None,
-            opened: opened.as_ref(),
-        };
-        desk::project(tx, &channel, &on_desk, &mut touched)?;
-    }
-    tx.append(origin, start, &rows)?;
-    desk::settle(tx, &channel, &touched)?;
-    desk::note_stale(tx, &state.them)
-}
-
-/// Keeps sealed bytes, but for what was erased here before.
-fn put(tx: &mut dyn Tx, hash: Option<comity_core::Hash>, bytes: Option<&[u8]>) -> Result<()> {
-    let (Some(hash), Some(bytes)) = (hash, bytes) else {
-        return Ok(());
-    };
-    match tx.put_content(&hash, bytes) {
-        Ok(()) | Err(StoreError::Erased(_)) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
 }

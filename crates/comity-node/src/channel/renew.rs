@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The act that issues a credential.
-const ISSUE: &str = "credential.issue";
+pub(super) const ISSUE: &str = "credential.issue";
 /// The act that records a revocation.
 const REVOKED: &str = "credential.revoked";
 
