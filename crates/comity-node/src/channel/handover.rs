@@ -50,15 +50,16 @@ impl<S: Store> Node<S> {
     /// Takes the credentials of a channel of which nothing is held, where it had more than the two newest.
     ///
     /// `known` are files of our own old credentials that were kept elsewhere: they must be
-    /// in the list. Gives the credentials of our own that we knew only from the counterpart.
+    /// among those of the channel, now or when it came back before.
     pub(super) fn take_credentials(
         &self,
         transport: &dyn Transport,
         them: &PartyName,
         known: &[CredentialFile],
-    ) -> Result<Vec<CredentialFile>> {
+    ) -> Result<()> {
         let Some((mut ours, theirs)) = self.read(|party, tx| needed(party, tx, them))? else {
-            return Ok(Vec::new());
+            let chains = self.read(|party, tx| Chains::load(party, tx, them))?;
+            return Ok(names_all(&chains.ours, known)?);
         };
         let bytes = match transport.call(them, Request::Credentials)? {
             Response::Credentials(bytes) => bytes,
@@ -97,8 +98,7 @@ impl<S: Store> Node<S> {
                 record_revocation(tx, &mut chains, whose, file, *recorded)?;
             }
             chains.save(tx, &them)
-        })?;
-        Ok(strange)
+        })
     }
 
     /// Whether the list agrees with what we have of our own.
@@ -109,13 +109,7 @@ impl<S: Store> Node<S> {
         had: &[CredentialFile],
         strange: &[CredentialFile],
     ) -> std::result::Result<(), HandoverError> {
-        let not_ours = |file: &CredentialFile| HandoverError::NotOurs {
-            serial: file.credential().serial,
-        };
-        let listed = |file: &CredentialFile| caller.links().any(|link| link.file == *file);
-        if let Some(file) = known.iter().find(|file| !listed(file)) {
-            return Err(not_ours(file));
-        }
+        names_all(caller, known)?;
         // Where no keys are lost, there is no credential of ours that we have not.
         let newest = had.iter().map(|file| file.credential().serial).max();
         let later = |file: &&CredentialFile| Some(file.credential().serial) > newest;
@@ -125,6 +119,22 @@ impl<S: Store> Node<S> {
         };
         wrong.map_or(Ok(()), |file| Err(not_ours(file)))
     }
+}
+
+fn not_ours(file: &CredentialFile) -> HandoverError {
+    HandoverError::NotOurs {
+        serial: file.credential().serial,
+    }
+}
+
+/// Whether a chain of ours has all files that were kept elsewhere.
+fn names_all(
+    caller: &CredentialChain,
+    known: &[CredentialFile],
+) -> std::result::Result<(), HandoverError> {
+    let listed = |file: &&CredentialFile| caller.links().any(|link| link.file == **file);
+    let missing = known.iter().find(|file| !listed(file));
+    missing.map_or(Ok(()), |file| Err(not_ours(file)))
 }
 
 /// Our own and the counterpart's trusted credentials, when the list is needed.

@@ -9,6 +9,7 @@ use comity_core::{PartyName, record::Position};
 use comity_peer::{
     call::{LogOf, Transport},
     channel::ChannelState,
+    credential::CredentialFile,
 };
 use comity_store::{Store, Tx};
 
@@ -51,6 +52,16 @@ impl<S: Store> Node<S> {
     #[must_use]
     pub fn has_lost_keys(&self) -> bool {
         keys(&self.party)
+    }
+
+    /// The credentials of ours in a channel whose keys are lost: to be compared by a person.
+    pub(super) fn own_of_before(&self, them: &PartyName) -> Result<Vec<CredentialFile>> {
+        let (chains, secrets) =
+            self.read(|party, tx| Ok((Chains::load(party, tx, them)?, party.secrets())))?;
+        let lost =
+            |file: &&CredentialFile| !secrets.signers.contains_key(&file.credential().serial);
+        let files = chains.ours.links().map(|link| &link.file);
+        Ok(files.filter(lost).cloned().collect())
     }
 
     /// Takes the file keys of all acts of the generations in which we spoke with keys that are lost.

@@ -227,7 +227,13 @@ fn an_exported_credential_of_before_shows_whether_the_counterpart_names_it() {
         with(stranger.credential()).unwrap_err().code(),
         "handover-not-ours"
     );
-    with(old.credential()).unwrap();
+    let back = with(old.credential()).unwrap();
+    assert_eq!(back.ours_by_them, [old.credential().clone()]);
+    // What came back already is compared too.
+    let late = with(stranger.credential()).unwrap_err();
+    assert_eq!(late.code(), "handover-not-ours");
+    let again = with(old.credential()).unwrap();
+    assert_eq!(again.ours_by_them, back.ours_by_them);
 }
 
 #[test]

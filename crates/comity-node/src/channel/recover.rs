@@ -54,7 +54,7 @@ pub struct Recovered {
     pub handed_back: Option<HandedBack>,
     /// Acts that open again although our keys of then are lost.
     pub reopened: Option<Reopened>,
-    /// Credentials of our own that only the counterpart knew.
+    /// Credentials of our own whose keys are lost, as the counterpart named them.
     pub ours_by_them: Vec<CredentialFile>,
 }
 
@@ -146,7 +146,7 @@ impl<S: Store> Node<S> {
         now: Time,
     ) -> Result<Recovered> {
         self.recover_channel(them)?;
-        let ours_by_them = self.take_credentials(transport, them, known)?;
+        self.take_credentials(transport, them, known)?;
         let mut recovered = self.recover_generation(transport, them, now)?;
         while self.leads_on(transport, them)? {
             self.follow(them, now)?;
@@ -159,7 +159,7 @@ impl<S: Store> Node<S> {
             self.name_what_is_back(them, now)?;
         }
         recovered.reopened = self.reopen_acts(transport, them)?;
-        recovered.ours_by_them = ours_by_them;
+        recovered.ours_by_them = self.own_of_before(them)?;
         Ok(recovered)
     }
 
