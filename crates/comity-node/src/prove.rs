@@ -5,6 +5,8 @@
 //! the other side said in it; of its other cases a verifier learns number,
 //! times and sizes.
 
+mod credentials;
+
 use std::io;
 
 use comity_core::{
@@ -18,7 +20,6 @@ use comity_peer::{
         ProofKind, Role,
         build::{ActSource, BuildError, Builder, Disclosed, Entry, LogSource, SilenceSource},
     },
-    revocation::RevocationFile,
     seal::{FileKey, Sealer},
 };
 use comity_store::{
@@ -33,8 +34,9 @@ use comity_tlog::tree::HashReader;
 use crate::{
     attach::AttachError,
     case::{CaseError, view},
-    channel::{evidence, handed_back, state},
+    channel::{evidence, handed_back, openings, state},
     error::NodeError,
+    node::Party,
     office::Office,
 };
 
@@ -164,6 +166,7 @@ impl<S: Store> Office<'_, S> {
         self.node.store().read(|tx| {
             let prover = Prover {
                 tx,
+                party: &self.node.party,
                 me: self.node.me(),
                 sealer: &*secrets.sealer,
             };
@@ -208,7 +211,7 @@ impl<S: Store> Office<'_, S> {
         let other = prover.log(&shown.origin.opposite(), last, false)?;
         let mut builder = Builder::new(kind);
         prover.add(&mut builder, Role::Act, &log, &other, &shown)?;
-        prover.finish(builder, &them)
+        prover.finish(builder, &them, shown.origin.generation)
     }
 
     /// Attachments of an act with the keys of their files.
@@ -313,6 +316,7 @@ type Tail = (Vec<Vec<u8>>, Vec<(u64, Hash)>);
 
 struct Prover<'a> {
     tx: &'a dyn ReadTx,
+    party: &'a Party,
     me: &'a PartyName,
     sealer: &'a dyn Sealer,
 }
@@ -374,11 +378,8 @@ impl Prover<'_> {
     /// Sealed bytes with the key of their file.
     fn file(&self, hash: &Hash) -> Result<(Vec<u8>, FileKey), ProveError> {
         let sealed = self.tx.content(hash)?.ok_or(ProveError::Closed)?;
-        let key = self
-            .sealer
-            .open(&sealed)
-            .map_err(|_| ProveError::Closed)?
-            .file_key;
+        let opened = openings::open(self.tx, self.sealer, &sealed)?;
+        let key = opened.map_err(|_| ProveError::Closed)?.file_key;
         Ok((sealed, key))
     }
 
@@ -394,7 +395,8 @@ impl Prover<'_> {
             .tx
             .content(&reference.sha256)?
             .ok_or(ProveError::Closed)?;
-        let opened = self.sealer.open(&sealed).map_err(|_| ProveError::Closed)?;
+        let opened = openings::open(self.tx, self.sealer, &sealed)?;
+        let opened = opened.map_err(|_| ProveError::Closed)?;
         let text = unpad(&opened.plain).ok_or(ProveError::Closed)?;
         Body::parse(text).map_err(|_| ProveError::Closed)
     }
@@ -571,7 +573,7 @@ impl Prover<'_> {
                     .collect(),
             },
         )?;
-        self.finish(builder, &them)
+        self.finish(builder, &them, origin.generation)
     }
 
     /// The leaves of a log from one on to the end of its checkpoint, and those of an act that is wanted.
@@ -637,7 +639,7 @@ impl Prover<'_> {
             let other = self.log(&shown.origin.opposite(), Some(last), false)?;
             self.add(&mut builder, role, &log, &other, &shown)?;
         }
-        self.finish(builder, &them)
+        self.finish(builder, &them, request.envelope.origin.generation)
     }
 
     fn fork(&self, them: &PartyName, number: usize) -> Result<Vec<u8>, ProveError> {
@@ -648,30 +650,15 @@ impl Prover<'_> {
         let found = evidence::decode(&row.bytes)?;
         let mut builder = Builder::new(ProofKind::Fork);
         builder.fork(&found.a, &found.b);
-        self.finish(builder, them)
+        self.finish(builder, them, found.log.generation)
     }
 
     fn handed_back(&self, them: &PartyName) -> Result<Vec<u8>, ProveError> {
         let note = handed_back::note(self.tx, them)?;
         let note = note.ok_or_else(|| ProveError::NothingBack(them.clone()))?;
         let mut builder = Builder::new(ProofKind::HandedBack);
-        builder.handed_back(&note);
-        self.finish(builder, them)
-    }
-
-    /// The credentials of both parties go with every proof, with the revocations that leaves recorded.
-    fn finish(&self, mut builder: Builder, them: &PartyName) -> Result<Vec<u8>, ProveError> {
-        for party in [self.me, them] {
-            for row in self.tx.credentials(party)? {
-                let file = comity_peer::credential::CredentialFile::parse(&row.file)
-                    .map_err(NodeError::from)?;
-                builder.credential(&file);
-                if let Some(bytes) = row.revocation {
-                    builder.revocation(&RevocationFile::parse(&bytes).map_err(NodeError::from)?);
-                }
-            }
-        }
-        Ok(builder.finish()?)
+        builder.handed_back(&note.bytes);
+        self.finish(builder, them, note.generation)
     }
 }
 

@@ -13,7 +13,7 @@ use comity_core::{
 };
 use comity_peer::{
     channel::ChannelState,
-    credential::{Credential, CredentialChain, CredentialFile, Governs},
+    credential::{self, Credential, CredentialChain, CredentialFile, Governs},
     revocation::RevocationFile,
 };
 use comity_store::{ReadTx, StoreError, Tx};
@@ -51,6 +51,20 @@ struct Link {
     credential: Hash,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<u32>,
+}
+
+impl Link {
+    fn of(link: &credential::Link) -> Self {
+        let (after, from) = match link.governs {
+            Governs::After(issued) => (Some(issued), None),
+            Governs::From(generation) => (None, Some(generation)),
+        };
+        Self {
+            after,
+            credential: link.file.fingerprint(),
+            from,
+        }
+    }
 }
 
 /// A revocation and the leaf of the other side that recorded it.
@@ -160,6 +174,27 @@ impl Chains {
     pub(super) fn begin_at(&self, generation: u32) -> bool {
         let begins = |links: &[Link]| matches!(links, [one] if one.from == Some(generation));
         begins(&self.record.ours) && begins(&self.record.theirs)
+    }
+
+    /// The chains that were handed over to us after a loss; the files are in the store already.
+    pub(crate) fn handed_over(ours: CredentialChain, theirs: CredentialChain) -> Self {
+        let links = |chain: &CredentialChain| chain.links().map(Link::of).collect();
+        Self {
+            record: Record {
+                ours: links(&ours),
+                revoked: vec![],
+                theirs: links(&theirs),
+                v: V1,
+            },
+            ours,
+            theirs,
+        }
+    }
+
+    /// The credentials that leaves have recorded as revoked, each with its leaf.
+    pub(crate) fn revoked(&self) -> impl Iterator<Item = (Hash, Position)> + '_ {
+        let revoked = self.record.revoked.iter();
+        revoked.map(|revoked| (revoked.credential, revoked.recorded))
     }
 
     /// The last credential of a side.

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A second credential of this node, by its credential key; which one the seed decides.
-fn second(of: &mut TestNode, seed: u64, now: Time) -> CredentialFile {
+pub(super) fn second(of: &mut TestNode, seed: u64, now: Time) -> CredentialFile {
     let suites = [Suite::StandIn];
     of.keyring
         .renew(2, &suites, &mut Seeded::new(seed))

@@ -7,6 +7,7 @@
 mod basics;
 mod channel;
 mod credentials;
+mod lost;
 mod proofs;
 
 use std::{fs, path::PathBuf};

@@ -7,7 +7,12 @@ const NAMES: [Mutant; 2] = [Mutant::SaidIsDelivered, Mutant::StaleDesk];
 
 #[test]
 fn no_rule_can_be_broken_on_purpose() {
-    const { assert!(!COMPILED, "the feature `mutants` is for the simulated world alone") };
+    const {
+        assert!(
+            !COMPILED,
+            "the feature `mutants` is for the simulated world alone"
+        )
+    };
     let program = std::fs::read(env!("CARGO_BIN_EXE_comity")).unwrap();
     for mutant in NAMES {
         let name = mutant.code().as_bytes();
