@@ -86,10 +86,14 @@ impl<S: Store> Node<S> {
             .collect::<std::result::Result<Vec<_>, HandoverError>>()?;
         let them = them.clone();
         self.write(move |_, tx| {
-            for link in caller.links().chain(answerer.links()) {
-                if tx.credential(&link.file.fingerprint())?.is_none() {
-                    put_credential(tx, &link.file, false)?;
-                }
+            for link in caller.links() {
+                put_credential(tx, &link.file, false)?;
+            }
+            // What follows a trusted one by its signature is as good as issued by an act.
+            let mut follows = false;
+            for link in answerer.links() {
+                follows |= theirs.contains(&link.file);
+                put_credential(tx, &link.file, follows)?;
             }
             let mut chains = Chains::handed_over(caller, answerer);
             for (file, recorded) in &revoked {

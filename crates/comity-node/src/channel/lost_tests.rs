@@ -237,6 +237,82 @@ fn an_exported_credential_of_before_shows_whether_the_counterpart_names_it() {
 }
 
 #[test]
+fn a_store_that_is_lost_after_that_comes_back_with_both_generations() {
+    let Lost {
+        mut new,
+        b,
+        dossier,
+        ..
+    } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    new.node
+        .recover(&b.line(&new, at(12)), b.name(), at(12))
+        .unwrap();
+    new.node.rebuild_desk(b.name()).unwrap();
+    reopen(&new, &b, 13);
+    let more = draft(Matter::Of(dossier.clone()), "thank you");
+    new.node
+        .say(b.name(), more, at(20), &mut Seeded::new(6))
+        .unwrap();
+    exchange(&new, &b, 21);
+    exchange(&new, &b, 22);
+    let before = (acts(&new, &b, &dossier), texts(&new, &b, &dossier));
+    new.lose_store(&[&b]);
+    let back = new.node.recover(&b.line(&new, at(23)), b.name(), at(23));
+    let back = back.unwrap();
+    assert_eq!(back.standing, Standing::AtMark, "the mark of now is here");
+    let reopened = back.reopened.unwrap();
+    assert_eq!((reopened.opened, reopened.closed), (2, 0));
+    exchange(&new, &b, 24);
+    new.node.rebuild_desk(b.name()).unwrap();
+    let after = (acts(&new, &b, &dossier), texts(&new, &b, &dossier));
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_counterpart_that_rotated_meanwhile_goes_on_under_its_newest_credential() {
+    let Lost {
+        new,
+        mut b,
+        old,
+        dossier,
+    } = lost(SUITES[0]);
+    let first = b.credential().clone();
+    b.issued.credential = super::fork_tests::second(&mut b, 11, at(7));
+    let kept: std::sync::Arc<dyn crate::keys::Marks> = std::sync::Arc::new(b.marks.clone());
+    let secrets = crate::node::Secrets::of(&b.keyring, &kept).unwrap();
+    b.node.renew_secrets(secrets);
+    b.node.keep_own_credential(b.credential()).unwrap();
+    let speaker = Speaker {
+        office: "D-17".to_owned(),
+        duty: None,
+    };
+    b.node
+        .announce_credential(old.name(), &speaker, at(8), &mut Seeded::new(5))
+        .unwrap();
+    exchange(&old, &b, 9);
+    exchange(&old, &b, 10);
+    // What was compared by voice is the credential of before the rotation.
+    let number = new.node.safety_number(&first).unwrap();
+    new.node.trust(&first, &number, at(11)).unwrap();
+    b.trust(&new, at(11));
+    let back = new.node.recover(&b.line(&new, at(12)), b.name(), at(12));
+    assert_eq!(back.unwrap().reopened.unwrap().closed, 0);
+    new.node.rebuild_desk(b.name()).unwrap();
+    assert_eq!(acts(&new, &b, &dossier), acts(&old, &b, &dossier));
+    reopen(&new, &b, 13);
+    let more = draft(Matter::Of(dossier.clone()), "thank you");
+    new.node
+        .say(b.name(), more, at(20), &mut Seeded::new(6))
+        .unwrap();
+    exchange(&new, &b, 21);
+    let seen = acts(&b, &new, &dossier);
+    assert_eq!(seen.len(), 3);
+    assert!(seen.iter().all(|said| said.void.is_none()), "{seen:?}");
+}
+
+#[test]
 fn a_list_that_the_record_contradicts_is_refused() {
     let Lost { new, mut b, .. } = lost(SUITES[0]);
     new.trust(&b, at(11));

@@ -3,7 +3,7 @@
 //! `docs/protocol.md`, section 9.1. A key that was handed over is checked by
 //! opening with it what the leaf names; it is kept sealed to ourselves, so that
 //! the store alone shows no more than before. Everything that opens kept
-//! content goes through [`open`].
+//! content goes through `open`.
 
 use comity_core::{
     Hash, Leaf, Origin, PartyName, canonical::V1, envelope::Envelope, record::Position,
