@@ -277,9 +277,13 @@ impl Chains {
             .theirs
             .for_size(generation, held)
             .filter(|last| Some(*last) != next);
+        // After a loss the chain may be known further than their log is back.
+        let links = self.theirs.links().rev().map(|link| &link.file);
+        let ahead = links.take_while(|file| Some(*file) != next && next.is_some());
         let may = coming
             .iter()
             .rev()
+            .chain(ahead)
             .chain(next)
             .chain(last)
             .filter(|file| !self.is_revoked(&file.fingerprint()))

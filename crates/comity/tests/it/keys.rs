@@ -158,7 +158,12 @@ fn lose_everything(pair: &Pair, suites: &str) {
     // What the other side handed back, and an act of before, are proven with the old credential.
     let act = said[0]["content"]["body"]["id"].as_str().unwrap();
     proves(pair, cn, &[us.party, "--kind", "handed-back"], "back.tar");
-    proves(pair, cn, &[act, "--kind", "delivered", "--body"], "act.tar");
+    proves(
+        pair,
+        cn,
+        &[act, "--kind", "delivered", "--body", "--unmask"],
+        "act.tar",
+    );
 
     for attempt in 2..4 {
         for (house, them) in [(cn, us.party), (us, cn.party)] {
