@@ -20,8 +20,7 @@ use super::{
     notify, openings, returned,
 };
 use crate::{
-    case::rows::Touched,
-    desk::{self, Channel},
+    desk,
     node::{Party, Result},
 };
 
@@ -63,7 +62,6 @@ pub(super) fn keep(
         returned::opened(party, &*tx, chains, origin.generation, opening)?;
     }
     let mut rows = Vec::with_capacity(adopted.entries.len());
-    let mut touched = Touched::new();
     let opened = desk::envelopes(
         party,
         &*tx,
@@ -73,7 +71,6 @@ pub(super) fn keep(
             .map(|(entry, _)| (entry.leaf.clone(), entry.envelope.clone()))
             .collect(),
     )?;
-    let end = start.saturating_add(opened.len() as u64);
     for ((entry, hash), (_, opened)) in adopted.entries.iter().zip(opened) {
         let body = fingerprint(entry);
         let named = opened
@@ -105,20 +102,9 @@ pub(super) fn keep(
         };
         follow(party, tx, chains, position, &entry.leaf, opened.as_ref())?;
         returned::revoked(party, tx, chains, entry, opened.as_ref(), position)?;
-        let on_desk = desk::Entry {
-            origin,
-            index: entry.index,
-            leaf: &entry.leaf,
-            void: None,
-            opened: opened.as_ref(),
-        };
-        let channel = Channel::new(&party.me, &state.them, chains)?;
-        desk::project(tx, &channel, &on_desk, &mut touched)?;
     }
     tx.append(origin, start, &rows)?;
-    tx.set_projected(origin, end)?;
     chains.save(tx, &state.them)?;
-    desk::settle(tx, &Channel::new(&party.me, &state.them, chains)?, &touched)?;
     desk::note_stale(tx, &state.them)
 }
 

@@ -6,7 +6,10 @@
 //! generation is safe ([`Node::reopen`]): an entry that turns up later is void
 //! there, and nothing that this node signs can contradict it.
 
-use comity_core::{Origin, PartyName, Time};
+use comity_core::{
+    Origin, PartyName, Time,
+    mutant::{Mutant, broken},
+};
 use comity_peer::{
     call::{Request, Response, Transport},
     channel::{Arrival, Came, ChannelState, Mark, NotAccepted, Speakers, Standing},
@@ -33,6 +36,7 @@ use super::{
     state,
 };
 use crate::{
+    desk,
     error::NodeError,
     keys::{Marks, Statement},
     node::{Node, Party, Result},
@@ -146,6 +150,31 @@ impl<S: Store> Node<S> {
         known: &[CredentialFile],
         now: Time,
     ) -> Result<Recovered> {
+        let recovered = self.recover_record(transport, them, known, now)?;
+        let them = them.clone();
+        self.write(move |party, tx| {
+            if desk::is_stale(&*tx, &them)? {
+                desk::rebuild(party, tx, &them)?;
+            }
+            let mut chains = Chains::load(party, &*tx, &them)?;
+            returned::revocations(party, tx, &them, &mut chains)?;
+            chains.save(tx, &them)
+        })?;
+        Ok(recovered)
+    }
+
+    /// The record alone: every byte is proven and kept, and where the standing allows it the
+    /// node may sign and answer. The desk follows, at the latest with the next exchange.
+    ///
+    /// # Errors
+    /// As [`Node::recover_with`].
+    pub fn recover_record(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        known: &[CredentialFile],
+        now: Time,
+    ) -> Result<Recovered> {
         self.recover_channel(them)?;
         self.take_credentials(transport, them, known)?;
         let mut recovered = self.recover_generation(transport, them, now)?;
@@ -156,7 +185,8 @@ impl<S: Store> Node<S> {
             recovered.standing = next.standing;
             recovered.handed_back = next.handed_back.or(recovered.handed_back);
         }
-        if recovered.standing == Standing::AtMark && self.is_behind(them)? {
+        let trusts = broken(Mutant::AnyStanding);
+        if recovered.standing == Standing::AtMark && !trusts && self.is_behind(them)? {
             // Our own log is whole; of theirs we had receipted more than they have now.
             recovered.standing = Standing::Short;
         }
@@ -177,7 +207,7 @@ impl<S: Store> Node<S> {
     ) -> Result<Recovered> {
         let mut recovered = self.recover_ours(transport, them, now)?;
         let came = match recovered.standing {
-            Standing::AtMark => Came::Live,
+            Standing::AtMark => Came::Returned,
             Standing::Short | Standing::NotTheMark | Standing::NoMark => Came::AfterLoss,
         };
         self.recover_theirs(transport, them, now, came)?;
@@ -188,12 +218,6 @@ impl<S: Store> Node<S> {
             recovered.entries = recovered.entries.saturating_add(again.entries);
             recovered.handed_back = again.handed_back.or(recovered.handed_back);
         }
-        let party = them.clone();
-        self.write(move |us, tx| {
-            let mut chains = Chains::load(us, &*tx, &party)?;
-            returned::revocations(us, tx, &party, &mut chains)?;
-            chains.save(tx, &party)
-        })?;
         Ok(recovered)
     }
 
