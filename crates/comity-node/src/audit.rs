@@ -34,7 +34,7 @@ use serde::Serialize;
 
 use crate::{
     attach,
-    channel::state,
+    channel::{openings, state},
     desk,
     error::NodeError,
     node::{Node, Party},
@@ -451,7 +451,7 @@ impl Walk<'_> {
         let sized = size.is_none_or(|size| size == bytes.len() as u64);
         if let Some(sealer) = self.sealer {
             let closed = matches!(
-                sealer.open(&bytes),
+                openings::open(self.tx, sealer, &bytes)?,
                 Err(OpenError::NotForUs | OpenError::Damaged)
             );
             // What does not open was called bad when it was covered.

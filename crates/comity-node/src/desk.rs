@@ -12,9 +12,10 @@ use comity_core::{
     record::{Parties, Position, Said, Side, Void},
 };
 use comity_peer::{
-    act::Verdict,
+    act::{Verdict, read_envelope},
     channel::ChannelState,
     judge::{Before, Facts, act_fits, leaf_follows},
+    seal::{OpenError, Opened},
 };
 use comity_store::{ReadTx, StoreError, Tx, desk::LeafRow};
 
@@ -23,8 +24,9 @@ use crate::{
         rows::{self, Touched},
         view,
     },
-    channel::{chains::Chains, state},
+    channel::{chains::Chains, openings, state},
     cores::{self, FEW},
+    error::NodeError,
     node::{Node, Party, Result},
 };
 
@@ -58,7 +60,7 @@ pub(crate) struct Entry<'a> {
 impl<'a> Channel<'a> {
     pub(crate) fn new(me: &'a PartyName, them: &'a PartyName, chains: &'a Chains) -> Result<Self> {
         let parties = Parties::new(me.clone(), them.clone())
-            .ok_or_else(|| crate::error::NodeError::NotTheirs(them.clone()))?;
+            .ok_or_else(|| NodeError::NotTheirs(them.clone()))?;
         Ok(Self {
             chains,
             me,
@@ -309,11 +311,7 @@ impl Walk {
                 let act = leaf.act;
                 sealed.push((leaf, act.map(|act| content(tx, &act)).transpose()?));
             }
-            let open = |(leaf, sealed): (Leaf, Option<Vec<u8>>)| {
-                let opened = sealed.map(|sealed| envelope_of(party, &leaf, &sealed));
-                Ok((leaf, opened.transpose()?.flatten()))
-            };
-            self.rows = cores::each(FEW, sealed, &open)?.into();
+            self.rows = envelopes(party, tx, sealed)?.into();
         }
         Ok(self.rows.front().map(|(leaf, _)| leaf.clone()))
     }
@@ -368,19 +366,43 @@ fn content(tx: &dyn ReadTx, act: &Hash) -> Result<Vec<u8>> {
     Ok(tx.content(act)?.ok_or_else(missing)?)
 }
 
-/// The envelope of an act, when it opens.
-pub(crate) fn envelope_of(party: &Party, leaf: &Leaf, sealed: &[u8]) -> Result<Option<Envelope>> {
-    let opened = match party.secrets().sealer.open(sealed) {
-        Ok(opened) => opened,
-        Err(comity_peer::seal::OpenError::Fault(fault)) => {
-            return Err(crate::error::NodeError::File(fault));
+/// The envelopes of these acts, where they open: with our identities on all cores, else with
+/// the keys that were handed over for them.
+pub(crate) fn envelopes(
+    party: &Party,
+    tx: &dyn ReadTx,
+    sealed: Vec<(Leaf, Option<Vec<u8>>)>,
+) -> Result<Vec<(Leaf, Option<Envelope>)>> {
+    let secrets = party.secrets();
+    let read = |leaf: &Leaf, sealed: &[u8], opened| match opened {
+        Ok(Opened { plain, .. }) => {
+            let right_size = leaf.size == u64::try_from(sealed.len()).ok();
+            Ok(read_envelope(&plain).ok().filter(|_| right_size))
         }
-        Err(_) => return Ok(None),
+        Err(OpenError::Fault(fault)) => Err(NodeError::File(fault)),
+        Err(_) => Ok(None),
     };
-    let right_size = leaf.size == u64::try_from(sealed.len()).ok();
-    Ok(comity_peer::act::read_envelope(&opened.plain)
-        .ok()
-        .filter(|_| right_size))
+    // What is not for our identities goes on with its sealed bytes.
+    let open = |(leaf, sealed): (Leaf, Option<Vec<u8>>)| {
+        let Some(sealed) = sealed else {
+            return Ok((leaf, Ok(None)));
+        };
+        let tried = match secrets.sealer.open(&sealed) {
+            Err(OpenError::NotForUs) => Err(sealed),
+            other => Ok(read(&leaf, &sealed, other)?),
+        };
+        Ok((leaf, tried))
+    };
+    let tried = cores::each(FEW, sealed, &open)?;
+    let handed_over = |(leaf, tried): (Leaf, std::result::Result<_, Vec<u8>>)| match tried {
+        Ok(envelope) => Ok((leaf, envelope)),
+        Err(sealed) => {
+            let opened = openings::open(tx, &*secrets.sealer, &sealed)?;
+            let envelope = read(&leaf, &sealed, opened)?;
+            Ok((leaf, envelope))
+        }
+    };
+    tried.into_iter().map(handed_over).collect()
 }
 
 /// What a verdict lets reducers read.

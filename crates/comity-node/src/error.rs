@@ -10,6 +10,8 @@ use comity_peer::{
     call::TransportError,
     channel::{AppendError, NotAccepted},
     credential::{ChainError, CredentialError},
+    handover::HandoverError,
+    openings::OpeningError,
     pouch::PouchError,
     seal::OpenError,
     signer::SignerError,
@@ -54,6 +56,12 @@ pub enum NodeError {
     /// A statement does not verify.
     #[error(transparent)]
     Statement(#[from] StatementError),
+    /// Credentials that a counterpart handed over are not taken.
+    #[error(transparent)]
+    Handover(#[from] HandoverError),
+    /// File keys that a counterpart handed over are not taken.
+    #[error(transparent)]
+    Openings(#[from] OpeningError),
     /// Nothing was signed.
     #[error(transparent)]
     Signer(#[from] SignerError),
@@ -135,6 +143,8 @@ impl NodeError {
             Self::Chain(error) => error.code(),
             Self::Issue(error) => error.code(),
             Self::Statement(error) => error.code(),
+            Self::Handover(error) => error.code(),
+            Self::Openings(error) => error.code(),
             Self::Signer(error) => error.code(),
             Self::Transport(error) => error.code(),
             Self::Home(error) => error.code(),

@@ -114,18 +114,27 @@ impl TestNode {
     /// When the name is no party name.
     #[must_use]
     pub fn new(name: &str, seed: u64, now: Time) -> Self {
+        Self::with(name, seed, 1, &[Suite::StandIn], now)
+    }
+
+    /// The same with these suites, and with a credential of this serial: a later one than 1
+    /// after a loss of all keys.
+    ///
+    /// # Panics
+    /// When the name is no party name.
+    #[must_use]
+    pub fn with(name: &str, seed: u64, serial: u32, suites: &[Suite], now: Time) -> Self {
         let party: PartyName = name.parse().expect("a fixture names a party");
         let tls = Pkcs8::new(name.as_bytes());
-        let suites = [Suite::StandIn];
+        let mut rng = Seeded::new(seed);
         let (keyring, credential_seed) =
-            Keyring::draw(party.clone(), &suites, tls, &mut Seeded::new(seed))
-                .expect("a keyring is drawn");
+            Keyring::draw_for(serial, party, suites, tls, &mut rng).expect("a keyring is drawn");
         let issue = Issue {
             keyring: &keyring,
             now,
             profile: &profile(name),
-            serial: 1,
-            suites: &suites,
+            serial,
+            suites,
             tls: sha256(name.as_bytes()),
         };
         let issued = issue
@@ -290,7 +299,9 @@ fn node_of(
 ) -> Node<MemoryStore> {
     let kept: Arc<dyn Marks> = Arc::new(marks.clone());
     let mut secrets = Secrets::of(keyring, &kept).expect("a sound keyring");
-    secrets.sealer = Arc::new(StandInSealer::new(keyring.party.as_str(), seed));
+    if keyring.identities.is_empty() {
+        secrets.sealer = Arc::new(StandInSealer::new(keyring.party.as_str(), seed));
+    }
     Node::new(
         keyring.party.clone(),
         store.clone(),

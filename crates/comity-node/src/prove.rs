@@ -224,7 +224,7 @@ impl<S: Store> Office<'_, S> {
         let other = prover.log(&shown.origin.opposite(), last, false)?;
         let mut builder = Builder::new(kind);
         prover.add(&mut builder, Role::Act, &log, &other, &shown)?;
-        let bytes = prover.finish(builder, &them)?;
+        let bytes = prover.finish(builder, &them, shown.origin.generation)?;
         Ok(Proven { bytes, beside })
     }
 

@@ -53,6 +53,26 @@ pub enum Request {
         /// First entry that the caller lacks.
         from: u64,
     },
+    /// The credentials of both sides, after a loss.
+    Credentials,
+    /// File keys of the acts of a log from this entry on, after a loss of the caller's keys.
+    Openings {
+        /// Whose log.
+        whose: LogOf,
+        /// Generation of the log.
+        generation: u32,
+        /// First entry.
+        from: u64,
+    },
+}
+
+/// Whose log a request is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogOf {
+    /// The caller's.
+    Caller,
+    /// The answerer's.
+    Answerer,
 }
 
 /// One part of a sealed attachment.
@@ -75,6 +95,10 @@ pub enum Response {
     Held(Vec<(u64, u64)>),
     /// A part.
     Part(Part),
+    /// Credentials ([`crate::handover::Handover`]).
+    Credentials(Vec<u8>),
+    /// A sealed batch of file keys ([`crate::openings::Openings`]).
+    Openings(Vec<u8>),
     /// Done, or nothing to give.
     Nothing,
     /// Refused, with the code of `docs/protocol.md`, section 8, or of a fault.

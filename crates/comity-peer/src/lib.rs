@@ -15,7 +15,9 @@ pub mod credential;
 pub mod exchange;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod handover;
 pub mod judge;
+pub mod openings;
 pub mod pouch;
 pub mod proof;
 pub mod revocation;

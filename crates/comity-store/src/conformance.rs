@@ -41,6 +41,7 @@ macro_rules! store_suite {
                 logs::a_channel_keeps_its_last_state;
                 contents::content_is_found_by_its_fingerprint;
                 contents::what_was_erased_never_comes_back;
+                contents::an_opening_lies_beside_its_content_until_that_is_erased;
                 contents::many_contents_are_all_found;
                 notes::the_latest_and_the_first_covering_note_are_found;
                 notes::of_each_size_the_earliest_and_the_latest_stay;

@@ -17,6 +17,9 @@ pub trait ReadContents {
         Ok(self.content(hash)?.is_some())
     }
 
+    /// The file key of this content that was kept beside it: sealed bytes.
+    fn opening(&self, hash: &Hash) -> Result<Option<Vec<u8>>>;
+
     /// What was said when the content (or attachment) with this fingerprint was erased: JSON.
     fn tombstone(&self, hash: &Hash) -> Result<Option<String>>;
 
@@ -31,6 +34,13 @@ pub trait Contents: ReadContents {
     /// # Errors
     /// [`crate::StoreError::Erased`] when they were erased.
     fn put_content(&mut self, hash: &Hash, bytes: &[u8]) -> Result<()>;
+
+    /// Keeps a file key beside content that none of our identities opens, sealed to ourselves;
+    /// one that is there already is replaced. Erasing the content takes it away.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Erased`] when the content was erased.
+    fn put_opening(&mut self, hash: &Hash, sealed: &[u8]) -> Result<()>;
 
     /// Removes the bytes, if they are held, and leaves a tombstone (JSON) that
     /// [`Contents::put_content`] obeys; the first tombstone stays.

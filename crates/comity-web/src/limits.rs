@@ -20,6 +20,12 @@ pub const RECEIPT_BYTES: usize = 64 << 10;
 /// The list of held parts, in bytes; 16 384 ranges at their longest.
 pub const HELD_BYTES: usize = 1 << 20;
 
+/// The credentials of a channel, in bytes (`docs/protocol.md`, section 9.1).
+pub const CREDENTIALS_BYTES: usize = 1 << 20;
+
+/// A sealed batch of openings, in bytes: its limit inside (section 9.1), and what sealing adds.
+pub const OPENINGS_BYTES: usize = (1 << 20) + (64 << 10);
+
 /// Ranges of held parts in one answer; further ones are left out and may be sent again.
 pub const HELD_RANGES: usize = 16_384;
 

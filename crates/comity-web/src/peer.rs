@@ -13,10 +13,13 @@ use hyper::{
 };
 
 use self::{fault::Fault, route::Route};
-use crate::limits::{HELD_BYTES, PART_BYTES, POUCH_BYTES, RECEIPT_BYTES};
+use crate::limits::{
+    CREDENTIALS_BYTES, HELD_BYTES, OPENINGS_BYTES, PART_BYTES, POUCH_BYTES, RECEIPT_BYTES,
+};
 
 mod copy;
 pub mod fault;
+mod keys;
 mod parts;
 mod pouch;
 mod problem;
@@ -39,6 +42,19 @@ pub(crate) fn ask(request: Request) -> Result<(Route, Ask), TransportError> {
         Request::PutPart { root, index, part } => parts::ask_put(root, index, part),
         Request::Copy { generation, from } => head(Route::Copy { generation, from }, Vec::new()),
         Request::Log { generation, from } => head(Route::Log { generation, from }, Vec::new()),
+        Request::Credentials => head(Route::Credentials, Vec::new()),
+        Request::Openings {
+            whose,
+            generation,
+            from,
+        } => {
+            let route = Route::Openings {
+                whose,
+                generation,
+                from,
+            };
+            head(route, Vec::new())
+        }
     }
 }
 
@@ -59,7 +75,9 @@ pub(crate) const fn request_limit(route: &Route) -> usize {
         | Route::Held { .. }
         | Route::Part { .. }
         | Route::Copy { .. }
-        | Route::Log { .. } => 0,
+        | Route::Log { .. }
+        | Route::Credentials
+        | Route::Openings { .. } => 0,
     }
 }
 
@@ -73,6 +91,16 @@ pub(crate) fn accept(route: Route, headers: &HeaderMap, body: Vec<u8>) -> Result
         Route::PutPart { root, index } => parts::accept_put(root, index, headers, body)?,
         Route::Copy { generation, from } => Request::Copy { generation, from },
         Route::Log { generation, from } => Request::Log { generation, from },
+        Route::Credentials => Request::Credentials,
+        Route::Openings {
+            whose,
+            generation,
+            from,
+        } => Request::Openings {
+            whose,
+            generation,
+            from,
+        },
     })
 }
 
@@ -86,6 +114,8 @@ pub(crate) fn tell(route: &Route, response: Response) -> Told {
         (Route::Receipt, Response::Receipt(note)) => receipt::tell(note),
         (Route::Pouch { .. }, Response::Pouch(bytes)) => pouch::tell(bytes),
         (Route::Copy { .. } | Route::Log { .. }, Response::Pouch(bytes)) => copy::tell(bytes),
+        (Route::Credentials, Response::Credentials(bytes)) => keys::tell_credentials(bytes),
+        (Route::Openings { .. }, Response::Openings(bytes)) => keys::tell_openings(bytes),
         (Route::Held { .. }, Response::Held(ranges)) => parts::tell_held(&ranges),
         (Route::Part { .. }, Response::Part(part)) => parts::tell_part(part),
         _ => fault(Fault::Internal),
@@ -110,6 +140,8 @@ pub(crate) const fn response_limit(route: &Route, status: StatusCode) -> usize {
     match route {
         Route::Receipt => RECEIPT_BYTES,
         Route::Pouch { .. } | Route::Copy { .. } | Route::Log { .. } => POUCH_BYTES,
+        Route::Credentials => CREDENTIALS_BYTES,
+        Route::Openings { .. } => OPENINGS_BYTES,
         Route::Held { .. } => HELD_BYTES,
         Route::Part { .. } => PART_BYTES,
         Route::PutPart { .. } => 0,
@@ -127,6 +159,8 @@ pub(crate) fn hear(route: &Route, told: Told) -> Result<Response, TransportError
         Route::Receipt => receipt::hear(told),
         Route::Pouch { .. } => pouch::hear(told),
         Route::Copy { .. } | Route::Log { .. } => copy::hear(told),
+        Route::Credentials => keys::hear_credentials(told),
+        Route::Openings { .. } => keys::hear_openings(told),
         Route::Held { .. } => parts::hear_held(&told),
         Route::Part { .. } => parts::hear_part(told),
         Route::PutPart { .. } => Err(wrong("status")),

@@ -86,6 +86,8 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 pub(crate) struct Init {
     pub(crate) name: String,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) serial: u32,
     #[arg(
         long,
         value_name = "LIST",
@@ -472,6 +474,8 @@ pub(crate) enum ProofKind {
 #[derive(Args, Debug)]
 pub(crate) struct Recover {
     pub(crate) party: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) credential: Vec<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]

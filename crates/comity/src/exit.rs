@@ -79,6 +79,9 @@ const CONTRADICTION: &[&str] = &[
     "part-",
     "frontier-",
     "transport-wrong-peer",
+    "handover-",
+    "openings-do-not-fit",
+    "openings-stretch",
 ];
 
 /// Beginnings of codes of disk, network, lock and store.
@@ -112,6 +115,7 @@ const FAULT: &[&str] = &[
     "signer-key",
     "seal-fault",
     "open-fault",
+    "openings-fault",
     "node-contended",
     "pouch-io",
     "own-clock",

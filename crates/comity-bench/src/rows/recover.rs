@@ -42,10 +42,7 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     a.node.pin(&b.credential)?;
     let pair = Pair { a, b };
     let (me, now) = (pair.b.node.me().clone(), afterwards());
-    let (back, taken) = timed(|| {
-        pair.a.node.recover_channel(&me)?;
-        pair.a.node.recover(&pair.line(now), &me, now)
-    });
+    let (back, taken) = timed(|| pair.a.node.recover_record(&pair.line(now), &me, &[], now));
     anyhow::ensure!(
         back?.standing == Standing::AtMark,
         "the generation does not go on"
@@ -62,7 +59,7 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     Ok(vec![
         Measured {
             what: format!(
-                "recover with projections, {}; floor: copying and inserting those bytes",
+                "recover, bytes proven, may sign, {}; floor: copying and inserting those bytes",
                 big.size()
             ),
             ours: rate(entries, taken),

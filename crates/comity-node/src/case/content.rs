@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{CaseError, view};
-use crate::{error::NodeError, office::Office};
+use crate::{channel::openings, error::NodeError, office::Office};
 
 /// The body of an act as this node has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,7 +88,7 @@ pub(crate) fn open(
             None => Content::Absent,
         });
     };
-    let Ok(opened) = sealer.open(&sealed) else {
+    let Ok(opened) = openings::open(tx, sealer, &sealed)? else {
         return Ok(Content::Closed);
     };
     let Some(text) = unpad(&opened.plain) else {

@@ -96,6 +96,9 @@ fn put(
         .map(|entry| row(entry, said(entry)))
         .collect();
     tx.append(&origin, first.index, &rows)?;
+    if desk::is_stale(&*tx, &state.them)? {
+        return Ok(());
+    }
     let channel = Channel::new(&party.me, &state.them, chains)?;
     let mut lost = Touched::new();
     let touched = match broken(Mutant::StaleDesk) {

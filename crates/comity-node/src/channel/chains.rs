@@ -13,7 +13,7 @@ use comity_core::{
 };
 use comity_peer::{
     channel::ChannelState,
-    credential::{Credential, CredentialChain, CredentialFile, Governs},
+    credential::{self, Credential, CredentialChain, CredentialFile, Governs},
     revocation::RevocationFile,
 };
 use comity_store::{ReadTx, StoreError, Tx};
@@ -51,6 +51,20 @@ struct Link {
     credential: Hash,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<u32>,
+}
+
+impl Link {
+    fn of(link: &credential::Link) -> Self {
+        let (after, from) = match link.governs {
+            Governs::After(issued) => (Some(issued), None),
+            Governs::From(generation) => (None, Some(generation)),
+        };
+        Self {
+            after,
+            credential: link.file.fingerprint(),
+            from,
+        }
+    }
 }
 
 /// A revocation and the leaf of the other side that recorded it.
@@ -162,6 +176,27 @@ impl Chains {
         begins(&self.record.ours) && begins(&self.record.theirs)
     }
 
+    /// The chains that were handed over to us after a loss; the files are in the store already.
+    pub(crate) fn handed_over(ours: CredentialChain, theirs: CredentialChain) -> Self {
+        let links = |chain: &CredentialChain| chain.links().map(Link::of).collect();
+        Self {
+            record: Record {
+                ours: links(&ours),
+                revoked: vec![],
+                theirs: links(&theirs),
+                v: V1,
+            },
+            ours,
+            theirs,
+        }
+    }
+
+    /// The credentials that leaves have recorded as revoked, each with its leaf.
+    pub(crate) fn revoked(&self) -> impl Iterator<Item = (Hash, Position)> + '_ {
+        let revoked = self.record.revoked.iter();
+        revoked.map(|revoked| (revoked.credential, revoked.recorded))
+    }
+
     /// The last credential of a side.
     pub(crate) fn last(&self, whose: Whose) -> &CredentialFile {
         match whose {
@@ -226,15 +261,6 @@ impl Chains {
             && !broken(Mutant::NoRevocation)
     }
 
-    /// The leaf that first recorded the revocation of a credential.
-    pub(crate) fn recorded(&self, credential: &Hash) -> Option<Position> {
-        let named = self.record.revoked.iter();
-        named
-            .filter(|revoked| revoked.credential == *credential)
-            .map(|revoked| revoked.recorded)
-            .min()
-    }
-
     /// The credentials that they may speak under in a generation, newest first, and the revoked ones.
     pub(crate) fn speakers<'a>(
         &'a self,
@@ -251,9 +277,13 @@ impl Chains {
             .theirs
             .for_size(generation, held)
             .filter(|last| Some(*last) != next);
+        // After a loss the chain may be known further than their log is back.
+        let links = self.theirs.links().rev().map(|link| &link.file);
+        let ahead = links.take_while(|file| Some(*file) != next && next.is_some());
         let may = coming
             .iter()
             .rev()
+            .chain(ahead)
             .chain(next)
             .chain(last)
             .filter(|file| !self.is_revoked(&file.fingerprint()))

@@ -251,6 +251,12 @@ impl<S: Store> Node<S> {
             Request::Pouch { bytes, .. } => self.answer_pouch(caller, &bytes, now),
             Request::Copy { generation, from } => self.answer_copy(caller, generation, from, now),
             Request::Log { generation, from } => self.answer_log(caller, generation, from, now),
+            Request::Credentials => self.answer_credentials(caller),
+            Request::Openings {
+                whose,
+                generation,
+                from,
+            } => self.answer_openings(caller, whose, generation, from),
             Request::Held { .. } | Request::Part { .. } | Request::PutPart { .. } => {
                 return self.answer_part(caller, request, parts);
             }

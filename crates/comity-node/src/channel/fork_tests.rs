@@ -24,8 +24,12 @@ use crate::{
 };
 
 /// A second credential of this node, by its credential key; which one the seed decides.
-fn second(of: &mut TestNode, seed: u64, now: Time) -> CredentialFile {
-    let suites = [Suite::StandIn];
+pub(super) fn second(of: &mut TestNode, seed: u64, now: Time) -> CredentialFile {
+    let listed = of.credential().credential().suites.clone();
+    let suites: Vec<Suite> = listed
+        .iter()
+        .filter_map(|one| Suite::from_name(&one.suite))
+        .collect();
     of.keyring
         .renew(2, &suites, &mut Seeded::new(seed))
         .unwrap();

@@ -40,6 +40,7 @@ pub struct HandedBack {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
+    generation: u32,
     note: String,
     v: V1,
 }
@@ -61,6 +62,7 @@ pub(super) fn keep<'a>(
         return Ok(None);
     };
     let stored = canonical::to_bytes(&Stored {
+        generation: origin.generation,
         note: String::from_utf8_lossy(&receipt.note).into_owned(),
         v: V1,
     })?;
@@ -79,11 +81,20 @@ pub(super) fn keep<'a>(
     }))
 }
 
-/// The receipt that was kept, as it came.
-pub(crate) fn note(tx: &dyn ReadTx, them: &PartyName) -> Result<Option<Vec<u8>>> {
+/// A receipt that was kept, as it came.
+pub(crate) struct Note {
+    pub(crate) generation: u32,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The receipt that was kept.
+pub(crate) fn note(tx: &dyn ReadTx, them: &PartyName) -> Result<Option<Note>> {
     let Some(text) = tx.setting(&key(them))? else {
         return Ok(None);
     };
     let stored: Stored = canonical::from_bytes(text.as_bytes(), LIMIT)?;
-    Ok(Some(stored.note.into_bytes()))
+    Ok(Some(Note {
+        generation: stored.generation,
+        bytes: stored.note.into_bytes(),
+    }))
 }

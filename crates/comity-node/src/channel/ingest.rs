@@ -123,7 +123,7 @@ pub(crate) fn take(
     now: Time,
 ) -> Result<Taken> {
     let them = state.them.clone();
-    let generation = prepared.pouch.header.generation;
+    let (generation, came) = (prepared.pouch.header.generation, prepared.came);
     if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts)? {
         state.freeze(evidence.fork);
         keep_evidence(tx, &them, &evidence, now)?;
@@ -142,7 +142,9 @@ pub(crate) fn take(
     let mut touched = write(party, tx, state, chains, generation, accepted)?;
     append::cover(party, tx, state, chains, now, &mut touched)?;
     desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;
-    desk::refresh(party, tx, state)?;
+    if [Came::Live, Came::AsFile].contains(&came) {
+        desk::refresh(party, tx, state)?;
+    }
     Ok(Taken::Accepted {
         brought,
         events,
@@ -273,6 +275,8 @@ fn write(
         add_used(tx, &them, bytes)?;
     }
     let mut touched = Touched::new();
+    // A desk that will be made anew anyway takes nothing in.
+    let stale = desk::is_stale(&*tx, &them)?;
     for taken in &accepted.entries {
         let position = Position {
             generation,
@@ -288,12 +292,14 @@ fn write(
             void: taken.void,
             opened,
         };
-        desk::project(tx, &channel, &entry, &mut touched)?;
+        if !stale {
+            desk::project(tx, &channel, &entry, &mut touched)?;
+        }
         if let Some(Verdict::Good(act)) = taken.verdict.as_ref() {
             crate::attach::announce(tx, act, &party.limits)?;
         }
     }
-    if let Some(last) = accepted.entries.last() {
+    if let Some(last) = accepted.entries.last().filter(|_| !stale) {
         tx.set_projected(&theirs, last.entry.index.saturating_add(1))?;
     }
     attachments::note_held(tx, &accepted.events, &them)?;

@@ -14,11 +14,15 @@ pub mod say;
 pub mod spool;
 
 mod append;
+mod back;
 pub(crate) mod chains;
 mod forked;
 pub mod handed_back;
+mod handover;
 mod held;
 pub(crate) mod ingest;
+mod lost;
+pub mod openings;
 pub(crate) mod pack;
 mod recover;
 mod returned;
@@ -28,5 +32,7 @@ pub(crate) mod trust;
 
 #[cfg(test)]
 mod fork_tests;
+#[cfg(test)]
+mod lost_tests;
 #[cfg(test)]
 mod tests;

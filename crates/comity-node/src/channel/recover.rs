@@ -6,46 +6,42 @@
 //! generation is safe ([`Node::reopen`]): an entry that turns up later is void
 //! there, and nothing that this node signs can contradict it.
 
-use comity_core::{Hash, Origin, PartyName, Time, record::Position};
+use comity_core::{
+    Origin, PartyName, Time,
+    mutant::{Mutant, broken},
+};
 use comity_peer::{
     call::{Request, Response, Transport},
-    channel::{
-        Adopted, Arrival, Came, ChannelState, Mark, NotAccepted, Refusal, Speakers, Standing,
-    },
+    channel::{Arrival, Came, ChannelState, Mark, NotAccepted, Speakers, Standing},
     credential::{Credential, CredentialFile},
-    pouch::{BYTES_LIMIT, Content, Entry, Pouch, read},
+    pouch::{BYTES_LIMIT, Pouch, read},
 };
 use comity_store::{
-    ReadTx, Store, StoreError, Tx,
-    logs::EntryRow,
+    ReadTx, Store, Tx,
     notes::{NoteKind, NoteRow},
 };
-use comity_tlog::hash::sha256;
 
 use super::{
+    back,
     chains::Chains,
     exchange::wrong_form,
     handed_back::{self, HandedBack},
     held::Held,
     ingest::Taken,
-    notify,
+    lost,
+    openings::Reopened,
     pack::{self, Packed},
-    renew::{ISSUE, REVOKED},
     returned,
     sign::{Signed, receipt_intent},
-    state, trust,
+    state,
 };
 use crate::{
-    case::rows::Touched,
-    cores::{self, FEW},
-    desk::{self, Channel},
+    desk,
     error::NodeError,
     keys::{Marks, Statement},
     node::{Node, Party, Result},
 };
 
-/// The generation that a channel begins with.
-const FIRST: u32 = 1;
 /// Notes read at once.
 const NOTES: usize = 256;
 
@@ -53,7 +49,7 @@ const NOTES: usize = 256;
 type Old = (Packed, Vec<u8>, Option<Vec<u8>>);
 
 /// What a recovery brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovered {
     /// Entries of our own log that came back.
     pub entries: u64,
@@ -61,6 +57,22 @@ pub struct Recovered {
     pub standing: Standing,
     /// The counterpart's newly signed receipt over what it handed back, in the newest generation.
     pub handed_back: Option<HandedBack>,
+    /// Acts that open again although our keys of then are lost.
+    pub reopened: Option<Reopened>,
+    /// Credentials of our own whose keys are lost, as the counterpart named them.
+    pub ours_by_them: Vec<CredentialFile>,
+}
+
+impl Default for Recovered {
+    fn default() -> Self {
+        Self {
+            entries: 0,
+            standing: Standing::Short,
+            handed_back: None,
+            reopened: None,
+            ours_by_them: Vec::new(),
+        }
+    }
 }
 
 impl<S: Store> Node<S> {
@@ -106,17 +118,7 @@ impl<S: Store> Node<S> {
             if state::find(&*tx, &them)?.is_some() {
                 return Ok(());
             }
-            let theirs = trust::newest(party, &*tx, &them, true)?;
-            let theirs = theirs.ok_or_else(|| NodeError::NoChannel(them.clone()))?;
-            let ours = trust::own(party, &*tx)?;
-            let state = ChannelState::blank(party.me.clone(), them, FIRST);
-            let issued = ours.credential().issued;
-            party.marks.change(&state.them, &mut |high| {
-                high.note_unknown(state.our_origin(), issued);
-                Ok(())
-            })?;
-            Chains::new(ours, theirs, FIRST).save(tx, &state.them)?;
-            state::save(tx, &state)
+            lost::blank(party, tx, &them)
         })
     }
 
@@ -133,7 +135,48 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         now: Time,
     ) -> Result<Recovered> {
+        self.recover_with(transport, them, &[], now)
+    }
+
+    /// The same, comparing files of our own old credentials that were kept elsewhere with
+    /// what the counterpart says that they were.
+    ///
+    /// # Errors
+    /// As [`Node::recover`], or the counterpart names other credentials than these.
+    pub fn recover_with(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        known: &[CredentialFile],
+        now: Time,
+    ) -> Result<Recovered> {
+        let recovered = self.recover_record(transport, them, known, now)?;
+        let them = them.clone();
+        self.write(move |party, tx| {
+            if desk::is_stale(&*tx, &them)? {
+                desk::rebuild(party, tx, &them)?;
+            }
+            let mut chains = Chains::load(party, &*tx, &them)?;
+            returned::revocations(party, tx, &them, &mut chains)?;
+            chains.save(tx, &them)
+        })?;
+        Ok(recovered)
+    }
+
+    /// The record alone: every byte is proven and kept, and where the standing allows it the
+    /// node may sign and answer. The desk follows, at the latest with the next exchange.
+    ///
+    /// # Errors
+    /// As [`Node::recover_with`].
+    pub fn recover_record(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        known: &[CredentialFile],
+        now: Time,
+    ) -> Result<Recovered> {
         self.recover_channel(them)?;
+        self.take_credentials(transport, them, known)?;
         let mut recovered = self.recover_generation(transport, them, now)?;
         while self.leads_on(transport, them)? {
             self.follow(them, now)?;
@@ -142,13 +185,16 @@ impl<S: Store> Node<S> {
             recovered.standing = next.standing;
             recovered.handed_back = next.handed_back.or(recovered.handed_back);
         }
-        if recovered.standing == Standing::AtMark && self.is_behind(them)? {
+        let trusts = broken(Mutant::AnyStanding);
+        if recovered.standing == Standing::AtMark && !trusts && self.is_behind(them)? {
             // Our own log is whole; of theirs we had receipted more than they have now.
             recovered.standing = Standing::Short;
         }
         if recovered.standing != Standing::AtMark {
             self.name_what_is_back(them, now)?;
         }
+        recovered.reopened = self.reopen_acts(transport, them)?;
+        recovered.ours_by_them = self.own_of_before(them)?;
         Ok(recovered)
     }
 
@@ -161,7 +207,7 @@ impl<S: Store> Node<S> {
     ) -> Result<Recovered> {
         let mut recovered = self.recover_ours(transport, them, now)?;
         let came = match recovered.standing {
-            Standing::AtMark => Came::Live,
+            Standing::AtMark => Came::Returned,
             Standing::Short | Standing::NotTheMark | Standing::NoMark => Came::AfterLoss,
         };
         self.recover_theirs(transport, them, now, came)?;
@@ -172,12 +218,6 @@ impl<S: Store> Node<S> {
             recovered.entries = recovered.entries.saturating_add(again.entries);
             recovered.handed_back = again.handed_back.or(recovered.handed_back);
         }
-        let party = them.clone();
-        self.write(move |us, tx| {
-            let mut chains = Chains::load(us, &*tx, &party)?;
-            returned::revocations(us, tx, &party, &mut chains)?;
-            chains.save(tx, &party)
-        })?;
         Ok(recovered)
     }
 
@@ -254,6 +294,7 @@ impl<S: Store> Node<S> {
                             entries,
                             standing,
                             handed_back,
+                            ..Recovered::default()
                         });
                     }
                 }
@@ -262,6 +303,7 @@ impl<S: Store> Node<S> {
                         entries,
                         standing: Standing::Short,
                         handed_back,
+                        ..Recovered::default()
                     });
                 }
                 Response::Refused { code } => return Err(NodeError::RefusedByThem(code)),
@@ -409,8 +451,7 @@ impl<S: Store> Node<S> {
                     None => None,
                 }
             };
-            keep(party, tx, &state, &mut chains, &origin, adopted)?;
-            chains.save(tx, &them)?;
+            back::keep(party, tx, &state, &mut chains, &origin, adopted)?;
             state::save(tx, &state)?;
             Ok((brought, standing, handed_back))
         })
@@ -500,109 +541,4 @@ fn kept_of_old(tx: &dyn ReadTx, origin: &Origin) -> Result<Option<(NoteRow, Opti
     };
     let receipt = tx.note_at(origin, NoteKind::ReceiptByUs, checkpoint.size)?;
     Ok(Some((checkpoint, receipt)))
-}
-
-/// Of the body that an entry brought, also where it was erased.
-fn fingerprint(entry: &Entry) -> Option<Hash> {
-    match entry.body.as_ref()? {
-        Content::Sealed(bytes) => Some(sha256(bytes)),
-        Content::Erased(tombstone) => Some(tombstone.fingerprint),
-    }
-}
-
-/// Writes entries of our own log that came back.
-fn keep(
-    party: &Party,
-    tx: &mut dyn Tx,
-    state: &ChannelState,
-    chains: &mut Chains,
-    origin: &Origin,
-    adopted: Adopted,
-) -> Result<()> {
-    let checkpoint = Some((adopted.checkpoint, NoteKind::OwnCheckpoint));
-    let receipt = adopted
-        .receipt
-        .map(|receipt| (receipt, NoteKind::ReceiptFromThem));
-    for (checked, kind) in checkpoint.into_iter().chain(receipt) {
-        let row = NoteRow {
-            size: checked.size,
-            time: checked.at,
-            bytes: checked.note,
-        };
-        tx.put_note(origin, kind, &row)?;
-    }
-    let Some((first, _)) = adopted.entries.first() else {
-        return Ok(());
-    };
-    let start = first.index;
-    notify::entries_came_back(tx, &state.them)?;
-    if let Some(opening) = &first.leaf.open {
-        returned::opened(party, &*tx, chains, origin.generation, opening)?;
-    }
-    let mut rows = Vec::with_capacity(adopted.entries.len());
-    let mut touched = Touched::new();
-    let open = |(entry, _): &(Entry, Hash)| match &entry.envelope {
-        Some(sealed) => desk::envelope_of(party, &entry.leaf, sealed),
-        None => Ok(None),
-    };
-    let opened = cores::each(FEW, adopted.entries.iter().collect(), &open)?;
-    let end = start.saturating_add(opened.len() as u64);
-    for ((entry, hash), opened) in adopted.entries.iter().zip(opened) {
-        let body = fingerprint(entry);
-        let named = opened
-            .as_ref()
-            .map(|envelope| envelope.body.map(|body| body.sha256));
-        let envelope = entry.envelope.as_deref().map(sha256);
-        if envelope != entry.leaf.act || named.is_some_and(|named| named != body) {
-            let index = entry.index;
-            return Err(NotAccepted::from(Refusal::MissingBytes { index }).into());
-        }
-        put(tx, entry.leaf.act, entry.envelope.as_deref())?;
-        match &entry.body {
-            Some(Content::Sealed(bytes)) => put(tx, Some(sha256(bytes)), Some(bytes))?,
-            Some(Content::Erased(tombstone)) => {
-                let text = comity_core::canonical::to_bytes(tombstone)?;
-                tx.erase(&tombstone.fingerprint, &String::from_utf8_lossy(&text))?;
-            }
-            None => {}
-        }
-        rows.push(EntryRow {
-            leaf: entry.leaf_bytes.clone(),
-            leaf_hash: *hash,
-            envelope: entry.leaf.act,
-            body,
-        });
-        let on_desk = desk::Entry {
-            origin,
-            index: entry.index,
-            leaf: &entry.leaf,
-            void: None,
-            opened: opened.as_ref(),
-        };
-        let channel = Channel::new(&party.me, &state.them, chains)?;
-        desk::project(tx, &channel, &on_desk, &mut touched)?;
-        let kind = opened.as_ref().map(|envelope| envelope.kind.as_str());
-        if [Some(ISSUE), Some(REVOKED)].contains(&kind) {
-            let position = Position {
-                generation: origin.generation,
-                index: entry.index,
-            };
-            returned::said(party, tx, chains, entry, position)?;
-        }
-    }
-    tx.append(origin, start, &rows)?;
-    tx.set_projected(origin, end)?;
-    desk::settle(tx, &Channel::new(&party.me, &state.them, chains)?, &touched)?;
-    desk::note_stale(tx, &state.them)
-}
-
-/// Keeps sealed bytes, but for what was erased here before.
-fn put(tx: &mut dyn Tx, hash: Option<Hash>, bytes: Option<&[u8]>) -> Result<()> {
-    let (Some(hash), Some(bytes)) = (hash, bytes) else {
-        return Ok(());
-    };
-    match tx.put_content(&hash, bytes) {
-        Ok(()) | Err(StoreError::Erased(_)) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
 }

@@ -6,9 +6,9 @@
 //! (`docs/protocol.md`, sections 9 and 10): those of the other log are taken as
 //! in any exchange, those of our own log here.
 
-use comity_core::{PartyName, leaf::Opening, record::Position};
+use comity_core::{Envelope, PartyName, leaf::Opening, record::Position};
 use comity_peer::{
-    act::{Verdict, open_act, read_body},
+    act::{open_act, read_body},
     credential::CredentialFile,
     pouch::Entry,
     revocation::RevocationFile,
@@ -18,7 +18,7 @@ use comity_store::{ReadTx, Tx};
 use super::{
     chains::{Chains, Whose},
     ingest::{carried, record_revocation},
-    renew::{ISSUE, REVOKED},
+    renew::REVOKED,
 };
 use crate::node::{Party, Result};
 
@@ -55,21 +55,25 @@ pub(super) fn opened(
         return Ok(());
     }
     for (whose, file) in &both {
-        if chains.last(*whose).fingerprint() != file.fingerprint() {
+        if file.credential().serial > chains.last(*whose).credential().serial {
             chains.trust_anew(*whose, file, generation)?;
         }
     }
     Ok(())
 }
 
-/// Follows a credential that an entry of our own log issues, or a revocation that it records.
-pub(super) fn said(
+/// Records again what an entry of our own log says of a revocation.
+pub(super) fn revoked(
     party: &Party,
     tx: &mut dyn Tx,
     chains: &mut Chains,
     entry: &Entry,
+    envelope: Option<&Envelope>,
     position: Position,
 ) -> Result<()> {
+    if envelope.is_none_or(|envelope| envelope.kind != REVOKED) {
+        return Ok(());
+    }
     let sealer = party.secrets().sealer.clone();
     let opened = open_act(
         &*sealer,
@@ -77,25 +81,8 @@ pub(super) fn said(
         entry.envelope.as_deref(),
         entry.body(),
     );
-    match opened {
-        Ok(verdict) => follow(tx, chains, &verdict, position),
-        Err(_) => Ok(()),
-    }
-}
-
-fn follow(
-    tx: &mut dyn Tx,
-    chains: &mut Chains,
-    verdict: &Verdict,
-    position: Position,
-) -> Result<()> {
-    if let Some(text) = carried(verdict, ISSUE)
-        && let Ok(file) = CredentialFile::parse(text.as_bytes())
-    {
-        // One that does not follow was void when it was said.
-        chains.issue(Whose::Ours, &file, position).ok();
-    }
-    if let Some(text) = carried(verdict, REVOKED)
+    if let Ok(verdict) = opened
+        && let Some(text) = carried(&verdict, REVOKED)
         && let Ok(file) = RevocationFile::parse(text.as_bytes())
     {
         record_revocation(tx, chains, Whose::Theirs, &file, position)?;

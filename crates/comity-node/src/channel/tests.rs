@@ -22,7 +22,7 @@ pub(super) fn pair() -> (TestNode, TestNode) {
     (a, b)
 }
 
-fn draft(matter: Matter, text: &str) -> Draft {
+pub(super) fn draft(matter: Matter, text: &str) -> Draft {
     let mut body = Map::new();
     body.insert("text".to_owned(), json!(text));
     Draft {
@@ -36,7 +36,7 @@ fn draft(matter: Matter, text: &str) -> Draft {
     }
 }
 
-fn say(from: &TestNode, to: &TestNode, text: &str, minutes: i64) -> SaidHere {
+pub(super) fn say(from: &TestNode, to: &TestNode, text: &str, minutes: i64) -> SaidHere {
     let mut rng = Seeded::new(u64::try_from(minutes).unwrap());
     from.node
         .say(to.name(), draft(Matter::Opens, text), at(minutes), &mut rng)
@@ -340,7 +340,7 @@ fn a_node_that_lost_its_mark_too_signs_nothing_more_in_this_generation() {
         .unwrap();
     let origin = a.node.channel(b.name()).unwrap().our_origin();
     let checked = comity_peer::statement::verify_receipt(
-        &note.expect("it is kept"),
+        &note.expect("it is kept").bytes,
         b.credential().credential(),
         &origin,
     );

@@ -12,7 +12,7 @@ use comity_peer::{
 };
 use comity_store::{ReadTx, Store, Tx};
 
-use super::{append, chains::Chains, ingest::put_credential, returned, state};
+use super::{append, chains::Chains, ingest::put_credential, lost, returned, state};
 use crate::{
     error::NodeError,
     node::{Node, Party, Result},
@@ -92,7 +92,8 @@ impl<S: Store> Node<S> {
     /// Trusts a credential whose safety number a person has compared, and opens the channel.
     ///
     /// A credential of a party with which there is a channel already is kept
-    /// for its next generation ([`Node::reopen`]).
+    /// for its next generation ([`Node::reopen`]). Where keys of an earlier credential of
+    /// ours are lost nothing is opened: the past comes back first ([`Node::recover`]).
     ///
     /// # Errors
     /// Another number was compared, the file contradicts another or comes before one that is
@@ -114,6 +115,8 @@ impl<S: Store> Node<S> {
             let them = theirs.credential().party.clone();
             match state::find(&*tx, &them)? {
                 Some(_) => Ok(()),
+                // What was said with keys that are lost comes back first (`Node::recover`).
+                None if lost::keys(party) => lost::blank(party, tx, &them),
                 None => open(party, tx, theirs, now),
             }
         })

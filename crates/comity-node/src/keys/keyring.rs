@@ -85,6 +85,20 @@ impl Keyring {
         tls: Pkcs8,
         rng: &mut dyn Random,
     ) -> Result<(Self, Seed), NotAKey> {
+        Self::draw_for(1, party, suites, tls, rng)
+    }
+
+    /// The same for a later serial: when all keys were lost, one above every serial there ever was.
+    ///
+    /// # Errors
+    /// A suite without age identities.
+    pub fn draw_for(
+        serial: u32,
+        party: PartyName,
+        suites: &[Suite],
+        tls: Pkcs8,
+        rng: &mut dyn Random,
+    ) -> Result<(Self, Seed), NotAKey> {
         let credential = Seed::draw(rng);
         let mut keyring = Self {
             credential: None,
@@ -94,7 +108,7 @@ impl Keyring {
             tls,
             v: V1,
         };
-        keyring.renew(1, suites, rng)?;
+        keyring.renew(serial, suites, rng)?;
         Ok((keyring, credential))
     }
 

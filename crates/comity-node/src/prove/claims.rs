@@ -76,7 +76,7 @@ impl Prover<'_> {
                     .collect(),
             },
         )?;
-        self.finish(builder, &them)
+        self.finish(builder, &them, origin.generation)
     }
 
     /// The leaves of a log from one on to the end of its checkpoint, and those of an act that is wanted.
@@ -142,15 +142,15 @@ impl Prover<'_> {
             let other = self.log(&shown.origin.opposite(), Some(last), false)?;
             self.add(&mut builder, role, &log, &other, &shown)?;
         }
-        self.finish(builder, &them)
+        self.finish(builder, &them, request.envelope.origin.generation)
     }
 
     pub(super) fn handed_back(&self, them: &PartyName) -> Result<Vec<u8>, ProveError> {
         let note = handed_back::note(self.tx, them)?;
         let note = note.ok_or_else(|| ProveError::NothingBack(them.clone()))?;
         let mut builder = Builder::new(ProofKind::HandedBack);
-        builder.handed_back(&note);
-        self.finish(builder, them)
+        builder.handed_back(&note.bytes);
+        self.finish(builder, them, note.generation)
     }
 
     pub(super) fn fork(&self, them: &PartyName, number: usize) -> Result<Vec<u8>, ProveError> {
@@ -161,7 +161,7 @@ impl Prover<'_> {
         let found = evidence::decode(&row.bytes)?;
         let mut builder = Builder::new(ProofKind::Fork);
         builder.fork(&found.a, &found.b);
-        self.finish(builder, them)
+        self.finish(builder, them, found.log.generation)
     }
 }
 

@@ -23,7 +23,7 @@ use comity_store::{
 use comity_tlog::tree::HashReader;
 
 use super::{BATCH, ProveError};
-use crate::{error::NodeError, node::Party};
+use crate::{channel::openings, error::NodeError, node::Party};
 
 /// An act with what is disclosed of it, owned until the proof is written.
 pub(super) struct Shown {
@@ -158,11 +158,8 @@ impl Prover<'_> {
     /// Sealed bytes with the key of their file.
     pub(super) fn file(&self, hash: &Hash) -> Result<(Vec<u8>, FileKey), ProveError> {
         let sealed = self.tx.content(hash)?.ok_or(ProveError::Closed)?;
-        let key = self
-            .sealer
-            .open(&sealed)
-            .map_err(|_| ProveError::Closed)?
-            .file_key;
+        let opened = openings::open(self.tx, self.sealer, &sealed)?;
+        let key = opened.map_err(|_| ProveError::Closed)?.file_key;
         Ok((sealed, key))
     }
 
@@ -178,7 +175,8 @@ impl Prover<'_> {
             .tx
             .content(&reference.sha256)?
             .ok_or(ProveError::Closed)?;
-        let opened = self.sealer.open(&sealed).map_err(|_| ProveError::Closed)?;
+        let opened = openings::open(self.tx, self.sealer, &sealed)?;
+        let opened = opened.map_err(|_| ProveError::Closed)?;
         let text = unpad(&opened.plain).ok_or(ProveError::Closed)?;
         Body::parse(text).map_err(|_| ProveError::Closed)
     }

@@ -57,6 +57,8 @@ pub enum Came {
     Live,
     /// Carried as a file, of any age.
     AsFile,
+    /// In a recovery that brought all of our own log back.
+    Returned,
     /// In a recovery that did not bring all of our own log back. What they have seen of the
     /// rest cannot be compared; nothing more is signed in such a generation.
     AfterLoss,

@@ -14,7 +14,8 @@ pub(super) fn check(credential: &Credential) -> Result<(), CredentialError> {
     let sound = [
         (
             "serial",
-            credential.serial >= 1 && (credential.serial == 1) == credential.previous.is_none(),
+            // A later one without a predecessor comes after a loss of all keys.
+            credential.serial > 1 || (credential.serial == 1 && credential.previous.is_none()),
         ),
         ("rhythm", RHYTHM.contains(&credential.rhythm)),
         ("jurisdiction", is_name(&credential.jurisdiction, 32)),

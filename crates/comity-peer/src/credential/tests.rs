@@ -74,7 +74,7 @@ fn fields_have_limits_and_no_key_has_two_roles() {
         refused(|c| c.keys.fresh.ed25519 = PublicKey::new(&[0; 31])),
         "key-public-length"
     );
-    assert_eq!(refused(|c| c.serial = 2), "credential-limit");
+    assert_eq!(refused(|c| c.serial = 0), "credential-limit");
     assert_eq!(refused(|c| c.previous = Some(c.tls)), "credential-limit");
     assert_eq!(refused(|c| c.rhythm = 0), "credential-limit");
     assert_eq!(refused(|c| c.rules = vec![2, 1]), "credential-limit");
@@ -224,6 +224,20 @@ fn a_credential_governs_after_the_entry_that_issues_it() {
     let size = |size| chain.for_size(1, size).unwrap().credential().serial;
     assert_eq!((size(0), size(8), size(9)), (1, 1, 2));
     assert_eq!(chain.last().file, second.file);
+}
+
+#[test]
+fn a_later_serial_without_a_predecessor_comes_after_a_loss_and_follows_nothing() {
+    let first = Party::new("a.example", 1);
+    let anew = Party::with_credential(first.name(), 5, None, |credential| credential.serial = 2);
+    let read = CredentialFile::parse(anew.file.bytes()).unwrap();
+    assert_eq!(read.credential().previous, None);
+    assert_eq!(
+        verify_successor(&first.file, &read).unwrap_err().code(),
+        "credential-not-next"
+    );
+    let mut chain = CredentialChain::new(first.file, 1);
+    assert_eq!(chain.trust_anew(read, 2), Ok(()));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod basics;
 mod channel;
 mod credentials;
 mod judging;
+mod lost;
 mod proofs;
 
 use std::{fs, path::PathBuf};

@@ -64,6 +64,26 @@ pub fn what_was_erased_never_comes_back<S: Store>(store: &S) {
         .unwrap();
 }
 
+/// It goes with the content, and neither comes back.
+pub fn an_opening_lies_beside_its_content_until_that_is_erased<S: Store>(store: &S) {
+    store
+        .write(|tx| {
+            tx.put_content(&hash(1), b"sealed")?;
+            tx.put_opening(&hash(1), b"a key")?;
+            tx.put_opening(&hash(1), b"the key")?;
+            tx.put_opening(&hash(2), b"another")
+        })
+        .unwrap();
+    let opening = |number| store.read(|tx| tx.opening(&hash(number)));
+    assert_eq!(opening(1), Ok(Some(b"the key".to_vec())));
+    assert_eq!(opening(3), Ok(None));
+    store.write(|tx| tx.erase(&hash(1), "{}")).unwrap();
+    assert_eq!(opening(1), Ok(None));
+    assert_eq!(opening(2), Ok(Some(b"another".to_vec())));
+    let refused = store.write(|tx| tx.put_opening(&hash(1), b"the key"));
+    assert_eq!(refused, Err(StoreError::Erased(hash(1))));
+}
+
 /// In large batches and one by one, with erasures between.
 pub fn many_contents_are_all_found<S: Store>(store: &S) {
     let bytes = |number: u64| number.to_be_bytes();

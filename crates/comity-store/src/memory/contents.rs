@@ -19,6 +19,10 @@ impl ReadContents for State {
         Ok(self.contents.contains(hash))
     }
 
+    fn opening(&self, hash: &Hash) -> Result<Option<Vec<u8>>> {
+        Ok(self.openings.get(hash).cloned())
+    }
+
     fn tombstone(&self, hash: &Hash) -> Result<Option<String>> {
         Ok(self.tombstones.get(hash).cloned())
     }
@@ -44,7 +48,16 @@ impl Contents for State {
         Ok(())
     }
 
+    fn put_opening(&mut self, hash: &Hash, sealed: &[u8]) -> Result<()> {
+        if self.tombstones.contains(hash) {
+            return Err(StoreError::Erased(*hash));
+        }
+        self.openings.put(*hash, sealed.to_vec());
+        Ok(())
+    }
+
     fn erase(&mut self, hash: &Hash, tombstone: &str) -> Result<()> {
+        self.openings.remove(hash);
         self.contents.remove(hash);
         self.bury(hash, tombstone);
         Ok(())

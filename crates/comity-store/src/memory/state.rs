@@ -44,6 +44,7 @@ tables! {
     entries: (u32, u64) => EntryRow,
     feet: (u32, u8, u64) => Hash,
     contents: Hash => Vec<u8>,
+    openings: Hash => Vec<u8>,
     tombstones: Hash => String,
     notes: (Origin, NoteKind, u64, Time) => Vec<u8>,
     credentials: Hash => CredentialRow,

@@ -22,6 +22,11 @@ impl ReadContents for SqlTx<'_> {
         Ok(self.place(hash)?.is_some())
     }
 
+    fn opening(&self, hash: &Hash) -> Result<Option<Vec<u8>>> {
+        let sql = "SELECT key FROM openings WHERE hash = ?1";
+        self.one(sql, [hash.as_bytes()], |row| get(row, 0))
+    }
+
     fn tombstone(&self, hash: &Hash) -> Result<Option<String>> {
         let sql = "SELECT said FROM tombstones WHERE hash = ?1";
         self.one(sql, [hash.as_bytes()], |row| get(row, 0))
@@ -51,7 +56,18 @@ impl Contents for SqlTx<'_> {
         Ok(())
     }
 
+    fn put_opening(&mut self, hash: &Hash, sealed: &[u8]) -> Result<()> {
+        if self.tombstone(hash)?.is_some() {
+            return Err(StoreError::Erased(*hash));
+        }
+        let sql = "INSERT INTO openings (hash, key) VALUES (?1, ?2)
+                   ON CONFLICT DO UPDATE SET key = excluded.key";
+        self.run(sql, params![hash.as_bytes(), sealed])?;
+        Ok(())
+    }
+
     fn erase(&mut self, hash: &Hash, tombstone: &str) -> Result<()> {
+        self.run("DELETE FROM openings WHERE hash = ?1", [hash.as_bytes()])?;
         if let Some(content) = self.place(hash)? {
             self.run("DELETE FROM contents WHERE id = ?1", [content])?;
             let sql = "DELETE FROM content_places WHERE key = ?1 AND content = ?2";

@@ -8,10 +8,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("migrations/0001-first.sql"),
     include_str!("migrations/0002-channel-acts.sql"),
     include_str!("migrations/0003-dossiers-by-reference.sql"),
+    include_str!("migrations/0004-openings.sql"),
 ];
 
 /// "Cmty": tells our files from other SQLite files.
@@ -97,6 +98,16 @@ mod tests {
             WHERE reference = 'REF-2'";
         let found: String = db.query_row(sql, [], |row| row.get(0)).unwrap();
         assert_eq!(found, "two");
+    }
+
+    #[test]
+    fn a_file_of_the_step_before_gets_its_openings() {
+        let mut db = Connection::open_in_memory().unwrap();
+        apply(&mut db, &STEPS[..3]).unwrap();
+        let put = "INSERT INTO openings (hash, key) VALUES (zeroblob(32), x'00')";
+        assert!(db.execute(put, []).is_err());
+        migrate(&mut db).unwrap();
+        assert_eq!((version(&db), db.execute(put, [])), (Ok(4), Ok(1)));
     }
 
     #[test]

@@ -15,6 +15,7 @@ cli-init-made = { $party } has a node in { $home }.
 cli-init-credential = Credential, for your counterparts: { $path }
 cli-init-revocation = Revocation, to be kept apart until it is needed: { $path }
 cli-init-seed = Seed of the credential key. It is shown once and kept nowhere: write it down and lock it away.
+cli-init-after-loss = This credential comes after a loss of keys. When both sides have trusted each other anew by the safety number, run “comity recover PARTY” for each counterpart: it hands back the record of before.
 cli-init-next = Next: give the credential to a counterpart, and trust theirs with “comity credential trust FILE”.
 
 cli-credential-title = Credential
@@ -30,6 +31,7 @@ cli-fact-rhythm = Rhythm
 cli-safety-number = Safety number with { $party }. Compare it by voice, then trust the credential with --safety-number: { $number }
 cli-safety-confirm = Does it agree? (y/n)
 cli-trusted = { $party } is trusted. The channel is in force when it trusts us too and both have exchanged.
+cli-trusted-recover = { $party } is trusted. The keys of our earlier credentials are not here: when it has trusted our new credential too, run “comity recover { $party }” before anything else.
 
 cli-serving = Serving counterparts on { $listen }; health and numbers on { $operate }. End with Ctrl-C.
 cli-exchanged = Exchanged with { $party }: { $entries } of their entries came, { $receipted } of ours were receipted.
@@ -42,6 +44,15 @@ cli-sealing = Sealing
 cli-copying = Copying
 cli-recovering = Recovering
 cli-recovered = The record with { $party } is back: { $ours } of our entries, { $theirs } of theirs. The generation goes on.
+cli-recovered-lost = The counterpart { $party } handed back { $ours ->
+    [one] { $ours } of our entries
+   *[other] { $ours } of our entries
+} from before the loss of our keys. Nothing is signed in those generations any more. An administrator of each side must open a new generation with “comity channel reopen”.
+cli-reopened-acts = { $opened ->
+    [one] { $opened } act of before can be read again
+   *[other] { $opened } acts of before can be read again
+}, with file keys that { $party } handed over and that fit the sealed bytes. Without a key stayed: { $closed }.
+cli-own-by-them = Our credential { $serial } of before is known from { $party } alone: { $fingerprint }. Compare it with a copy or a printed fingerprint, if there is one.
 cli-handed-back = { $party } signed at { $time } that it held { $size ->
     [one] { $size } entry
    *[other] { $size } entries

@@ -841,12 +841,47 @@ err-credential-time =
 err-credential-not-next =
     .what = The credential does not follow the one before.
     .why = It must name the one before, carry the next serial number and a later time, and be signed by the credential key of the one before.
-    .next = Ask the other side for the credentials in between, or compare the safety number anew.
+    .next = Ask the other side for the credentials in between, or compare the safety number anew. Who has lost all keys makes the new home with “comity init --serial N”, above every serial before.
 
 err-chain-order =
     .what = The credential would be in force from before the one before it.
     .why = Credentials take effect in the order of the record.
     .next = { -audit }
+
+err-handover-list =
+    .what = The list of credentials that the other side handed over is not sound.
+    .why = Each side has at least one and at most 64, each with the place from where on it is in force.
+    .next = { -ask-again }
+
+err-handover-untrusted =
+    .what = The other side names credentials of its own that do not lead to the one that is trusted here.
+    .why = One of them must be trusted here, and each later one be signed by the key of the one before.
+    .next = Compare the safety number of its newest credential, and trust that one first.
+
+err-handover-not-ours =
+    .what = The other side names another credential of ours than the one that we have.
+    .why = Under that credential our log of before would have been signed.
+    .next = Take nothing back from this side before both have found out why, by voice.
+
+err-handover-not-as-said =
+    .what = The credentials that the other side named do not fit the record that came back.
+    .why = The opening entries name the credentials in force, and each later one is issued by an entry.
+    .next = Take nothing back from this side before both have found out why, by voice.
+
+err-openings-stretch =
+    .what = The file keys that came are not those that were asked for.
+    .why = They must be for the acts of one stretch of one log, in its order.
+    .next = { -ask-again }
+
+err-openings-do-not-fit =
+    .what = A file key that the other side handed over does not open its act.
+    .why = A sealed file opens with its own key alone, and its bytes are those that the log names.
+    .next = Ask the other side why. What was taken back before stays.
+
+err-openings-fault =
+    .what = The file keys could not be tried.
+    .why = The library for sealed files failed on this machine.
+    .next = Run the command again.
 
 err-chain-unknown =
     .what = The revocation names a credential that is not known here.

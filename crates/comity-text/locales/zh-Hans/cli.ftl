@@ -15,6 +15,7 @@ cli-init-made = { $party }的节点已建立在{ $home }。
 cli-init-credential = 身份凭证，交给对方：{ $path }
 cli-init-revocation = 吊销文件，需要之前另行保存：{ $path }
 cli-init-seed = 身份密钥的种子。只显示这一次，不在任何地方保存：请抄写并锁存。
+cli-init-after-loss = 本身份凭证是密钥丢失之后签发的。双方重新核对安全核对码并互相信任后，请对每一方运行“comity recover PARTY”，由对方交还此前的记录。
 cli-init-next = 下一步：把身份凭证交给对方，并用“comity credential trust FILE”信任对方的凭证。
 
 cli-credential-title = 身份凭证
@@ -30,6 +31,7 @@ cli-fact-rhythm = 交换间隔
 cli-safety-number = 与{ $party }的安全核对码。请通过电话核对，再用--safety-number信任该凭证：{ $number }
 cli-safety-confirm = 是否一致？（y或n）
 cli-trusted = 已信任{ $party }。对方也信任我方并完成交换后，通道生效。
+cli-trusted-recover = 已信任{ $party }。我方此前身份凭证的密钥不在本系统：待对方也信任我方新的身份凭证后，请先运行“comity recover { $party }”。
 
 cli-serving = 正在{ $listen }为对方提供服务；运行状况和指标在{ $operate }。按Ctrl-C结束。
 cli-exchanged = 已与{ $party }交换：收到对方记录{ $entries }条，我方记录{ $receipted }条取得系统回执。
@@ -42,6 +44,9 @@ cli-sealing = 正在加密
 cli-copying = 正在复制
 cli-recovering = 正在恢复
 cli-recovered = 与{ $party }的往来记录已恢复：我方{ $ours }条，对方{ $theirs }条。本代继续使用。
+cli-recovered-lost = { $party }交还我方密钥丢失之前的记录{ $ours }条。此前各代不再作任何签名。须由双方系统管理员运行“comity channel reopen”开启新的一代。
+cli-reopened-acts = 依{ $party }移交且与加密字节相符的文件密钥，此前的文书{ $opened }件可以重新阅读。没有密钥的：{ $closed }件。
+cli-own-by-them = 我方此前的身份凭证（序号{ $serial }）仅由{ $party }提供：{ $fingerprint }。如有副本或者打印的指纹，请予核对。
 cli-handed-back = { $party }于{ $time }签名表明，当时持有我方记录{ $size }条，未知更多。其身份凭证（序号{ $serial }）的各密钥均已签名：{ $keys }。运行“comity receipt export { $party } --kind handed-back”可导出凭据。
 cli-recovered-short = { $party }交还我方记录{ $ours }条，与我方最后签名处不符。须由系统管理员开启新的一代。
 

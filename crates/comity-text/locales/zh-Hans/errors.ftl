@@ -841,12 +841,47 @@ err-credential-time =
 err-credential-not-next =
     .what = 该身份凭证与前一份不衔接。
     .why = 后一份身份凭证须载明前一份，序号递增，时间在后，并由前一份的身份密钥签名。
-    .next = 请对方提供中间各份身份凭证，或者重新核对安全核对码。
+    .next = 请对方提供中间各份身份凭证，或者重新核对安全核对码。全部密钥丢失的一方，用“comity init --serial N”新建节点，序号须大于此前所有序号。
 
 err-chain-order =
     .what = 该身份凭证的生效位置早于前一份。
     .why = 身份凭证按往来记录的先后生效。
     .next = { -audit }
+
+err-handover-list =
+    .what = 对方移交的身份凭证清单不合格。
+    .why = 每方至少一份、至多64份，各载明自何处起生效。
+    .next = { -ask-again }
+
+err-handover-untrusted =
+    .what = 对方所列的自己的身份凭证与本系统所信任的不相衔接。
+    .why = 其中须有一份为本系统所信任，其后各份须由前一份的密钥签名。
+    .next = 先核对其最新身份凭证的安全核对码并予以信任。
+
+err-handover-not-ours =
+    .what = 对方所列的我方身份凭证与我方持有的不同。
+    .why = 我方此前的记录将依该身份凭证验证。
+    .next = 双方口头查明原因之前，不从该方取回任何内容。
+
+err-handover-not-as-said =
+    .what = 对方所列的身份凭证与取回的记录不符。
+    .why = 开卷记录载明生效的身份凭证，其后各份均由一条记录签发。
+    .next = 双方口头查明原因之前，不从该方取回任何内容。
+
+err-openings-stretch =
+    .what = 收到的文件密钥不是所请求的。
+    .why = 须为同一份记录中同一段文书的密钥，并依其次序。
+    .next = { -ask-again }
+
+err-openings-do-not-fit =
+    .what = 对方移交的文件密钥不能打开相应文书。
+    .why = 加密文件只能用其自身的密钥打开，其字节须与记录所载一致。
+    .next = 请向对方查明原因。此前已取回的内容予以保留。
+
+err-openings-fault =
+    .what = 文件密钥无法试用。
+    .why = 本机的加密程序库出错。
+    .next = 请重新运行该命令。
 
 err-chain-unknown =
     .what = 吊销文件所指的身份凭证不为本系统所知。

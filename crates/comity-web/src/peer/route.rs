@@ -7,6 +7,7 @@
 use std::str::FromStr;
 
 use comity_core::Hash;
+use comity_peer::call::LogOf;
 use hyper::Method;
 
 use super::fault::Fault;
@@ -56,6 +57,17 @@ pub enum Route {
         /// First entry that the caller lacks.
         from: u64,
     },
+    /// `GET /peer/v1/credentials`
+    Credentials,
+    /// `GET /peer/v1/openings?log=…&generation=…&from=…`
+    Openings {
+        /// Whose log.
+        whose: LogOf,
+        /// Generation of the log, from 1.
+        generation: u32,
+        /// First entry.
+        from: u64,
+    },
 }
 
 impl Route {
@@ -71,6 +83,8 @@ impl Route {
             (Some("pouch"), None, ..) => (&[Method::POST], pouch(query)),
             (Some("copy"), None, ..) => (&[Method::GET], copy(query)),
             (Some("log"), None, ..) => (&[Method::GET], log(query)),
+            (Some("credentials"), None, ..) => (&[Method::GET], bare(query, Self::Credentials)),
+            (Some("openings"), None, ..) => (&[Method::GET], openings(query)),
             (Some("parts"), Some(root), None, _) => (&[Method::GET], held(root, query)),
             (Some("parts"), Some(root), Some(index), None) => (
                 &[Method::GET, Method::PUT],
@@ -95,7 +109,9 @@ impl Route {
             | Self::Held { .. }
             | Self::Part { .. }
             | Self::Copy { .. }
-            | Self::Log { .. } => Method::GET,
+            | Self::Log { .. }
+            | Self::Credentials
+            | Self::Openings { .. } => Method::GET,
         }
     }
 
@@ -112,6 +128,18 @@ impl Route {
             }
             Self::Copy { generation, from } => format!("copy?generation={generation}&from={from}"),
             Self::Log { generation, from } => format!("log?generation={generation}&from={from}"),
+            Self::Credentials => "credentials".to_owned(),
+            Self::Openings {
+                whose,
+                generation,
+                from,
+            } => {
+                let log = match whose {
+                    LogOf::Caller => "caller",
+                    LogOf::Answerer => "answerer",
+                };
+                format!("openings?log={log}&generation={generation}&from={from}")
+            }
         };
         format!("{PREFIX}{rest}")
     }
@@ -126,6 +154,8 @@ impl Route {
             Self::Part { .. } | Self::PutPart { .. } => "/peer/v1/parts/{root}/{index}",
             Self::Copy { .. } => "/peer/v1/copy",
             Self::Log { .. } => "/peer/v1/log",
+            Self::Credentials => "/peer/v1/credentials",
+            Self::Openings { .. } => "/peer/v1/openings",
         }
     }
 }
@@ -150,6 +180,21 @@ fn copy(query: Option<&str>) -> Option<Route> {
 fn log(query: Option<&str>) -> Option<Route> {
     let (generation, from) = place(query)?;
     Some(Route::Log { generation, from })
+}
+
+fn openings(query: Option<&str>) -> Option<Route> {
+    let (log, rest) = query?.split_once('&')?;
+    let whose = match log {
+        "log=caller" => LogOf::Caller,
+        "log=answerer" => LogOf::Answerer,
+        _ => return None,
+    };
+    let (generation, from) = place(Some(rest).filter(|rest| rest.starts_with("generation=")))?;
+    Some(Route::Openings {
+        whose,
+        generation,
+        from,
+    })
 }
 
 /// A generation and an entry of it.

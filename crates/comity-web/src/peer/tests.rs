@@ -1,7 +1,7 @@
 //! Every request and response survives the way over HTTP; nothing else is taken for one.
 
 use comity_core::Hash;
-use comity_peer::call::Part;
+use comity_peer::call::{LogOf, Part};
 use proptest::prelude::*;
 
 use super::*;
@@ -55,6 +55,17 @@ fn requests() -> Vec<Request> {
             generation: 2,
             from: 417,
         },
+        Request::Credentials,
+        Request::Openings {
+            whose: LogOf::Caller,
+            generation: 2,
+            from: 1_000,
+        },
+        Request::Openings {
+            whose: LogOf::Answerer,
+            generation: 1,
+            from: 0,
+        },
     ]
 }
 
@@ -68,6 +79,8 @@ fn fitting(request: &Request) -> Response {
         Request::Held { .. } => Response::Held(vec![(0, 3), (3, 4), (8, u64::MAX)]),
         Request::Part { .. } => Response::Part(part()),
         Request::PutPart { .. } => Response::Nothing,
+        Request::Credentials => Response::Credentials(b"{}".to_vec()),
+        Request::Openings { .. } => Response::Openings(vec![7; 900]),
     }
 }
 

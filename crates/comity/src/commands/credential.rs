@@ -116,6 +116,9 @@ struct Trusted {
     fingerprint: Hash,
     safety_number: String,
     trusted: bool,
+    /// Our earlier keys are lost: what was said with them must come back before anything is said.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    recover_first: bool,
 }
 
 fn trust(env: &Env, path: &std::path::Path, compared: Option<String>, yes: bool) -> Outcome {
@@ -137,9 +140,12 @@ fn trust(env: &Env, path: &std::path::Path, compared: Option<String>, yes: bool)
         fingerprint: file.fingerprint(),
         safety_number: number.clone(),
         trusted: given.is_some(),
+        recover_first: given.is_some() && recovers_first(&house, &them)?,
     };
     env.screen.answer(&trusted, |screen| {
-        if trusted.trusted {
+        if trusted.recover_first {
+            screen.say("cli-trusted-recover", &naming("party", &them));
+        } else if trusted.trusted {
             screen.say("cli-trusted", &naming("party", &them));
         } else {
             let args = Args::new()
@@ -153,6 +159,12 @@ fn trust(env: &Env, path: &std::path::Path, compared: Option<String>, yes: bool)
         return Ok(());
     }
     Err(Failure::new(Exit::Refused, "cli-not-confirmed"))
+}
+
+/// Whether our earlier keys are lost, and nothing of this channel is here.
+fn recovers_first(house: &House, them: &PartyName) -> Outcome<bool> {
+    let state = house.node.channel(them)?;
+    Ok(house.node.has_lost_keys() && state.old.is_empty() && state.current.opening.is_none())
 }
 
 /// Trusts a credential, keeps it beside the keys, and notes who did it.

@@ -65,6 +65,7 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         &suites,
         &profile,
         &protection,
+        args.serial,
         env.clock.now(),
     )?;
     // Opening it once makes the store and puts the credential into it.
@@ -77,10 +78,10 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
     let made = Made {
         party,
         credential: new.issued.credential.fingerprint(),
-        serial: 1,
+        serial: args.serial,
         home: root.display().to_string(),
-        credential_file: new.home.credential(1).display().to_string(),
-        revocation_file: new.home.revocation(1).display().to_string(),
+        credential_file: new.home.credential(args.serial).display().to_string(),
+        revocation_file: new.home.revocation(args.serial).display().to_string(),
         seed: new.seed.to_line().to_string(),
     };
     env.screen.answer(&made, |screen| {
@@ -99,36 +100,40 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         screen.say("cli-init-seed", &Args::new());
         screen.line(&format!("    {}", made.seed));
         screen.say("cli-init-next", &Args::new());
+        if made.serial > 1 {
+            screen.say("cli-init-after-loss", &Args::new());
+        }
     });
     Ok(())
 }
 
-/// Makes keys and credential and writes them into a new home.
+/// Makes keys and credential and writes them into a new home; a serial above 1 comes after a loss of all keys.
 pub(crate) fn make(
     root: &std::path::Path,
     party: PartyName,
     suites: &[Suite],
     profile: &Profile,
     protection: &Protection,
+    serial: u32,
     now: comity_core::Time,
 ) -> Outcome<New> {
     let home = Home::create(root)?;
     let tls = tls::draw()?;
     let pin = tls::pin(&tls)?;
-    let (keyring, seed) = Keyring::draw(party, suites, tls, &mut SystemRandom)?;
+    let (keyring, seed) = Keyring::draw_for(serial, party, suites, tls, &mut SystemRandom)?;
     let issue = Issue {
         keyring: &keyring,
         now,
         profile,
-        serial: 1,
+        serial,
         suites,
         tls: pin,
     };
     let issued = issue.first(&seed)?;
     // The keyring comes last: until it is there, there is no home, and init can be repeated.
     for (path, bytes) in [
-        (home.credential(1), issued.credential.bytes()),
-        (home.revocation(1), issued.revocation.bytes()),
+        (home.credential(serial), issued.credential.bytes()),
+        (home.revocation(serial), issued.revocation.bytes()),
     ] {
         fs::write(&path, bytes).map_err(|error| Failure::file(&path, error))?;
     }

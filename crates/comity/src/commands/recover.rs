@@ -7,10 +7,11 @@ use comity_peer::credential::CredentialFile;
 use comity_text::Args;
 use serde::Serialize;
 
-use super::{Env, party};
+use super::{Env, party, read};
 use crate::{
     args,
     failure::{Failure, Outcome},
+    screen::Screen,
     wiring::{House, attachments, exchange, network, serve},
 };
 
@@ -26,6 +27,26 @@ struct Back {
     /// The counterpart's newly signed receipt over what it handed back.
     #[serde(skip_serializing_if = "Option::is_none")]
     handed_back: Option<Signed>,
+    /// After a loss of keys: what became of the acts of before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reopened: Option<Acts>,
+    /// Credentials of our own that only the counterpart knew: to be compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    own_credentials: Vec<Own>,
+}
+
+/// Acts that were sealed to keys that are lost.
+#[derive(Debug, Serialize)]
+struct Acts {
+    opened: u64,
+    closed: u64,
+}
+
+/// A credential of ours, as the counterpart names it.
+#[derive(Debug, Serialize)]
+struct Own {
+    serial: u32,
+    fingerprint: Hash,
 }
 
 /// What the counterpart signed when it handed our log back.
@@ -39,6 +60,15 @@ struct Signed {
     serial: u32,
     /// The kinds of keys of that credential which have signed.
     keys: Vec<&'static str>,
+}
+
+impl From<&CredentialFile> for Own {
+    fn from(file: &CredentialFile) -> Self {
+        Self {
+            serial: file.credential().serial,
+            fingerprint: file.fingerprint(),
+        }
+    }
 }
 
 impl From<HandedBack> for Signed {
@@ -59,8 +89,12 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
     let house = env.house()?;
     let parties = match &args.party {
         Some(name) => vec![party(name)?],
-        None => known(&house)?,
+        None => counterparts(&house)?,
     };
+    let mut known = Vec::with_capacity(args.credential.len());
+    for path in &args.credential {
+        known.push(CredentialFile::parse(&read(path)?)?);
+    }
     for them in &parties {
         house.pin_again()?;
         house.node.recover_channel(them)?;
@@ -71,22 +105,30 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
     let done: Outcome<Vec<Back>> = parties
         .into_iter()
         .map(|them| {
-            let back = house.node.recover(&transport, &them, house.now())?;
+            let now = house.now();
+            let back = house.node.recover_with(&transport, &them, &known, now)?;
             let goes_on = back.standing == Standing::AtMark;
             let mut theirs = 0;
             if goes_on {
                 let line = exchange::Line::of(&house, &transport);
                 let brought = exchange::run(line, &them, &mut |bytes| progress.set(bytes))?;
                 theirs = brought.entries;
-                attachments::take_back(&house.node, &*house.parts, &transport, &them)?;
             }
             house.node.rebuild_desk(&them)?;
+            if goes_on || back.reopened.is_some() {
+                attachments::take_back(&house.node, &*house.parts, &transport, &them)?;
+            }
             Ok(Back {
                 party: them,
                 ours: back.entries,
                 theirs,
                 goes_on,
                 handed_back: back.handed_back.map(Signed::from),
+                reopened: back.reopened.map(|acts| Acts {
+                    opened: acts.opened,
+                    closed: acts.closed,
+                }),
+                own_credentials: back.ours_by_them.iter().map(Own::from).collect(),
             })
         })
         .collect();
@@ -95,35 +137,53 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
     let done = done?;
     env.screen.answer(&done, |screen| {
         for back in &done {
-            let args = Args::new()
-                .with("party", back.party.to_string())
-                .count("ours", back.ours)
-                .count("theirs", back.theirs);
-            screen.say(
-                if back.goes_on {
-                    "cli-recovered"
-                } else {
-                    "cli-recovered-short"
-                },
-                &args,
-            );
-            if let Some(signed) = &back.handed_back {
-                let at = screen.words().time_exact(signed.at, screen.offset());
-                let args = Args::new()
-                    .with("party", back.party.to_string())
-                    .with("time", at)
-                    .with("keys", signed.keys.join(", "))
-                    .with("serial", signed.serial.to_string())
-                    .count("size", signed.size);
-                screen.say("cli-handed-back", &args);
-            }
+            told(screen, back);
         }
     });
     Ok(())
 }
 
+/// What came back from one counterpart, in words.
+fn told(screen: Screen, back: &Back) {
+    let about = || Args::new().with("party", back.party.to_string());
+    let args = about()
+        .count("ours", back.ours)
+        .count("theirs", back.theirs);
+    screen.say(
+        if back.goes_on {
+            "cli-recovered"
+        } else if back.reopened.is_some() {
+            "cli-recovered-lost"
+        } else {
+            "cli-recovered-short"
+        },
+        &args,
+    );
+    if let Some(acts) = &back.reopened {
+        let args = about()
+            .count("opened", acts.opened)
+            .count("closed", acts.closed);
+        screen.say("cli-reopened-acts", &args);
+    }
+    for own in &back.own_credentials {
+        let args = about()
+            .with("serial", own.serial.to_string())
+            .with("fingerprint", own.fingerprint.to_string());
+        screen.say("cli-own-by-them", &args);
+    }
+    if let Some(signed) = &back.handed_back {
+        let at = screen.words().time_exact(signed.at, screen.offset());
+        let args = about()
+            .with("time", at)
+            .with("keys", signed.keys.join(", "))
+            .with("serial", signed.serial.to_string())
+            .count("size", signed.size);
+        screen.say("cli-handed-back", &args);
+    }
+}
+
 /// The counterparts whose credentials lie beside the keys.
-fn known(house: &House) -> Outcome<Vec<PartyName>> {
+fn counterparts(house: &House) -> Outcome<Vec<PartyName>> {
     let mut parties = house.counterparts()?;
     for path in house.pinned_files()? {
         let bytes = std::fs::read(&path).map_err(|error| Failure::file(&path, error))?;

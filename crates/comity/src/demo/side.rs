@@ -92,6 +92,7 @@ impl Side {
             &suites,
             &profile,
             &Protection::FileRights,
+            1,
             now,
         )?;
         let config = format!("[network]\nlisten = \"{listen}\"\noperate = \"{operate}\"\n");

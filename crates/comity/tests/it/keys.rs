@@ -1,10 +1,13 @@
-//! What happens to keys: credentials that contradict each other.
+//! What happens to keys: credentials that contradict each other, and keys that are lost.
 
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{House, Pair, comity, text};
+use crate::{
+    story::same_report,
+    support::{House, Pair, REQUEST, Ran, comity, text},
+};
 
 #[test]
 fn a_second_credential_of_one_serial_freezes_and_is_proven() {
@@ -76,4 +79,172 @@ fn a_second_credential_of_one_serial_freezes_and_is_proven() {
         (&fact["kind"], &fact["owner"], &fact["at"]),
         (&"two-credentials".into(), &pair.cn.party.into(), &2.into())
     );
+}
+
+#[test]
+fn a_node_that_lost_its_keys_and_its_store_gets_its_past_back() {
+    for suites in ["age-x25519", "age-hybrid,age-x25519"] {
+        lose_everything(&Pair::strangers_with(suites).trusting(), suites);
+    }
+}
+
+fn lose_everything(pair: &Pair, suites: &str) {
+    let (cn, us) = (&pair.cn, &pair.us);
+    let serving = us.serve();
+    pair.exchange();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let file = ["--file", text(&request), "--from", text(&items)];
+    cn.ok(&[&["case", "new", us.party], &file[..]].concat());
+    cn.ok(&["case", "submit", "d1"]);
+    pair.exchange();
+    us.ok(&["case", "act", "request.ack", "US-2026-0001"]);
+    pair.exchange();
+    pair.exchange();
+    let said = cn.json(&["case", "show", "CN-2026-0001"])["acts"].clone();
+    drop(serving);
+
+    std::fs::remove_dir_all(&cn.home).unwrap();
+    come_back(pair, suites);
+    let serving = us.serve();
+    assert_eq!(
+        cn.run(&["--json", "exchange", us.party]).failed(),
+        "own-loss",
+        "nothing is said before the past is back"
+    );
+
+    // A credential of somebody else in our name is not the one that signed the old log.
+    let stranger = House {
+        home: pair.path("stranger"),
+        party: cn.party,
+        port: cn.port,
+    };
+    stranger.ok(&[
+        "init",
+        cn.party,
+        "--no-passphrase",
+        "--office",
+        "CN-1=Desk/值班室",
+    ]);
+    let theirs = stranger.home.join("keys/credential.1");
+    let wrong = cn.run(&["--json", "recover", us.party, "--credential", text(&theirs)]);
+    assert_eq!(
+        (wrong.failed(), wrong.code),
+        ("handover-not-ours".to_owned(), 4)
+    );
+
+    let old = pair.path("CN.cred");
+    let back = cn.json(&["recover", us.party, "--credential", text(&old)]);
+    let back = &back[0];
+    assert_eq!(back["goes_on"], false, "{back}");
+    assert_eq!(
+        back["reopened"],
+        serde_json::json!({"opened": 2, "closed": 0}),
+        "{back}"
+    );
+    assert_eq!(back["own_credentials"][0]["serial"], 1);
+    assert_eq!(back["handed_back"]["size"], back["ours"]);
+    let shown = cn.ok(&["case", "show", "CN-2026-0001"]);
+    assert!(shown.contains("Please take them down."), "{shown}");
+    assert_eq!(cn.json(&["case", "show", "CN-2026-0001"])["acts"], said);
+    let evidence = cn.json(&["evidence", "list", "CN-2026-0001"]);
+    assert_eq!(evidence[0]["state"]["parts_held"], 1, "our list came back");
+    assert_eq!(
+        cn.run(&["--json", "exchange", us.party]).failed(),
+        "own-loss",
+        "nothing is signed in the generation of before"
+    );
+
+    // What the other side handed back, and an act of before, are proven with the old credential.
+    let act = said[0]["content"]["body"]["id"].as_str().unwrap();
+    proves(pair, cn, &[us.party, "--kind", "handed-back"], "back.tar");
+    proves(
+        pair,
+        cn,
+        &[act, "--kind", "delivered", "--body", "--unmask"],
+        "act.tar",
+    );
+
+    for attempt in 2..4 {
+        for (house, them) in [(cn, us.party), (us, cn.party)] {
+            let opened = house.json(&["channel", "reopen", them, "--yes"]);
+            assert_eq!(opened["generation"], attempt);
+        }
+        pair.exchange();
+        if cn.json(&["channel", "show", us.party])["in_force"] == true {
+            break;
+        }
+    }
+    pair.exchange();
+    let channel = cn.json(&["channel", "show", us.party]);
+    assert_eq!(channel["in_force"], true, "{channel}");
+    same_report(pair);
+    us.ok(&["case", "act", "decision.accept", "US-2026-0001"]);
+    pair.exchange();
+    let status = cn.json(&["case", "show", "CN-2026-0001"])["status"].clone();
+    assert_eq!(status, "accepted", "the old case goes on");
+    same_report(pair);
+    // Both sides still prove the old act to who knows nothing of the new credential.
+    proves(pair, cn, &[act, "--kind", "delivered"], "cn-later.tar");
+    proves(pair, us, &[act, "--kind", "delivered"], "us-later.tar");
+    for house in [cn, us] {
+        assert_eq!(house.json(&["audit", "--deep"])["found"], 0);
+    }
+    drop(serving);
+}
+
+/// A new home under the same name and a new credential, trusted anew by both.
+fn come_back(pair: &Pair, suites: &str) {
+    let (cn, us) = (&pair.cn, &pair.us);
+    let endpoint = format!("https://127.0.0.1:{}", cn.port);
+    cn.ok(&[
+        "init",
+        cn.party,
+        "--serial",
+        "2",
+        "--no-passphrase",
+        "--suite",
+        suites,
+        "--jurisdiction",
+        "CN",
+        "--short-en",
+        "CN",
+        "--short-zh",
+        "CN",
+        "--office",
+        "CN-1=Desk/值班室",
+        "--endpoint",
+        &endpoint,
+    ]);
+    cn.ok(&[
+        "person",
+        "add",
+        "li",
+        "--office",
+        "CN-1",
+        "--duty",
+        "07",
+        "--roles",
+        "administrator,officer",
+    ]);
+    let new = pair.path("CN2.cred");
+    cn.ok(&["credential", "show", "--out", text(&new)]);
+    let theirs = pair.path("US.cred");
+    let trusted = cn.json(&["credential", "trust", text(&theirs), "--yes"]);
+    assert_eq!(trusted["recover_first"], true, "{trusted}");
+    us.ok(&["credential", "trust", text(&new), "--yes"]);
+}
+
+/// Exports a proof and verifies it with the two credentials of the start.
+fn proves(pair: &Pair, by: &House, what: &[&str], name: &str) {
+    let proof = pair.path(name);
+    let export = [&["receipt", "export"], what, &["--out", text(&proof)]].concat();
+    by.ok(&export);
+    let verified = comity()
+        .args(["--json", "receipt", "verify", text(&proof)])
+        .args(["--credential", text(&pair.path("CN.cred"))])
+        .args(["--credential", text(&pair.path("US.cred"))])
+        .output()
+        .unwrap();
+    Ran::from(verified).ok();
 }

@@ -133,7 +133,7 @@ fn proven(pair: &Pair, act: &str) {
     assert_ne!(refused.status.code(), Some(0));
 }
 
-fn same_report(pair: &Pair) {
+pub(crate) fn same_report(pair: &Pair) {
     let ours = pair.cn.ok(&["report", pair.us.party, "--form", "data"]);
     let report: Value = serde_json::from_str(&ours).unwrap();
     let sizes: Vec<String> = report["cut"]["logs"]

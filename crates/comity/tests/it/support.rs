@@ -199,7 +199,7 @@ impl Pair {
         Self::strangers_with(suite).trusting()
     }
 
-    fn strangers_with(suite: &str) -> Self {
+    pub(crate) fn strangers_with(suite: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let house = |party: &'static str, label: &str| {
             let house = House {

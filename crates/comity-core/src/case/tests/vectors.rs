@@ -37,7 +37,7 @@ struct Judged {
     becomes: String,
 }
 
-fn code(effect: Effect) -> String {
+fn outcome(effect: Effect) -> String {
     match effect {
         Effect::Applied => "applied".to_owned(),
         Effect::OnTheSide => "on-the-side".to_owned(),
@@ -67,7 +67,7 @@ fn folded(name: &str, consult_before_decline: bool, acts: &[Said]) -> Case {
         let here = |one: &&(Side, Position, Effect)| (one.0, one.1) == (said.side, said.position);
         Judged {
             said: said.clone(),
-            becomes: code(effects.iter().find(here).unwrap().2),
+            becomes: outcome(effects.iter().find(here).unwrap().2),
         }
     };
     Case {

@@ -45,6 +45,16 @@ fn the_table_of_the_protocol_is_read() {
         Ok(copy.clone()),
     );
     check(Method::GET, "/peer/v1/copy?from=0&generation=2", Ok(copy));
+    check(Method::GET, "/peer/v1/credentials", Ok(Route::Credentials));
+    for (log, whose) in [("caller", LogOf::Caller), ("answerer", LogOf::Answerer)] {
+        let route = Route::Openings {
+            whose,
+            generation: 2,
+            from: 1_000,
+        };
+        let target = format!("/peer/v1/openings?log={log}&generation=2&from=1000");
+        check(Method::GET, &target, Ok(route));
+    }
 }
 
 #[test]
@@ -54,6 +64,13 @@ fn another_spelling_is_refused() {
         "/peer/v1/receipt?",
         "/peer/v1/copy",
         "/peer/v1/copy?generation=0&from=1",
+        "/peer/v1/credentials?x=1",
+        "/peer/v1/openings",
+        "/peer/v1/openings?generation=1&from=0",
+        "/peer/v1/openings?log=mine&generation=1&from=0",
+        "/peer/v1/openings?log=caller&from=0&generation=1",
+        "/peer/v1/openings?log=caller&generation=0&from=0",
+        "/peer/v1/openings?log=caller&generation=1&from=01",
         "/peer/v1/copy?generation=1&from=1&from=1",
         "/peer/v1/copy?generation=1&from=%31",
         "/peer/v1/copy?generation=+1&from=1",

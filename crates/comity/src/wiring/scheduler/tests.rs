@@ -160,6 +160,7 @@ fn house(dir: &Path, name: &str) -> House {
         &suites,
         &profile,
         &Protection::FileRights,
+        1,
         now,
     );
     let keyring = new.unwrap().keyring;

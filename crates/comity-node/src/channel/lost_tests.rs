@@ -1,0 +1,406 @@
+//! Keys and store of a node are gone; the counterpart has all of it.
+
+use comity_core::{
+    DossierId, PartyName,
+    record::{Position, Said},
+};
+use comity_peer::{
+    call::{LogOf, Request, Response, Transport, TransportError},
+    channel::Standing,
+    credential::CredentialFile,
+    fixtures::Seeded,
+    handover::{HandedLink, Handover},
+    openings::{HexKey, Openings},
+    seal::{FileKey, Suite},
+};
+use comity_store::Store as _;
+
+use super::{
+    renew::Speaker,
+    say::Matter,
+    tests::{at, draft, exchange, pair, say},
+};
+use crate::{
+    case::content::{self, Content},
+    fixtures::{Line, TestNode},
+};
+
+const SUITES: [&[Suite]; 2] = [&[Suite::AgeX25519], &[Suite::AgeHybrid, Suite::AgeX25519]];
+
+/// Two nodes with a case, and the node that comes after the first one's loss.
+struct Lost {
+    old: TestNode,
+    new: TestNode,
+    b: TestNode,
+    dossier: DossierId,
+}
+
+fn lost(suites: &[Suite]) -> Lost {
+    let old = TestNode::with("a.example", 1, 1, suites, at(0));
+    let b = TestNode::with("b.example", 2, 1, suites, at(0));
+    old.trust(&b, at(0));
+    b.trust(&old, at(0));
+    exchange(&old, &b, 1);
+    let dossier = say(&old, &b, "please", 2).dossier.unwrap();
+    exchange(&old, &b, 3);
+    let answer = draft(Matter::Of(dossier.clone()), "here it is");
+    b.node
+        .say(old.name(), answer, at(4), &mut Seeded::new(4))
+        .unwrap();
+    exchange(&old, &b, 5);
+    exchange(&old, &b, 6);
+    let new = TestNode::with("a.example", 33, 2, suites, at(10));
+    Lost {
+        old,
+        new,
+        b,
+        dossier,
+    }
+}
+
+fn acts(of: &TestNode, them: &TestNode, dossier: &DossierId) -> Vec<Said> {
+    of.store
+        .read(|tx| tx.acts_of(them.name(), dossier))
+        .unwrap()
+}
+
+fn texts(of: &TestNode, them: &TestNode, dossier: &DossierId) -> Vec<String> {
+    let sealer = of.node.secrets().sealer.clone();
+    let text = |said: &Said| {
+        let content = of.store.read(|tx| content::open(tx, &*sealer, said));
+        match content.unwrap() {
+            Content::Foreign { fields } => fields["text"].as_str().unwrap().to_owned(),
+            Content::Open { body } => serde_json::to_value(&body).unwrap()["text"].to_string(),
+            other => format!("{other:?}"),
+        }
+    };
+    acts(of, them, dossier).iter().map(text).collect()
+}
+
+#[test]
+fn the_past_comes_back_under_a_new_credential_and_a_new_generation_goes_on() {
+    for suites in SUITES {
+        let Lost {
+            old,
+            new,
+            b,
+            dossier,
+        } = lost(suites);
+        new.trust(&b, at(11));
+        b.trust(&new, at(11));
+        let line = b.line(&new, at(12));
+        let early = new.node.exchange(&line, b.name(), at(12)).unwrap_err();
+        assert!(
+            ["own-loss", "channel-not-in-force"].contains(&early.code()),
+            "{early}"
+        );
+        let back = new
+            .node
+            .recover(&b.line(&new, at(13)), b.name(), at(13))
+            .unwrap();
+        assert_ne!(back.standing, Standing::AtMark);
+        let reopened = back.reopened.unwrap();
+        assert_eq!((reopened.opened, reopened.closed), (2, 0));
+        assert_eq!(back.ours_by_them, [old.credential().clone()]);
+        let signed = back.handed_back.unwrap();
+        assert_eq!((signed.size, signed.at), (back.entries, at(13)));
+        new.node.rebuild_desk(b.name()).unwrap();
+        assert_eq!(acts(&new, &b, &dossier), acts(&old, &b, &dossier));
+        assert_eq!(texts(&new, &b, &dossier), texts(&old, &b, &dossier));
+        assert_eq!(texts(&new, &b, &dossier).len(), 2);
+
+        // Nothing is signed in the generation of before, by whatever way it is asked.
+        let signs = new.node.exchange(&line, b.name(), at(14)).unwrap_err();
+        assert_eq!(signs.code(), "own-loss");
+        assert_eq!(
+            new.node.pack(b.name(), at(14)).unwrap_err().code(),
+            "own-loss"
+        );
+        let marks = crate::keys::Marks::load(&new.marks, b.name()).unwrap();
+        assert!(marks.receipts.is_empty());
+
+        reopen(&new, &b, 15);
+        let more = draft(Matter::Of(dossier.clone()), "thank you");
+        new.node
+            .say(b.name(), more, at(20), &mut Seeded::new(6))
+            .unwrap();
+        exchange(&new, &b, 21);
+        assert_eq!(acts(&new, &b, &dossier).len(), 3);
+        let seen = acts(&b, &new, &dossier);
+        assert!(seen.iter().all(|said| said.void.is_none()), "{seen:?}");
+        assert_eq!(texts(&new, &b, &dossier), texts(&b, &new, &dossier));
+    }
+}
+
+fn reopen(new: &TestNode, b: &TestNode, minute: i64) {
+    for attempt in 0..2 {
+        new.node.reopen(b.name(), at(minute + attempt)).unwrap();
+        b.node.reopen(new.name(), at(minute + attempt)).unwrap();
+        exchange(new, b, minute + attempt);
+        if new.node.channel(b.name()).unwrap().current.in_force() {
+            return;
+        }
+    }
+    panic!("the new generation is not in force");
+}
+
+#[test]
+fn openings_are_for_the_holder_of_the_trusted_credential_alone() {
+    let Lost { new, b, .. } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    // The counterpart has trusted nothing yet: what it hands out is sealed to the keys of before.
+    let line = b.line(&new, at(12));
+    let refused = new.node.recover(&line, b.name(), at(12)).unwrap_err();
+    assert_eq!(refused.code(), "open-not-for-us");
+}
+
+/// A counterpart whose answers are changed on the way.
+struct Liar<'a, F>(Line<'a>, F);
+
+impl<F: Fn(Response) -> Response + Send + Sync> Transport for Liar<'_, F> {
+    fn call(&self, to: &PartyName, request: Request) -> Result<Response, TransportError> {
+        self.0.call(to, request).map(&self.1)
+    }
+}
+
+#[test]
+fn a_key_that_does_not_fit_is_refused_and_one_that_is_withheld_is_counted() {
+    let Lost { new, b, .. } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    let sealer = new.node.secrets().sealer.clone();
+    let own = new.credential().credential();
+    let to = own.seal_to(own).unwrap();
+    let change = |response: Response, change: fn(&mut Openings)| match response {
+        Response::Openings(sealed) => {
+            let plain = sealer.open(&sealed).unwrap().plain;
+            let mut batch: Openings = serde_json::from_slice(&plain).unwrap();
+            change(&mut batch);
+            let bytes = batch.to_bytes().unwrap();
+            Response::Openings(sealer.seal(&to, &bytes).unwrap())
+        }
+        other => other,
+    };
+    let recover = |by: fn(&mut Openings), minute| {
+        let line = Liar(b.line(&new, at(minute)), |response| change(response, by));
+        new.node.recover(&line, b.name(), at(minute))
+    };
+    let wrong = |batch: &mut Openings| {
+        for key in &mut batch.keys {
+            key.envelope = HexKey(FileKey::new([7; 16]));
+        }
+    };
+    assert_eq!(
+        recover(wrong, 12).unwrap_err().code(),
+        "openings-do-not-fit"
+    );
+    let swapped = |batch: &mut Openings| {
+        for key in &mut batch.keys {
+            key.body = Some(key.envelope.clone());
+        }
+    };
+    assert_eq!(
+        recover(swapped, 13).unwrap_err().code(),
+        "openings-do-not-fit"
+    );
+    let other = |batch: &mut Openings| batch.from += 1;
+    assert_eq!(recover(other, 14).unwrap_err().code(), "openings-stretch");
+    let withheld = recover(|batch| batch.keys.clear(), 15).unwrap();
+    let reopened = withheld.reopened.unwrap();
+    assert_eq!((reopened.opened, reopened.closed), (0, 2));
+    let honest = new.node.recover(&b.line(&new, at(16)), b.name(), at(16));
+    assert_eq!(honest.unwrap().reopened.unwrap().opened, 2);
+}
+
+#[test]
+fn an_exported_credential_of_before_shows_whether_the_counterpart_names_it() {
+    let Lost { old, new, b, .. } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    let stranger = TestNode::new("a.example", 77, at(0));
+    let line = b.line(&new, at(12));
+    let with = |known: &CredentialFile| {
+        let known = [known.clone()];
+        new.node.recover_with(&line, b.name(), &known, at(12))
+    };
+    assert_eq!(
+        with(stranger.credential()).unwrap_err().code(),
+        "handover-not-ours"
+    );
+    let back = with(old.credential()).unwrap();
+    assert_eq!(back.ours_by_them, [old.credential().clone()]);
+    // What came back already is compared too.
+    let late = with(stranger.credential()).unwrap_err();
+    assert_eq!(late.code(), "handover-not-ours");
+    let again = with(old.credential()).unwrap();
+    assert_eq!(again.ours_by_them, back.ours_by_them);
+}
+
+#[test]
+fn a_store_that_is_lost_after_that_comes_back_with_both_generations() {
+    let Lost {
+        mut new,
+        b,
+        dossier,
+        ..
+    } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    new.node
+        .recover(&b.line(&new, at(12)), b.name(), at(12))
+        .unwrap();
+    new.node.rebuild_desk(b.name()).unwrap();
+    reopen(&new, &b, 13);
+    let more = draft(Matter::Of(dossier.clone()), "thank you");
+    new.node
+        .say(b.name(), more, at(20), &mut Seeded::new(6))
+        .unwrap();
+    exchange(&new, &b, 21);
+    exchange(&new, &b, 22);
+    let before = (acts(&new, &b, &dossier), texts(&new, &b, &dossier));
+    new.lose_store(&[&b]);
+    let back = new.node.recover(&b.line(&new, at(23)), b.name(), at(23));
+    let back = back.unwrap();
+    assert_eq!(back.standing, Standing::AtMark, "the mark of now is here");
+    let reopened = back.reopened.unwrap();
+    assert_eq!((reopened.opened, reopened.closed), (2, 0));
+    exchange(&new, &b, 24);
+    new.node.rebuild_desk(b.name()).unwrap();
+    let after = (acts(&new, &b, &dossier), texts(&new, &b, &dossier));
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_counterpart_that_rotated_meanwhile_goes_on_under_its_newest_credential() {
+    let Lost {
+        new,
+        mut b,
+        old,
+        dossier,
+    } = lost(SUITES[0]);
+    let first = b.credential().clone();
+    b.issued.credential = super::fork_tests::second(&mut b, 11, at(7));
+    let kept: std::sync::Arc<dyn crate::keys::Marks> = std::sync::Arc::new(b.marks.clone());
+    let secrets = crate::node::Secrets::of(&b.keyring, &kept).unwrap();
+    b.node.renew_secrets(secrets);
+    b.node.keep_own_credential(b.credential()).unwrap();
+    let speaker = Speaker {
+        office: "D-17".to_owned(),
+        duty: None,
+    };
+    b.node
+        .announce_credential(old.name(), &speaker, at(8), &mut Seeded::new(5))
+        .unwrap();
+    exchange(&old, &b, 9);
+    exchange(&old, &b, 10);
+    // What was compared by voice is the credential of before the rotation.
+    let number = new.node.safety_number(&first).unwrap();
+    new.node.trust(&first, &number, at(11)).unwrap();
+    b.trust(&new, at(11));
+    let back = new.node.recover(&b.line(&new, at(12)), b.name(), at(12));
+    assert_eq!(back.unwrap().reopened.unwrap().closed, 0);
+    new.node.rebuild_desk(b.name()).unwrap();
+    assert_eq!(acts(&new, &b, &dossier), acts(&old, &b, &dossier));
+    reopen(&new, &b, 13);
+    let more = draft(Matter::Of(dossier.clone()), "thank you");
+    new.node
+        .say(b.name(), more, at(20), &mut Seeded::new(6))
+        .unwrap();
+    exchange(&new, &b, 21);
+    let seen = acts(&b, &new, &dossier);
+    assert_eq!(seen.len(), 3);
+    assert!(seen.iter().all(|said| said.void.is_none()), "{seen:?}");
+}
+
+#[test]
+fn a_list_that_the_record_contradicts_is_refused() {
+    let Lost { new, mut b, .. } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    // A second credential of theirs, said to have been issued by an entry that is a receipt leaf.
+    let second = super::fork_tests::second(&mut b, 11, at(11));
+    let held = b.node.channel(new.name()).unwrap().current.ours.head.size();
+    let claimed = |response| match response {
+        Response::Credentials(bytes) => {
+            let mut list = Handover::parse(&bytes).unwrap();
+            list.answerer.push(HandedLink {
+                after: Some(Position {
+                    generation: 1,
+                    index: held - 1,
+                }),
+                file: String::from_utf8_lossy(second.bytes()).into_owned(),
+                from: None,
+            });
+            Response::Credentials(list.to_bytes().unwrap())
+        }
+        other => other,
+    };
+    let line = Liar(b.line(&new, at(12)), claimed);
+    let refused = new.node.recover(&line, b.name(), at(12)).unwrap_err();
+    assert_eq!(refused.code(), "handover-not-as-said");
+}
+
+#[test]
+fn a_store_that_is_lost_after_a_rotation_comes_back_under_both_credentials() {
+    let (mut a, b) = pair();
+    exchange(&a, &b, 1);
+    let dossier = say(&a, &b, "one", 2).dossier.unwrap();
+    exchange(&a, &b, 3);
+    let first = a.credential().clone();
+    let second = super::fork_tests::second(&mut a, 11, at(4));
+    a.issued.credential = second;
+    a.renew();
+    let speaker = Speaker {
+        office: "D-17".to_owned(),
+        duty: None,
+    };
+    a.node
+        .announce_credential(b.name(), &speaker, at(5), &mut Seeded::new(5))
+        .unwrap();
+    exchange(&a, &b, 6);
+    let more = draft(Matter::Of(dossier.clone()), "two");
+    a.node
+        .say(b.name(), more, at(7), &mut Seeded::new(7))
+        .unwrap();
+    exchange(&a, &b, 8);
+    let before = acts(&a, &b, &dossier);
+    a.lose_store(&[&b]);
+    a.node.keep_own_credential(&first).unwrap();
+    let back = a.node.recover(&b.line(&a, at(9)), b.name(), at(9)).unwrap();
+    assert_eq!(back.standing, Standing::AtMark);
+    assert_eq!(back.ours_by_them, []);
+    a.node.rebuild_desk(b.name()).unwrap();
+    exchange(&a, &b, 10);
+    let after = acts(&a, &b, &dossier);
+    assert!(after.iter().all(|said| said.void.is_none()), "{after:?}");
+    assert_eq!(after, before);
+}
+
+#[test]
+fn nobody_but_a_party_of_the_channel_is_answered() {
+    let Lost { new, b, .. } = lost(SUITES[0]);
+    let stranger = TestNode::new("c.example", 9, at(0));
+    for request in [
+        Request::Credentials,
+        Request::Openings {
+            whose: LogOf::Answerer,
+            generation: 1,
+            from: 0,
+        },
+    ] {
+        let answer = b.node.answer(stranger.name(), request, &b.parts, at(12));
+        assert_eq!(
+            answer,
+            Response::Refused {
+                code: "node-no-channel".to_owned()
+            }
+        );
+    }
+    let beyond = Request::Openings {
+        whose: LogOf::Caller,
+        generation: 9,
+        from: 0,
+    };
+    let answer = b.node.answer(new.name(), beyond, &b.parts, at(12));
+    assert_eq!(answer, Response::Nothing);
+}
