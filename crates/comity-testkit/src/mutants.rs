@@ -9,6 +9,16 @@ use comity_core::mutant::Mutant;
 #[must_use]
 pub const fn seed_of(mutant: Mutant) -> u64 {
     match mutant {
-        _ => 1,
+        Mutant::NoMark | Mutant::OpenBody | Mutant::SaidIsDelivered | Mutant::SpeakerIsSilent => 1,
+        Mutant::AnyTime | Mutant::StaleDesk => 2,
+        Mutant::NoEvidence | Mutant::NoFreeze => 3,
+        Mutant::NoRevocation => 4,
+        Mutant::AnyStanding => 7,
+        Mutant::AnySeen => 9,
+        Mutant::TimeGoesBack => 16,
+        Mutant::NoNotice => 23,
+        Mutant::NoRules => 37,
+        Mutant::NoVerdict => 43,
+        Mutant::AnyOrigin => 65,
     }
 }
