@@ -7,6 +7,7 @@
 use comity_core::{Envelope, Hash, Leaf, PartyName, canonical::V1, record::Position};
 use comity_peer::{
     call::{Request, Response, Transport},
+    channel::ChannelState,
     credential::{CredentialChain, CredentialFile, Governs, Link},
     handover::{HandedLink, HandedRevocation, Handover, HandoverError},
 };
@@ -27,7 +28,10 @@ impl<S: Store> Node<S> {
     /// Tells a counterpart the credentials of both sides, with what leaves have revoked.
     pub(crate) fn answer_credentials(&self, caller: &PartyName) -> Result<Response> {
         self.read(|party, tx| {
-            state::load(tx, caller)?;
+            if !holds_anything(&state::load(tx, caller)?) {
+                // We have lost everything ourselves.
+                return Ok(Response::Nothing);
+            }
             let chains = Chains::load(party, tx, caller)?;
             let mut revoked = Vec::new();
             for (credential, recorded) in chains.revoked() {
@@ -143,17 +147,18 @@ fn names_all(
     missing.map_or(Ok(()), |file| Err(not_ours(file)))
 }
 
+fn holds_anything(state: &ChannelState) -> bool {
+    let current = &state.current;
+    !state.old.is_empty() || current.ours.head.size() > 0 || current.theirs.head.size() > 0
+}
+
 /// Our own and the counterpart's trusted credentials, when the list is needed.
 fn needed(
     party: &crate::node::Party,
     tx: &dyn ReadTx,
     them: &PartyName,
 ) -> Result<Option<(Vec<CredentialFile>, Vec<CredentialFile>)>> {
-    let state = state::load(tx, them)?;
-    let current = &state.current;
-    let begun =
-        !state.old.is_empty() || current.ours.head.size() > 0 || current.theirs.head.size() > 0;
-    if begun {
+    if holds_anything(&state::load(tx, them)?) {
         return Ok(None);
     }
     let files = |of, pinned: bool| -> Result<Vec<CredentialFile>> {
