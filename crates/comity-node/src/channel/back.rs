@@ -17,7 +17,7 @@ use comity_tlog::hash::sha256;
 
 use super::{
     chains::{Chains, Whose},
-    notify, openings, returned,
+    lost, notify, openings, returned,
 };
 use crate::{
     desk,
@@ -125,6 +125,11 @@ fn follow(
     if let Some(hash) = told.filter(|hash| !known(hash)) {
         let file = party.credential(tx, &hash)?;
         chains.issue(Whose::Ours, &file, position)?;
+    }
+    if leaf.open.is_some() && !lost::keys(party) {
+        // Our own word under a key that is here; where the generation never came in force,
+        // the counterpart's list may rightly say otherwise.
+        return Ok(());
     }
     Ok(chains.hold_against(Whose::Ours, position, leaf, envelope)?)
 }
