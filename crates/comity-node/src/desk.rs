@@ -101,7 +101,7 @@ pub(crate) fn project(
             Vec::new()
         },
     };
-    let before = tx.last_leaf(channel.them, side)?.map(|last| last.seen);
+    let before = tx.most_seen(channel.them, side)?;
     tx.put_leaf(channel.them, side, &row)?;
     view::note_bad(tx, channel.them, side, &row)?;
     rows::covered(&*tx, channel.them, side, before, &row, touched)?;

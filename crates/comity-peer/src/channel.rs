@@ -73,6 +73,10 @@ pub struct Generation {
     pub frozen: Option<Fork>,
     /// From 1.
     pub number: u32,
+    /// Whether a recovery ended elsewhere than exactly at the high-water mark: nothing more is
+    /// appended or signed here, since something else may be under way.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub short: bool,
     /// What our opening leaf says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opening: Option<Opening>,
@@ -148,6 +152,7 @@ impl Generation {
         Self {
             closed: None,
             clock_in_doubt: false,
+            short: false,
             frozen: None,
             number,
             opening: None,

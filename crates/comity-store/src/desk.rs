@@ -175,6 +175,9 @@ pub trait ReadDesk {
     /// The last leaf of a side's log that is projected.
     fn last_leaf(&self, them: &PartyName, side: Side) -> Result<Option<LeafRow>>;
 
+    /// The most of the other log that any projected leaf of this side has seen.
+    fn most_seen(&self, them: &PartyName, side: Side) -> Result<Option<Position>>;
+
     /// The first leaf of the *other* side that covers the entry at this position of
     /// `side`'s log: the first whose `seen` lies beyond it.
     fn first_cover(

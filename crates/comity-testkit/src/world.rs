@@ -131,7 +131,7 @@ impl World {
             seed,
             now,
             disk,
-            steps: 145 + dice.below(60),
+            steps: 155 + dice.below(60),
             dice,
             houses,
             pairs,

@@ -113,6 +113,9 @@ fn pack(
             used = used.saturating_add(entry.size());
             entries.push(entry);
             next += 1;
+            if used >= limits.pouch {
+                break;
+            }
         }
     }
     let fit = fitting(entries.iter().map(EntryBytes::size), limits.pouch).min(limits.entries);

@@ -15,6 +15,7 @@ use comity_peer::{
     channel::{Arrival, Came, ChannelState, Mark, NotAccepted, Speakers, Standing},
     credential::{Credential, CredentialFile},
     pouch::{BYTES_LIMIT, Pouch, read},
+    statement::verify_checkpoint,
 };
 use comity_store::{
     ReadTx, Store, Tx,
@@ -38,7 +39,7 @@ use super::{
 use crate::{
     desk,
     error::NodeError,
-    keys::{Marks, Statement},
+    keys::{HighWater, Marks, Statement},
     node::{Node, Party, Result},
 };
 
@@ -185,14 +186,7 @@ impl<S: Store> Node<S> {
             recovered.standing = next.standing;
             recovered.handed_back = next.handed_back.or(recovered.handed_back);
         }
-        let trusts = broken(Mutant::AnyStanding);
-        if recovered.standing == Standing::AtMark && !trusts && self.is_behind(them)? {
-            // Our own log is whole; of theirs we had receipted more than they have now.
-            recovered.standing = Standing::Short;
-        }
-        if recovered.standing != Standing::AtMark {
-            self.name_what_is_back(them, now)?;
-        }
+        recovered.standing = self.conclude(them, recovered.standing, now)?;
         recovered.reopened = self.reopen_acts(transport, them)?;
         recovered.ours_by_them = self.own_of_before(them)?;
         Ok(recovered)
@@ -236,7 +230,21 @@ impl<S: Store> Node<S> {
             generation,
             from: 0,
         };
-        Ok(matches!(transport.call(them, next)?, Response::Pouch(_)))
+        let Response::Pouch(bytes) = transport.call(them, next)? else {
+            return Ok(false);
+        };
+        // Only our own signature shows that we ever spoke in it.
+        let pouch = read(bytes.as_slice(), BYTES_LIMIT)?;
+        self.read(|party, tx| {
+            let origin = Origin {
+                generation,
+                ..state::load(tx, them)?.our_origin()
+            };
+            let own = returned::held(party, tx, &party.me)?;
+            let mut own = own.iter().map(CredentialFile::credential);
+            let signed = |own| verify_checkpoint(&pouch.checkpoint, own, &origin);
+            Ok(own.any(|own| signed(own).is_ok_and(|checked| checked.size > 0)))
+        })
     }
 
     /// Goes on to the next generation, of which nothing has come back yet.
@@ -253,21 +261,39 @@ impl<S: Store> Node<S> {
         })
     }
 
-    /// Where only a new generation goes on, it must name what we hold of their log again.
-    fn name_what_is_back(&self, them: &PartyName, now: Time) -> Result<()> {
+    /// Notes where a recovery ended: exactly at the mark, or where only a new generation goes
+    /// on, which must name what we hold of their log again.
+    fn conclude(&self, them: &PartyName, standing: Standing, now: Time) -> Result<Standing> {
         let them = them.clone();
         self.write(move |party, tx| {
             let mut state = state::load(&*tx, &them)?;
             let marks = party.marks.load(&them)?;
-            let mark = marks.mark(Statement::Receipt, &state.their_origin());
-            let mark = mark.map(|mark| Mark {
-                at: mark.at,
-                root: mark.root,
-                size: mark.size,
-            });
-            state.receipted_before_loss(mark, now);
-            tx.set_setting(&ended_key(&them), Some("1"))?;
-            state::save(tx, &state)
+            state.current.short = false;
+            let stands = match state::check_marks(&*tx, &*party.marks, &state) {
+                Ok(()) => true,
+                Err(NodeError::BehindMark { .. }) => broken(Mutant::AnyStanding),
+                Err(error) => return Err(error),
+            };
+            // Our own log may be whole, and of theirs we had receipted more than they have now.
+            let standing = match standing {
+                Standing::AtMark if !stands => Standing::Short,
+                standing => standing,
+            };
+            if standing == Standing::AtMark {
+                tx.set_setting(&ended_key(&them), None)?;
+            } else {
+                let mark = marks.mark(Statement::Receipt, &state.their_origin());
+                let mark = mark.map(|mark| Mark {
+                    at: mark.at,
+                    root: mark.root,
+                    size: mark.size,
+                });
+                state.receipted_before_loss(mark, now);
+                state.current.short = true;
+                tx.set_setting(&ended_key(&them), Some(&ended(&state, &marks)))?;
+            }
+            state::save(tx, &state)?;
+            Ok(standing)
         })
     }
 
@@ -443,6 +469,7 @@ impl<S: Store> Node<S> {
             let adopted = state.adopt(arrival, &own, mark, &Held::ours(&*tx, &origin))?;
             let brought = u64::try_from(adopted.entries.len()).unwrap_or(u64::MAX);
             let standing = adopted.standing;
+            state.current.short = standing != Standing::AtMark;
             let handed_back = {
                 let theirs = chains.theirs.links().rev().map(|link| &link.file);
                 let theirs = theirs.chain(trusted.iter().rev());
@@ -509,14 +536,26 @@ fn ended_key(them: &PartyName) -> String {
     format!("channel.recovered.{them}")
 }
 
+/// Where a recovery ended, in words that no later loss repeats.
+fn ended(state: &ChannelState, marks: &HighWater) -> String {
+    let current = &state.current;
+    format!(
+        "{} {} {} {}",
+        marks.newest_generation().unwrap_or(0),
+        current.number,
+        current.ours.head.size(),
+        current.theirs.head.size()
+    )
+}
+
 /// Whether a new generation may be opened: we stand where we last signed, or a recovery has
-/// brought back all that the counterpart holds. Before that we would close the old
-/// generations at less than both sides have.
+/// brought back all that the counterpart holds, and nothing was lost since. Before that we
+/// would close the old generations at less than both sides have.
 pub(crate) fn may_reopen(party: &Party, tx: &mut dyn Tx, state: &ChannelState) -> Result<()> {
-    let ended = tx.setting(&ended_key(&state.them))?.is_some();
-    tx.set_setting(&ended_key(&state.them), None)?;
-    if ended {
-        return Ok(());
+    let key = ended_key(&state.them);
+    let noted = tx.setting(&key)?;
+    if noted == Some(ended(state, &party.marks.load(&state.them)?)) {
+        return tx.set_setting(&key, None).map_err(Into::into);
     }
     state::check_marks(&*tx, &*party.marks, state)
 }

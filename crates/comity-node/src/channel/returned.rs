@@ -18,6 +18,7 @@ use comity_store::{ReadTx, Tx};
 use super::{
     chains::{Chains, Whose},
     ingest::{carried, record_revocation},
+    openings,
     renew::REVOKED,
 };
 use crate::node::{Party, Result};
@@ -107,7 +108,8 @@ pub(super) fn revocations(
             Some(body) => tx.content(&body.sha256)?,
             None => None,
         };
-        let Some(Ok(opened)) = body.map(|sealed| sealer.open(&sealed)) else {
+        let Some(sealed) = body else { continue };
+        let Ok(opened) = openings::open(&*tx, &*sealer, &sealed)? else {
             continue;
         };
         let fields = read_body(&opened.plain, &said.envelope).unwrap_or_default();

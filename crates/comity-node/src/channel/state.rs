@@ -57,6 +57,13 @@ pub(crate) fn check_marks(tx: &dyn ReadTx, marks: &dyn Marks, state: &ChannelSta
         return Ok(());
     }
     let signed = marks.load(&state.them)?;
+    if state.current.short {
+        let mark = signed.mark(Statement::Checkpoint, &state.our_origin());
+        return Err(NodeError::BehindMark {
+            held: state.current.ours.head.size(),
+            signed: mark.map_or(0, |mark| mark.size),
+        });
+    }
     let (ours, theirs) = (state.our_origin(), state.their_origin());
     let current = &state.current;
     if let Some(mark) = newer_generation(&signed, current) {

@@ -1,11 +1,11 @@
 //! Two nodes in memory, called directly.
 
-use comity_core::{ActId, Time, record::Position, versions};
+use comity_core::{ActId, PartyName, Time, record::Position, versions};
 use comity_peer::fixtures::Seeded;
 use serde_json::{Map, json};
 
 use super::say::{Draft, Matter, SaidHere};
-use crate::fixtures::TestNode;
+use crate::{fixtures::TestNode, keys::Marks as _};
 
 pub(super) fn at(minutes: i64) -> Time {
     let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();
@@ -280,6 +280,101 @@ fn no_generation_is_opened_between_a_loss_and_the_end_of_its_recovery() {
         exchange(&a, &b, 9);
     }
     assert!(a.node.channel(b.name()).unwrap().current.in_force());
+}
+
+#[test]
+fn a_copied_home_that_comes_back_with_more_than_its_mark_signs_nothing_more() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "before the copy", 2);
+    exchange(&a, &b, 3);
+    let (store, marks) = (a.store.snapshot(), a.marks.load(b.name()).unwrap());
+    say(&a, &b, "delivered", 4);
+    exchange(&a, &b, 5);
+    say(&a, &b, "under way", 6);
+    let under_way = a.node.pack(b.name(), at(6)).unwrap();
+    // Store and mark go back together, as with a snapshot of the whole machine.
+    a.store.restore(&store);
+    let back = a.marks.change(b.name(), &mut |high| {
+        *high = marks.clone();
+        Ok(())
+    });
+    assert!(back.is_ok());
+    let line = b.line(&a, at(7));
+    let recovered = a.node.recover(&line, b.name(), at(7)).unwrap();
+    assert_eq!(
+        recovered.standing,
+        comity_peer::channel::Standing::NotTheMark
+    );
+    let exchanged = a.node.exchange(&line, b.name(), at(8)).unwrap_err();
+    assert_eq!(exchanged.code(), "own-loss");
+    let said = a.node.say(
+        b.name(),
+        draft(Matter::None, "x"),
+        at(8),
+        &mut Seeded::new(3),
+    );
+    assert_eq!(said.unwrap_err().code(), "own-loss");
+    assert_eq!(a.node.pack(b.name(), at(8)).unwrap_err().code(), "own-loss");
+    b.node.take_file(a.name(), &under_way, at(9)).unwrap();
+    assert!(b.node.channel(a.name()).unwrap().current.frozen.is_none());
+    assert_eq!(a.node.reopen(b.name(), at(10)).unwrap(), 2);
+}
+
+#[test]
+fn the_end_of_a_recovery_says_nothing_of_a_later_loss() {
+    let (a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    let early = a.store.snapshot();
+    say(&a, &b, "two", 4);
+    exchange(&a, &b, 5);
+    a.store.restore(&early);
+    let line = b.line(&a, at(6));
+    let recovered = a.node.recover(&line, b.name(), at(6)).unwrap();
+    assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+    exchange(&a, &b, 7);
+    let later = a.store.snapshot();
+    say(&a, &b, "three", 8);
+    exchange(&a, &b, 9);
+    a.store.restore(&later);
+    let reopened = a.node.reopen(b.name(), at(10));
+    assert_eq!(reopened.unwrap_err().code(), "own-loss");
+}
+
+#[test]
+fn a_counterpart_leads_nowhere_with_answers_that_we_never_signed() {
+    let (mut a, b) = pair();
+    exchange(&a, &b, 1);
+    say(&a, &b, "one", 2);
+    exchange(&a, &b, 3);
+    a.lose_store(&[&b]);
+    let line = LeadsOn(b.line(&a, at(4)));
+    let recovered = a.node.recover(&line, b.name(), at(4));
+    assert!(recovered.is_err(), "no pouch at all");
+    assert_eq!(a.node.channel(b.name()).unwrap().current.number, 1);
+    let line = b.line(&a, at(5));
+    let recovered = a.node.recover(&line, b.name(), at(5)).unwrap();
+    assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
+}
+
+/// Answers for every later generation with no pouch.
+struct LeadsOn<'a>(crate::fixtures::Line<'a>);
+
+impl comity_peer::call::Transport for LeadsOn<'_> {
+    fn call(
+        &self,
+        to: &PartyName,
+        request: comity_peer::call::Request,
+    ) -> std::result::Result<comity_peer::call::Response, comity_peer::call::TransportError> {
+        match request {
+            comity_peer::call::Request::Copy {
+                generation: 2.., ..
+            } => Ok(comity_peer::call::Response::Pouch(vec![])),
+            request => self.0.call(to, request),
+        }
+    }
 }
 
 #[test]

@@ -23,7 +23,8 @@ pub(crate) fn own(party: &Party, tx: &dyn ReadTx) -> Result<CredentialFile> {
     newest(party, tx, &party.me, false)?.ok_or(NodeError::NoKeys(1))
 }
 
-/// The credential of a party with the largest serial; of others only one that a person trusts.
+/// The credential of a party with the largest serial; of others only one that a person trusts and
+/// that is not revoked.
 pub(crate) fn newest(
     party: &Party,
     tx: &dyn ReadTx,
@@ -31,7 +32,9 @@ pub(crate) fn newest(
     pinned: bool,
 ) -> Result<Option<CredentialFile>> {
     let rows = tx.credentials(of)?;
-    let newest = rows.iter().rfind(|row| row.pinned || !pinned);
+    let newest = rows
+        .iter()
+        .rfind(|row| !pinned || (row.pinned && row.revocation.is_none()));
     newest
         .map(|row| party.credential(tx, &row.fingerprint))
         .transpose()

@@ -15,7 +15,7 @@ use comity_core::{
 use comity_tlog::{cosignature::SignatureError, frontier::Frontier, hash::leaf_hash, proof};
 
 use super::{
-    ChannelState, Generation, HeldLog, Mark, NotAccepted, Refusal,
+    AHEAD_LIMIT, ChannelState, Generation, HeldLog, Mark, NotAccepted, Refusal,
     accept::{Arrival, is_later, mark_of, root_at},
     nothing_seen,
 };
@@ -89,6 +89,13 @@ impl ChannelState {
                 .speakers
                 .verify(|who| verify_receipt(note, who, &origin))
         });
+        let ahead = |receipt: &Checked| receipt.at.since(arrival.now);
+        if let Some(Ok(receipt)) = &receipt
+            && ahead(receipt) > AHEAD_LIMIT
+        {
+            let seconds = ahead(receipt);
+            return Err(Refusal::FromTheFuture { seconds }.into());
+        }
         let receipt = match receipt.transpose() {
             // By keys that only their log, which is not back yet, makes known.
             Err(Refusal::Signature(StatementError::Signature(SignatureError::Missing))) => None,

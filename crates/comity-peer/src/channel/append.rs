@@ -99,7 +99,10 @@ impl ChannelState {
     #[must_use]
     pub fn is_cover_due(&self) -> bool {
         let generation = &self.current;
-        generation.theirs.pending.is_due() && generation.in_force() && !generation.is_quiet()
+        generation.theirs.pending.is_due()
+            && generation.in_force()
+            && !generation.is_quiet()
+            && !generation.short
     }
 
     /// Notes that an attachment of theirs is durable here and verified: the next leaf says so.
@@ -163,7 +166,8 @@ impl Generation {
             Err(AppendError::Quiet)
         } else if !self.in_force() {
             Err(AppendError::NotInForce)
-        } else if self.theirs.head.size() < self.ours.covered.size
+        } else if self.short
+            || self.theirs.head.size() < self.ours.covered.size
             || self.ours.head.size() < self.ours.receipted()
         {
             Err(AppendError::OwnLoss)

@@ -62,6 +62,9 @@ impl ChannelState {
         if self.current.is_quiet() {
             return Err(AppendError::Quiet);
         }
+        if self.current.short {
+            return Err(AppendError::OwnLoss);
+        }
         match earliest {
             Some(earliest) if earliest.since(now) > CLOCK_SLACK => Err(AppendError::OwnClock),
             earliest => Ok(earliest.map_or(now, |earliest| earliest.max(now))),

@@ -1,6 +1,9 @@
 //! Projections of leaves and acts.
 
-use comity_core::record::{Covered, Side};
+use comity_core::{
+    PartyName,
+    record::{Covered, Side},
+};
 
 use super::samples::{
     act, at, dossier, dossier_row, hash, id, leaf, others, ours, place, theirs, them, us,
@@ -88,6 +91,9 @@ pub fn leaves_follow_each_other<S: Store>(store: &S) {
     }
     let last = store.read(|tx| tx.last_leaf(&them(), Side::First));
     assert_eq!(last, Ok(Some(leaf(2, 1))));
+    let most = |party: &PartyName| store.read(|tx| tx.most_seen(party, Side::First));
+    assert_eq!(most(&them()), Ok(Some(leaf(2, 1).seen)));
+    assert_eq!(most(&others()), Ok(None));
     let none = store.read(|tx| tx.last_leaf(&others(), Side::First));
     assert_eq!(none, Ok(None));
 }

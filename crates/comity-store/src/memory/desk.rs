@@ -70,6 +70,12 @@ impl ReadDesk for State {
         Ok(self.last_of(them, side).map(|leaf| leaf.row.clone()))
     }
 
+    fn most_seen(&self, them: &PartyName, side: Side) -> Result<Option<Position>> {
+        let key = |cover, leaf| (them.clone(), side, cover, leaf);
+        let mut covers = self.covers.range(key(FIRST, FIRST)..=key(LAST, LAST));
+        Ok(covers.next_back().map(|((_, _, cover, _), ())| *cover))
+    }
+
     fn first_cover(
         &self,
         them: &PartyName,

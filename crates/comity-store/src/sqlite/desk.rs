@@ -46,6 +46,15 @@ impl ReadDesk for SqlTx<'_> {
         self.one(&sql, params![them.as_str(), side_number(side)], leaf_row)
     }
 
+    fn most_seen(&self, them: &PartyName, side: Side) -> Result<Option<Position>> {
+        let sql = format!(
+            "{LEAVES} WHERE party = {PARTY} AND side = ?2
+            ORDER BY cover_generation DESC, cover_size DESC LIMIT 1"
+        );
+        let most = self.one(&sql, params![them.as_str(), side_number(side)], leaf_row)?;
+        Ok(most.map(|leaf| leaf.seen))
+    }
+
     fn first_cover(
         &self,
         them: &PartyName,

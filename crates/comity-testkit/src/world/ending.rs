@@ -135,8 +135,11 @@ impl World {
             let house = &self.houses[one.by];
             let state = house.node().channel(self.houses[one.to].name());
             state.is_ok_and(|state| {
-                one.entry.generation < state.current.number
-                    || one.entry.index < state.current.ours.receipted()
+                let generation = state.generation(one.entry.generation);
+                generation.is_some_and(|generation| {
+                    let counted = generation.closed.map(|closed| closed.ours);
+                    one.entry.index < counted.unwrap_or_else(|| generation.ours.receipted())
+                })
             })
         });
         network.tally.delivered = vec![delivered.count() as u64];

@@ -98,6 +98,10 @@ impl Judge<'_> {
             .ours
             .earliest()
             .is_some_and(|last| now.since(last) > DAY);
+        if self.arrival.came == Came::Live && now.since(signed) <= DAY {
+            // Somebody else's clock agrees with ours again.
+            self.next.clock_in_doubt = false;
+        }
         if self.arrival.came == Came::Live
             && silent
             && now.since(signed) > DAY
