@@ -508,6 +508,11 @@ err-own-loss =
     .why = Our store was restored from an older state, or has lost data.
     .next = Run “comity recover”. Nothing is signed before that.
 
+err-own-store-lost =
+    .what = The record with { $party } is not in the store any more.
+    .why = The folder of keys names this channel: the store was lost, or is from before it.
+    .next = Run “comity restore FILE” if there is a backup, then “comity recover”. Nothing is signed before that.
+
 err-own-clock =
     .what = Our own clock has jumped.
     .why = It went back behind our last entry, or far ahead of the other side’s signatures.

@@ -508,6 +508,11 @@ err-own-loss =
     .why = 我方存储恢复到了较早状态，或者丢失了数据。
     .next = 请运行“comity recover”；在此之前不签名。
 
+err-own-store-lost =
+    .what = 存储中已没有与{ $party }的往来记录。
+    .why = 密钥文件夹中载有该通道：存储已丢失，或者是该通道建立之前的存储。
+    .next = 有备份的，请先运行“comity restore FILE”，再运行“comity recover”。此前不作任何签名。
+
 err-own-clock =
     .what = 我方系统时钟发生跳变。
     .why = 时钟退到我方最后一项记录之前，或者远远超前于对方签名时间。

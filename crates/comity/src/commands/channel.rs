@@ -15,7 +15,7 @@ use crate::{
     args,
     exit::Exit,
     failure::{Failure, Outcome},
-    wiring::{House, bell},
+    wiring::{House, bell, house::STORE_LOST},
 };
 
 pub(crate) fn run(env: &Env, args: &args::Channel) -> Outcome {
@@ -57,12 +57,32 @@ pub(crate) struct EvidenceLine {
 
 /// All channels of a house.
 pub(crate) fn lines(house: &House) -> Outcome<Vec<ChannelLine>> {
-    let parties = house.counterparts()?;
-    parties.into_iter().map(|them| line(house, them)).collect()
+    let held = house.counterparts()?.into_iter();
+    let held = held.map(|them| line(house, them));
+    let lost = house.lost()?.into_iter().map(lost);
+    held.chain(lost.map(Ok)).collect()
+}
+
+/// The line of a channel of which the store holds nothing any more.
+fn lost(party: PartyName) -> ChannelLine {
+    ChannelLine {
+        party,
+        generation: 0,
+        in_force: false,
+        ours: 0,
+        ours_receipted: 0,
+        theirs: 0,
+        theirs_covered: 0,
+        fresh: None,
+        frozen: None,
+        clock_in_doubt: false,
+        stands: Some(STORE_LOST.to_owned()),
+        evidence: Vec::new(),
+    }
 }
 
 fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
-    let ChannelState { current, .. } = house.node.channel(&them)?;
+    let ChannelState { current, .. } = house.channel(&them)?;
     let evidence = house.node.store().read(|tx| tx.evidence(&them))?;
     let stands = house.node.stands(&them).err();
     Ok(ChannelLine {
@@ -130,7 +150,10 @@ pub(crate) fn table(env: &Env, lines: &[ChannelLine]) -> Block {
 
 fn state(env: &Env, line: &ChannelLine) -> String {
     let words = env.screen.words();
-    let told = |code: &str| words.explain(code, &comity_text::Args::new()).what;
+    let told = |code: &str| {
+        let args = comity_text::Args::new().with("party", line.party.to_string());
+        words.explain(code, &args).what
+    };
     match (&line.stands, line.frozen) {
         (_, Some(code)) => told(code),
         (Some(code), _) => told(code),

@@ -86,7 +86,7 @@ impl From<HandedBack> for Signed {
 }
 
 pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
-    let house = env.house()?;
+    let house = env.house_as_found()?;
     let parties = match &args.party {
         Some(name) => vec![party(name)?],
         None => counterparts(&house)?,

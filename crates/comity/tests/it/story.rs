@@ -266,8 +266,19 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     std::fs::remove_dir_all(pair.cn.home.join("parts")).unwrap();
     assert_eq!(
         pair.cn.run(&["--json", "exchange", pair.us.party]).failed(),
-        "node-no-channel"
+        "own-store-lost"
     );
+    let status = pair.cn.json(&["status"]);
+    assert_eq!(status["channels"][0]["stands"], "own-store-lost");
+    let told = pair.cn.run(&["case", "list"]);
+    assert!(told.err.contains("comity recover"), "{}", told.err);
+    let own = pair.cn.serve();
+    let health = crate::together::fetch(&own.ops, "/healthz");
+    assert!(
+        health.contains("\"stands-at-high-water\":false"),
+        "{health}"
+    );
+    own.stop();
     let back = pair.cn.json(&["recover"]);
     assert_eq!(back[0]["goes_on"], true, "{back}");
     handed_back(&pair, &back[0]);
@@ -295,6 +306,30 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     );
     assert_eq!(pair.cn.json(&["audit", "--deep"])["found"], 0);
     drop(serving);
+}
+
+#[test]
+fn a_backup_replaces_the_blank_store_that_a_command_made() {
+    let pair = Pair::new();
+    let backup = pair.path("cn.backup");
+    pair.cn.ok(&["backup", "--out", text(&backup)]);
+    for name in ["store.db", "store.db-wal", "store.db-shm"] {
+        std::fs::remove_file(pair.cn.home.join(name)).ok();
+    }
+    let lost = pair.cn.json(&["channel", "list"]);
+    assert_eq!(lost[0]["stands"], "own-store-lost", "{lost}");
+    let broken = pair.file("broken", "no backup");
+    pair.cn.run(&["--json", "restore", text(&broken)]).failed();
+    assert!(
+        pair.cn.home.join("store.db").exists(),
+        "the blank one is back"
+    );
+    pair.cn.ok(&["restore", text(&backup)]);
+    let people = pair.cn.json(&["person", "list"]);
+    assert_eq!(people[0]["name"], "li", "{people}");
+    assert!(!pair.cn.home.join("store.db.blank").exists());
+    let again = pair.cn.run(&["--json", "restore", text(&backup)]);
+    assert_eq!(again.failed(), "backup-store-there");
 }
 
 /// The counterpart's fresh signature over what it handed back is shown, kept and proven.
