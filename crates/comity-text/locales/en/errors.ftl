@@ -1038,6 +1038,11 @@ err-keys-not-a-seed =
     .why = A seed is 64 hexadecimal digits, as printed at “comity init”.
     .next = Type it again from the paper.
 
+err-keys-other-seed =
+    .what = This is not the seed of credential { $serial }.
+    .why = A new credential is signed with the key of the one before, which another seed made. Nothing was changed.
+    .next = Take the seed that was printed when this credential was made.
+
 err-keys-tls =
     .what = The key for the connection cannot be made or read.
     .why = The key file is damaged, or the system refused.

@@ -1038,6 +1038,11 @@ err-keys-not-a-seed =
     .why = 密钥种子为64位十六进制数字，在“comity init”时打印。
     .next = 请对照打印件重新输入。
 
+err-keys-other-seed =
+    .what = 这不是序号{ $serial }身份凭证的种子。
+    .why = 新的身份凭证须由前一身份凭证的密钥签名，而该密钥由另一种子生成。未作任何更改。
+    .next = 请使用签发该身份凭证时打印的种子。
+
 err-keys-tls =
     .what = 连接密钥无法生成或者读取。
     .why = 密钥文件损坏，或者系统拒绝操作。

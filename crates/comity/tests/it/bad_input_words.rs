@@ -463,6 +463,22 @@ fn keys_are_not_replaced_beside_a_service() {
 }
 
 #[test]
+fn a_seed_of_another_credential_is_named_as_such() {
+    let pair = Pair::new();
+    let seed = pair.reinit_cn();
+    let other = pair.file("other.seed", &"ab".repeat(32));
+    told(
+        &pair.cn,
+        &["credential", "rotate", "--seed", text(&other)],
+        "keys-other-seed",
+        2,
+        ["not the seed of credential 1", "不是序号1身份凭证的种子"],
+    );
+    let rotate = ["credential", "rotate", "--seed", text(&seed)];
+    assert_eq!(pair.cn.json(&rotate)["serial"], 2);
+}
+
+#[test]
 fn health_is_not_served_beyond_this_machine() {
     let pair = Pair::new();
     for ops in ["0.0.0.0:0", "[::]:0"] {
