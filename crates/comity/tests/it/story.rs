@@ -115,6 +115,26 @@ fn proven(pair: &Pair, act: &str) {
         .unwrap();
     let report: Value = serde_json::from_slice(&verified.stdout).unwrap();
     assert_eq!(report["kind"], "complete");
+    // What is wrong with the credentials that were given is not said of the proof.
+    let given = |files: [&Path; 2]| {
+        let mut command = comity();
+        command.args(["--json", "receipt", "verify", text(&proof)]);
+        for file in files {
+            command.args(["--credential", text(file)]);
+        }
+        let ran = crate::support::Ran::from(command.output().unwrap());
+        (ran.failed(), ran.code, ran.err)
+    };
+    let (cn, us) = (pair.path("CN.cred"), pair.path("US.cred"));
+    let no_credential = pair.file("no.cred", "kind,value\n");
+    let (code, exit, told) = given([&no_credential, &us]);
+    assert_eq!((code.as_str(), exit), ("cli-not-a-credential", 2));
+    assert!(told.contains("no.cred"), "{told}");
+    for (twice, other) in [(&cn, pair.us.party), (&us, pair.cn.party)] {
+        let (code, exit, told) = given([twice, twice]);
+        assert_eq!((code.as_str(), exit), ("cli-credential-not-given", 2));
+        assert!(told.contains(other), "{told}");
+    }
     // A changed byte is found.
     let mut bytes = std::fs::read(&proof).unwrap();
     let place = bytes
