@@ -279,6 +279,7 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     pair.us.ok(&["case", "act", "request.ack", "US-2026-0001"]);
     pair.exchange();
     let before = pair.cn.ok(&["report", pair.us.party, "--form", "data"]);
+    let held = pair.cn.json(&["channel", "list"])[0]["theirs"].clone();
 
     for name in ["store.db", "store.db-wal", "store.db-shm"] {
         std::fs::remove_file(pair.cn.home.join(name)).ok();
@@ -301,6 +302,7 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     own.stop();
     let back = pair.cn.json(&["recover"]);
     assert_eq!(back[0]["goes_on"], true, "{back}");
+    assert_eq!(back[0]["theirs"], held, "{back}");
     handed_back(&pair, &back[0]);
     let report: Value = serde_json::from_str(&before).unwrap();
     let logs = report["cut"]["logs"].as_array().unwrap();
