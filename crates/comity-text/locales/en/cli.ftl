@@ -204,6 +204,10 @@ err-cli-set =
     .what = This is not a field with its value.
     .why = “{ $text }” has no equals sign.
     .next = Write KEY=VALUE, such as ground=R12.
+err-cli-which =
+    .what = It is not said which items this result is for.
+    .why = Nothing is taken for granted here: what was answered for an item stays in the record.
+    .next = Add “--which all”, or numbers such as “--which 1-50,60”; “comity case items” lists them.
 err-cli-cut =
     .what = This is not a cut.
     .why = A cut names the sizes of both logs.

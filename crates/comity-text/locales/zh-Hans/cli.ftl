@@ -195,6 +195,10 @@ err-cli-set =
     .what = 这不是字段及其值。
     .why = “{ $text }”中没有等号。
     .next = 写成“字段=值”，例如“ground=R12”。
+err-cli-which =
+    .what = 没有指明该结果适用于哪些项目。
+    .why = 项目的答复将留在往来记录中，因此不作推定。
+    .next = 加上“--which all”，或者写明编号，例如“--which 1-50,60”；“comity case items”列出各项目。
 err-cli-cut =
     .what = 这不是截取范围。
     .why = 截取范围指明两份记录的条数。

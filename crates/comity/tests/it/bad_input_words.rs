@@ -432,6 +432,11 @@ fn a_field_that_is_wrong_is_told_by_name_with_what_may_stand_there() {
         told(us, &fate, "code-unknown", 2, words);
     }
 
+    let done = &[&fate[..5], &["done"]].concat();
+    let words = ["which items", "哪些项目"];
+    told(us, done, "cli-which", 2, words);
+    assert_eq!(us.json(&["case", "drafts"]), serde_json::json!([]));
+
     // The same of a draft that is only looked at.
     let draft = us.json(&[&wrong[..], &["--draft"]].concat());
     assert_eq!(draft["refused"], "says-code");

@@ -117,8 +117,9 @@ fn items(house: &House, args: &CaseAct) -> Outcome<Option<String>> {
         .items(case)?
         .map_or(0, |list| list.items().len());
     let total = u64::try_from(total).unwrap_or(u64::MAX);
-    let which = args.which.as_deref().unwrap_or("all");
     let fate: ItemFate = code(fate)?;
+    let which = args.which.as_deref();
+    let which = which.ok_or_else(|| Failure::usage("cli-which"))?;
     let ground = args.ground.as_deref().map(code::<Ground>).transpose()?;
     Ok(Some(list::bulk(total, which, fate, ground)?))
 }
