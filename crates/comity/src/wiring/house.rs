@@ -170,6 +170,19 @@ impl House {
             .transpose()?)
     }
 
+    /// Refuses an office that our credential does not name, where it names any: the counterpart could not tell who speaks.
+    pub(crate) fn must_have_office(&self, code: &str) -> Outcome {
+        let own = self.node.own_credential()?;
+        let offices = &own.credential().offices;
+        if offices.is_empty() || offices.iter().any(|office| office.code == code) {
+            return Ok(());
+        }
+        let known: Vec<&str> = offices.iter().map(|office| office.code.as_str()).collect();
+        Err(Failure::usage("cli-office-unknown")
+            .with("text", code)
+            .with("known", known.join(", ")))
+    }
+
     /// What both parties of a channel are called, in the order of their names.
     pub(crate) fn names(&self, them: &PartyName) -> Outcome<Names> {
         let ours = called(self.node.own_credential()?.credential());

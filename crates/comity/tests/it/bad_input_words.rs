@@ -468,6 +468,23 @@ fn keys_are_not_replaced_beside_a_service() {
 }
 
 #[test]
+fn an_office_that_our_credential_does_not_name_is_refused() {
+    let pair = with_a_case();
+    let us = &pair.us;
+    let add = ["person", "add", "wang", "--office", "nodesk"];
+    let add = [&add[..], &["--roles", "officer"]].concat();
+    let act = ["case", "act", "request.ack", "US-2026-0001"];
+    let act = [&act[..], &["--office", "nodesk"]].concat();
+    for words in [["“nodesk”", "“nodesk”"], ["US-1", "US-1"]] {
+        told(us, &add, "cli-office-unknown", 2, words);
+        told(us, &act, "cli-office-unknown", 2, words);
+    }
+    assert_eq!(us.json(&["person", "list"]).as_array().unwrap().len(), 1);
+    let named = [&act[..5], &["US-1"]].concat();
+    assert_eq!(us.json(&named)["outcome"], "said");
+}
+
+#[test]
 fn a_seed_of_another_credential_is_named_as_such() {
     let pair = Pair::new();
     let seed = pair.reinit_cn();

@@ -37,6 +37,9 @@ pub(crate) fn run(env: &Env, args: CaseAct) -> Outcome {
         (None, None) => return Err(Failure::usage("cli-no-party")),
     };
     fill(&mut file, &args)?;
+    if let Some(office) = &file.office {
+        house.must_have_office(office)?;
+    }
     let list = items(&house, &args)?;
     let (who, now) = (env.who(), house.now());
     let office = house.office();
