@@ -59,6 +59,7 @@ cli-handed-back = { $party } signed at { $time } that it held { $size ->
 } of our log then and knew of no more. All keys of its credential (serial { $serial }) have signed: { $keys }. “comity receipt export { $party } --kind handed-back” makes a proof of it.
 cli-recovered-short = The counterpart { $party } handed back { $ours } of our entries, which does not end where we last signed. An administrator must open a new generation.
 
+cli-left-behind = Void, because it did not reach the other side in its generation: { $act }. Say it again.
 cli-channels = Channels
 cli-col-generation = Generation
 cli-col-state = State
@@ -313,7 +314,7 @@ cli-revoked = The revocation of credential { $serial } of { $party } is in our r
 cli-reopened = Generation { $generation } of the channel with { $party } is opened on our side. It is in force when the counterpart has done the same and both have exchanged.
 err-cli-reopen-guard =
     .what = The channel was not reopened.
-    .why = A new generation needs an administrator on each side, and what goes beyond the old one is void.
+    .why = A new generation needs an administrator on each side, and what the other side has not receipted in the old one is void. Of ours: { $acts }
     .next = Agree with the other side’s administrator, exchange once more if that is possible, then add --yes.
 cli-help-usage = Usage:
 cli-help-commands = Commands

@@ -50,6 +50,7 @@ cli-own-by-them = 我方此前的身份凭证（序号{ $serial }）仅由{ $par
 cli-handed-back = { $party }于{ $time }签名表明，当时持有我方记录{ $size }条，未知更多。其身份凭证（序号{ $serial }）的各密钥均已签名：{ $keys }。运行“comity receipt export { $party } --kind handed-back”可导出凭据。
 cli-recovered-short = { $party }交还我方记录{ $ours }条，与我方最后签名处不符。须由系统管理员开启新的一代。
 
+cli-left-behind = 未在所属的一代内到达对方，已无效：{ $act }。请重新发出。
 cli-channels = 通道
 cli-col-generation = 代
 cli-col-state = 状态
@@ -304,7 +305,7 @@ cli-revoked = { $party }第{ $serial }号身份凭证的吊销已列入我方记
 cli-reopened = 与{ $party }的通道第{ $generation }代已由我方开启。对方同样开启并完成交换后生效。
 err-cli-reopen-guard =
     .what = 没有重新开启通道。
-    .why = 新的一代须双方系统管理员同意，超出旧一代的记录无效。
+    .why = 新的一代须双方系统管理员同意，对方未在旧一代中出具系统回执的记录无效。其中我方文书：{ $acts }
     .next = 与对方系统管理员商定，如有可能先再交换一次，然后加上“--yes”。
 cli-help-usage = 用法：
 cli-help-commands = 命令

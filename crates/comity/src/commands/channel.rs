@@ -2,6 +2,7 @@
 
 use comity_core::{PartyName, Time};
 use comity_node::{
+    channel::left::LeftBehind,
     people::{self, PeopleError, Role},
     trail,
 };
@@ -46,6 +47,9 @@ pub(crate) struct ChannelLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stands: Option<String>,
     pub(crate) evidence: Vec<EvidenceLine>,
+    /// Acts of ours that a new generation made void: to be said again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) left_behind: Vec<LeftBehind>,
 }
 
 /// A contradiction that was kept.
@@ -78,6 +82,7 @@ fn lost(party: PartyName) -> ChannelLine {
         clock_in_doubt: false,
         stands: Some(STORE_LOST.to_owned()),
         evidence: Vec::new(),
+        left_behind: Vec::new(),
     }
 }
 
@@ -103,6 +108,7 @@ fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
                 at: row.at,
             })
             .collect(),
+        left_behind: house.node.left_behind(&them)?,
         party: them,
     })
 }
@@ -180,18 +186,34 @@ fn show(env: &Env, name: &str) -> Outcome {
             );
             paper = paper.with(Block::Notice(text));
         }
+        for act in &line.left_behind {
+            let args = comity_text::Args::new().with("act", called(env, act));
+            paper = paper.with(Block::Notice(words.text("cli-left-behind", &args)));
+        }
         screen.document(&paper);
     });
     Ok(())
 }
 
+/// An act by its kind, with the case or the id that finds it.
+fn called(env: &Env, act: &LeftBehind) -> String {
+    let case = act.case.as_ref().map(|case| case.id.to_string());
+    let place = act.reference.clone().or(case);
+    let place = place.unwrap_or_else(|| act.act.to_string());
+    format!("{} {place}", env.screen.words().act_label(&act.kind))
+}
+
 /// Opens a new generation, which the administrators of both sides agreed on.
 fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
     let them = party(name)?;
-    if !agreed {
-        return Err(Failure::new(Exit::Refused, "cli-reopen-guard"));
-    }
     let house = env.house()?;
+    house.channel(&them)?;
+    let void = house.node.would_leave(&them)?;
+    let acts: Vec<String> = void.iter().map(|act| called(env, act)).collect();
+    if !agreed {
+        let guard = Failure::new(Exit::Refused, "cli-reopen-guard");
+        return Err(guard.with("acts", env.screen.words().list(&acts)));
+    }
     let (who, now) = (env.who(), house.now());
     house.node.store().read(|tx| administrator(tx, &who))?;
     let generation = house.node.reopen(&them, now)?;
@@ -202,12 +224,18 @@ fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
         .write(move |tx| trail::note(tx, now, &who, "channel-reopened", what));
     noted?;
     bell::ring(&house.home, &them);
-    let value = serde_json::json!({"party": them, "generation": generation});
+    let value = serde_json::json!({"party": them, "generation": generation, "void": void});
     env.screen.answer(&value, |screen| {
         let args = comity_text::Args::new()
             .with("party", them.to_string())
             .with("generation", generation.to_string());
         screen.say("cli-reopened", &args);
+        for act in acts {
+            screen.say(
+                "cli-left-behind",
+                &comity_text::Args::new().with("act", act),
+            );
+        }
     });
     Ok(())
 }

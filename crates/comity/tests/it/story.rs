@@ -354,6 +354,37 @@ fn a_backup_replaces_the_blank_store_that_a_command_made() {
     assert_eq!(again.failed(), "backup-store-there");
 }
 
+#[test]
+fn a_request_that_a_new_generation_leaves_behind_is_named_and_found() {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    pair.exchange();
+    drop(serving);
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let file = ["--file", text(&request), "--from", text(&items)];
+    pair.cn
+        .ok(&[&["case", "new", pair.us.party][..], &file].concat());
+    pair.cn.ok(&["case", "submit", "d1"]);
+    let guard = pair.cn.run(&["channel", "reopen", pair.us.party]);
+    assert_eq!(guard.code, 3);
+    assert!(guard.err.contains("CN-2026-0001"), "{}", guard.err);
+    let reopened = pair.cn.json(&["channel", "reopen", pair.us.party, "--yes"]);
+    assert_eq!(reopened["void"][0]["kind"], "request.submit", "{reopened}");
+    assert_eq!(
+        pair.cn.json(&["case", "list"])["rows"],
+        serde_json::json!([])
+    );
+    let channel = pair.cn.json(&["channel", "show", pair.us.party]);
+    assert_eq!(channel["left_behind"], reopened["void"], "{channel}");
+    let found = pair.cn.json(&["case", "show", "CN-2026-0001"]);
+    assert_eq!(found["reference"], "CN-2026-0001");
+    assert_eq!(found["status"], "void", "{found}");
+    let shown = pair.cn.ok(&["case", "show", "CN-2026-0001"]);
+    assert!(shown.contains("Void"), "{shown}");
+}
+
 /// The counterpart's fresh signature over what it handed back is shown, kept and proven.
 fn handed_back(pair: &Pair, back: &Value) {
     let signed = &back["handed_back"];
