@@ -36,7 +36,11 @@ use crate::{
     args::{Cli, Command, Global},
     failure::{Failure, Outcome},
     screen::Screen,
-    wiring::{House, house, passphrase::Passphrase},
+    wiring::{
+        House,
+        house::{self, STORE_LOST},
+        passphrase::Passphrase,
+    },
 };
 
 /// What every command has at hand.
@@ -47,8 +51,17 @@ pub(crate) struct Env {
 }
 
 impl Env {
-    /// The house that the command line names.
+    /// The house that the command line names; what was lost of it is told people.
     pub(crate) fn house(&self) -> Outcome<House> {
+        let house = self.house_as_found()?;
+        for them in house.lost()? {
+            self.screen.warn(STORE_LOST, &naming("party", them));
+        }
+        Ok(house)
+    }
+
+    /// The same, for the command that mends it.
+    pub(crate) fn house_as_found(&self) -> Outcome<House> {
         let home = house::find(self.global.home.as_ref())?;
         House::open(home, &self.passphrase(), Arc::clone(&self.clock))
     }

@@ -72,6 +72,7 @@ const CONTRADICTION: &[&str] = &[
     "attachment-not-as-said",
     "attachment-not-clean",
     "own-loss",
+    "own-store-lost",
     "signer-shrinks",
     "signer-forks",
     "high-water-",

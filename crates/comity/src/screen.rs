@@ -172,6 +172,14 @@ impl Screen {
         writeln!(err, "  {}{}", label("cli-next"), told.next).ok();
     }
 
+    /// What is wrong although the command goes on, for people, on standard error.
+    pub(crate) fn warn(self, code: &str, args: &Args) {
+        if !self.json {
+            let told = self.words().explain(code, args);
+            writeln!(io::stderr(), "{} {} [{code}]", told.what, told.next).ok();
+        }
+    }
+
     /// Whether a person watches standard error, so that progress is worth showing.
     pub(crate) fn watched(self) -> bool {
         !self.json && io::stderr().is_terminal()

@@ -154,6 +154,18 @@ pub(crate) fn facts(row: &DossierRow) -> Result<CaseRow, StoreError> {
     })
 }
 
+fn reference_key(dossier: &DossierId) -> String {
+    format!("case.reference.{dossier}")
+}
+
+/// The reference that a case was given, also when it has no row any more.
+pub(crate) fn known_reference(
+    tx: &dyn ReadTx,
+    dossier: &DossierId,
+) -> Result<Option<String>, StoreError> {
+    tx.setting(&reference_key(dossier))
+}
+
 /// Our reference of a case, `CN-2026-0001`: our jurisdiction's label, year, a number within it.
 fn reference(
     tx: &mut dyn Tx,
@@ -161,10 +173,10 @@ fn reference(
     dossier: &DossierId,
     opened: Time,
 ) -> Result<String, StoreError> {
-    let key = format!("case.reference.{dossier}");
-    if let Some(known) = tx.setting(&key)? {
+    if let Some(known) = known_reference(&*tx, dossier)? {
         return Ok(known);
     }
+    let key = reference_key(dossier);
     let year: String = opened
         .to_string()
         .chars()

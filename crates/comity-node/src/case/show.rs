@@ -270,7 +270,7 @@ impl<S: Store> Office<'_, S> {
             let items = view.items();
             Ok(CaseShow {
                 case: dossier.clone(),
-                reference: tx.dossier(them, dossier)?.and_then(|row| row.reference),
+                reference: super::rows::known_reference(tx, dossier)?,
                 them: them.clone(),
                 role,
                 case_type: view.case_type(),

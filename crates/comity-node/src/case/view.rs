@@ -15,6 +15,7 @@ use comity_store::{
 };
 
 use super::CaseError;
+use crate::channel::left;
 
 /// All acts of a case, each with the leaf that first covered it.
 pub(crate) fn acts(
@@ -125,6 +126,11 @@ pub fn find(tx: &dyn ReadTx, text: &str) -> Result<(PartyName, DossierId), CaseE
     )?;
     if let [row] = rows.as_slice() {
         return Ok((row.them.clone(), row.dossier.clone()));
+    }
+    if rows.is_empty()
+        && let Some(found) = left::find(tx, text)?
+    {
+        return Ok(found);
     }
     if let Ok(dossier) = text.parse::<DossierId>() {
         for them in tx.channels()? {

@@ -21,6 +21,7 @@ pub mod handed_back;
 mod handover;
 mod held;
 pub(crate) mod ingest;
+pub mod left;
 mod lost;
 pub mod openings;
 pub(crate) mod pack;

@@ -54,6 +54,8 @@ type Old = (Packed, Vec<u8>, Option<Vec<u8>>);
 pub struct Recovered {
     /// Entries of our own log that came back.
     pub entries: u64,
+    /// Entries of the counterpart's log that came back.
+    pub theirs: u64,
     /// Whether the same generation may go on; otherwise a new one is needed.
     pub standing: Standing,
     /// The counterpart's newly signed receipt over what it handed back, in the newest generation.
@@ -68,6 +70,7 @@ impl Default for Recovered {
     fn default() -> Self {
         Self {
             entries: 0,
+            theirs: 0,
             standing: Standing::Short,
             handed_back: None,
             reopened: None,
@@ -183,6 +186,7 @@ impl<S: Store> Node<S> {
             self.follow(them, now)?;
             let next = self.recover_generation(transport, them, now)?;
             recovered.entries = recovered.entries.saturating_add(next.entries);
+            recovered.theirs = recovered.theirs.saturating_add(next.theirs);
             recovered.standing = next.standing;
             recovered.handed_back = next.handed_back.or(recovered.handed_back);
         }
@@ -204,7 +208,7 @@ impl<S: Store> Node<S> {
             Standing::AtMark => Came::Returned,
             Standing::Short | Standing::NotTheMark | Standing::NoMark => Came::AfterLoss,
         };
-        self.recover_theirs(transport, them, now, came)?;
+        recovered.theirs = self.recover_theirs(transport, them, now, came)?;
         if recovered.standing == Standing::Short {
             // Their receipt may be under a credential that only their log has made known.
             let again = self.recover_ours(transport, them, now)?;
@@ -338,27 +342,32 @@ impl<S: Store> Node<S> {
         }
     }
 
-    /// Takes their log again from where we hold it.
+    /// Takes their log again from where we hold it; how many entries came.
     fn recover_theirs(
         &self,
         transport: &dyn Transport,
         them: &PartyName,
         now: Time,
         came: Came,
-    ) -> Result<()> {
+    ) -> Result<u64> {
+        let mut entries = 0_u64;
         loop {
             let current = self.channel(them)?.current;
             let (generation, from) = (current.number, current.theirs.head.size());
             match transport.call(them, Request::Log { generation, from })? {
                 Response::Pouch(bytes) => match self.take_in(them, &bytes, now, came, false)?.taken
                 {
-                    Taken::Accepted { brought, more, .. } if more && brought > 0 => {}
-                    Taken::Accepted { .. } => return Ok(()),
+                    Taken::Accepted { brought, more, .. } => {
+                        entries = entries.saturating_add(brought);
+                        if !more || brought == 0 {
+                            return Ok(entries);
+                        }
+                    }
                     Taken::Misbehaved(evidence) => {
                         return Err(NotAccepted::Misbehaved(evidence).into());
                     }
                 },
-                Response::Nothing => return Ok(()),
+                Response::Nothing => return Ok(entries),
                 Response::Refused { code } => return Err(NodeError::RefusedByThem(code)),
                 _ => return Err(wrong_form("log")),
             }

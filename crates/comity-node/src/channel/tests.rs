@@ -247,6 +247,7 @@ fn logs_longer_than_a_pouch_are_recovered_in_several() {
     let recovered = a.node.recover(&line, b.name(), at(20)).unwrap();
     assert_eq!(recovered.standing, comity_peer::channel::Standing::AtMark);
     assert_eq!(recovered.entries, whole.current.ours.head.size());
+    assert_eq!(recovered.theirs, whole.current.theirs.head.size());
     let back = a.node.channel(b.name()).unwrap();
     assert_eq!(back.current.ours.head, whole.current.ours.head);
     assert_eq!(back.current.theirs.head, whole.current.theirs.head);

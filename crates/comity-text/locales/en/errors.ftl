@@ -508,6 +508,11 @@ err-own-loss =
     .why = Our store was restored from an older state, or has lost data.
     .next = Run “comity recover”. Nothing is signed before that.
 
+err-own-store-lost =
+    .what = The record with { $party } is not in the store any more.
+    .why = The folder of keys names this channel: the store was lost, or is from before it.
+    .next = Run “comity restore FILE” if there is a backup, then “comity recover”. Nothing is signed before that.
+
 err-own-clock =
     .what = Our own clock has jumped.
     .why = It went back behind our last entry, or far ahead of the other side’s signatures.
@@ -1032,6 +1037,11 @@ err-keys-not-a-seed =
     .what = This is not a seed.
     .why = A seed is 64 hexadecimal digits, as printed at “comity init”.
     .next = Type it again from the paper.
+
+err-keys-other-seed =
+    .what = This is not the seed of credential { $serial }.
+    .why = A new credential is signed with the key of the one before, which another seed made. Nothing was changed.
+    .next = Take the seed that was printed when this credential was made.
 
 err-keys-tls =
     .what = The key for the connection cannot be made or read.

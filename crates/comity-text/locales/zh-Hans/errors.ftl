@@ -508,6 +508,11 @@ err-own-loss =
     .why = 我方存储恢复到了较早状态，或者丢失了数据。
     .next = 请运行“comity recover”；在此之前不签名。
 
+err-own-store-lost =
+    .what = 存储中已没有与{ $party }的往来记录。
+    .why = 密钥文件夹中载有该通道：存储已丢失，或者是该通道建立之前的存储。
+    .next = 有备份的，请先运行“comity restore FILE”，再运行“comity recover”。此前不作任何签名。
+
 err-own-clock =
     .what = 我方系统时钟发生跳变。
     .why = 时钟退到我方最后一项记录之前，或者远远超前于对方签名时间。
@@ -1032,6 +1037,11 @@ err-keys-not-a-seed =
     .what = 这不是密钥种子。
     .why = 密钥种子为64位十六进制数字，在“comity init”时打印。
     .next = 请对照打印件重新输入。
+
+err-keys-other-seed =
+    .what = 这不是序号{ $serial }身份凭证的种子。
+    .why = 新的身份凭证须由前一身份凭证的密钥签名，而该密钥由另一种子生成。未作任何更改。
+    .next = 请使用签发该身份凭证时打印的种子。
 
 err-keys-tls =
     .what = 连接密钥无法生成或者读取。

@@ -2,6 +2,7 @@
 
 use comity_core::{PartyName, Time};
 use comity_node::{
+    channel::left::LeftBehind,
     people::{self, PeopleError, Role},
     trail,
 };
@@ -15,7 +16,7 @@ use crate::{
     args,
     exit::Exit,
     failure::{Failure, Outcome},
-    wiring::{House, bell},
+    wiring::{House, bell, house::STORE_LOST},
 };
 
 pub(crate) fn run(env: &Env, args: &args::Channel) -> Outcome {
@@ -46,6 +47,9 @@ pub(crate) struct ChannelLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stands: Option<String>,
     pub(crate) evidence: Vec<EvidenceLine>,
+    /// Acts of ours that a new generation made void: to be said again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) left_behind: Vec<LeftBehind>,
 }
 
 /// A contradiction that was kept.
@@ -57,12 +61,33 @@ pub(crate) struct EvidenceLine {
 
 /// All channels of a house.
 pub(crate) fn lines(house: &House) -> Outcome<Vec<ChannelLine>> {
-    let parties = house.counterparts()?;
-    parties.into_iter().map(|them| line(house, them)).collect()
+    let held = house.counterparts()?.into_iter();
+    let held = held.map(|them| line(house, them));
+    let lost = house.lost()?.into_iter().map(lost);
+    held.chain(lost.map(Ok)).collect()
+}
+
+/// The line of a channel of which the store holds nothing any more.
+fn lost(party: PartyName) -> ChannelLine {
+    ChannelLine {
+        party,
+        generation: 0,
+        in_force: false,
+        ours: 0,
+        ours_receipted: 0,
+        theirs: 0,
+        theirs_covered: 0,
+        fresh: None,
+        frozen: None,
+        clock_in_doubt: false,
+        stands: Some(STORE_LOST.to_owned()),
+        evidence: Vec::new(),
+        left_behind: Vec::new(),
+    }
 }
 
 fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
-    let ChannelState { current, .. } = house.node.channel(&them)?;
+    let ChannelState { current, .. } = house.channel(&them)?;
     let evidence = house.node.store().read(|tx| tx.evidence(&them))?;
     let stands = house.node.stands(&them).err();
     Ok(ChannelLine {
@@ -83,6 +108,7 @@ fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
                 at: row.at,
             })
             .collect(),
+        left_behind: house.node.left_behind(&them)?,
         party: them,
     })
 }
@@ -130,7 +156,10 @@ pub(crate) fn table(env: &Env, lines: &[ChannelLine]) -> Block {
 
 fn state(env: &Env, line: &ChannelLine) -> String {
     let words = env.screen.words();
-    let told = |code: &str| words.explain(code, &comity_text::Args::new()).what;
+    let told = |code: &str| {
+        let args = comity_text::Args::new().with("party", line.party.to_string());
+        words.explain(code, &args).what
+    };
     match (&line.stands, line.frozen) {
         (_, Some(code)) => told(code),
         (Some(code), _) => told(code),
@@ -157,18 +186,34 @@ fn show(env: &Env, name: &str) -> Outcome {
             );
             paper = paper.with(Block::Notice(text));
         }
+        for act in &line.left_behind {
+            let args = comity_text::Args::new().with("act", called(env, act));
+            paper = paper.with(Block::Notice(words.text("cli-left-behind", &args)));
+        }
         screen.document(&paper);
     });
     Ok(())
 }
 
+/// An act by its kind, with the case or the id that finds it.
+fn called(env: &Env, act: &LeftBehind) -> String {
+    let case = act.case.as_ref().map(|case| case.id.to_string());
+    let place = act.reference.clone().or(case);
+    let place = place.unwrap_or_else(|| act.act.to_string());
+    format!("{} {place}", env.screen.words().act_label(&act.kind))
+}
+
 /// Opens a new generation, which the administrators of both sides agreed on.
 fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
     let them = party(name)?;
-    if !agreed {
-        return Err(Failure::new(Exit::Refused, "cli-reopen-guard"));
-    }
     let house = env.house()?;
+    house.channel(&them)?;
+    let void = house.node.would_leave(&them)?;
+    let acts: Vec<String> = void.iter().map(|act| called(env, act)).collect();
+    if !agreed {
+        let guard = Failure::new(Exit::Refused, "cli-reopen-guard");
+        return Err(guard.with("acts", env.screen.words().list(&acts)));
+    }
     let (who, now) = (env.who(), house.now());
     house.node.store().read(|tx| administrator(tx, &who))?;
     let generation = house.node.reopen(&them, now)?;
@@ -179,12 +224,18 @@ fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
         .write(move |tx| trail::note(tx, now, &who, "channel-reopened", what));
     noted?;
     bell::ring(&house.home, &them);
-    let value = serde_json::json!({"party": them, "generation": generation});
+    let value = serde_json::json!({"party": them, "generation": generation, "void": void});
     env.screen.answer(&value, |screen| {
         let args = comity_text::Args::new()
             .with("party", them.to_string())
             .with("generation", generation.to_string());
         screen.say("cli-reopened", &args);
+        for act in acts {
+            screen.say(
+                "cli-left-behind",
+                &comity_text::Args::new().with("act", act),
+            );
+        }
     });
     Ok(())
 }

@@ -29,7 +29,7 @@ struct Exchanged {
 pub(crate) fn run(env: &Env, args: &args::Exchange) -> Outcome {
     let them = party(&args.party)?;
     let house = env.house()?;
-    house.node.channel(&them)?;
+    house.channel(&them)?;
     let folder = args.spool.clone().or_else(|| house.spools().remove(&them));
     if let Some(folder) = folder {
         return over_spool(env, &house, &them, &folder);

@@ -26,6 +26,7 @@ fn add(env: &Env, name: String, office: String, duty: Option<String>, roles: &[S
         .map(|role| role.parse::<Role>())
         .collect::<Result<Vec<_>, PeopleError>>()?;
     let house = env.house()?;
+    house.must_have_office(&office)?;
     let person = Person {
         name,
         office,

@@ -14,7 +14,10 @@ use comity_node::{
     },
     sealing::AgeSealer,
 };
-use comity_peer::{credential::CredentialFile, proof};
+use comity_peer::{
+    credential::CredentialFile,
+    proof::{self, ProofError},
+};
 use comity_text::{
     Args,
     render::{Directory, proof as paper},
@@ -170,13 +173,17 @@ fn verify(env: &Env, file: &Path, credentials: &[PathBuf]) -> Outcome {
     let bytes = read(file)?;
     let mut pinned = Vec::with_capacity(credentials.len());
     for path in credentials {
-        pinned.push(CredentialFile::parse(&read(path)?)?);
+        let parsed = CredentialFile::parse(&read(path)?);
+        pinned.push(parsed.map_err(|error| {
+            Failure::of("cli-not-a-credential", error).with("path", path.display())
+        })?);
     }
     let sealer = AgeSealer::new(Vec::new());
     let beside = BesideFiles {
         proof: file.to_owned(),
     };
-    let report = proof::verify_with(&bytes, &pinned, &sealer, &beside)?;
+    let report = proof::verify_with(&bytes, &pinned, &sealer, &beside)
+        .map_err(|error| not_verified(error, &pinned))?;
     let value = serde_json::to_value(&report).map_err(|error| Failure::of("proof-facts", error))?;
     let names = pinned.iter().fold(Directory::default(), |names, file| {
         let credential = file.credential();
@@ -187,4 +194,16 @@ fn verify(env: &Env, file: &Path, credentials: &[PathBuf]) -> Outcome {
     env.screen
         .answer(&report, |screen| screen.document(&document));
     Ok(())
+}
+
+/// The proof is not to blame for a party of which no credential was given.
+fn not_verified(error: ProofError, pinned: &[CredentialFile]) -> Failure {
+    let party = match &error {
+        ProofError::Unlinked { party, .. } | ProofError::NoCredential(party) => party.clone(),
+        _ => return error.into(),
+    };
+    if pinned.iter().any(|file| file.credential().party == party) {
+        return error.into();
+    }
+    Failure::of("cli-credential-not-given", error).with("party", party)
 }

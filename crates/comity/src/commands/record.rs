@@ -71,7 +71,7 @@ struct LogPage {
 fn list(env: &Env, name: &str, generation: Option<u32>, from: u64, limit: u64) -> Outcome {
     let them = party(name)?;
     let house = env.house()?;
-    let state = house.node.channel(&them)?;
+    let state = house.channel(&them)?;
     let number = generation.unwrap_or(state.current.number);
     let pages = [Whose::Ours, Whose::Theirs]
         .map(|whose| page(&house, &state, &them, whose, number, from, limit));

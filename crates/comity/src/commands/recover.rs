@@ -86,7 +86,7 @@ impl From<HandedBack> for Signed {
 }
 
 pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
-    let house = env.house()?;
+    let house = env.house_as_found()?;
     let parties = match &args.party {
         Some(name) => vec![party(name)?],
         None => counterparts(&house)?,
@@ -108,11 +108,11 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
             let now = house.now();
             let back = house.node.recover_with(&transport, &them, &known, now)?;
             let goes_on = back.standing == Standing::AtMark;
-            let mut theirs = 0;
+            let mut theirs = back.theirs;
             if goes_on {
                 let line = exchange::Line::of(&house, &transport);
                 let brought = exchange::run(line, &them, &mut |bytes| progress.set(bytes))?;
-                theirs = brought.entries;
+                theirs = theirs.saturating_add(brought.entries);
             }
             house.node.rebuild_desk(&them)?;
             if goes_on || back.reopened.is_some() {

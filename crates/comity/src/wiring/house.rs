@@ -3,11 +3,16 @@
 //! A store that was lost comes up empty here, with our own credential and the
 //! counterparts' pinned ones put back from `keys/`: what `recover` starts from.
 
-use std::{collections::BTreeMap, fs, io, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use comity_core::{PartyName, Time};
 use comity_node::{
-    Limits, Node, Secrets,
+    Limits, Node, NodeError, Secrets,
     attach::{AgeStreams, Throttle},
     clock::Clock,
     config::Config,
@@ -16,6 +21,7 @@ use comity_node::{
     office::Office,
 };
 use comity_peer::{
+    channel::ChannelState,
     credential::{Credential, CredentialFile},
     seal::Suite,
 };
@@ -24,6 +30,9 @@ use comity_text::render::{Called, Names};
 
 use super::passphrase::Passphrase;
 use crate::failure::{Failure, Outcome};
+
+/// The code of a channel whose record is not in the store any more.
+pub(crate) const STORE_LOST: &str = "own-store-lost";
 
 /// The node of this program.
 pub(crate) type OurNode = Node<SqliteStore>;
@@ -116,6 +125,42 @@ impl House {
         Ok(self.node.channels()?)
     }
 
+    /// The state of a channel; where its record was lost with the store, that is said.
+    pub(crate) fn channel(&self, them: &PartyName) -> Outcome<ChannelState> {
+        match self.node.channel(them) {
+            Err(error @ NodeError::NoChannel(_)) if self.known_beside_keys()?.contains(them) => {
+                Err(Failure::of(STORE_LOST, error).with("party", them))
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// The counterparts whose marks or credentials lie beside the keys, and of whose channels
+    /// the store holds nothing: it was lost, or comes from before them.
+    pub(crate) fn lost(&self) -> Outcome<Vec<PartyName>> {
+        let held = self.counterparts()?;
+        let known = self.known_beside_keys()?;
+        Ok(known
+            .into_iter()
+            .filter(|them| !held.contains(them))
+            .collect())
+    }
+
+    /// The counterparts that the folder of keys names, by its marks and pinned credentials.
+    pub(crate) fn known_beside_keys(&self) -> Outcome<BTreeSet<PartyName>> {
+        let marks = files_in(&self.home.high_water())?;
+        let marks = marks.iter().filter_map(|path| {
+            let name = path.file_name()?.to_str()?;
+            name.strip_suffix(".json")?.parse().ok()
+        });
+        let pinned = self.pinned_files()?;
+        let pinned = pinned.iter().filter_map(|path| {
+            let (party, _serial) = path.file_name()?.to_str()?.rsplit_once('.')?;
+            party.parse().ok()
+        });
+        Ok(marks.chain(pinned).collect())
+    }
+
     /// The newest credential of a counterpart that a person trusts, or that an act of theirs issued.
     pub(crate) fn credential_of(&self, them: &PartyName) -> Outcome<Option<CredentialFile>> {
         let rows = self.node.store().read(|tx| tx.credentials(them))?;
@@ -123,6 +168,19 @@ impl House {
         Ok(newest
             .map(|row| CredentialFile::parse(&row.file))
             .transpose()?)
+    }
+
+    /// Refuses an office that our credential does not name, where it names any: the counterpart could not tell who speaks.
+    pub(crate) fn must_have_office(&self, code: &str) -> Outcome {
+        let own = self.node.own_credential()?;
+        let offices = &own.credential().offices;
+        if offices.is_empty() || offices.iter().any(|office| office.code == code) {
+            return Ok(());
+        }
+        let known: Vec<&str> = offices.iter().map(|office| office.code.as_str()).collect();
+        Err(Failure::usage("cli-office-unknown")
+            .with("text", code)
+            .with("known", known.join(", ")))
     }
 
     /// What both parties of a channel are called, in the order of their names.
@@ -195,19 +253,23 @@ impl House {
 
     /// The files of pinned credentials, by name.
     pub(crate) fn pinned_files(&self) -> Outcome<Vec<PathBuf>> {
-        let folder = self.pinned_folder();
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(Failure::file(&folder, error)),
-        };
-        let mut files = entries
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<io::Result<Vec<_>>>()
-            .map_err(|error| Failure::file(&folder, error))?;
-        files.sort();
-        Ok(files)
+        files_in(&self.pinned_folder())
     }
+}
+
+/// The files of a folder, by name; none where there is no folder.
+fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::file(folder, error)),
+    };
+    let mut files = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<_>>>()
+        .map_err(|error| Failure::file(folder, error))?;
+    files.sort();
+    Ok(files)
 }
 
 /// The home that the command line names, or the reason why there is none.

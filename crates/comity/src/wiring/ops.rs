@@ -1,22 +1,30 @@
 //! What operators see of a running service: checks and numbers, never content.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
+use comity_core::PartyName;
 use comity_store::{Store as _, StoreError};
 use comity_web::ops::{ChannelMeasures, Health, Measures, Ops};
 
 use super::service::Answering;
 
 /// The node's account of itself.
-pub(crate) struct Account(pub(crate) Arc<Answering>);
+pub(crate) struct Account {
+    pub(crate) answering: Arc<Answering>,
+    /// The counterparts that the folder of keys named at the start: a lost store names none.
+    pub(crate) known: BTreeSet<PartyName>,
+}
 
 impl Ops for Account {
     fn health(&self) -> Health {
-        let node = self.0.node();
+        let node = self.answering.node();
         let readable = node.store().read(|tx| tx.channels());
-        let standing = readable
-            .as_ref()
-            .is_ok_and(|channels| channels.iter().all(|them| node.stands(them).is_ok()));
+        let standing = readable.as_ref().is_ok_and(|channels| {
+            channels
+                .iter()
+                .chain(&self.known)
+                .all(|them| node.stands(them).is_ok())
+        });
         let checks = [
             ("store-readable", readable.is_ok()),
             ("stands-at-high-water", standing),
@@ -29,7 +37,11 @@ impl Ops for Account {
     }
 
     fn measures(&self) -> Measures {
-        let (node, counts, now) = (self.0.node(), self.0.counts(), self.0.now());
+        let (node, counts, now) = (
+            self.answering.node(),
+            self.answering.counts(),
+            self.answering.now(),
+        );
         let mut measures = Measures {
             refusals: counts.refusals,
             ..Measures::default()

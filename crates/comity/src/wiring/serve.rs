@@ -77,10 +77,12 @@ pub(crate) async fn run(
         operate: address(&operators)?,
     };
     let scheduler = scheduler(&house, &book, &answering, identity)?;
+    let known = house.known_beside_keys()?;
+    let account = Account { answering, known };
     let tasks = [
         tokio::spawn(server.run(peers, told(stopped.clone()))),
         tokio::spawn(scheduler.run(rings, stopped.clone())),
-        tokio::spawn(operate(operators, answering, stopped)),
+        tokio::spawn(operate(operators, account, stopped)),
     ];
     started(here);
     stop.await;
@@ -118,8 +120,8 @@ fn scheduler(
     }))
 }
 
-async fn operate(listener: TcpListener, answering: Arc<Answering>, stopped: watch::Receiver<bool>) {
-    let account = Arc::new(Account(answering));
+async fn operate(listener: TcpListener, account: Account, stopped: watch::Receiver<bool>) {
+    let account = Arc::new(account);
     if let Err(error) = comity_web::ops::run(listener, account, told(stopped)).await {
         tracing::error!(code = error.code(), "failed to serve health and numbers");
     }

@@ -432,6 +432,11 @@ fn a_field_that_is_wrong_is_told_by_name_with_what_may_stand_there() {
         told(us, &fate, "code-unknown", 2, words);
     }
 
+    let done = &[&fate[..5], &["done"]].concat();
+    let words = ["which items", "哪些项目"];
+    told(us, done, "cli-which", 2, words);
+    assert_eq!(us.json(&["case", "drafts"]), serde_json::json!([]));
+
     // The same of a draft that is only looked at.
     let draft = us.json(&[&wrong[..], &["--draft"]].concat());
     assert_eq!(draft["refused"], "says-code");
@@ -459,6 +464,39 @@ fn keys_are_not_replaced_beside_a_service() {
         told(&pair.cn, &rotate, "cli-rotate-served", 5, words);
     }
     drop(serving);
+    assert_eq!(pair.cn.json(&rotate)["serial"], 2);
+}
+
+#[test]
+fn an_office_that_our_credential_does_not_name_is_refused() {
+    let pair = with_a_case();
+    let us = &pair.us;
+    let add = ["person", "add", "wang", "--office", "nodesk"];
+    let add = [&add[..], &["--roles", "officer"]].concat();
+    let act = ["case", "act", "request.ack", "US-2026-0001"];
+    let act = [&act[..], &["--office", "nodesk"]].concat();
+    for words in [["“nodesk”", "“nodesk”"], ["US-1", "US-1"]] {
+        told(us, &add, "cli-office-unknown", 2, words);
+        told(us, &act, "cli-office-unknown", 2, words);
+    }
+    assert_eq!(us.json(&["person", "list"]).as_array().unwrap().len(), 1);
+    let named = [&act[..5], &["US-1"]].concat();
+    assert_eq!(us.json(&named)["outcome"], "said");
+}
+
+#[test]
+fn a_seed_of_another_credential_is_named_as_such() {
+    let pair = Pair::new();
+    let seed = pair.reinit_cn();
+    let other = pair.file("other.seed", &"ab".repeat(32));
+    told(
+        &pair.cn,
+        &["credential", "rotate", "--seed", text(&other)],
+        "keys-other-seed",
+        2,
+        ["not the seed of credential 1", "不是序号1身份凭证的种子"],
+    );
+    let rotate = ["credential", "rotate", "--seed", text(&seed)];
     assert_eq!(pair.cn.json(&rotate)["serial"], 2);
 }
 

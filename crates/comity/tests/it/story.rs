@@ -115,6 +115,26 @@ fn proven(pair: &Pair, act: &str) {
         .unwrap();
     let report: Value = serde_json::from_slice(&verified.stdout).unwrap();
     assert_eq!(report["kind"], "complete");
+    // What is wrong with the credentials that were given is not said of the proof.
+    let given = |files: [&Path; 2]| {
+        let mut command = comity();
+        command.args(["--json", "receipt", "verify", text(&proof)]);
+        for file in files {
+            command.args(["--credential", text(file)]);
+        }
+        let ran = crate::support::Ran::from(command.output().unwrap());
+        (ran.failed(), ran.code, ran.err)
+    };
+    let (cn, us) = (pair.path("CN.cred"), pair.path("US.cred"));
+    let no_credential = pair.file("no.cred", "kind,value\n");
+    let (code, exit, told) = given([&no_credential, &us]);
+    assert_eq!((code.as_str(), exit), ("cli-not-a-credential", 2));
+    assert!(told.contains("no.cred"), "{told}");
+    for (twice, other) in [(&cn, pair.us.party), (&us, pair.cn.party)] {
+        let (code, exit, told) = given([twice, twice]);
+        assert_eq!((code.as_str(), exit), ("cli-credential-not-given", 2));
+        assert!(told.contains(other), "{told}");
+    }
     // A changed byte is found.
     let mut bytes = std::fs::read(&proof).unwrap();
     let place = bytes
@@ -259,6 +279,7 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     pair.us.ok(&["case", "act", "request.ack", "US-2026-0001"]);
     pair.exchange();
     let before = pair.cn.ok(&["report", pair.us.party, "--form", "data"]);
+    let held = pair.cn.json(&["channel", "list"])[0]["theirs"].clone();
 
     for name in ["store.db", "store.db-wal", "store.db-shm"] {
         std::fs::remove_file(pair.cn.home.join(name)).ok();
@@ -266,10 +287,22 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     std::fs::remove_dir_all(pair.cn.home.join("parts")).unwrap();
     assert_eq!(
         pair.cn.run(&["--json", "exchange", pair.us.party]).failed(),
-        "node-no-channel"
+        "own-store-lost"
     );
+    let status = pair.cn.json(&["status"]);
+    assert_eq!(status["channels"][0]["stands"], "own-store-lost");
+    let told = pair.cn.run(&["case", "list"]);
+    assert!(told.err.contains("comity recover"), "{}", told.err);
+    let own = pair.cn.serve();
+    let health = crate::together::fetch(&own.ops, "/healthz");
+    assert!(
+        health.contains("\"stands-at-high-water\":false"),
+        "{health}"
+    );
+    own.stop();
     let back = pair.cn.json(&["recover"]);
     assert_eq!(back[0]["goes_on"], true, "{back}");
+    assert_eq!(back[0]["theirs"], held, "{back}");
     handed_back(&pair, &back[0]);
     let report: Value = serde_json::from_str(&before).unwrap();
     let logs = report["cut"]["logs"].as_array().unwrap();
@@ -295,6 +328,61 @@ fn a_lost_store_comes_back_from_the_counterpart() {
     );
     assert_eq!(pair.cn.json(&["audit", "--deep"])["found"], 0);
     drop(serving);
+}
+
+#[test]
+fn a_backup_replaces_the_blank_store_that_a_command_made() {
+    let pair = Pair::new();
+    let backup = pair.path("cn.backup");
+    pair.cn.ok(&["backup", "--out", text(&backup)]);
+    for name in ["store.db", "store.db-wal", "store.db-shm"] {
+        std::fs::remove_file(pair.cn.home.join(name)).ok();
+    }
+    let lost = pair.cn.json(&["channel", "list"]);
+    assert_eq!(lost[0]["stands"], "own-store-lost", "{lost}");
+    let broken = pair.file("broken", "no backup");
+    pair.cn.run(&["--json", "restore", text(&broken)]).failed();
+    assert!(
+        pair.cn.home.join("store.db").exists(),
+        "the blank one is back"
+    );
+    pair.cn.ok(&["restore", text(&backup)]);
+    let people = pair.cn.json(&["person", "list"]);
+    assert_eq!(people[0]["name"], "li", "{people}");
+    assert!(!pair.cn.home.join("store.db.blank").exists());
+    let again = pair.cn.run(&["--json", "restore", text(&backup)]);
+    assert_eq!(again.failed(), "backup-store-there");
+}
+
+#[test]
+fn a_request_that_a_new_generation_leaves_behind_is_named_and_found() {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    pair.exchange();
+    drop(serving);
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let file = ["--file", text(&request), "--from", text(&items)];
+    pair.cn
+        .ok(&[&["case", "new", pair.us.party][..], &file].concat());
+    pair.cn.ok(&["case", "submit", "d1"]);
+    let guard = pair.cn.run(&["channel", "reopen", pair.us.party]);
+    assert_eq!(guard.code, 3);
+    assert!(guard.err.contains("CN-2026-0001"), "{}", guard.err);
+    let reopened = pair.cn.json(&["channel", "reopen", pair.us.party, "--yes"]);
+    assert_eq!(reopened["void"][0]["kind"], "request.submit", "{reopened}");
+    assert_eq!(
+        pair.cn.json(&["case", "list"])["rows"],
+        serde_json::json!([])
+    );
+    let channel = pair.cn.json(&["channel", "show", pair.us.party]);
+    assert_eq!(channel["left_behind"], reopened["void"], "{channel}");
+    let found = pair.cn.json(&["case", "show", "CN-2026-0001"]);
+    assert_eq!(found["reference"], "CN-2026-0001");
+    assert_eq!(found["status"], "void", "{found}");
+    let shown = pair.cn.ok(&["case", "show", "CN-2026-0001"]);
+    assert!(shown.contains("Void"), "{shown}");
 }
 
 /// The counterpart's fresh signature over what it handed back is shown, kept and proven.

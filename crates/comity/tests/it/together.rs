@@ -182,7 +182,7 @@ fn no_plain_text_leaves_the_house_or_gets_into_traces() {
 }
 
 /// A plain GET on loopback.
-fn fetch(address: &str, path: &str) -> String {
+pub(crate) fn fetch(address: &str, path: &str) -> String {
     use std::io::{Read as _, Write as _};
     let mut line = std::net::TcpStream::connect(address).unwrap();
     write!(

@@ -62,6 +62,8 @@ fn transcript(lang: &str) -> String {
             "US-2026-0001",
             "--fate",
             "done",
+            "--which",
+            "all",
             "--text-en",
             "Done.",
         ],

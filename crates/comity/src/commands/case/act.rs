@@ -37,6 +37,9 @@ pub(crate) fn run(env: &Env, args: CaseAct) -> Outcome {
         (None, None) => return Err(Failure::usage("cli-no-party")),
     };
     fill(&mut file, &args)?;
+    if let Some(office) = &file.office {
+        house.must_have_office(office)?;
+    }
     let list = items(&house, &args)?;
     let (who, now) = (env.who(), house.now());
     let office = house.office();
@@ -117,8 +120,9 @@ fn items(house: &House, args: &CaseAct) -> Outcome<Option<String>> {
         .items(case)?
         .map_or(0, |list| list.items().len());
     let total = u64::try_from(total).unwrap_or(u64::MAX);
-    let which = args.which.as_deref().unwrap_or("all");
     let fate: ItemFate = code(fate)?;
+    let which = args.which.as_deref();
+    let which = which.ok_or_else(|| Failure::usage("cli-which"))?;
     let ground = args.ground.as_deref().map(code::<Ground>).transpose()?;
     Ok(Some(list::bulk(total, which, fate, ground)?))
 }

@@ -12,7 +12,7 @@ use comity_node::{
     home::HomeError,
     keys::{
         FolderMarks, Marks, Seed, file,
-        issue::{Issue, Profile},
+        issue::{Issue, IssueError, Profile, credential_key},
         tls,
     },
     node::Secrets,
@@ -55,6 +55,7 @@ pub(super) fn rotate(
     let _lock = house.home.lock_for_serving().map_err(served)?;
     let seed = read_seed(seed)?;
     let previous = house.node.own_credential()?;
+    must_be_of(&previous, &seed)?;
     tell(env, &house)?;
     let next = issue(env, &house, &previous, &seed, suites, endpoints)?;
     let told = tell(env, &house)?;
@@ -92,6 +93,16 @@ fn read_seed(path: &Path) -> Outcome<Seed> {
     let text = String::from_utf8_lossy(&bytes);
     let seed = text.parse::<Seed>();
     seed.map_err(|error| Failure::of(error.code(), error))
+}
+
+/// Refuses a seed that did not make the credential that is to be followed.
+fn must_be_of(previous: &CredentialFile, seed: &Seed) -> Outcome {
+    let key = credential_key(seed).map_err(IssueError::from)?;
+    let credential = previous.credential();
+    if key.public() == credential.keys.credential {
+        return Ok(());
+    }
+    Err(Failure::usage("keys-other-seed").with("serial", credential.serial))
 }
 
 /// Draws keys, issues the credential, and makes both durable: credential, then keyring, then the store.

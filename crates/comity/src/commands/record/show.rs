@@ -33,7 +33,7 @@ pub(crate) fn run(
 ) -> Outcome {
     let them = party(name)?;
     let house = env.house()?;
-    let state = house.node.channel(&them)?;
+    let state = house.channel(&them)?;
     let number = generation.unwrap_or(state.current.number);
     let origin = origin(&state, whose, number);
     let (signs, holds) = match whose {
