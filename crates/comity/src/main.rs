@@ -12,6 +12,7 @@ mod failure;
 mod help;
 mod screen;
 mod wiring;
+mod words;
 
 use std::process::ExitCode;
 
@@ -44,26 +45,20 @@ fn main() -> ExitCode {
 }
 
 /// Help and version as asked for; else what could not be read of the command line.
-fn not_understood(locale: Locale, words: &clap::Error) -> ExitCode {
+fn not_understood(locale: Locale, error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind;
-    let kind = words.kind();
+    let kind = error.kind();
     let asked = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if asked || kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         // A reader that went away is no failure of the command.
-        words.print().ok();
+        error.print().ok();
         return if asked {
             ExitCode::SUCCESS
         } else {
             exit::Exit::Usage.into()
         };
     }
-    let text = words.to_string();
-    let said = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches("error: ");
-    let failure = failure::Failure::usage("cli-words").because(said);
+    let failure = words::failure(error, comity_text::catalogue(locale));
     let json = std::env::args().any(|word| word == "--json");
     Screen { locale, json }.fail(&failure);
     failure.exit.into()

@@ -2,6 +2,7 @@
 
 cli-error = Error:
 cli-why = Why:
+cli-cause = Detail:
 cli-next = Next:
 cli-yes = yes
 cli-no = no
@@ -307,5 +308,16 @@ cli-help-help = Show this help
 cli-help-version = Show the version
 err-cli-words =
     .what = The command was not understood.
-    .why = { $cause }
-    .next = Look at “comity --help”, or at the help of the command.
+    .why = { $said }
+    .next = The command is written: { $usage }. “--help” after it tells more.
+cli-words-missing = Missing: { $word }.
+cli-words-unknown = “{ $word }” is not known here.
+cli-words-command = “{ $word }” is not a command.
+cli-words-no-command = A command is missing.
+cli-words-conflict = “{ $word }” does not go together with “{ $prior }”.
+cli-words-no-value = “{ $word }” needs a value.
+cli-words-value = “{ $value }” is not a value of “{ $word }”.
+cli-words-other = { $said }
+cli-words-allowed = {" "}Allowed: { $known }.
+cli-words-meant = {" "}Meant perhaps: { $known }.
+cli-words-rule = {" "}The rule: { $known }.

@@ -1000,7 +1000,7 @@ err-store-stopped =
 
 err-store-engine =
     .what = The database gave an error.
-    .why = See the cause named beside it.
+    .why = The detail below says what the database reported.
     .next = Try again. If it fails again, give this code and the cause to your administrator.
 
 err-trail-broken =
@@ -1015,12 +1015,12 @@ err-config-io =
 
 err-config-malformed =
     .what = The configuration has a fault.
-    .why = A key is unknown, or a value has the wrong form; line and column stand beside it.
+    .why = A key is unknown, or a value has the wrong form; the detail below names line and column.
     .next = Compare it with the commented default, then run “comity config check”.
 
 err-config-unfit =
     .what = A value of the configuration is out of range.
-    .why = The key is named beside it.
+    .why = The detail below names the key.
     .next = Correct it, then run “comity config check”.
 
 err-home-not-writable =
@@ -1145,7 +1145,7 @@ err-import-unrecognised =
 
 err-import-malformed =
     .what = The file to be read in has a fault.
-    .why = The place stands beside it.
+    .why = The detail below names the place.
     .next = Correct the file and try again.
 
 err-receipt-none =
@@ -1335,7 +1335,7 @@ err-file-not-text =
 
 err-file-malformed =
     .what = The file of the request or act has a fault.
-    .why = A field is not known or has the wrong form; the place stands beside it.
+    .why = A field is not known or has the wrong form; the detail below names the place.
     .next = Compare it with “comity case new --template”.
 
 err-void-not-opening =
@@ -1605,7 +1605,7 @@ err-items-header =
 
 err-items-field =
     .what = A field in the list is not what its column asks for.
-    .why = Line and column stand beside it.
+    .why = The detail below names line and column.
     .next = Correct the line named and try again.
 
 err-items-twice =

@@ -2,6 +2,7 @@
 
 cli-error = 错误：
 cli-why = 原因：
+cli-cause = 详情：
 cli-next = 处理：
 cli-yes = 是
 cli-no = 否
@@ -298,5 +299,16 @@ cli-help-help = 显示本说明
 cli-help-version = 显示版本
 err-cli-words =
     .what = 无法理解该命令。
-    .why = { $cause }
-    .next = 查看“comity --help”，或该命令的说明。
+    .why = { $said }
+    .next = 该命令的写法：{ $usage }。在其后加上“--help”可查看说明。
+cli-words-missing = 缺少：{ $word }。
+cli-words-unknown = 此处没有“{ $word }”。
+cli-words-command = 没有“{ $word }”这一命令。
+cli-words-no-command = 缺少命令。
+cli-words-conflict = “{ $word }”不能与“{ $prior }”同时使用。
+cli-words-no-value = “{ $word }”须有取值。
+cli-words-value = “{ $value }”不是“{ $word }”的有效取值。
+cli-words-other = { $said }
+cli-words-allowed = 可用：{ $known }。
+cli-words-meant = 是否指：{ $known }。
+cli-words-rule = 规则：{ $known }。

@@ -1000,7 +1000,7 @@ err-store-stopped =
 
 err-store-engine =
     .what = 数据库报错。
-    .why = 见所附原因。
+    .why = 数据库报告的情况见下方详情。
     .next = 请重试；仍然失败的，将本代码和原因告知系统管理员。
 
 err-trail-broken =
@@ -1015,12 +1015,12 @@ err-config-io =
 
 err-config-malformed =
     .what = 配置文件有误。
-    .why = 有未知的配置项，或者取值格式不符，位置见所附行列。
+    .why = 有未知的配置项，或者取值格式不符，行列见下方详情。
     .next = 请对照带注释的默认配置，然后运行“comity config check”。
 
 err-config-unfit =
     .what = 配置文件中有取值超出范围。
-    .why = 配置项名称见所附信息。
+    .why = 配置项名称见下方详情。
     .next = 请更正，然后运行“comity config check”。
 
 err-home-not-writable =
@@ -1145,7 +1145,7 @@ err-import-unrecognised =
 
 err-import-malformed =
     .what = 导入的文件有误。
-    .why = 位置见所附信息。
+    .why = 位置见下方详情。
     .next = 请更正文件后重试。
 
 err-receipt-none =
@@ -1335,7 +1335,7 @@ err-file-not-text =
 
 err-file-malformed =
     .what = 请求书或者文书的填写文件有误。
-    .why = 有项目未知或者格式不符，位置见所附信息。
+    .why = 有项目未知或者格式不符，位置见下方详情。
     .next = 请对照“comity case new --template”核对。
 
 err-void-not-opening =
@@ -1605,7 +1605,7 @@ err-items-header =
 
 err-items-field =
     .what = 清单中有内容不符合所在列的要求。
-    .why = 行号和列名见所附信息。
+    .why = 行号和列名见下方详情。
     .next = 请更正所指的行后重试。
 
 err-items-twice =

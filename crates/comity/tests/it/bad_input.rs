@@ -186,3 +186,96 @@ fn media_carry_what_was_not_erased() {
     assert_eq!(written["files"].as_array().unwrap().len(), 1, "{written}");
     drop(serving);
 }
+
+/// A failure as people read it in both languages, with the words that must stand in it.
+#[track_caller]
+fn read_by_people(house: &House, args: &[&str], code: &str, words: [&[&str]; 2]) {
+    for (lang, words) in ["en", "zh-Hans"].into_iter().zip(words) {
+        let ran = house.run(&[&["--lang", lang], args].concat());
+        assert!(ran.err.contains(&format!("[{code}]")), "{}", ran.err);
+        for word in words {
+            assert!(ran.err.contains(word), "{word}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn the_place_of_a_fault_is_told_to_people() {
+    let pair = Pair::new();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\nwallet,x\n");
+    let us = pair.us.party;
+    let new = ["case", "new", us, "--file", text(&request)];
+    read_by_people(
+        &pair.cn,
+        &[&new[..], &["--from", text(&items)]].concat(),
+        "items-field",
+        [
+            &["Detail: line 3: kind is malformed"],
+            &["详情：line 3: kind is malformed"],
+        ],
+    );
+    let torn = pair.file("torn.toml", "kind = \"request\"\noffice = [\n");
+    read_by_people(
+        &pair.cn,
+        &["case", "new", us, "--file", text(&torn)],
+        "file-malformed",
+        [&["Detail:", "line 2"], &["详情：", "line 2"]],
+    );
+}
+
+#[test]
+fn a_command_line_that_is_off_is_told_whole_in_both_languages() {
+    let pair = Pair::new();
+    let cn = &pair.cn;
+    read_by_people(
+        cn,
+        &["case", "act"],
+        "cli-words",
+        [
+            &["Missing: <KIND>", "comity case act"],
+            &["缺少：<KIND>", "comity case act"],
+        ],
+    );
+    read_by_people(
+        cn,
+        &["case", "list", "--sort", "updatd"],
+        "cli-words",
+        [
+            &[
+                "“updatd” is not a value",
+                "Allowed: deadline, updated, opened",
+                "Meant perhaps: updated",
+            ],
+            &[
+                "“updatd”不是",
+                "可用：deadline, updated, opened",
+                "是否指：updated",
+            ],
+        ],
+    );
+    read_by_people(
+        cn,
+        &["inbx"],
+        "cli-words",
+        [
+            &["“inbx” is not a command", "inbox"],
+            &["没有“inbx”这一命令", "inbox"],
+        ],
+    );
+    read_by_people(
+        cn,
+        &["inbox", "--new"],
+        "cli-words",
+        [&["“--new” is not known"], &["没有“--new”"]],
+    );
+    read_by_people(
+        cn,
+        &["record", "list", "cyber.us.example", "--limit", "many"],
+        "cli-words",
+        [
+            &["“many” is not a value of “--limit <LIMIT>”", "The rule: "],
+            &["“many”不是“--limit <LIMIT>”", "规则："],
+        ],
+    );
+}
