@@ -77,6 +77,7 @@ cli-entry-opening = opening of the generation
 cli-entry-receipt = receipt entry
 cli-entry-closed = act that was not opened
 cli-col-seen = Had seen
+cli-act-id = Id of the act
 cli-leaf = Leaf as signed
 cli-checkpoint = Checkpoint that covers it
 cli-receipt = Receipt that covers it

@@ -68,6 +68,7 @@ cli-entry-opening = 本代起始记录
 cli-entry-receipt = 系统回执记录
 cli-entry-closed = 未能打开的文书
 cli-col-seen = 已阅
+cli-act-id = 文书编号
 cli-leaf = 签名所依据的叶节点
 cli-checkpoint = 覆盖该记录的检查点
 cli-receipt = 覆盖该记录的系统回执

@@ -128,7 +128,11 @@ fn content(env: &Env, act: &ActLine) -> Vec<Block> {
             words.plain(if act.ours { "side-ours" } else { "side-theirs" }),
         )
         .with("state", words.plain(state));
-    let mut blocks = vec![Block::Heading(words.text("case-act-head", &args))];
+    let id = Args::new().with("id", act.act.to_string());
+    let mut blocks = vec![
+        Block::Heading(words.text("case-act-head", &args)),
+        Block::Text(words.text("case-act-id", &id)),
+    ];
     if let Some(text) = act.content.body() {
         blocks.extend(body::blocks(text, words, offset));
     }
