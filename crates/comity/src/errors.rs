@@ -46,12 +46,21 @@ failures!(
     OpsError,
     PeopleError,
     ProofError,
-    ProveError,
     ReportError,
     StoreError,
     TlsError,
     TlsKeyError,
 );
+
+impl From<ProveError> for Failure {
+    fn from(error: ProveError) -> Self {
+        let code = error.code().to_owned();
+        match error {
+            ProveError::Answered(entry) => Self::of(&code, error).with("entry", entry),
+            error => Self::of(&code, error),
+        }
+    }
+}
 
 impl From<NodeError> for Failure {
     fn from(error: NodeError) -> Self {

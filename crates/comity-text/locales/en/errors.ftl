@@ -1723,6 +1723,21 @@ err-erase-undelivered =
     .why = The counterpart has not signed for it; it could not be sent any more.
     .next = Exchange first, then erase.
 
+err-prove-answered =
+    .what = The other side did answer.
+    .why = Entry { $entry } of its log meets what it owed, so that there is no silence to prove.
+    .next = For the time that it took, name the answer by its id with “--kind timing”.
+
+err-prove-nothing-owed =
+    .what = Nothing is owed in this case.
+    .why = Silence counts only while an obligation of the other side runs.
+    .next = Look at “comity case show” for what is due, and from whom.
+
+err-prove-not-an-answer =
+    .what = This act answers nothing.
+    .why = It is of the side that asked; a time proof measures an act of the other side.
+    .next = Name the answer, not the request; “comity case show” gives the id of each act.
+
 err-prove-closed =
     .what = The content that is to be shown does not open.
     .why = It was erased, is not held here, or is sealed for someone else.

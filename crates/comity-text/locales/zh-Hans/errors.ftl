@@ -1723,6 +1723,21 @@ err-erase-undelivered =
     .why = 对方尚未签名接收，清除后将无法发出。
     .next = 先交换，再清除。
 
+err-prove-answered =
+    .what = 对方已经答复。
+    .why = 对方记录第{ $entry }号已履行应办事项，不存在可以证实的未答复。
+    .next = 如需证实办理用时，请使用“--kind timing”并填写答复的文书编号。
+
+err-prove-nothing-owed =
+    .what = 本案没有应当办理的事项。
+    .why = 只有在对方的应办事项未履行期间，未答复才予计算。
+    .next = 在“comity case show”中查看应办事项和应办方。
+
+err-prove-not-an-answer =
+    .what = 该文书不是答复。
+    .why = 该文书由提出请求的一方发出；办理用时凭据针对另一方的文书。
+    .next = 请填写答复的文书编号，而不是请求的编号；“comity case show”列出每件文书的编号。
+
 err-prove-closed =
     .what = 要披露的内容无法打开。
     .why = 内容已经清除、不在此处，或者加密给其他接收方。

@@ -64,3 +64,79 @@ fn the_id_of_an_act_stands_where_people_look_for_it() {
     );
     verified(&pair, &by_case);
 }
+
+#[test]
+fn no_proof_of_silence_or_time_is_written_that_does_not_verify() {
+    let (pair, act) = with_a_case();
+    let (cn, us) = (&pair.cn, &pair.us);
+    let out = pair.path("out.tar");
+    // While something is owed, silence can be shown.
+    let early = pair.path("early.tar");
+    let silent = export(cn, "CN-2026-0001", "silent", &early);
+    silent.ok();
+    verified(&pair, &early);
+
+    let serving = us.serve();
+    for kind in ["request.ack", "decision.accept"] {
+        us.ok(&["case", "act", kind, "US-2026-0001"]);
+    }
+    let answer = [
+        "case",
+        "act",
+        "answer.final",
+        "US-2026-0001",
+        "--fate",
+        "done",
+        "--which",
+        "all",
+    ];
+    let answer = us.json(&answer)["act"].as_str().unwrap().to_owned();
+    pair.exchange();
+    drop(serving);
+
+    let refused = |what: &str, kind: &str, code: &str, words: [&str; 2]| {
+        for (lang, words) in ["en", "zh-Hans"].into_iter().zip(words) {
+            let ran = cn.run(&[
+                "--lang",
+                lang,
+                "receipt",
+                "export",
+                what,
+                "--kind",
+                kind,
+                "--out",
+                text(&out),
+            ]);
+            assert_eq!(ran.code, 3, "{}", ran.err);
+            assert!(ran.err.contains(&format!("[{code}]")), "{}", ran.err);
+            assert!(ran.err.contains(words), "{}", ran.err);
+            assert!(!out.exists());
+        }
+    };
+    let of_log = cn.json(&["case", "show", "CN-2026-0001"])["acts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["act"] == answer.as_str())
+        .unwrap()["entry"]["index"]
+        .to_string();
+    refused(
+        "CN-2026-0001",
+        "silent",
+        "prove-answered",
+        [
+            &format!("Entry {of_log} of its log"),
+            &format!("对方记录第{of_log}号"),
+        ],
+    );
+    for request in [&*act, "CN-2026-0001"] {
+        refused(
+            request,
+            "timing",
+            "prove-not-an-answer",
+            ["Name the answer, not the request", "而不是请求的编号"],
+        );
+    }
+    export(cn, &answer, "timing", &out).ok();
+    verified(&pair, &out);
+}
