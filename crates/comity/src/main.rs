@@ -35,6 +35,14 @@ fn main() -> ExitCode {
         locale,
         json: cli.global.json,
     };
+    if let Some(lang) = cli.global.lang.as_deref()
+        && Locale::from_lang(lang).is_none()
+        && chosen(lang)
+    {
+        let failure = failure::Failure::usage("lang-unknown").with("lang", lang);
+        screen.fail(&failure);
+        return failure.exit.into();
+    }
     match commands::run(cli, screen).and_then(|()| screen::arrived()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -62,6 +70,16 @@ fn not_understood(locale: Locale, error: &clap::Error) -> ExitCode {
     let json = std::env::args().any(|word| word == "--json");
     Screen { locale, json }.fail(&failure);
     failure.exit.into()
+}
+
+/// Whether a language was asked for on the command line; a system that names another is no mistake of the reader.
+fn chosen(lang: &str) -> bool {
+    std::env::args().any(|word| {
+        word == "--lang"
+            || word
+                .strip_prefix("--lang=")
+                .is_some_and(|value| value == lang)
+    })
 }
 
 /// `--lang`, else `COMITY_LANG`, else what the system says; read before the words are parsed, so that help speaks it too.

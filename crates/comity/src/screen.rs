@@ -162,11 +162,10 @@ impl Screen {
         .ok();
         writeln!(err, "  {}{}", label("cli-why"), told.why).ok();
         for field in &failure.fields {
-            let line = format!(
-                "{}: {}",
-                words.label("field", field.field),
-                words.label("must", field.why)
-            );
+            let args = Args::new()
+                .with("field", words.label("field", field.field))
+                .with("must", words.label("must", field.why));
+            let line = words.text("missing-line", &args);
             writeln!(err, "  - {line}").ok();
         }
         // What the texts, the list of fields or the code say already is not said twice.

@@ -4,6 +4,8 @@ cli-error = Error:
 cli-why = Why:
 cli-cause = Detail:
 cli-next = Next:
+cli-pair = { $name }: { $value }
+cli-with-more = { $name } ({ $more })
 cli-yes = yes
 cli-no = no
 cli-written = Written: { $path }
@@ -243,7 +245,10 @@ err-serve-task =
     .why = This should not happen: { $cause }
     .next = Start it again, and report it with this code.
 
-cli-pouch-opened = The pouch of { $party } brought { $entries } entries. Our receipt leaves with our next pouch.
+cli-pouch-opened = The pouch of { $party } brought { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}. Our receipt leaves with our next pouch.
 cli-pouch-title = Pouch
 cli-pouch-from = From
 cli-pouch-to = For

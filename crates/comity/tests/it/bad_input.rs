@@ -279,3 +279,55 @@ fn a_command_line_that_is_off_is_told_whole_in_both_languages() {
         ],
     );
 }
+
+#[test]
+fn a_language_without_texts_is_refused() {
+    let pair = Pair::new();
+    refused(&pair.cn, &["--lang", "fr", "status"], "lang-unknown", 2);
+    refused(&pair.cn, &["status", "--lang=fr"], "lang-unknown", 2);
+    // What the system says is no mistake of the reader.
+    let ran = pair
+        .cn
+        .command(&["status"])
+        .env("LANG", "fr_FR.UTF-8")
+        .output();
+    assert!(ran.unwrap().status.success());
+}
+
+#[test]
+fn punctuation_and_numbers_are_those_of_the_language() {
+    let pair = Pair::new();
+    let pouch = pair.path("one.pouch");
+    pair.cn
+        .ok(&["pouch", "export", pair.us.party, "--out", text(&pouch)]);
+    let told = pair.us.ok(&["pouch", "open", text(&pouch)]);
+    assert!(told.contains("brought 1 entry."), "{told}");
+
+    let empty = "language = \"en\"\n[says]\nassistance = [\"takedown\"]\n";
+    let empty = pair.file("empty.toml", empty);
+    pair.cn
+        .ok(&["case", "new", pair.us.party, "--file", text(&empty)]);
+    let ran = pair.cn.run(&["--lang", "zh-Hans", "case", "check", "d1"]);
+    let lines: Vec<&str> = ran
+        .err
+        .lines()
+        .filter(|line| line.starts_with("  - "))
+        .collect();
+    assert!(!lines.is_empty(), "{}", ran.err);
+    for line in lines {
+        assert!(line.contains('：') && !line.contains(": "), "{line}");
+    }
+
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let with = ["--file", text(&request), "--from", text(&items)];
+    let serving = pair.us.serve();
+    pair.exchange();
+    pair.cn
+        .ok(&[&["case", "new", pair.us.party][..], &with].concat());
+    pair.cn.ok(&["case", "submit", "d2"]);
+    pair.exchange();
+    drop(serving);
+    let inbox = pair.us.ok(&["--lang", "zh-Hans", "inbox"]);
+    assert!(inbox.contains("新的协助请求（"), "{inbox}");
+}

@@ -79,14 +79,22 @@ fn now(env: &Env, shown: &CaseShow) -> Vec<(String, String)> {
         let what = words.label("due", due.what.code());
         facts.push((
             words.plain("case-next-due"),
-            format!("{what}: {}", words.time(due.at, offset)),
+            words.text(
+                "cli-pair",
+                &Args::new()
+                    .with("name", what)
+                    .with("value", words.time(due.at, offset)),
+            ),
         ));
     }
     if !shown.labels.is_empty() {
         facts.push((words.plain("case-labels"), shown.labels.join(", ")));
     }
     for note in &shown.notes {
-        let by = format!("{} ({})", words.plain("case-note"), note.by);
+        let by = Args::new()
+            .with("name", words.plain("case-note"))
+            .with("more", note.by.clone());
+        let by = words.text("cli-with-more", &by);
         facts.push((by, note.text.clone()));
     }
     facts
