@@ -37,10 +37,8 @@ failures!(
     BackupError,
     EraseError,
     ConfigError,
-    CredentialError,
     FactsError,
     HomeError,
-    IssueError,
     KeyringError,
     NotAKey,
     OpsError,
@@ -51,6 +49,28 @@ failures!(
     TlsError,
     TlsKeyError,
 );
+
+impl From<CredentialError> for Failure {
+    fn from(error: CredentialError) -> Self {
+        let failure = Self::of(error.code(), &error);
+        match error {
+            CredentialError::Limit(field) => failure.with("field", field),
+            _ => failure,
+        }
+    }
+}
+
+impl From<IssueError> for Failure {
+    fn from(error: IssueError) -> Self {
+        match error {
+            IssueError::Credential(error) => error.into(),
+            error => {
+                let code = error.code().to_owned();
+                Self::of(&code, error)
+            }
+        }
+    }
+}
 
 impl From<ProveError> for Failure {
     fn from(error: ProveError) -> Self {

@@ -820,7 +820,14 @@ err-tls-setup =
 
 err-credential-limit =
     .what = A field of the credential is beyond its limits.
-    .why = Names, addresses and lists in a credential have limits.
+    .why = { $field ->
+        [endpoints] At most 16 addresses, each beginning with “https://”, without blanks, of at most 512 characters.
+        [rhythm] The rhythm is from 60 to 2678400 seconds, which is 31 days.
+        [jurisdiction] A jurisdiction has 1 to 32 characters.
+        [names] A long name has at most 200 characters, a short one at most 40.
+        [offices] At most 256 offices, each with a code of its own and a name in both languages.
+       *[other] Names, addresses and lists in a credential have limits.
+    }
     .next = Correct the field and issue the credential again.
 
 err-credential-shared-key =

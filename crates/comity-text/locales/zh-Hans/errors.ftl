@@ -820,7 +820,14 @@ err-tls-setup =
 
 err-credential-limit =
     .what = 身份凭证中有项目超出限制。
-    .why = 身份凭证中的名称、地址和清单均有限制。
+    .why = { $field ->
+        [endpoints] 地址最多16个，均以“https://”开头，不含空格，不超过512个字符。
+        [rhythm] 交换间隔应在60秒至2678400秒（31天）之间。
+        [jurisdiction] 法域标签应为1至32个字符。
+        [names] 全称不超过200个字符，简称不超过40个字符。
+        [offices] 单位最多256个，代码各不相同，均有中英文名称。
+       *[other] 身份凭证中的名称、地址和清单均有限制。
+    }
     .next = 请更正后重新制作身份凭证。
 
 err-credential-shared-key =

@@ -1,14 +1,20 @@
 //! `backup` and `restore`: what the counterparts do not hold, and the store, in one file.
 
+use std::io::ErrorKind;
+
 use comity_node::{
-    backup::{self, Wanted},
+    backup::{self, BackupError, Wanted},
     home::Home,
 };
 use comity_store::parts::PartFolder;
 use comity_text::Args;
 
 use super::{Env, naming};
-use crate::{args, failure::Outcome, wiring::house};
+use crate::{
+    args,
+    failure::{Failure, Outcome},
+    wiring::house,
+};
 
 pub(crate) fn run(env: &Env, args: &args::Backup) -> Outcome {
     let house = env.house()?;
@@ -26,7 +32,12 @@ pub(crate) fn run(env: &Env, args: &args::Backup) -> Outcome {
     };
     let made = house.office().back_up(wanted, &args.out, house.now());
     progress.end();
-    let manifest = made?;
+    let manifest = made.map_err(|error| match error {
+        BackupError::Io { path, source } if source.kind() == ErrorKind::AlreadyExists => {
+            Failure::file(&path, source)
+        }
+        error => error.into(),
+    })?;
     env.screen.answer(&manifest, |screen| {
         screen.say("cli-written", &naming("path", args.out.display()));
         let key = if manifest.keys {

@@ -331,3 +331,69 @@ fn punctuation_and_numbers_are_those_of_the_language() {
     let inbox = pair.us.ok(&["--lang", "zh-Hans", "inbox"]);
     assert!(inbox.contains("新的协助请求（"), "{inbox}");
 }
+
+#[test]
+fn a_field_of_the_credential_beyond_its_limits_is_told_with_its_value() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = House {
+        home: dir.path().join("home"),
+        party: "a.example",
+        port: 0,
+    };
+    let init = ["init", "a.example", "--no-passphrase"];
+    for (option, value, words) in [
+        (
+            "--endpoint",
+            "http://x",
+            [
+                &["“https://”", "--endpoint http://x"][..],
+                &["“https://”", "http://x"],
+            ],
+        ),
+        (
+            "--rhythm",
+            "0",
+            [
+                &["from 60 to 2678400", "--rhythm 0"],
+                &["60秒至2678400秒", "--rhythm 0"],
+            ],
+        ),
+    ] {
+        let args = [&init[..], &[option, value]].concat();
+        read_by_people(&home, &args, "credential-limit", words);
+    }
+    // Without a terminal nobody can be asked.
+    read_by_people(
+        &home,
+        &init[..2],
+        "cli-passphrase-none",
+        [
+            &["No passphrase was given", "--no-passphrase"],
+            &["没有提供口令", "--no-passphrase"],
+        ],
+    );
+    refused(&home, &init[..2], "cli-passphrase-none", 2);
+    home.ok(&init);
+}
+
+#[test]
+fn what_is_there_is_neither_overwritten_nor_mixed() {
+    let pair = Pair::new();
+    let (cn, us) = (&pair.cn, pair.us.party);
+    let backup = pair.file("b1.tar", "mine");
+    refused(
+        cn,
+        &["backup", "--out", text(&backup)],
+        "cli-file-exists",
+        2,
+    );
+    assert_eq!(std::fs::read_to_string(&backup).unwrap(), "mine");
+
+    let folder = pair.path("folder");
+    cn.ok(&["record", "export", us, "--to", text(&folder)]);
+    let again = ["record", "export", us, "--to", text(&folder)];
+    refused(cn, &again, "cli-folder-not-empty", 2);
+    let empty = pair.path("empty");
+    std::fs::create_dir(&empty).unwrap();
+    cn.ok(&["record", "export", us, "--to", text(&empty)]);
+}
