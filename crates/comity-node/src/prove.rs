@@ -12,7 +12,7 @@ use comity_core::{
     record::{Position, Side},
 };
 use comity_peer::proof::{
-    self, ProofKind, Role,
+    self, ProofError, ProofKind, Role,
     build::{BuildError, Builder},
 };
 use comity_store::{
@@ -117,6 +117,18 @@ pub enum ProveError {
     /// The parts do not make a proof.
     #[error(transparent)]
     Build(#[from] BuildError),
+    /// What was put together does not verify.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// The other side did answer, in this entry of its log.
+    #[error("show silence where entry {0} answers")]
+    Answered(u64),
+    /// Nothing is owed in the case.
+    #[error("show silence where nothing is owed")]
+    NothingOwed,
+    /// The act is of the side that asked.
+    #[error("measure an act that answers nothing")]
+    NotAnAnswer,
     /// No such act.
     #[error("find the act {0}")]
     NoAct(ActId),
@@ -152,6 +164,10 @@ impl ProveError {
             Self::Case(error) => error.code(),
             Self::Attach(error) => error.code(),
             Self::Build(error) => error.code(),
+            Self::Proof(error) => error.code(),
+            Self::Answered(_) => "prove-answered",
+            Self::NothingOwed => "prove-nothing-owed",
+            Self::NotAnAnswer => "prove-not-an-answer",
             Self::NoAct(_) => "prove-no-act",
             Self::Unsigned(_) => "prove-unsigned",
             Self::NotCovered => "prove-not-covered",

@@ -37,21 +37,50 @@ failures!(
     BackupError,
     EraseError,
     ConfigError,
-    CredentialError,
     FactsError,
     HomeError,
-    IssueError,
     KeyringError,
     NotAKey,
     OpsError,
     PeopleError,
     ProofError,
-    ProveError,
     ReportError,
     StoreError,
     TlsError,
     TlsKeyError,
 );
+
+impl From<CredentialError> for Failure {
+    fn from(error: CredentialError) -> Self {
+        let failure = Self::of(error.code(), &error);
+        match error {
+            CredentialError::Limit(field) => failure.with("field", field),
+            _ => failure,
+        }
+    }
+}
+
+impl From<IssueError> for Failure {
+    fn from(error: IssueError) -> Self {
+        match error {
+            IssueError::Credential(error) => error.into(),
+            error => {
+                let code = error.code().to_owned();
+                Self::of(&code, error)
+            }
+        }
+    }
+}
+
+impl From<ProveError> for Failure {
+    fn from(error: ProveError) -> Self {
+        let code = error.code().to_owned();
+        match error {
+            ProveError::Answered(entry) => Self::of(&code, error).with("entry", entry),
+            error => Self::of(&code, error),
+        }
+    }
+}
 
 impl From<NodeError> for Failure {
     fn from(error: NodeError) -> Self {

@@ -12,6 +12,7 @@ mod failure;
 mod help;
 mod screen;
 mod wiring;
+mod words;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,14 @@ fn main() -> ExitCode {
         locale,
         json: cli.global.json,
     };
+    if let Some(lang) = cli.global.lang.as_deref()
+        && Locale::from_lang(lang).is_none()
+        && chosen(lang)
+    {
+        let failure = failure::Failure::usage("lang-unknown").with("lang", lang);
+        screen.fail(&failure);
+        return failure.exit.into();
+    }
     match commands::run(cli, screen).and_then(|()| screen::arrived()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -44,29 +53,33 @@ fn main() -> ExitCode {
 }
 
 /// Help and version as asked for; else what could not be read of the command line.
-fn not_understood(locale: Locale, words: &clap::Error) -> ExitCode {
+fn not_understood(locale: Locale, error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind;
-    let kind = words.kind();
+    let kind = error.kind();
     let asked = matches!(kind, ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     if asked || kind == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         // A reader that went away is no failure of the command.
-        words.print().ok();
+        error.print().ok();
         return if asked {
             ExitCode::SUCCESS
         } else {
             exit::Exit::Usage.into()
         };
     }
-    let text = words.to_string();
-    let said = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches("error: ");
-    let failure = failure::Failure::usage("cli-words").because(said);
+    let failure = words::failure(error, comity_text::catalogue(locale));
     let json = std::env::args().any(|word| word == "--json");
     Screen { locale, json }.fail(&failure);
     failure.exit.into()
+}
+
+/// Whether a language was asked for on the command line; a system that names another is no mistake of the reader.
+fn chosen(lang: &str) -> bool {
+    std::env::args().any(|word| {
+        word == "--lang"
+            || word
+                .strip_prefix("--lang=")
+                .is_some_and(|value| value == lang)
+    })
 }
 
 /// `--lang`, else `COMITY_LANG`, else what the system says; read before the words are parsed, so that help speaks it too.

@@ -162,12 +162,24 @@ impl Screen {
         .ok();
         writeln!(err, "  {}{}", label("cli-why"), told.why).ok();
         for field in &failure.fields {
-            let line = format!(
-                "{}: {}",
-                words.label("field", field.field),
-                words.label("must", field.why)
-            );
+            let args = Args::new()
+                .with("field", words.label("field", field.field))
+                .with("must", words.label("must", field.why));
+            let line = words.text("missing-line", &args);
             writeln!(err, "  - {line}").ok();
+        }
+        // What the texts, the list of fields or the code say already is not said twice.
+        let named = |cause: &str| {
+            !failure.fields.is_empty()
+                || cause.contains(&failure.code)
+                || [&told.what, &told.why]
+                    .iter()
+                    .any(|text| text.contains(cause))
+        };
+        let cause = failure.cause.as_deref().map(str::trim);
+        if let Some(cause) = cause.filter(|cause| !cause.is_empty() && !named(cause)) {
+            let cause = cause.replace('\n', "\n    ");
+            writeln!(err, "  {}{cause}", label("cli-cause")).ok();
         }
         writeln!(err, "  {}{}", label("cli-next"), told.next).ok();
     }

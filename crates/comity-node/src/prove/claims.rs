@@ -76,7 +76,8 @@ impl Prover<'_> {
                     .collect(),
             },
         )?;
-        self.finish(builder, &them, origin.generation)
+        let bytes = self.finish(builder, &them, origin.generation)?;
+        self.verified(bytes, &them, origin.generation)
     }
 
     /// The leaves of a log from one on to the end of its checkpoint, and those of an act that is wanted.
@@ -123,6 +124,9 @@ impl Prover<'_> {
             .ok_or(ProveError::NoAct(answer))?;
         let acts = view::acts(self.tx, &them, &dossier)?;
         let request = opener(&acts, &dossier).ok_or(ProveError::NoAct(dossier.id))?;
+        if said.side == request.side {
+            return Err(ProveError::NotAnAnswer);
+        }
         let mut builder = Builder::new(ProofKind::Timing);
         let others = acts.iter().filter(|one| {
             one.readable()
@@ -142,7 +146,9 @@ impl Prover<'_> {
             let other = self.log(&shown.origin.opposite(), Some(last), false)?;
             self.add(&mut builder, role, &log, &other, &shown)?;
         }
-        self.finish(builder, &them, request.envelope.origin.generation)
+        let generation = request.envelope.origin.generation;
+        let bytes = self.finish(builder, &them, generation)?;
+        self.verified(bytes, &them, generation)
     }
 
     pub(super) fn handed_back(&self, them: &PartyName) -> Result<Vec<u8>, ProveError> {

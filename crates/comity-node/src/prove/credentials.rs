@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use comity_core::{Origin, PartyName, record::Position};
 use comity_peer::{
     credential::{CredentialFile, verify_successor},
-    proof::build::Builder,
+    proof::{self, ProofError, build::Builder},
     revocation::RevocationFile,
     statement::verify_checkpoint,
 };
@@ -59,6 +59,34 @@ impl Prover<'_> {
             }
         }
         Ok(builder.finish()?)
+    }
+
+    /// A proof of the conduct of one side, as a third person reads it: with the credentials in force then.
+    ///
+    /// # Errors
+    /// The record does not bear the claim out.
+    pub(super) fn verified(
+        &self,
+        bytes: Vec<u8>,
+        them: &PartyName,
+        generation: u32,
+    ) -> Result<Vec<u8>, ProveError> {
+        let chains = Chains::load(self.party, self.tx, them)?;
+        let end = Position {
+            generation,
+            index: u64::MAX,
+        };
+        let mut pinned = Vec::new();
+        for (party, chain) in [(&self.party.me, &chains.ours), (them, &chains.theirs)] {
+            let files = self.known(party)?.files;
+            pinned.extend(linked(&files, chain.at(end)).last().cloned());
+        }
+        match proof::verify(&bytes, &pinned, self.sealer) {
+            Ok(_) => Ok(bytes),
+            Err(ProofError::Answered(entry)) => Err(ProveError::Answered(entry)),
+            Err(ProofError::NothingOwed) => Err(ProveError::NothingOwed),
+            Err(error) => Err(error.into()),
+        }
     }
 
     fn known(&self, party: &PartyName) -> Result<Known, ProveError> {

@@ -47,6 +47,7 @@ case-labels = Labels
 case-note = Note
 case-received = held here
 case-act-head = No. { $entry } ({ $whose }): { $act }, { $state }
+case-act-id = Id: { $id }
 case-attachment = Attachment { $number }: { $size }, { $held } of { $parts } parts held
 case-attachment-erased = Attachment { $number }: { $size }, erased ({ $held } of { $parts } parts held)
 case-col-act = Act

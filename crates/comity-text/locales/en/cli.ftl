@@ -2,7 +2,10 @@
 
 cli-error = Error:
 cli-why = Why:
+cli-cause = Detail:
 cli-next = Next:
+cli-pair = { $name }: { $value }
+cli-with-more = { $name } ({ $more })
 cli-yes = yes
 cli-no = no
 cli-written = Written: { $path }
@@ -77,6 +80,7 @@ cli-entry-opening = opening of the generation
 cli-entry-receipt = receipt entry
 cli-entry-closed = act that was not opened
 cli-col-seen = Had seen
+cli-act-id = Id of the act
 cli-leaf = Leaf as signed
 cli-checkpoint = Checkpoint that covers it
 cli-receipt = Receipt that covers it
@@ -189,6 +193,14 @@ err-cli-passphrase-short =
     .what = The passphrase is too short.
     .why = Whoever copies the file of keys can try passphrases for as long as they like.
     .next = Choose at least 8 characters; several words are better.
+err-cli-passphrase-none =
+    .what = No passphrase was given.
+    .why = The keys of a new node are sealed under one, and there is no terminal to ask on.
+    .next = Give it with “--passphrase-file”, or leave the keys to the rights of their file with “--no-passphrase”.
+err-cli-folder-not-empty =
+    .what = The folder is not empty.
+    .why = Nothing is ever overwritten or mixed with other files: { $path }
+    .next = Choose a new folder.
 err-cli-passphrase-differs =
     .what = The two passphrases differ.
     .why = A slip of the keyboard would lock the keys for good.
@@ -258,7 +270,10 @@ err-serve-task =
     .why = This should not happen: { $cause }
     .next = Start it again, and report it with this code.
 
-cli-pouch-opened = The pouch of { $party } brought { $entries } entries. Our receipt leaves with our next pouch.
+cli-pouch-opened = The pouch of { $party } brought { $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}. Our receipt leaves with our next pouch.
 cli-pouch-title = Pouch
 cli-pouch-from = From
 cli-pouch-to = For
@@ -324,5 +339,16 @@ cli-help-help = Show this help
 cli-help-version = Show the version
 err-cli-words =
     .what = The command was not understood.
-    .why = { $cause }
-    .next = Look at “comity --help”, or at the help of the command.
+    .why = { $said }
+    .next = The command is written: { $usage }. “--help” after it tells more.
+cli-words-missing = Missing: { $word }.
+cli-words-unknown = “{ $word }” is not known here.
+cli-words-command = “{ $word }” is not a command.
+cli-words-no-command = A command is missing.
+cli-words-conflict = “{ $word }” does not go together with “{ $prior }”.
+cli-words-no-value = “{ $word }” needs a value.
+cli-words-value = “{ $value }” is not a value of “{ $word }”.
+cli-words-other = { $said }
+cli-words-allowed = {" "}Allowed: { $known }.
+cli-words-meant = {" "}Meant perhaps: { $known }.
+cli-words-rule = {" "}The rule: { $known }.

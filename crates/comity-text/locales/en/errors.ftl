@@ -825,7 +825,14 @@ err-tls-setup =
 
 err-credential-limit =
     .what = A field of the credential is beyond its limits.
-    .why = Names, addresses and lists in a credential have limits.
+    .why = { $field ->
+        [endpoints] At most 16 addresses, each beginning with “https://”, without blanks, of at most 512 characters.
+        [rhythm] The rhythm is from 60 to 2678400 seconds, which is 31 days.
+        [jurisdiction] A jurisdiction has 1 to 32 characters.
+        [names] A long name has at most 200 characters, a short one at most 40.
+        [offices] At most 256 offices, each with a code of its own and a name in both languages.
+       *[other] Names, addresses and lists in a credential have limits.
+    }
     .next = Correct the field and issue the credential again.
 
 err-credential-shared-key =
@@ -1005,7 +1012,7 @@ err-store-stopped =
 
 err-store-engine =
     .what = The database gave an error.
-    .why = See the cause named beside it.
+    .why = The detail below says what the database reported.
     .next = Try again. If it fails again, give this code and the cause to your administrator.
 
 err-trail-broken =
@@ -1020,12 +1027,12 @@ err-config-io =
 
 err-config-malformed =
     .what = The configuration has a fault.
-    .why = A key is unknown, or a value has the wrong form; line and column stand beside it.
+    .why = A key is unknown, or a value has the wrong form; the detail below names line and column.
     .next = Compare it with the commented default, then run “comity config check”.
 
 err-config-unfit =
     .what = A value of the configuration is out of range.
-    .why = The key is named beside it.
+    .why = The detail below names the key.
     .next = Correct it, then run “comity config check”.
 
 err-home-not-writable =
@@ -1155,7 +1162,7 @@ err-import-unrecognised =
 
 err-import-malformed =
     .what = The file to be read in has a fault.
-    .why = The place stands beside it.
+    .why = The detail below names the place.
     .next = Correct the file and try again.
 
 err-receipt-none =
@@ -1345,7 +1352,7 @@ err-file-not-text =
 
 err-file-malformed =
     .what = The file of the request or act has a fault.
-    .why = A field is not known or has the wrong form; the place stands beside it.
+    .why = A field is not known or has the wrong form; the detail below names the place.
     .next = Compare it with “comity case new --template”.
 
 err-void-not-opening =
@@ -1615,7 +1622,7 @@ err-items-header =
 
 err-items-field =
     .what = A field in the list is not what its column asks for.
-    .why = Line and column stand beside it.
+    .why = The detail below names line and column.
     .next = Correct the line named and try again.
 
 err-items-twice =
@@ -1732,6 +1739,21 @@ err-erase-undelivered =
     .what = The content is not delivered yet and was not erased.
     .why = The counterpart has not signed for it; it could not be sent any more.
     .next = Exchange first, then erase.
+
+err-prove-answered =
+    .what = The other side did answer.
+    .why = Entry { $entry } of its log meets what it owed, so that there is no silence to prove.
+    .next = For the time that it took, name the answer by its id with “--kind timing”.
+
+err-prove-nothing-owed =
+    .what = Nothing is owed in this case.
+    .why = Silence counts only while an obligation of the other side runs.
+    .next = Look at “comity case show” for what is due, and from whom.
+
+err-prove-not-an-answer =
+    .what = This act answers nothing.
+    .why = It is of the side that asked; a time proof measures an act of the other side.
+    .next = Name the answer, not the request; “comity case show” gives the id of each act.
 
 err-prove-closed =
     .what = The content that is to be shown does not open.

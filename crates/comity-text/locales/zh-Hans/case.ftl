@@ -45,6 +45,7 @@ case-labels = 标签
 case-note = 备注
 case-received = 已持有
 case-act-head = 记录第{ $entry }号（{ $whose }）：{ $act }，{ $state }
+case-act-id = 编号：{ $id }
 case-attachment = 附件{ $number }：{ $size }，持有{ $held }/{ $parts }块
 case-attachment-erased = 附件{ $number }：{ $size }，已清除（持有{ $held }/{ $parts }块）
 case-col-act = 文书

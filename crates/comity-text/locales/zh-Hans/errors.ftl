@@ -825,7 +825,14 @@ err-tls-setup =
 
 err-credential-limit =
     .what = 身份凭证中有项目超出限制。
-    .why = 身份凭证中的名称、地址和清单均有限制。
+    .why = { $field ->
+        [endpoints] 地址最多16个，均以“https://”开头，不含空格，不超过512个字符。
+        [rhythm] 交换间隔应在60秒至2678400秒（31天）之间。
+        [jurisdiction] 法域标签应为1至32个字符。
+        [names] 全称不超过200个字符，简称不超过40个字符。
+        [offices] 单位最多256个，代码各不相同，均有中英文名称。
+       *[other] 身份凭证中的名称、地址和清单均有限制。
+    }
     .next = 请更正后重新制作身份凭证。
 
 err-credential-shared-key =
@@ -1005,7 +1012,7 @@ err-store-stopped =
 
 err-store-engine =
     .what = 数据库报错。
-    .why = 见所附原因。
+    .why = 数据库报告的情况见下方详情。
     .next = 请重试；仍然失败的，将本代码和原因告知系统管理员。
 
 err-trail-broken =
@@ -1020,12 +1027,12 @@ err-config-io =
 
 err-config-malformed =
     .what = 配置文件有误。
-    .why = 有未知的配置项，或者取值格式不符，位置见所附行列。
+    .why = 有未知的配置项，或者取值格式不符，行列见下方详情。
     .next = 请对照带注释的默认配置，然后运行“comity config check”。
 
 err-config-unfit =
     .what = 配置文件中有取值超出范围。
-    .why = 配置项名称见所附信息。
+    .why = 配置项名称见下方详情。
     .next = 请更正，然后运行“comity config check”。
 
 err-home-not-writable =
@@ -1155,7 +1162,7 @@ err-import-unrecognised =
 
 err-import-malformed =
     .what = 导入的文件有误。
-    .why = 位置见所附信息。
+    .why = 位置见下方详情。
     .next = 请更正文件后重试。
 
 err-receipt-none =
@@ -1345,7 +1352,7 @@ err-file-not-text =
 
 err-file-malformed =
     .what = 请求书或者文书的填写文件有误。
-    .why = 有项目未知或者格式不符，位置见所附信息。
+    .why = 有项目未知或者格式不符，位置见下方详情。
     .next = 请对照“comity case new --template”核对。
 
 err-void-not-opening =
@@ -1615,7 +1622,7 @@ err-items-header =
 
 err-items-field =
     .what = 清单中有内容不符合所在列的要求。
-    .why = 行号和列名见所附信息。
+    .why = 行号和列名见下方详情。
     .next = 请更正所指的行后重试。
 
 err-items-twice =
@@ -1732,6 +1739,21 @@ err-erase-undelivered =
     .what = 内容尚未由对方系统接收，未予清除。
     .why = 对方尚未签名接收，清除后将无法发出。
     .next = 先交换，再清除。
+
+err-prove-answered =
+    .what = 对方已经答复。
+    .why = 对方记录第{ $entry }号已履行应办事项，不存在可以证实的未答复。
+    .next = 如需证实办理用时，请使用“--kind timing”并填写答复的文书编号。
+
+err-prove-nothing-owed =
+    .what = 本案没有应当办理的事项。
+    .why = 只有在对方的应办事项未履行期间，未答复才予计算。
+    .next = 在“comity case show”中查看应办事项和应办方。
+
+err-prove-not-an-answer =
+    .what = 该文书不是答复。
+    .why = 该文书由提出请求的一方发出；办理用时凭据针对另一方的文书。
+    .next = 请填写答复的文书编号，而不是请求的编号；“comity case show”列出每件文书的编号。
 
 err-prove-closed =
     .what = 要披露的内容无法打开。

@@ -1,12 +1,13 @@
 //! `backup` and `restore`: what the counterparts do not hold, and the store, in one file.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use comity_node::{
-    backup::{self, Wanted},
+    backup::{self, BackupError, Wanted},
     home::{Home, ServeLock},
 };
 use comity_store::{SqliteStore, Store as _, parts::PartFolder};
@@ -35,7 +36,12 @@ pub(crate) fn run(env: &Env, args: &args::Backup) -> Outcome {
     };
     let made = house.office().back_up(wanted, &args.out, house.now());
     progress.end();
-    let manifest = made?;
+    let manifest = made.map_err(|error| match error {
+        BackupError::Io { path, source } if source.kind() == ErrorKind::AlreadyExists => {
+            Failure::file(&path, source)
+        }
+        error => error.into(),
+    })?;
     env.screen.answer(&manifest, |screen| {
         screen.say("cli-written", &naming("path", args.out.display()));
         let key = if manifest.keys {

@@ -84,12 +84,23 @@ fn paper(env: &Env, file: &CredentialFile) -> Document {
                 comity_text::Locale::En => &office.names.en,
                 comity_text::Locale::ZhHans => &office.names.zh_hans,
             };
-            format!("{} ({name})", office.code)
+            let args = Args::new()
+                .with("name", office.code.clone())
+                .with("more", name.clone());
+            words.text("cli-with-more", &args)
         })
         .collect();
     let facts = [
         ("cli-fact-party", credential.party.to_string()),
-        ("cli-fact-name", format!("{} ({})", names.long, names.short)),
+        (
+            "cli-fact-name",
+            words.text(
+                "cli-with-more",
+                &Args::new()
+                    .with("name", names.long.clone())
+                    .with("more", names.short.clone()),
+            ),
+        ),
         ("cli-fact-serial", credential.serial.to_string()),
         (
             "cli-fact-issued",

@@ -1,7 +1,10 @@
 //! `inbox`: what waits for people of this house.
 
 use comity_node::case::house::InboxRow;
-use comity_text::render::{Block, Column, Document};
+use comity_text::{
+    Args,
+    render::{Block, Column, Document},
+};
 
 use super::Env;
 use crate::failure::Outcome;
@@ -47,11 +50,10 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
             them,
             ..
         } => {
-            let what = format!(
-                "{}: {}",
-                words.plain("cli-inbox-release"),
-                words.act_label(kind)
-            );
+            let args = Args::new()
+                .with("name", words.plain("cli-inbox-release"))
+                .with("value", words.act_label(kind));
+            let what = words.text("cli-pair", &args);
             (draft.clone(), them, what, *at)
         }
         InboxRow::New {
@@ -62,7 +64,10 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
             urgency,
         } => {
             let urgency = words.label("urgency", urgency);
-            let what = format!("{} ({urgency})", words.plain("cli-inbox-new"));
+            let args = Args::new()
+                .with("name", words.plain("cli-inbox-new"))
+                .with("more", urgency);
+            let what = words.text("cli-with-more", &args);
             (called(case, reference), them, what, *at)
         }
         InboxRow::Due {

@@ -59,7 +59,7 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         true => Protection::FileRights,
         false => env.passphrase().for_new()?,
     };
-    let new = make(
+    let made = make(
         &root,
         party.clone(),
         &suites,
@@ -67,7 +67,8 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         &protection,
         args.serial,
         env.clock.now(),
-    )?;
+    );
+    let new = made.map_err(|failure| with_value(failure, &args))?;
     // Opening it once makes the store and puts the credential into it.
     House::with_keys(
         new.home.clone(),
@@ -105,6 +106,24 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         }
     });
     Ok(())
+}
+
+/// A refused field of the credential, with the value that was typed for it.
+fn with_value(failure: Failure, args: &args::Init) -> Failure {
+    let field = failure.details.iter().find(|(name, _)| *name == "field");
+    let value = match field.map(|(_, field)| field.as_str()) {
+        Some("rhythm") => format!("--rhythm {}", args.rhythm),
+        Some("endpoints") => format!("--endpoint {}", args.endpoint.join(" ")),
+        Some("jurisdiction") => {
+            format!(
+                "--jurisdiction {}",
+                args.jurisdiction.as_deref().unwrap_or("-")
+            )
+        }
+        Some("offices") => format!("--office {}", args.office.join(" ")),
+        _ => return failure,
+    };
+    failure.because(value)
 }
 
 /// Makes keys and credential and writes them into a new home; a serial above 1 comes after a loss of all keys.

@@ -7,7 +7,7 @@ use std::{
 
 use comity_core::{ActId, Hash};
 use comity_node::{
-    case::disclose::Disclosure,
+    case::{CaseError, disclose::Disclosure},
     prove::{
         Claim, Open, ProveError, Proven,
         beside::{BesideFiles, BesideProof},
@@ -39,7 +39,7 @@ pub(crate) fn run(env: &Env, args: &Receipt) -> Outcome {
 
 fn export(env: &Env, args: &ReceiptExport) -> Outcome {
     let house = env.house()?;
-    let claim = claim(args)?;
+    let claim = claim(&house, args)?;
     let open = Open {
         envelope: !args.closed,
         body: args.body,
@@ -128,7 +128,7 @@ fn disclosed(claim: &Claim, open: &Open) -> Option<Disclosure> {
     })
 }
 
-fn claim(args: &ReceiptExport) -> Outcome<Claim> {
+fn claim(house: &House, args: &ReceiptExport) -> Outcome<Claim> {
     let kind = match args.kind {
         ProofKind::Said => proof::ProofKind::Said,
         ProofKind::Delivered => proof::ProofKind::Delivered,
@@ -141,7 +141,7 @@ fn claim(args: &ReceiptExport) -> Outcome<Claim> {
         }
         ProofKind::Timing => {
             return Ok(Claim::Timing {
-                answer: act(&args.what)?,
+                answer: act_or_case(house, &args.what)?,
             });
         }
         ProofKind::HandedBack => {
@@ -157,9 +157,22 @@ fn claim(args: &ReceiptExport) -> Outcome<Claim> {
         }
     };
     Ok(Claim::Act {
-        act: act(&args.what)?,
+        act: act_or_case(house, &args.what)?,
         kind,
     })
+}
+
+/// An act by its id, or the act that opened a case.
+fn act_or_case(house: &House, text: &str) -> Outcome<ActId> {
+    let by_id = match act(text) {
+        Ok(id) => return Ok(id),
+        Err(failure) => failure,
+    };
+    match house.office().show_case(text, house.now()) {
+        Ok(shown) => Ok(shown.case.id),
+        Err(CaseError::NoCase(_)) => Err(by_id),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The id of an act as it was typed.

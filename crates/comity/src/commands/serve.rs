@@ -1,6 +1,6 @@
 //! `serve`: answers and calls counterparts until it is told to stop.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{io::IsTerminal as _, net::SocketAddr, sync::Arc};
 
 use comity_text::Args;
 use comity_web::ops::OpsError;
@@ -52,7 +52,11 @@ fn address(text: Option<&str>, default: SocketAddr) -> Outcome<SocketAddr> {
 /// Traces go to standard error; `COMITY_TRACE` chooses what, as in `comity=debug`.
 fn trace(env: &Env) {
     let filter = EnvFilter::try_from_env("COMITY_TRACE").unwrap_or_else(|_| EnvFilter::new("info"));
-    let traces = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for a terminal; a file or the journal gets plain lines.
+    let traces = fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // Another subscriber is there only in tests of one process.
     if env.screen.json {
         traces.json().try_init().ok();

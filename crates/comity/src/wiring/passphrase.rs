@@ -68,6 +68,9 @@ impl Passphrase {
     pub(crate) fn for_new(&self) -> Outcome<Protection> {
         let text = match &self.file {
             Some(path) => read(path)?,
+            None if !io::stdin().is_terminal() => {
+                return Err(Failure::usage("cli-passphrase-none"));
+            }
             None => self.ask_twice()?,
         };
         if text.chars().count() < SHORTEST {

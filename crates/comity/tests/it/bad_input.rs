@@ -186,3 +186,214 @@ fn media_carry_what_was_not_erased() {
     assert_eq!(written["files"].as_array().unwrap().len(), 1, "{written}");
     drop(serving);
 }
+
+/// A failure as people read it in both languages, with the words that must stand in it.
+#[track_caller]
+fn read_by_people(house: &House, args: &[&str], code: &str, words: [&[&str]; 2]) {
+    for (lang, words) in ["en", "zh-Hans"].into_iter().zip(words) {
+        let ran = house.run(&[&["--lang", lang], args].concat());
+        assert!(ran.err.contains(&format!("[{code}]")), "{}", ran.err);
+        for word in words {
+            assert!(ran.err.contains(word), "{word}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn the_place_of_a_fault_is_told_to_people() {
+    let pair = Pair::new();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\nwallet,x\n");
+    let us = pair.us.party;
+    let new = ["case", "new", us, "--file", text(&request)];
+    read_by_people(
+        &pair.cn,
+        &[&new[..], &["--from", text(&items)]].concat(),
+        "items-field",
+        [
+            &["Detail: line 3: kind is malformed"],
+            &["详情：line 3: kind is malformed"],
+        ],
+    );
+    let torn = pair.file("torn.toml", "kind = \"request\"\noffice = [\n");
+    read_by_people(
+        &pair.cn,
+        &["case", "new", us, "--file", text(&torn)],
+        "file-malformed",
+        [&["Detail:", "line 2"], &["详情：", "line 2"]],
+    );
+}
+
+#[test]
+fn a_command_line_that_is_off_is_told_whole_in_both_languages() {
+    let pair = Pair::new();
+    let cn = &pair.cn;
+    read_by_people(
+        cn,
+        &["case", "act"],
+        "cli-words",
+        [
+            &["Missing: <KIND>", "comity case act"],
+            &["缺少：<KIND>", "comity case act"],
+        ],
+    );
+    read_by_people(
+        cn,
+        &["case", "list", "--sort", "updatd"],
+        "cli-words",
+        [
+            &[
+                "“updatd” is not a value",
+                "Allowed: deadline, updated, opened",
+                "Meant perhaps: updated",
+            ],
+            &[
+                "“updatd”不是",
+                "可用：deadline, updated, opened",
+                "是否指：updated",
+            ],
+        ],
+    );
+    read_by_people(
+        cn,
+        &["inbx"],
+        "cli-words",
+        [
+            &["“inbx” is not a command", "inbox"],
+            &["没有“inbx”这一命令", "inbox"],
+        ],
+    );
+    read_by_people(
+        cn,
+        &["inbox", "--new"],
+        "cli-words",
+        [&["“--new” is not known"], &["没有“--new”"]],
+    );
+    read_by_people(
+        cn,
+        &["record", "list", "cyber.us.example", "--limit", "many"],
+        "cli-words",
+        [
+            &["“many” is not a value of “--limit <LIMIT>”", "The rule: "],
+            &["“many”不是“--limit <LIMIT>”", "规则："],
+        ],
+    );
+}
+
+#[test]
+fn a_language_without_texts_is_refused() {
+    let pair = Pair::new();
+    refused(&pair.cn, &["--lang", "fr", "status"], "lang-unknown", 2);
+    refused(&pair.cn, &["status", "--lang=fr"], "lang-unknown", 2);
+    // What the system says is no mistake of the reader.
+    let ran = pair
+        .cn
+        .command(&["status"])
+        .env("LANG", "fr_FR.UTF-8")
+        .output();
+    assert!(ran.unwrap().status.success());
+}
+
+#[test]
+fn punctuation_and_numbers_are_those_of_the_language() {
+    let pair = Pair::new();
+    let pouch = pair.path("one.pouch");
+    pair.cn
+        .ok(&["pouch", "export", pair.us.party, "--out", text(&pouch)]);
+    let told = pair.us.ok(&["pouch", "open", text(&pouch)]);
+    assert!(told.contains("brought 1 entry."), "{told}");
+
+    let empty = "language = \"en\"\n[says]\nassistance = [\"takedown\"]\n";
+    let empty = pair.file("empty.toml", empty);
+    pair.cn
+        .ok(&["case", "new", pair.us.party, "--file", text(&empty)]);
+    let ran = pair.cn.run(&["--lang", "zh-Hans", "case", "check", "d1"]);
+    let lines: Vec<&str> = ran
+        .err
+        .lines()
+        .filter(|line| line.starts_with("  - "))
+        .collect();
+    assert!(!lines.is_empty(), "{}", ran.err);
+    for line in lines {
+        assert!(line.contains('：') && !line.contains(": "), "{line}");
+    }
+
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let with = ["--file", text(&request), "--from", text(&items)];
+    let serving = pair.us.serve();
+    pair.exchange();
+    pair.cn
+        .ok(&[&["case", "new", pair.us.party][..], &with].concat());
+    pair.cn.ok(&["case", "submit", "d2"]);
+    pair.exchange();
+    drop(serving);
+    let inbox = pair.us.ok(&["--lang", "zh-Hans", "inbox"]);
+    assert!(inbox.contains("新的协助请求（"), "{inbox}");
+}
+
+#[test]
+fn a_field_of_the_credential_beyond_its_limits_is_told_with_its_value() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = House {
+        home: dir.path().join("home"),
+        party: "a.example",
+        port: 0,
+    };
+    let init = ["init", "a.example", "--no-passphrase"];
+    for (option, value, words) in [
+        (
+            "--endpoint",
+            "http://x",
+            [
+                &["“https://”", "--endpoint http://x"][..],
+                &["“https://”", "http://x"],
+            ],
+        ),
+        (
+            "--rhythm",
+            "0",
+            [
+                &["from 60 to 2678400", "--rhythm 0"],
+                &["60秒至2678400秒", "--rhythm 0"],
+            ],
+        ),
+    ] {
+        let args = [&init[..], &[option, value]].concat();
+        read_by_people(&home, &args, "credential-limit", words);
+    }
+    // Without a terminal nobody can be asked.
+    read_by_people(
+        &home,
+        &init[..2],
+        "cli-passphrase-none",
+        [
+            &["No passphrase was given", "--no-passphrase"],
+            &["没有提供口令", "--no-passphrase"],
+        ],
+    );
+    refused(&home, &init[..2], "cli-passphrase-none", 2);
+    home.ok(&init);
+}
+
+#[test]
+fn what_is_there_is_neither_overwritten_nor_mixed() {
+    let pair = Pair::new();
+    let (cn, us) = (&pair.cn, pair.us.party);
+    let backup = pair.file("b1.tar", "mine");
+    refused(
+        cn,
+        &["backup", "--out", text(&backup)],
+        "cli-file-exists",
+        2,
+    );
+    assert_eq!(std::fs::read_to_string(&backup).unwrap(), "mine");
+
+    let folder = pair.path("folder");
+    cn.ok(&["record", "export", us, "--to", text(&folder)]);
+    let again = ["record", "export", us, "--to", text(&folder)];
+    refused(cn, &again, "cli-folder-not-empty", 2);
+    let empty = pair.path("empty");
+    std::fs::create_dir(&empty).unwrap();
+    cn.ok(&["record", "export", us, "--to", text(&empty)]);
+}

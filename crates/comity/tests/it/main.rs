@@ -15,6 +15,7 @@ mod judges;
 mod keys;
 mod masks;
 mod openings;
+mod proofs;
 mod revoked;
 mod shapes;
 mod shipped;

@@ -149,6 +149,7 @@ fn no_plain_text_leaves_the_house_or_gets_into_traces() {
     ]);
     let traces = serving.stop().err;
     assert!(traces.contains("/peer/v1/pouch"), "traces were written");
+    assert!(!traces.contains('\u{1b}'), "no colours outside a terminal");
     assert!(
         metrics.contains("comity") && metrics.contains("store-readable"),
         "{metrics}"

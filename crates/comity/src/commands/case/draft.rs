@@ -122,7 +122,7 @@ pub(crate) fn check(env: &Env, draft: &str) -> Outcome {
     }
     match view.refused {
         Some(code) => {
-            let failure = Failure::of(&code, "the draft");
+            let failure = Failure::new(Exit::of_code(&code), &code);
             Err(match &view.wrong {
                 Some(wrong) => failure.about(wrong),
                 None => failure,

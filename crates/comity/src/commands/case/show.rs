@@ -79,14 +79,22 @@ fn now(env: &Env, shown: &CaseShow) -> Vec<(String, String)> {
         let what = words.label("due", due.what.code());
         facts.push((
             words.plain("case-next-due"),
-            format!("{what}: {}", words.time(due.at, offset)),
+            words.text(
+                "cli-pair",
+                &Args::new()
+                    .with("name", what)
+                    .with("value", words.time(due.at, offset)),
+            ),
         ));
     }
     if !shown.labels.is_empty() {
         facts.push((words.plain("case-labels"), shown.labels.join(", ")));
     }
     for note in &shown.notes {
-        let by = format!("{} ({})", words.plain("case-note"), note.by);
+        let by = Args::new()
+            .with("name", words.plain("case-note"))
+            .with("more", note.by.clone());
+        let by = words.text("cli-with-more", &by);
         facts.push((by, note.text.clone()));
     }
     facts
@@ -128,7 +136,11 @@ fn content(env: &Env, act: &ActLine) -> Vec<Block> {
             words.plain(if act.ours { "side-ours" } else { "side-theirs" }),
         )
         .with("state", words.plain(state));
-    let mut blocks = vec![Block::Heading(words.text("case-act-head", &args))];
+    let id = Args::new().with("id", act.act.to_string());
+    let mut blocks = vec![
+        Block::Heading(words.text("case-act-head", &args)),
+        Block::Text(words.text("case-act-id", &id)),
+    ];
     if let Some(text) = act.content.body() {
         blocks.extend(body::blocks(text, words, offset));
     }

@@ -21,6 +21,9 @@ use crate::{
 
 pub(crate) fn run(env: &Env, name: &str, to: &Path) -> Outcome {
     let them = party(name)?;
+    if fs::read_dir(to).is_ok_and(|mut inside| inside.next().is_some()) {
+        return Err(Failure::usage("cli-folder-not-empty").with("path", to.display()));
+    }
     let house = env.house()?;
     let me = house.node.me().clone();
     let logs = house.node.store().read(|tx| tx.logs())?;

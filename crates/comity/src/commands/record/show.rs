@@ -93,9 +93,11 @@ fn document(env: &Env, shown: &Shown, leaf: String) -> Document {
     let mut paper = Document::new(words.locale(), title)
         .with(Block::Facts(vec![(words.plain("cli-leaf"), leaf)]));
     if let Some(envelope) = &shown.envelope {
+        let mut facts = vec![(words.plain("cli-act-id"), envelope.id.to_string())];
+        facts.extend(paper::says(envelope, words, offset));
         paper = paper
             .with(Block::Heading(words.act_label(&envelope.kind)))
-            .with(Block::Facts(paper::says(envelope, words, offset)));
+            .with(Block::Facts(facts));
     }
     for (key, note) in [
         ("cli-checkpoint", &shown.checkpoint),
