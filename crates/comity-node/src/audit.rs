@@ -7,21 +7,22 @@
 //! *deep* audit also opens every seal, reads every attachment, and compares
 //! the projections with ones built anew. So any changed byte is found, and where.
 
+mod acts;
+
 use std::collections::BTreeMap;
 
 use comity_core::{
-    Hash, Leaf, Origin, PartyName,
+    Hash, Origin, PartyName,
     record::{Parties, Position, Side},
 };
 use comity_peer::{
     credential::CredentialFile,
-    seal::{OpenError, Sealer},
+    seal::Sealer,
     statement::{Checked, verify_checkpoint, verify_receipt},
 };
 use comity_store::{
     ReadTx, Store, StoreError,
     desk::{DossierFilter, DossierSort, Page},
-    logs::EntryRow,
     notes::NoteKind,
     parts::PartBytes,
 };
@@ -34,7 +35,7 @@ use serde::Serialize;
 
 use crate::{
     attach,
-    channel::{openings, state},
+    channel::state,
     desk,
     error::NodeError,
     node::{Node, Party},
@@ -406,80 +407,6 @@ impl Walk<'_> {
                 .find("audit-note-beyond", self.origin, Some(*beyond));
         }
         Ok(())
-    }
-
-    /// The leaf, its sealed files, and the hash that the tree is built on.
-    fn entry(&mut self, index: u64, entry: &EntryRow) -> Result<Hash, NodeError> {
-        let hash = leaf_hash(&entry.leaf);
-        if hash != entry.leaf_hash {
-            self.audit.find("audit-leaf-hash", self.origin, Some(index));
-        }
-        let Ok(leaf) = Leaf::parse(&entry.leaf) else {
-            self.audit.find("audit-leaf", self.origin, Some(index));
-            return Ok(hash);
-        };
-        if leaf.act != entry.envelope {
-            self.audit.find("audit-entry", self.origin, Some(index));
-        }
-        for (file, size) in [(entry.envelope, leaf.size), (entry.body, None)] {
-            if let Some(fingerprint) = file {
-                self.content(index, &fingerprint, size)?;
-            }
-        }
-        Ok(hash)
-    }
-
-    fn content(
-        &mut self,
-        index: u64,
-        fingerprint: &Hash,
-        size: Option<u64>,
-    ) -> Result<(), NodeError> {
-        let Some(bytes) = self.tx.content(fingerprint)? else {
-            if self.tx.tombstone(fingerprint)?.is_some() {
-                self.audit.erased = self.audit.erased.saturating_add(1);
-            } else {
-                self.audit
-                    .find("audit-content-missing", self.origin, Some(index));
-            }
-            return Ok(());
-        };
-        self.audit.contents = self.audit.contents.saturating_add(1);
-        if sha256(&bytes) != *fingerprint {
-            self.audit.find("audit-content", self.origin, Some(index));
-        }
-        let sized = size.is_none_or(|size| size == bytes.len() as u64);
-        if let Some(sealer) = self.sealer {
-            let closed = matches!(
-                openings::open(self.tx, sealer, &bytes)?,
-                Err(OpenError::NotForUs | OpenError::Damaged)
-            );
-            // What does not open was called bad when it was covered.
-            if (closed || !sized) && !self.called_bad(index)? {
-                self.audit.find("audit-seal", self.origin, Some(index));
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether our covering leaf says that an entry of theirs does not open; our own always do.
-    fn called_bad(&self, index: u64) -> Result<bool, NodeError> {
-        let them = &self.origin.sender;
-        let parties = Parties::new(them.clone(), self.origin.reader.clone());
-        let Some(side) = parties.and_then(|parties| parties.side(them)) else {
-            return Ok(false);
-        };
-        if them == self.me {
-            return Ok(false);
-        }
-        let place = Position {
-            generation: self.origin.generation,
-            index,
-        };
-        Ok(self
-            .tx
-            .covered(them, side, place)?
-            .is_none_or(|covered| covered.bad))
     }
 
     /// Takes a node of the tree; those at the foot of a tile are stored.

@@ -12,6 +12,7 @@
 -unreadable = It is listed as unreadable in our next entry, and has no effect until it is sent again.
 -resend = The sender may send the content again; if it holds the entry to be readable, it may show an opening.
 -clock-first = Set the clock right, then try again.
+-keep-and-recover = Keep the store as it is, and recover from the counterpart into a new home.
 
 err-unknown =
     .what = There are no words for the error { $code }.
@@ -1782,3 +1783,13 @@ err-spool-incomplete =
     .what = A file in the inbox is not complete.
     .why = Its manifest is missing, or the bytes are not those that the manifest names.
     .next = Wait for the carrier. If it stays so, have the file carried again: the next pouch of the other side holds the same and more.
+
+err-audit-envelope =
+    .what = A sealed envelope opens, but it cannot be read.
+    .why = Such an envelope would have been called unreadable when it came: it was changed since.
+    .next = { -keep-and-recover }
+
+err-audit-body =
+    .what = The row of an entry names another body than its envelope.
+    .why = The row was changed. The body may be gone without an erasure.
+    .next = { -keep-and-recover }

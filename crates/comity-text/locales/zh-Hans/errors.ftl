@@ -12,6 +12,7 @@
 -unreadable = 我方将在下一项记录中载明其不可读；对方重新发送之前不产生效力。
 -resend = 发出方可以重新发送内容；认为该记录可读的，可以提供披露件予以证明。
 -clock-first = 请校准时钟后重试。
+-keep-and-recover = 保留现状，另建节点目录并依据对方副本恢复。
 
 err-unknown =
     .what = 错误{ $code }没有说明文字。
@@ -1782,3 +1783,13 @@ err-spool-incomplete =
     .what = 收件文件夹中有一个文件不完整。
     .why = 缺少清单，或者文件字节与清单所列不符。
     .next = 请等待传递完成。如仍不完整，请重新传递：对方的下一个交换包含有同样的内容及后续内容。
+
+err-audit-envelope =
+    .what = 封面可以解密，但无法读取。
+    .why = 此类封面在收到时即会载明不可读，可见事后被改动。
+    .next = { -keep-and-recover }
+
+err-audit-body =
+    .what = 存储中该记录的行所指的正文与封面所载不同。
+    .why = 该行被改动；正文可能未经清除程序即已丢失。
+    .next = { -keep-and-recover }

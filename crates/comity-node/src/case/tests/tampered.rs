@@ -1,0 +1,182 @@
+//! A store on a disk that somebody changed with other tools: the audit finds it.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use comity_peer::fixtures::{Seeded, StandInSealer};
+use comity_store::{Store, parts::PartFolder, sqlite::SqliteStore};
+
+use super::support::{SITES, at, takedown};
+use crate::{
+    attach,
+    case::flow::Submitted,
+    config::Config,
+    fixtures::{Masked, TestNode},
+    home::Home,
+    keys::{FolderMarks, Marks},
+    node::{Limits, Node, Secrets},
+    office::Office,
+    people::{self, Person, Role},
+};
+
+/// A house on a disk that has spoken with another and heard from it.
+struct Disk {
+    _folder: tempfile::TempDir,
+    home: Home,
+    node: Node<SqliteStore>,
+    parts: PartFolder,
+    config: Config,
+}
+
+impl Disk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::create(&folder.path().join("home")).unwrap();
+        let (keys, other) = (
+            TestNode::new("a.example", 1, at(0)),
+            TestNode::new("b.example", 2, at(0)),
+        );
+        let marks: Arc<dyn Marks> = Arc::new(FolderMarks::new(&home.high_water()));
+        let mut secrets = Secrets::of(&keys.keyring, &marks).unwrap();
+        secrets.sealer = Arc::new(StandInSealer::new(keys.name().as_str(), 7));
+        let store = SqliteStore::open(&home.store()).unwrap();
+        let name = keys.name().clone();
+        let node = Node::new(name, store, secrets, marks, Limits::default());
+        node.keep_own_credential(keys.credential()).unwrap();
+        let number = node.safety_number(other.credential()).unwrap();
+        node.trust(other.credential(), &number, at(0)).unwrap();
+        other.trust(&keys, at(0));
+        let disk = Self {
+            parts: PartFolder::open(home.parts()).unwrap(),
+            _folder: folder,
+            home,
+            node,
+            config: Config::default(),
+        };
+        let exchange = |minutes| {
+            disk.node
+                .exchange(&other.line(&keys, at(minutes)), other.name(), at(minutes))
+                .unwrap();
+        };
+        hire(disk.node.store());
+        hire(&other.store);
+        exchange(1);
+        say(&disk.office(), other.name());
+        exchange(3);
+        let theirs = Office {
+            node: &other.node,
+            parts: &other.parts,
+            streams: &Masked,
+            config: &disk.config,
+        };
+        say(&theirs, keys.name());
+        exchange(5);
+        exchange(6);
+        for row in disk
+            .node
+            .store()
+            .read(|tx| tx.incomplete_attachments(None, 9))
+            .unwrap()
+        {
+            let line = other.line(&keys, at(6));
+            disk.node
+                .fetch(&disk.parts, &line, other.name(), &row.root, &mut |_| true)
+                .unwrap();
+        }
+        exchange(7);
+        disk
+    }
+
+    fn office(&self) -> Office<'_, SqliteStore> {
+        Office {
+            node: &self.node,
+            parts: &self.parts,
+            streams: &Masked,
+            config: &self.config,
+        }
+    }
+
+    /// The codes of what a deep audit finds.
+    fn found(&self) -> BTreeSet<&'static str> {
+        let audit = self.office().audit(true, &mut |_, _| ()).unwrap();
+        audit.findings.iter().map(|one| one.code).collect()
+    }
+
+    /// Changes the file of the store by the back door.
+    fn change(&self, sql: &str) {
+        let db = rusqlite::Connection::open(self.home.store()).unwrap();
+        db.execute_batch(sql).unwrap();
+    }
+}
+
+fn hire<S: Store>(store: &S) {
+    for (name, roles) in [
+        ("root", vec![Role::Administrator]),
+        ("li", vec![Role::Officer]),
+        ("wang", vec![Role::Releaser, Role::Officer]),
+    ] {
+        let person = Person {
+            name: name.to_owned(),
+            office: "D-17".to_owned(),
+            duty: Some("07".to_owned()),
+            roles,
+            disabled: false,
+        };
+        store
+            .write(move |tx| people::add(tx, &person, "root", at(0)))
+            .unwrap();
+    }
+}
+
+/// A request with a file.
+fn say<S: Store>(office: &Office<'_, S>, them: &comity_core::PartyName) {
+    let draft = office
+        .new_draft("li", them, takedown(), Some(SITES), at(2))
+        .unwrap();
+    let plain = attach::Plain {
+        name: "list.bin".to_owned(),
+        media_type: "application/octet-stream".to_owned(),
+        data_class: comity_core::codes::DataClass::None,
+        exhibit: None,
+        part: None,
+        limit: 1000,
+        bytes: &mut &b"a list"[..],
+    };
+    office
+        .attach("li", &draft.id, plain, at(2), &mut Seeded::new(3))
+        .unwrap();
+    let done = office.submit("li", &draft.id, at(2), &mut Seeded::new(4));
+    if let Submitted::Waits { draft, .. } = done.unwrap() {
+        office
+            .release("wang", &draft, at(2), &mut Seeded::new(5))
+            .unwrap();
+    }
+}
+
+const NO_BODIES: &str = "UPDATE entries SET body = NULL";
+
+#[test]
+fn bodies_that_are_gone_or_forgotten_are_found() {
+    let disk = Disk::new();
+    assert_eq!(disk.found(), BTreeSet::new());
+    let both = format!(
+        "UPDATE contents SET bytes = zeroblob(length(bytes))
+            WHERE hash IN (SELECT body FROM entries WHERE body IS NOT NULL); {NO_BODIES}"
+    );
+    disk.change(&both);
+    assert_eq!(disk.found(), ["audit-body"].into());
+
+    // Of one side alone, with the bytes in place.
+    for mine in [true, false] {
+        let disk = Disk::new();
+        let like = if mine { "a.example/%" } else { "b.example/%" };
+        disk.change(&format!(
+            "{NO_BODIES} WHERE id >> 40 IN (SELECT id FROM logs WHERE origin LIKE '{like}')"
+        ));
+        assert_eq!(disk.found(), ["audit-body"].into(), "{like}");
+    }
+
+    // An entry that hides its envelope too.
+    let disk = Disk::new();
+    disk.change("UPDATE entries SET envelope = NULL, body = NULL");
+    assert_eq!(disk.found(), ["audit-body", "audit-entry"].into());
+}
