@@ -11,21 +11,13 @@ mod acts;
 
 use std::collections::BTreeMap;
 
-use comity_core::{
-    Hash, Origin, PartyName,
-    record::{Parties, Position, Side},
-};
+use comity_core::{Hash, Origin, PartyName};
 use comity_peer::{
     credential::CredentialFile,
     seal::Sealer,
     statement::{Checked, verify_checkpoint, verify_receipt},
 };
-use comity_store::{
-    ReadTx, Store, StoreError,
-    desk::{DossierFilter, DossierSort, Page},
-    notes::NoteKind,
-    parts::PartBytes,
-};
+use comity_store::{ReadTx, Store, StoreError, notes::NoteKind, parts::PartBytes};
 use comity_tlog::{
     frontier::Frontier,
     hash::{leaf_hash, sha256},
@@ -215,9 +207,9 @@ impl<S: Store> Office<'_, S> {
             let party = self.node.party.clone();
             let name = them.clone();
             let compared: Result<(), Taken> = self.node.store().write(move |tx| {
-                let before = digest(&*tx, &party.me, &name)?;
+                let before = digest(&*tx, &name)?;
                 desk::rebuild(&party, tx, &name)?;
-                let after = digest(&*tx, &party.me, &name)?;
+                let after = digest(&*tx, &name)?;
                 Err(Taken::Back(before == after))
             });
             match compared {
@@ -253,66 +245,12 @@ impl From<NodeError> for Taken {
     }
 }
 
-/// A fingerprint over all projections of a channel.
-fn digest(tx: &dyn ReadTx, me: &PartyName, them: &PartyName) -> Result<Hash, NodeError> {
+/// A fingerprint over all projections of a channel, as they lie in the store.
+fn digest(tx: &dyn ReadTx, them: &PartyName) -> Result<Hash, NodeError> {
     let mut sum = Frontier::new();
-    let mut add = |text: String| sum.push(leaf_hash(text.as_bytes()), |_, _, _| ());
-    let parties =
-        Parties::new(me.clone(), them.clone()).ok_or_else(|| NodeError::NotTheirs(them.clone()))?;
-    for (origin, size) in tx.logs()? {
-        let (Some(side), true) = (
-            parties.side(&origin.sender),
-            parties.side(&origin.reader).is_some(),
-        ) else {
-            continue;
-        };
-        for index in 0..size {
-            let place = Position {
-                generation: origin.generation,
-                index,
-            };
-            add(format!("{:?}", tx.leaf(them, side, place)?));
-        }
-        add(format!("{origin} {}", tx.projected(&origin)?));
-    }
-    for side in [Side::First, Side::Second] {
-        let mut from = Position {
-            generation: 1,
-            index: 0,
-        };
-        loop {
-            let acts = tx.acts(them, side, from, BATCH)?;
-            for said in &acts {
-                add(serde_json::to_string(said).unwrap_or_default());
-            }
-            let Some(last) = acts.last().filter(|_| acts.len() == BATCH) else {
-                break;
-            };
-            let Position { generation, index } = last.position;
-            from = Position {
-                generation,
-                index: index.saturating_add(1),
-            };
-        }
-    }
-    let filter = DossierFilter {
-        them: Some(them.clone()),
-        ..DossierFilter::default()
-    };
-    let mut page = Page {
-        limit: BATCH,
-        ..Page::default()
-    };
-    loop {
-        let rows = tx.dossiers(&filter, DossierSort::Opened, &page)?;
-        for row in &rows {
-            add(format!("{row:?}"));
-        }
-        let Some(last) = rows.last().filter(|_| rows.len() == BATCH) else {
-            break;
-        };
-        page.after = Some(comity_store::desk::Cursor::of(last, DossierSort::Opened));
-    }
+    tx.each_desk_row(them, &mut |row| {
+        sum.push(leaf_hash(row.as_bytes()), |_, _, _| ());
+    })?;
     Ok(sum.root())
 }
 
