@@ -8,8 +8,9 @@
 //! the projections with ones built anew. So any changed byte is found, and where.
 
 mod acts;
+mod attachments;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_core::{Hash, Origin, PartyName};
 use comity_peer::{
@@ -17,7 +18,7 @@ use comity_peer::{
     seal::Sealer,
     statement::{Checked, verify_checkpoint, verify_receipt},
 };
-use comity_store::{ReadTx, Store, StoreError, notes::NoteKind, parts::PartBytes};
+use comity_store::{ReadTx, Store, StoreError, notes::NoteKind};
 use comity_tlog::{
     frontier::Frontier,
     hash::{leaf_hash, sha256},
@@ -26,7 +27,6 @@ use comity_tlog::{
 use serde::Serialize;
 
 use crate::{
-    attach,
     channel::state,
     desk,
     error::NodeError,
@@ -115,6 +115,7 @@ impl<S: Store> Office<'_, S> {
                 .iter()
                 .fold(0_u64, |sum, (_, size)| sum.saturating_add(*size));
             let credentials = self.credentials(tx, &mut audit)?;
+            let mut held = BTreeSet::new();
             for (origin, size) in &logs {
                 let mut walk = Walk {
                     tx,
@@ -123,6 +124,7 @@ impl<S: Store> Office<'_, S> {
                     sealer: deep.then_some(&*secrets.sealer),
                     signers: &credentials,
                     audit: &mut audit,
+                    held: &mut held,
                     progress,
                     all,
                 };
@@ -134,7 +136,7 @@ impl<S: Store> Office<'_, S> {
                 audit.find("audit-trail-broken", "trail", Some(at));
             }
             if deep {
-                self.attachments(tx, self.parts, &mut audit)?;
+                attachments::verify(tx, self.parts, &held, &mut audit)?;
             }
             Ok(())
         })?;
@@ -174,31 +176,6 @@ impl<S: Store> Office<'_, S> {
             }
         }
         Ok(found)
-    }
-
-    fn attachments(
-        &self,
-        tx: &dyn ReadTx,
-        parts: &dyn PartBytes,
-        audit: &mut Audit,
-    ) -> Result<(), NodeError> {
-        for root in parts.roots()? {
-            if tx.tombstone(&root)?.is_some() {
-                audit.find("audit-attachment-erased-but-held", root, None);
-                continue;
-            }
-            let Some(row) = tx.attachment(&root)? else {
-                continue;
-            };
-            if !row.complete {
-                continue;
-            }
-            audit.attachments = audit.attachments.saturating_add(1);
-            if !attach::is_whole(parts, &row) {
-                audit.find("audit-attachment", root, None);
-            }
-        }
-        Ok(())
     }
 
     /// Compares the projections of each channel with ones built anew, in a transaction that is taken back.
@@ -297,6 +274,8 @@ struct Walk<'a> {
     sealer: Option<&'a dyn Sealer>,
     signers: &'a BTreeMap<PartyName, Vec<CredentialFile>>,
     audit: &'a mut Audit,
+    /// The attachments that our own leaves say we hold.
+    held: &'a mut BTreeSet<Hash>,
     progress: &'a mut dyn FnMut(u64, u64),
     all: u64,
 }

@@ -29,6 +29,9 @@ impl Walk<'_> {
         if leaf.act != entry.envelope {
             self.audit.find("audit-entry", self.origin, Some(index));
         }
+        if self.origin.sender == *self.me {
+            self.held.extend(&leaf.held);
+        }
         // By the leaf: a row that names no envelope hides none.
         let opened = match leaf.act {
             Some(act) => self.content(index, &act, leaf.size)?,

@@ -1893,3 +1893,13 @@ err-audit-note =
     .what = A signed note does not verify.
     .why = Its bytes were changed, or the credential of its signer is missing.
     .next = { -keep-and-recover }
+
+err-audit-attachment-missing =
+    .what = An attachment that this store must hold is missing.
+    .why = Its bytes or its row were removed, and nothing says that it was erased.
+    .next = { -keep-and-recover }
+
+err-audit-attachment-hashes =
+    .what = The hashes kept for the parts of an attachment do not give its root.
+    .why = They were changed or removed; its parts cannot be handed on.
+    .next = { -keep-and-recover }

@@ -1893,3 +1893,13 @@ err-audit-note =
     .what = 签名核验不通过。
     .why = 其字节被改动，或者缺少签名方的身份凭证。
     .next = { -keep-and-recover }
+
+err-audit-attachment-missing =
+    .what = 缺少本存储应当持有的附件。
+    .why = 其字节或者所存的行被删除，而没有清除的记载。
+    .next = { -keep-and-recover }
+
+err-audit-attachment-hashes =
+    .what = 所存的附件分块哈希与附件的根哈希不符。
+    .why = 哈希被改动或者删除，无法再传送该附件。
+    .next = { -keep-and-recover }

@@ -3,7 +3,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use comity_peer::fixtures::{Seeded, StandInSealer};
-use comity_store::{Store, parts::PartFolder, sqlite::SqliteStore};
+use comity_store::{
+    Store,
+    parts::{PartBytes as _, PartFile, PartFolder},
+    sqlite::SqliteStore,
+};
 
 use super::support::{SITES, at, takedown};
 use crate::{
@@ -139,7 +143,7 @@ fn say<S: Store>(office: &Office<'_, S>, them: &comity_core::PartyName) {
         exhibit: None,
         part: None,
         limit: 1000,
-        bytes: &mut &b"a list"[..],
+        bytes: &mut them.as_str().as_bytes(),
     };
     office
         .attach("li", &draft.id, plain, at(2), &mut Seeded::new(3))
@@ -233,4 +237,29 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
         }
         assert_eq!(disk.found(), BTreeSet::new(), "{table}.{column} rebuilt");
     }
+}
+
+#[test]
+fn an_attachment_that_is_gone_is_found() {
+    let roots = |disk: &Disk| disk.parts.roots().unwrap();
+    let disk = Disk::new();
+    assert_eq!(roots(&disk).len(), 3, "one list, and a file of each side");
+    for root in roots(&disk) {
+        disk.parts.remove(PartFile::Sealed(&root)).unwrap();
+    }
+    assert_eq!(disk.found(), ["audit-attachment-missing"].into());
+
+    let disk = Disk::new();
+    disk.change("DELETE FROM attachments");
+    // Our leaves say that we hold those of theirs.
+    assert_eq!(disk.found(), ["audit-attachment-missing"].into());
+
+    let disk = Disk::new();
+    disk.change("DELETE FROM part_hashes");
+    assert_eq!(disk.found(), ["audit-attachment-hashes"].into());
+    disk.change("UPDATE attachments SET size = size + 1");
+    assert_eq!(
+        disk.found(),
+        ["audit-attachment", "audit-attachment-hashes"].into()
+    );
 }
