@@ -7,24 +7,18 @@
 //! *deep* audit also opens every seal, reads every attachment, and compares
 //! the projections with ones built anew. So any changed byte is found, and where.
 
-use std::collections::BTreeMap;
+mod acts;
+mod attachments;
 
-use comity_core::{
-    Hash, Leaf, Origin, PartyName,
-    record::{Parties, Position, Side},
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_core::{Hash, Origin, PartyName};
 use comity_peer::{
     credential::CredentialFile,
-    seal::{OpenError, Sealer},
+    seal::Sealer,
     statement::{Checked, verify_checkpoint, verify_receipt},
 };
-use comity_store::{
-    ReadTx, Store, StoreError,
-    desk::{DossierFilter, DossierSort, Page},
-    logs::EntryRow,
-    notes::NoteKind,
-    parts::PartBytes,
-};
+use comity_store::{ReadTx, Store, StoreError, notes::NoteKind};
 use comity_tlog::{
     frontier::Frontier,
     hash::{leaf_hash, sha256},
@@ -33,8 +27,7 @@ use comity_tlog::{
 use serde::Serialize;
 
 use crate::{
-    attach,
-    channel::{openings, state},
+    channel::state,
     desk,
     error::NodeError,
     node::{Node, Party},
@@ -122,6 +115,7 @@ impl<S: Store> Office<'_, S> {
                 .iter()
                 .fold(0_u64, |sum, (_, size)| sum.saturating_add(*size));
             let credentials = self.credentials(tx, &mut audit)?;
+            let mut held = BTreeSet::new();
             for (origin, size) in &logs {
                 let mut walk = Walk {
                     tx,
@@ -130,6 +124,7 @@ impl<S: Store> Office<'_, S> {
                     sealer: deep.then_some(&*secrets.sealer),
                     signers: &credentials,
                     audit: &mut audit,
+                    held: &mut held,
                     progress,
                     all,
                 };
@@ -141,7 +136,7 @@ impl<S: Store> Office<'_, S> {
                 audit.find("audit-trail-broken", "trail", Some(at));
             }
             if deep {
-                self.attachments(tx, self.parts, &mut audit)?;
+                attachments::verify(tx, self.parts, &held, &mut audit)?;
             }
             Ok(())
         })?;
@@ -183,40 +178,15 @@ impl<S: Store> Office<'_, S> {
         Ok(found)
     }
 
-    fn attachments(
-        &self,
-        tx: &dyn ReadTx,
-        parts: &dyn PartBytes,
-        audit: &mut Audit,
-    ) -> Result<(), NodeError> {
-        for root in parts.roots()? {
-            if tx.tombstone(&root)?.is_some() {
-                audit.find("audit-attachment-erased-but-held", root, None);
-                continue;
-            }
-            let Some(row) = tx.attachment(&root)? else {
-                continue;
-            };
-            if !row.complete {
-                continue;
-            }
-            audit.attachments = audit.attachments.saturating_add(1);
-            if !attach::is_whole(parts, &row) {
-                audit.find("audit-attachment", root, None);
-            }
-        }
-        Ok(())
-    }
-
     /// Compares the projections of each channel with ones built anew, in a transaction that is taken back.
     fn projections(&self, audit: &mut Audit) -> Result<(), NodeError> {
         for them in self.node.channels()? {
             let party = self.node.party.clone();
             let name = them.clone();
             let compared: Result<(), Taken> = self.node.store().write(move |tx| {
-                let before = digest(&*tx, &party.me, &name)?;
+                let before = digest(&*tx, &name)?;
                 desk::rebuild(&party, tx, &name)?;
-                let after = digest(&*tx, &party.me, &name)?;
+                let after = digest(&*tx, &name)?;
                 Err(Taken::Back(before == after))
             });
             match compared {
@@ -252,66 +222,12 @@ impl From<NodeError> for Taken {
     }
 }
 
-/// A fingerprint over all projections of a channel.
-fn digest(tx: &dyn ReadTx, me: &PartyName, them: &PartyName) -> Result<Hash, NodeError> {
+/// A fingerprint over all projections of a channel, as they lie in the store.
+fn digest(tx: &dyn ReadTx, them: &PartyName) -> Result<Hash, NodeError> {
     let mut sum = Frontier::new();
-    let mut add = |text: String| sum.push(leaf_hash(text.as_bytes()), |_, _, _| ());
-    let parties =
-        Parties::new(me.clone(), them.clone()).ok_or_else(|| NodeError::NotTheirs(them.clone()))?;
-    for (origin, size) in tx.logs()? {
-        let (Some(side), true) = (
-            parties.side(&origin.sender),
-            parties.side(&origin.reader).is_some(),
-        ) else {
-            continue;
-        };
-        for index in 0..size {
-            let place = Position {
-                generation: origin.generation,
-                index,
-            };
-            add(format!("{:?}", tx.leaf(them, side, place)?));
-        }
-        add(format!("{origin} {}", tx.projected(&origin)?));
-    }
-    for side in [Side::First, Side::Second] {
-        let mut from = Position {
-            generation: 1,
-            index: 0,
-        };
-        loop {
-            let acts = tx.acts(them, side, from, BATCH)?;
-            for said in &acts {
-                add(serde_json::to_string(said).unwrap_or_default());
-            }
-            let Some(last) = acts.last().filter(|_| acts.len() == BATCH) else {
-                break;
-            };
-            let Position { generation, index } = last.position;
-            from = Position {
-                generation,
-                index: index.saturating_add(1),
-            };
-        }
-    }
-    let filter = DossierFilter {
-        them: Some(them.clone()),
-        ..DossierFilter::default()
-    };
-    let mut page = Page {
-        limit: BATCH,
-        ..Page::default()
-    };
-    loop {
-        let rows = tx.dossiers(&filter, DossierSort::Opened, &page)?;
-        for row in &rows {
-            add(format!("{row:?}"));
-        }
-        let Some(last) = rows.last().filter(|_| rows.len() == BATCH) else {
-            break;
-        };
-        page.after = Some(comity_store::desk::Cursor::of(last, DossierSort::Opened));
-    }
+    tx.each_desk_row(them, &mut |row| {
+        sum.push(leaf_hash(row.as_bytes()), |_, _, _| ());
+    })?;
     Ok(sum.root())
 }
 
@@ -358,6 +274,8 @@ struct Walk<'a> {
     sealer: Option<&'a dyn Sealer>,
     signers: &'a BTreeMap<PartyName, Vec<CredentialFile>>,
     audit: &'a mut Audit,
+    /// The attachments that our own leaves say we hold.
+    held: &'a mut BTreeSet<Hash>,
     progress: &'a mut dyn FnMut(u64, u64),
     all: u64,
 }
@@ -406,80 +324,6 @@ impl Walk<'_> {
                 .find("audit-note-beyond", self.origin, Some(*beyond));
         }
         Ok(())
-    }
-
-    /// The leaf, its sealed files, and the hash that the tree is built on.
-    fn entry(&mut self, index: u64, entry: &EntryRow) -> Result<Hash, NodeError> {
-        let hash = leaf_hash(&entry.leaf);
-        if hash != entry.leaf_hash {
-            self.audit.find("audit-leaf-hash", self.origin, Some(index));
-        }
-        let Ok(leaf) = Leaf::parse(&entry.leaf) else {
-            self.audit.find("audit-leaf", self.origin, Some(index));
-            return Ok(hash);
-        };
-        if leaf.act != entry.envelope {
-            self.audit.find("audit-entry", self.origin, Some(index));
-        }
-        for (file, size) in [(entry.envelope, leaf.size), (entry.body, None)] {
-            if let Some(fingerprint) = file {
-                self.content(index, &fingerprint, size)?;
-            }
-        }
-        Ok(hash)
-    }
-
-    fn content(
-        &mut self,
-        index: u64,
-        fingerprint: &Hash,
-        size: Option<u64>,
-    ) -> Result<(), NodeError> {
-        let Some(bytes) = self.tx.content(fingerprint)? else {
-            if self.tx.tombstone(fingerprint)?.is_some() {
-                self.audit.erased = self.audit.erased.saturating_add(1);
-            } else {
-                self.audit
-                    .find("audit-content-missing", self.origin, Some(index));
-            }
-            return Ok(());
-        };
-        self.audit.contents = self.audit.contents.saturating_add(1);
-        if sha256(&bytes) != *fingerprint {
-            self.audit.find("audit-content", self.origin, Some(index));
-        }
-        let sized = size.is_none_or(|size| size == bytes.len() as u64);
-        if let Some(sealer) = self.sealer {
-            let closed = matches!(
-                openings::open(self.tx, sealer, &bytes)?,
-                Err(OpenError::NotForUs | OpenError::Damaged)
-            );
-            // What does not open was called bad when it was covered.
-            if (closed || !sized) && !self.called_bad(index)? {
-                self.audit.find("audit-seal", self.origin, Some(index));
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether our covering leaf says that an entry of theirs does not open; our own always do.
-    fn called_bad(&self, index: u64) -> Result<bool, NodeError> {
-        let them = &self.origin.sender;
-        let parties = Parties::new(them.clone(), self.origin.reader.clone());
-        let Some(side) = parties.and_then(|parties| parties.side(them)) else {
-            return Ok(false);
-        };
-        if them == self.me {
-            return Ok(false);
-        }
-        let place = Position {
-            generation: self.origin.generation,
-            index,
-        };
-        Ok(self
-            .tx
-            .covered(them, side, place)?
-            .is_none_or(|covered| covered.bad))
     }
 
     /// Takes a node of the tree; those at the foot of a tile are stored.

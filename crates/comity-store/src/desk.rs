@@ -250,6 +250,10 @@ pub trait ReadDesk {
 
     /// How many dossiers pass.
     fn count_dossiers(&self, filter: &DossierFilter) -> Result<u64>;
+
+    /// Hands up every row of the projections of a channel as text: all that is kept, also what
+    /// rows are found by, in an order of the engine's own. Equal projections give equal rows.
+    fn each_desk_row(&self, them: &PartyName, each: &mut dyn FnMut(&str)) -> Result<()>;
 }
 
 /// What [`ReadDesk::dossiers_with_id`] finds in an ordered set of `party/id`: it steps from one

@@ -8,6 +8,7 @@
 mod contents;
 mod credentials;
 mod desk;
+mod desk_rows;
 mod faults;
 mod house;
 mod logs;

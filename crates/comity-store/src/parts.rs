@@ -52,6 +52,13 @@ pub trait ReadParts {
         limit: usize,
     ) -> Result<Vec<AttachmentRow>>;
 
+    /// Attachments that are complete, after this root, at most `limit`, by root.
+    fn complete_attachments(
+        &self,
+        after: Option<&Hash>,
+        limit: usize,
+    ) -> Result<Vec<AttachmentRow>>;
+
     /// Hashes of the parts, from part `from`, at most `limit`; fewer where they are not known.
     fn part_hashes(&self, root: &Hash, from: u64, limit: usize) -> Result<Vec<Hash>>;
 }

@@ -7,6 +7,7 @@
 mod contents;
 mod credentials;
 mod desk;
+mod desk_rows;
 mod dossiers;
 mod errors;
 mod house;

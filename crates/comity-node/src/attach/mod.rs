@@ -29,4 +29,4 @@ pub use streams::{AgeStreams, Streams};
 pub use throttle::Throttle;
 
 pub(crate) use parts::{announce, count, is_whole, length};
-pub(crate) use seal::keep;
+pub(crate) use seal::{keep, root_of};

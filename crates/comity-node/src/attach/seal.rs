@@ -224,7 +224,7 @@ impl<'a> PartWriter<'a> {
     }
 }
 
-pub(super) fn root_of(hashes: &[Hash]) -> Hash {
+pub(crate) fn root_of(hashes: &[Hash]) -> Hash {
     let mut frontier = Frontier::new();
     for hash in hashes {
         frontier.push(*hash, |_, _, _| ());

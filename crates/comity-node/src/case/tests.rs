@@ -7,4 +7,5 @@ mod reports;
 mod shapes;
 mod stories;
 mod support;
+mod tampered;
 mod transfer;

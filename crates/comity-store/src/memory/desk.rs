@@ -236,6 +236,11 @@ impl ReadDesk for State {
             .filter(|row| filter.matches(row))
             .count() as u64)
     }
+
+    fn each_desk_row(&self, them: &PartyName, each: &mut dyn FnMut(&str)) -> Result<()> {
+        self.desk_rows(them, each);
+        Ok(())
+    }
 }
 
 impl Desk for State {

@@ -26,6 +26,17 @@ impl ReadParts for State {
         Ok(open.take(limit).cloned().collect())
     }
 
+    fn complete_attachments(
+        &self,
+        after: Option<&Hash>,
+        limit: usize,
+    ) -> Result<Vec<AttachmentRow>> {
+        let start = after.map_or(Bound::Unbounded, |root| Bound::Excluded(*root));
+        let rows = self.attachments.range((start, Bound::Unbounded));
+        let whole = rows.map(|(_, row)| row).filter(|row| row.complete);
+        Ok(whole.take(limit).cloned().collect())
+    }
+
     fn part_hashes(&self, root: &Hash, from: u64, limit: usize) -> Result<Vec<Hash>> {
         let start = usize::try_from(from).unwrap_or(usize::MAX);
         let hashes = self.part_hashes.get(root).into_iter().flatten();

@@ -190,6 +190,10 @@ impl ReadDesk for SqlTx<'_> {
     fn count_dossiers(&self, filter: &DossierFilter) -> Result<u64> {
         self.dossier_count(filter)
     }
+
+    fn each_desk_row(&self, them: &PartyName, each: &mut dyn FnMut(&str)) -> Result<()> {
+        self.desk_rows(them, each)
+    }
 }
 
 impl Desk for SqlTx<'_> {

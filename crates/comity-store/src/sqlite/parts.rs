@@ -31,6 +31,16 @@ impl ReadParts for SqlTx<'_> {
         self.all(&sql, params![after, limit(rows)], attachment_row)
     }
 
+    fn complete_attachments(
+        &self,
+        after: Option<&Hash>,
+        rows: usize,
+    ) -> Result<Vec<AttachmentRow>> {
+        let after = after.map_or(&[][..], |root| root.as_bytes());
+        let sql = format!("{COLUMNS} WHERE complete <> 0 AND root > ?1 ORDER BY root LIMIT ?2");
+        self.all(&sql, params![after, limit(rows)], attachment_row)
+    }
+
     fn part_hashes(&self, root: &Hash, from: u64, rows: usize) -> Result<Vec<Hash>> {
         let (tile, skip) = (
             from / TILE as u64,

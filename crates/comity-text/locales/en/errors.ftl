@@ -12,6 +12,7 @@
 -unreadable = It is listed as unreadable in our next entry, and has no effect until it is sent again.
 -resend = The sender may send the content again; if it holds the entry to be readable, it may show an opening.
 -clock-first = Set the clock right, then try again.
+-keep-and-recover = Keep the store as it is, and recover from the counterpart into a new home.
 
 err-unknown =
     .what = There are no words for the error { $code }.
@@ -1814,3 +1815,123 @@ err-spool-incomplete =
     .what = A file in the inbox is not complete.
     .why = Its manifest is missing, or the bytes are not those that the manifest names.
     .next = Wait for the carrier. If it stays so, have the file carried again: the next pouch of the other side holds the same and more.
+
+err-audit-envelope =
+    .what = A sealed envelope opens, but it cannot be read.
+    .why = Such an envelope would have been called unreadable when it came: it was changed since.
+    .next = { -keep-and-recover }
+
+err-audit-body =
+    .what = The row of an entry names another body than its envelope.
+    .why = The row was changed. The body may be gone without an erasure.
+    .next = { -keep-and-recover }
+
+err-audit-trail-broken =
+    .what = The audit trail does not verify from this row on.
+    .why = A row was changed, removed or put in after it was written.
+    .next = Keep the store as it is and tell your auditor.
+
+err-audit-credential =
+    .what = A stored credential is damaged.
+    .why = Its bytes do not match its fingerprint, or it belongs to another party.
+    .next = { -keep-and-recover }
+
+err-audit-evidence =
+    .what = A stored piece of evidence is damaged.
+    .why = Its bytes do not match its fingerprint.
+    .next = { -keep-and-recover }
+
+err-audit-attachment-erased-but-held =
+    .what = An attachment was erased, but its bytes are still there.
+    .why = They were put back after the erasure, or the erasure was cut short.
+    .next = Erase the attachment again, and find out who put the file there.
+
+err-audit-attachment =
+    .what = The bytes of an attachment do not match its root.
+    .why = They were changed, or some are missing.
+    .next = { -keep-and-recover }
+
+err-audit-projection =
+    .what = Lists and states shown for this channel do not follow from its record.
+    .why = Rows that are made from the record were changed in the store.
+    .next = { -keep-and-recover }
+
+err-audit-behind-mark =
+    .what = The store holds less of this channel than was signed here.
+    .why = An older copy of the store was put in its place, or entries were removed.
+    .next = { -keep-and-recover }
+
+err-audit-channel-state =
+    .what = The state of a channel cannot be read.
+    .why = Its bytes were changed, or a newer version wrote them.
+    .next = { -keep-and-recover }
+
+err-audit-head =
+    .what = The log is not as long as the state of its channel says.
+    .why = Entries were removed or added by something other than this program.
+    .next = { -keep-and-recover }
+
+err-audit-entries-missing =
+    .what = Entries of a log are missing from here on.
+    .why = They were removed: the log ends before its size.
+    .next = { -keep-and-recover }
+
+err-audit-note-root =
+    .what = A signed note names another root than the entries give.
+    .why = An entry before this size was changed after it was signed.
+    .next = { -keep-and-recover }
+
+err-audit-note-beyond =
+    .what = A signed note speaks of more entries than are there.
+    .why = Entries were removed after they were signed.
+    .next = { -keep-and-recover }
+
+err-audit-leaf-hash =
+    .what = The hash kept with an entry is not that of its bytes.
+    .why = The entry was changed, or the hash beside it.
+    .next = { -keep-and-recover }
+
+err-audit-leaf =
+    .what = An entry cannot be read.
+    .why = Its bytes were changed.
+    .next = { -keep-and-recover }
+
+err-audit-entry =
+    .what = The row of an entry names another envelope than the entry.
+    .why = The row was changed; what was signed is in the entry.
+    .next = { -keep-and-recover }
+
+err-audit-content-missing =
+    .what = A sealed file is missing.
+    .why = It was removed, and nothing says that it was erased.
+    .next = { -keep-and-recover }
+
+err-audit-content =
+    .what = A sealed file does not match its fingerprint.
+    .why = Its bytes were changed.
+    .next = { -keep-and-recover }
+
+err-audit-seal =
+    .what = A sealed file does not open, or has not the size that was signed.
+    .why = Its bytes were changed, or a key of ours is missing.
+    .next = Check that the keyring is the right one. { -keep-and-recover }
+
+err-audit-tile =
+    .what = Hashes of the tree over a log do not follow from its entries.
+    .why = The kept hashes were changed, or the entries were.
+    .next = { -keep-and-recover }
+
+err-audit-note =
+    .what = A signed note does not verify.
+    .why = Its bytes were changed, or the credential of its signer is missing.
+    .next = { -keep-and-recover }
+
+err-audit-attachment-missing =
+    .what = An attachment that this store must hold is missing.
+    .why = Its bytes or its row were removed, and nothing says that it was erased.
+    .next = { -keep-and-recover }
+
+err-audit-attachment-hashes =
+    .what = The hashes kept for the parts of an attachment do not give its root.
+    .why = They were changed or removed; its parts cannot be handed on.
+    .next = { -keep-and-recover }

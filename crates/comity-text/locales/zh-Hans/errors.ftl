@@ -12,6 +12,7 @@
 -unreadable = 我方将在下一项记录中载明其不可读；对方重新发送之前不产生效力。
 -resend = 发出方可以重新发送内容；认为该记录可读的，可以提供披露件予以证明。
 -clock-first = 请校准时钟后重试。
+-keep-and-recover = 保留现状，另建节点目录并依据对方副本恢复。
 
 err-unknown =
     .what = 错误{ $code }没有说明文字。
@@ -1814,3 +1815,123 @@ err-spool-incomplete =
     .what = 收件文件夹中有一个文件不完整。
     .why = 缺少清单，或者文件字节与清单所列不符。
     .next = 请等待传递完成。如仍不完整，请重新传递：对方的下一个交换包含有同样的内容及后续内容。
+
+err-audit-envelope =
+    .what = 封面可以解密，但无法读取。
+    .why = 此类封面在收到时即会载明不可读，可见事后被改动。
+    .next = { -keep-and-recover }
+
+err-audit-body =
+    .what = 存储中该记录的行所指的正文与封面所载不同。
+    .why = 该行被改动；正文可能未经清除程序即已丢失。
+    .next = { -keep-and-recover }
+
+err-audit-trail-broken =
+    .what = 审计日志自此行起核验不通过。
+    .why = 有日志在写入之后被改动、删除或者插入。
+    .next = 请保持存储原状，并告知审计人员。
+
+err-audit-credential =
+    .what = 所存的一份身份凭证已经损坏。
+    .why = 其字节与指纹不符，或者属于另一方。
+    .next = { -keep-and-recover }
+
+err-audit-evidence =
+    .what = 所存的一份矛盾凭据已经损坏。
+    .why = 其字节与指纹不符。
+    .next = { -keep-and-recover }
+
+err-audit-attachment-erased-but-held =
+    .what = 附件已经清除，但其字节仍在。
+    .why = 清除之后又被放回，或者清除中断。
+    .next = 请再次清除该附件，并查明何人放入该文件。
+
+err-audit-attachment =
+    .what = 附件的字节与其根哈希不符。
+    .why = 字节被改动，或者有缺失。
+    .next = { -keep-and-recover }
+
+err-audit-projection =
+    .what = 该通道所示的列表和状态与其往来记录不符。
+    .why = 存储中由往来记录得出的行被改动。
+    .next = { -keep-and-recover }
+
+err-audit-behind-mark =
+    .what = 存储所持有的该通道记录少于本节点已经签名的记录。
+    .why = 存储被换成较早的副本，或者有记录被删除。
+    .next = { -keep-and-recover }
+
+err-audit-channel-state =
+    .what = 通道的状态无法读取。
+    .why = 其字节被改动，或者由较新版本写入。
+    .next = { -keep-and-recover }
+
+err-audit-head =
+    .what = 记录的条数与通道状态所载不符。
+    .why = 有记录被本程序以外的工具删除或者添加。
+    .next = { -keep-and-recover }
+
+err-audit-entries-missing =
+    .what = 自此处起缺少记录。
+    .why = 有记录被删除，实有条数少于应有条数。
+    .next = { -keep-and-recover }
+
+err-audit-note-root =
+    .what = 签名所载的根哈希与由记录算出的不同。
+    .why = 该条数之内有记录在签名之后被改动。
+    .next = { -keep-and-recover }
+
+err-audit-note-beyond =
+    .what = 签名所覆盖的记录多于实有记录。
+    .why = 有记录在签名之后被删除。
+    .next = { -keep-and-recover }
+
+err-audit-leaf-hash =
+    .what = 随记录所存的哈希与记录的字节不符。
+    .why = 该记录或者其哈希被改动。
+    .next = { -keep-and-recover }
+
+err-audit-leaf =
+    .what = 一条记录无法读取。
+    .why = 其字节被改动。
+    .next = { -keep-and-recover }
+
+err-audit-entry =
+    .what = 存储中该记录的行所指的封面与记录所载不同。
+    .why = 该行被改动；已签名的内容以记录为准。
+    .next = { -keep-and-recover }
+
+err-audit-content-missing =
+    .what = 缺少一个加密文件。
+    .why = 文件被删除，而没有清除的记载。
+    .next = { -keep-and-recover }
+
+err-audit-content =
+    .what = 加密文件与其指纹不符。
+    .why = 其字节被改动。
+    .next = { -keep-and-recover }
+
+err-audit-seal =
+    .what = 加密文件无法打开，或者大小与签名所载不符。
+    .why = 其字节被改动，或者缺少我方密钥。
+    .next = 请检查密钥文件是否正确。{ -keep-and-recover }
+
+err-audit-tile =
+    .what = 所存的树哈希与由记录算出的不符。
+    .why = 所存的哈希或者记录被改动。
+    .next = { -keep-and-recover }
+
+err-audit-note =
+    .what = 签名核验不通过。
+    .why = 其字节被改动，或者缺少签名方的身份凭证。
+    .next = { -keep-and-recover }
+
+err-audit-attachment-missing =
+    .what = 缺少本存储应当持有的附件。
+    .why = 其字节或者所存的行被删除，而没有清除的记载。
+    .next = { -keep-and-recover }
+
+err-audit-attachment-hashes =
+    .what = 所存的附件分块哈希与附件的根哈希不符。
+    .why = 哈希被改动或者删除，无法再传送该附件。
+    .next = { -keep-and-recover }

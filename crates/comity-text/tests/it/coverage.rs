@@ -61,6 +61,13 @@ fn every_error_code_in_the_sources_has_words() {
 }
 
 #[test]
+fn findings_of_an_audit_are_codes_too() {
+    let found = codes_of_crate("comity-node");
+    let findings = found.iter().filter(|code| code.starts_with("audit-"));
+    assert!(findings.count() > 20, "{found:?}");
+}
+
+#[test]
 fn the_sentence_of_the_wire_is_the_sentence_of_the_screen() {
     let path = "../comity-peer/src/credential/states.rs";
     let wire = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
@@ -87,7 +94,7 @@ fn every_error_says_all_three_things() {
     }
 }
 
-/// Every kebab-case text in the bodies of functions named `code`, and in what makes a `Failure`.
+/// Every kebab-case text in the bodies of functions named `code` and in what makes a `Failure`, and every finding of an audit.
 pub(crate) fn codes_of_crate(name: &str) -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
@@ -97,6 +104,10 @@ pub(crate) fn codes_of_crate(name: &str) -> BTreeSet<String> {
     for path in rust_files(&root) {
         let source = fs::read_to_string(&path).expect("a source file can be read");
         let bodies = source.split("fn code(").skip(1);
+        // What an audit finds is no failure by itself, but is shown with the same words.
+        let findings = source.split("\"audit-").skip(1);
+        let finding = |part: &str| Some(format!("audit-{}", part.split('"').next()?));
+        found.extend(findings.filter_map(finding).filter(|code| is_code(code)));
         // The command line names a code where it gives up.
         let failures = source.split("Failure::").skip(1);
         found.extend(bodies.flat_map(|part| codes(within(part, '{', '}'))));
