@@ -24,6 +24,7 @@ use comity_store::{
     parts::{PartBytes, PartFile},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::{
     attach,
@@ -32,6 +33,8 @@ use crate::{
     keys::{FolderMarks, Marks, high_water::MarksError},
     node::Node,
     office::Office,
+    people::{self, PeopleError},
+    trail,
 };
 
 const MANIFEST: &str = "backup.json";
@@ -66,6 +69,8 @@ pub struct Wanted<'a> {
     pub copy_store: &'a dyn Fn(&Path) -> Result<(), StoreError>,
     /// Whether the keys go in.
     pub keys: bool,
+    /// Who asks for it.
+    pub who: &'a str,
     /// Told the bytes written.
     pub progress: &'a mut dyn FnMut(u64),
 }
@@ -90,6 +95,9 @@ pub enum BackupError {
     /// The home has a store already.
     #[error("restore over a store that is there")]
     StoreThere,
+    /// Who asks for a backup may not have one.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// The marks could not be set.
     #[error(transparent)]
     Marks(#[from] MarksError),
@@ -101,6 +109,7 @@ impl BackupError {
     pub fn code(&self) -> &str {
         match self {
             Self::Node(error) => error.code(),
+            Self::People(error) => error.code(),
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 "backup-disk-full"
             }
@@ -124,24 +133,33 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> BackupError {
 }
 
 impl<S: Store> Office<'_, S> {
-    /// Writes a backup to a new file.
+    /// Writes a backup to a new file that only its owner can read.
+    ///
+    /// The trail says so first, and whether the keys went along: there is no
+    /// backup that the trail does not know.
     ///
     /// # Errors
-    /// The file is there already or cannot be written, or the store cannot be copied.
+    /// Who asks is no administrator, the file is there already or cannot be written, or the store cannot be copied.
     pub fn back_up(
         &self,
         wanted: Wanted<'_>,
         to: &Path,
         now: Time,
     ) -> Result<Manifest, BackupError> {
+        let store = self.node.store();
+        store.read(|tx| people::must_administer(tx, wanted.who))?;
         // Before the long copy: is there room for a file of this name at all?
-        let file = File::options()
-            .write(true)
-            .create_new(true)
-            .open(to)
-            .map_err(at(to))?;
+        let file = new_file(to)?;
         let copy = beside(to);
-        let made = self.write_through(wanted, &copy, file, to, now);
+        let (who, keys) = (wanted.who.to_owned(), wanted.keys);
+        let noted = store.write(move |tx| {
+            people::must_administer(&*tx, &who)?;
+            trail::note(tx, now, &who, "backed-up", json!({"keys": keys}))?;
+            Ok::<_, PeopleError>(())
+        });
+        let made = noted
+            .map_err(BackupError::from)
+            .and_then(|()| self.write_through(wanted, &copy, file, to, now));
         let cleared = fs::remove_file(&copy)
             .or_else(missing_is_fine)
             .map_err(at(&copy));
@@ -445,11 +463,16 @@ fn add_file(
     add(archive, name, size, &mut file, to)
 }
 
-fn write_new(path: &Path, content: &mut dyn Read) -> Result<(), BackupError> {
+/// A file that was not there, and that only its owner can read.
+fn new_file(path: &Path) -> Result<File, BackupError> {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = File::options();
     options.write(true).create_new(true).mode(0o600);
-    let mut file = options.open(path).map_err(at(path))?;
+    options.open(path).map_err(at(path))
+}
+
+fn write_new(path: &Path, content: &mut dyn Read) -> Result<(), BackupError> {
+    let mut file = new_file(path)?;
     io::copy(content, &mut file).map_err(at(path))?;
     file.sync_all().map_err(at(path))
 }

@@ -234,7 +234,7 @@ pub fn add(tx: &mut dyn Tx, person: &Person, by: &str, now: Time) -> Result<(), 
     check_name(&person.name)?;
     check_label(&person.office)?;
     person.duty.as_deref().map_or(Ok(()), check_label)?;
-    administrator(&*tx, by)?;
+    must_administer(&*tx, by)?;
     let mut roles = person.roles.clone();
     roles.sort_unstable();
     roles.dedup();
@@ -261,7 +261,7 @@ pub fn disable(
     by: &str,
     now: Time,
 ) -> Result<(), PeopleError> {
-    administrator(&*tx, by)?;
+    must_administer(&*tx, by)?;
     let mut row = tx
         .person(name)?
         .ok_or_else(|| PeopleError::Unknown(name.to_owned()))?;
@@ -276,7 +276,11 @@ pub fn disable(
     Ok(())
 }
 
-fn administrator(tx: &dyn ReadTx, by: &str) -> Result<(), PeopleError> {
+/// Refuses who is no administrator, as soon as anybody is registered.
+///
+/// # Errors
+/// Nobody of this name, or disabled; or [`PeopleError::NotInRole`].
+pub fn must_administer(tx: &dyn ReadTx, by: &str) -> Result<(), PeopleError> {
     let by = actor(tx, by)?;
     if by.person.is_some() {
         by.must_be(Role::Administrator)

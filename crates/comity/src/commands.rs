@@ -129,17 +129,40 @@ pub(crate) fn party(text: &str) -> Outcome<PartyName> {
     })
 }
 
+/// The longest file that is read into memory, in bytes; each kind of file has a lower limit of its own.
+const LONGEST: u64 = 1 << 30;
+
 /// A file as it was named; `-` is standard input.
 pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
     use std::io::Read as _;
+    let failed = |error| Failure::file(path, error);
+    let too_long = || Failure::usage("cli-file-too-long").with("path", path.display());
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
+        let mut within = std::io::stdin().lock().take(LONGEST + 1);
+        within.read_to_end(&mut bytes)
     } else {
-        std::fs::read(path).map(|read| bytes = read)
+        let file = plain_file(path)?;
+        if file.metadata().map_err(failed)?.len() > LONGEST {
+            return Err(too_long());
+        }
+        file.take(LONGEST + 1).read_to_end(&mut bytes)
     };
-    read.map(|()| bytes)
-        .map_err(|error| Failure::file(path, error))
+    if read.map_err(failed)? as u64 > LONGEST {
+        return Err(too_long());
+    }
+    Ok(bytes)
+}
+
+/// Opens a file to read it, unless it is a pipe or a device, which may never end.
+pub(crate) fn plain_file(path: &Path) -> Outcome<std::fs::File> {
+    let failed = |error| Failure::file(path, error);
+    // Before it is opened: opening a pipe waits for whoever writes to it.
+    let kind = std::fs::metadata(path).map_err(failed)?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(Failure::usage("cli-file-not-plain").with("path", path.display()));
+    }
+    std::fs::File::open(path).map_err(failed)
 }
 
 /// Writes a new file; one that is there is never overwritten.

@@ -48,11 +48,25 @@ fn mask_below(value: &mut Value, pointer: &mut String) {
             }
         }
         leaf => {
-            if schema::field(pointer).is_none_or(|field| field.personal) {
+            let personal = schema::field(pointer).is_none_or(|field| field.personal);
+            if personal && !is_pseudonym(pointer, leaf) {
                 *leaf = Value::String(MASK.to_owned());
             }
         }
     }
+}
+
+/// The reference of a person, as `V-1`: one to three capitals, a hyphen and digits name no one.
+fn is_pseudonym(pointer: &str, value: &Value) -> bool {
+    let place = schema::field(pointer).is_some_and(|field| field.pointer == "/persons/*/reference");
+    let parts = value.as_str().and_then(|text| text.split_once('-'));
+    place
+        && parts.is_some_and(|(capitals, digits)| {
+            (1..=3).contains(&capitals.len())
+                && capitals.bytes().all(|byte| byte.is_ascii_uppercase())
+                && (1..=9).contains(&digits.len())
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        })
 }
 
 fn below(pointer: &mut String, name: &str, value: &mut Value) {

@@ -33,6 +33,7 @@ const fn personal(class: DataClass, pointer: &'static str) -> FieldClass {
 }
 
 /// Every field of a body. Free text counts as personal: nobody can say that it names no one.
+/// Of the references of persons, pseudonyms stand when the rest is masked (`mask.rs`).
 #[rustfmt::skip]
 pub const FIELDS: &[FieldClass] = &[
     plain("/attachments/*/data_class"),
@@ -64,14 +65,14 @@ pub const FIELDS: &[FieldClass] = &[
     personal(DataClass::Personal, "/persons/*/identity/nationality"),
     plain("/persons/*/minor"),
     plain("/persons/*/named_on_purpose"),
-    plain("/persons/*/reference"),
+    personal(DataClass::Personal, "/persons/*/reference"),
     plain("/persons/*/role"),
     plain("/reference"),
     personal(DataClass::Personal, "/request/asked/*"),
     personal(DataClass::Personal, "/request/confidentiality/*"),
     personal(DataClass::Personal, "/request/contacts/*/address"),
     personal(DataClass::Personal, "/request/contacts/*/email"),
-    plain("/request/contacts/*/file"),
+    personal(DataClass::Personal, "/request/contacts/*/file"),
     plain("/request/contacts/*/hours"),
     plain("/request/contacts/*/office"),
     plain("/request/contacts/*/offset"),
@@ -79,7 +80,7 @@ pub const FIELDS: &[FieldClass] = &[
     personal(DataClass::Personal, "/request/contacts/*/phone"),
     plain("/request/contacts/*/role"),
     plain("/request/data_sought/*/class"),
-    plain("/request/data_sought/*/custodian"),
+    personal(DataClass::Personal, "/request/data_sought/*/custodian"),
     plain("/request/data_sought/*/from"),
     plain("/request/data_sought/*/identifiers/*/at"),
     plain("/request/data_sought/*/identifiers/*/kind"),

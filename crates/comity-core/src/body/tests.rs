@@ -20,8 +20,8 @@ fn full() -> Body {
         "reference": "IP-2026/17",
         "request": {
             "asked": texts, "confidentiality": texts,
-            "contacts": [{"address": "Zhang", "email": "Zhang", "file": "F-1", "hours": "08:30-17:30", "office": "D-17", "offset": "+08:00", "person": "Zhang", "phone": "Zhang", "role": "requesting"}],
-            "data_sought": [{"class": "traffic", "custodian": "a provider", "from": at, "identifiers": [{"at": at, "kind": "address", "port": 443, "value": "Zhang"}], "until": at}],
+            "contacts": [{"address": "Zhang", "email": "Zhang", "file": "Zhang 17", "hours": "08:30-17:30", "office": "D-17", "offset": "+08:00", "person": "Zhang", "phone": "Zhang", "role": "requesting"}],
+            "data_sought": [{"class": "traffic", "custodian": "Zhang", "from": at, "identifiers": [{"at": at, "kind": "address", "port": 443, "value": "Zhang"}], "until": at}],
             "facts": texts, "legal_basis": [{"article": "18", "law": "CPL"}], "necessity": texts, "observed": texts, "pledge": texts,
             "provisions": [{"article": "285", "law": "CL"}], "purpose": texts, "relation": texts, "special_procedure": texts, "subject": texts, "urgency_reasons": texts,
         },
@@ -74,6 +74,28 @@ fn masking_leaves_no_personal_text() {
         "{text}"
     );
     assert!(text.contains("V-1") && text.contains(MASK) && text.contains("AGE-SECRET-KEY-1"));
+}
+
+#[test]
+fn only_a_reference_that_is_a_pseudonym_stands_when_the_rest_is_masked() {
+    for (reference, stands) in [
+        ("V-1", true),
+        ("SUS-20260017", true),
+        ("Zhang Wei", false),
+        ("ZHANG-1", false),
+        ("V-", false),
+        ("-1", false),
+        ("V-1 Zhang", false),
+        ("v-1", false),
+        // An identity card with a letter before it is no pseudonym.
+        ("V-11010119900307", false),
+    ] {
+        let mut body = full();
+        reference.clone_into(&mut body.persons[0].reference);
+        mask(&mut body);
+        let shown = if stands { reference } else { MASK };
+        assert_eq!(body.persons[0].reference, shown, "{reference}");
+    }
 }
 
 #[test]

@@ -90,6 +90,7 @@ fn backed_up(with_keys: bool) -> Disk {
         home: &home,
         copy_store: &|to: &Path| store.back_up(to),
         keys: with_keys,
+        who: "li",
         progress: &mut |_| (),
     };
     let manifest = office.back_up(wanted, &file, time()).unwrap();
@@ -263,6 +264,7 @@ fn where_no_file_can_be_there_is_no_backup_and_no_rest_of_one() {
             home: &disk.home,
             copy_store: copy,
             keys: false,
+            who: "li",
             progress: &mut |_| (),
         };
         office
@@ -279,4 +281,73 @@ fn where_no_file_can_be_there_is_no_backup_and_no_rest_of_one() {
     let full = disk.folder.path().join("full.tar");
     assert_eq!(back_up(&full, &|_| Err(StoreError::Full)), "store-full");
     assert!(!full.exists());
+}
+
+#[test]
+fn a_backup_is_for_its_owner_and_an_administrator_and_stands_in_the_trail() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use crate::people::{Person, Role};
+
+    let disk = backed_up(true);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&disk.file), 0o600);
+    let node = node_in(&disk.home, &disk.keys);
+    let store = node.store().clone();
+    store
+        .write(|tx| {
+            for (name, role) in [("chief", Role::Administrator), ("li", Role::Officer)] {
+                let person = Person {
+                    name: name.to_owned(),
+                    office: "desk".to_owned(),
+                    duty: None,
+                    roles: vec![role],
+                    disabled: false,
+                };
+                people::add(tx, &person, "chief", time())?;
+            }
+            Ok::<_, PeopleError>(())
+        })
+        .unwrap();
+    let (config, parts) = (
+        Config::default(),
+        PartFolder::open(disk.home.parts()).unwrap(),
+    );
+    let streams = AgeStreams {
+        suite: comity_peer::seal::Suite::AgeX25519,
+    };
+    let office = Office {
+        node: &node,
+        parts: &parts,
+        streams: &streams,
+        config: &config,
+    };
+    let back_up = |who: &str, keys: bool, name: &str| {
+        let to = disk.folder.path().join(name);
+        let copy_store = |copy: &Path| {
+            store.back_up(copy)?;
+            assert_eq!(mode(copy), 0o600, "the copy on its way");
+            Ok(())
+        };
+        let wanted = Wanted {
+            home: &disk.home,
+            copy_store: &copy_store,
+            keys,
+            who,
+            progress: &mut |_| (),
+        };
+        let made = office.back_up(wanted, &to, time());
+        (made.map_err(|error| error.code().to_owned()), to)
+    };
+    let (refused, to) = back_up("li", false, "no.tar");
+    assert_eq!(refused.unwrap_err(), "person-not-in-role");
+    assert!(!to.exists());
+    back_up("chief", false, "yes.tar").0.unwrap();
+    let rows = store.read(|tx| trail::list(tx, 0, 100)).unwrap();
+    let told: Vec<_> = rows
+        .iter()
+        .filter(|row| row.did == "backed-up")
+        .map(|row| (row.who.as_str(), row.what["keys"].as_bool()))
+        .collect();
+    assert_eq!(told, [("li", Some(true)), ("chief", Some(false))]);
 }

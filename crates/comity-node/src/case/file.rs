@@ -133,7 +133,9 @@ impl ActFile {
         let text = std::str::from_utf8(bytes).map_err(|_| FileError::NotText)?;
         let text = text.trim_start_matches('\u{feff}');
         let value = if text.trim_start().starts_with('{') {
-            serde_json::from_str(text).map_err(|error| FileError::Malformed(error.to_string()))?
+            let once: strict::Once = serde_json::from_str(text)
+                .map_err(|error| FileError::Malformed(error.to_string()))?;
+            once.0
         } else {
             let table: toml::Table =
                 toml::from_str(text).map_err(|error| FileError::Malformed(error.to_string()))?;
@@ -275,5 +277,6 @@ fn instant(text: &str) -> Result<String, FileError> {
     Ok(comity_core::Time::from_seconds(at.as_second()).to_string())
 }
 
+mod strict;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! Opening the file, and what is set on every connection.
 
-use std::{path::Path, time::Duration};
+use std::{fs::File, path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::migrate;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// How long a writer waits for one of another process.
 const WAIT: Duration = Duration::from_secs(5);
@@ -73,8 +73,16 @@ pub(super) fn reading(path: &Path) -> Result<Connection> {
     Ok(db)
 }
 
-/// A copy of the whole database in a new file, free pages left out.
+/// A copy of the whole database in a new file that only its owner can read, free pages left out.
 pub(super) fn copy(db: &Connection, to: &Path) -> Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    // SQLite would create it for everybody to read; an empty file it takes as it is.
+    let private = File::options()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(to);
+    private.map_err(|error| StoreError::Unavailable(format!("{}: {error}", to.display())))?;
     let name = to.to_string_lossy();
     db.pragma_update(None, "query_only", false)?;
     let copied = db.execute("VACUUM INTO ?1", [name.as_ref()]);

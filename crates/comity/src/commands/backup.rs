@@ -25,10 +25,12 @@ pub(crate) fn run(env: &Env, args: &args::Backup) -> Outcome {
     let progress = env.screen.progress("cli-copying");
     let mut so_far = 0;
     let store = house.node.store();
+    let who = env.who();
     let wanted = Wanted {
         home: &house.home,
         copy_store: &|to| store.back_up(to),
         keys: args.keys,
+        who: &who,
         progress: &mut |bytes| {
             so_far += bytes;
             progress.set(so_far);

@@ -1,13 +1,9 @@
 //! `channel`: both logs with a counterpart, what was signed for them, and what is wrong.
 
 use comity_core::{PartyName, Time};
-use comity_node::{
-    channel::left::LeftBehind,
-    people::{self, PeopleError, Role},
-    trail,
-};
+use comity_node::{channel::left::LeftBehind, people, trail};
 use comity_peer::channel::ChannelState;
-use comity_store::{ReadTx, Store as _};
+use comity_store::Store as _;
 use comity_text::render::{Block, Column, Document};
 use serde::Serialize;
 
@@ -215,7 +211,10 @@ fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
         return Err(guard.with("acts", env.screen.words().list(&acts)));
     }
     let (who, now) = (env.who(), house.now());
-    house.node.store().read(|tx| administrator(tx, &who))?;
+    house
+        .node
+        .store()
+        .read(|tx| people::must_administer(tx, &who))?;
     let generation = house.node.reopen(&them, now)?;
     let what = serde_json::json!({"generation": generation, "them": them});
     let noted = house
@@ -238,13 +237,4 @@ fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
         }
     });
     Ok(())
-}
-
-/// Who reopens a channel is an administrator, as soon as anybody is registered.
-fn administrator(tx: &dyn ReadTx, who: &str) -> Result<(), PeopleError> {
-    let actor = people::actor(tx, who)?;
-    match actor.person {
-        Some(_) => actor.must_be(Role::Administrator),
-        None => Ok(()),
-    }
 }

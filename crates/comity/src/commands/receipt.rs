@@ -26,6 +26,7 @@ use comity_text::{
 use super::{Env, create_new, party, read, write_new};
 use crate::{
     args::{ProofKind, Receipt, ReceiptExport},
+    exit::Exit,
     failure::{Failure, Outcome},
     wiring::house::{self, House},
 };
@@ -213,10 +214,21 @@ fn verify(env: &Env, file: &Path, credentials: &[PathBuf]) -> Outcome {
 fn not_verified(error: ProofError, pinned: &[CredentialFile]) -> Failure {
     let party = match &error {
         ProofError::Unlinked { party, .. } | ProofError::NoCredential(party) => party.clone(),
-        _ => return error.into(),
+        _ => return inside(error),
     };
     if pinned.iter().any(|file| file.credential().party == party) {
-        return error.into();
+        return inside(error);
     }
     Failure::of("cli-credential-not-given", error).with("party", party)
+}
+
+/// What cannot be read inside a proof: the proof is damaged, and nobody here wrote that file.
+fn inside(error: ProofError) -> Failure {
+    let code = error.code();
+    // A proof of a later version is told as such.
+    if code == "json-unknown-version" || Exit::of_code(code) == Exit::Contradiction {
+        error.into()
+    } else {
+        Failure::of("receipt-archive", error)
+    }
 }

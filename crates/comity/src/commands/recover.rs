@@ -114,7 +114,6 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
                 let brought = exchange::run(line, &them, &mut |bytes| progress.set(bytes))?;
                 theirs = theirs.saturating_add(brought.entries);
             }
-            house.node.rebuild_desk(&them)?;
             if goes_on || back.reopened.is_some() {
                 attachments::take_back(&house.node, &*house.parts, &transport, &them)?;
             }

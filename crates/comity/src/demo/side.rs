@@ -249,7 +249,6 @@ impl Side {
             let parts = &*self.house.parts;
             attachments::take_back(&self.house.node, parts, &transport_known, them)?;
         }
-        self.house.node.rebuild_desk(them)?;
         Ok((back.entries, goes_on))
     }
 

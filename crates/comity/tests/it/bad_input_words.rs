@@ -520,3 +520,42 @@ fn health_is_not_served_beyond_this_machine() {
         ["127.0.0.1", "127.0.0.1"],
     );
 }
+
+#[test]
+fn pipes_devices_and_links_are_not_read() {
+    let pair = Pair::new();
+    let cn = &pair.cn;
+    let request = pair.file("request.toml", REQUEST);
+    cn.ok(&["case", "new", pair.us.party, "--file", text(&request)]);
+    let pipe = pair.path("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for path in [&pipe, Path::new("/dev/zero")] {
+        for args in [
+            &["case", "new", pair.us.party, "--file", text(path)][..],
+            &["attach", "d1", text(path)],
+            &["credential", "trust", text(path)],
+        ] {
+            let words = ["no plain file", "不是普通文件"];
+            told(cn, args, "cli-file-not-plain", 2, words);
+        }
+    }
+    // A file of more than the limit that takes no room on the disk.
+    let long = pair.path("long");
+    let sparse = fs::File::create(&long).unwrap();
+    sparse.set_len((1 << 30) + 1).unwrap();
+    let args = ["pouch", "open", text(&long)];
+    told(cn, &args, "cli-file-too-long", 2, ["too long", "文件过长"]);
+    let link = pair.path("link.txt");
+    std::os::unix::fs::symlink(cn.home.join("keys/keyring.json"), &link).unwrap();
+    let keyring = "keys/keyring.json";
+    told(
+        cn,
+        &["attach", "d1", text(&link)],
+        "cli-file-link",
+        2,
+        [keyring, keyring],
+    );
+    let attached = cn.json(&["attach", "d1", text(&request)]);
+    assert_eq!(attached["attachments"].as_array().unwrap().len(), 1);
+}

@@ -10,6 +10,7 @@ mod bad_input;
 mod bad_input_words;
 mod certify;
 mod demo;
+mod guards;
 #[cfg(feature = "judges")]
 mod judges;
 mod keys;

@@ -72,8 +72,14 @@ fn a_case_leaves_without_personal_fields_unless_they_are_asked_for() {
         let told = us.ok(&[&["--json"][..], words].concat());
         assert!(!told.contains(CANARY), "{words:?}: {told}");
     }
+    us.ok(&["case", "label", "US-2026-0001", "bank"]);
     let shown = us.json(&["case", "show", "US-2026-0001"]);
     assert_eq!(shown["masked"], true);
+    assert_eq!(
+        shown["labels"],
+        json!(["bank"]),
+        "labels stand, as the manual says"
+    );
     let body = &shown["acts"][0]["content"]["body"];
     assert_eq!(body["persons"][0]["identity"]["name"], "•••");
     assert_eq!(body["persons"][0]["reference"], "P-1");

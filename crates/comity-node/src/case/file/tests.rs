@@ -164,3 +164,21 @@ fn a_file_that_is_none_says_why() {
         assert_eq!(ActFile::read(bytes).unwrap_err().code(), code);
     }
 }
+
+#[test]
+fn a_name_that_is_there_twice_is_refused_at_any_depth() {
+    let read = |text: &str| ActFile::read(text.as_bytes()).map_err(|error| error.to_string());
+    let sound = r#"{"kind":"query","says":{"n":1,"m":-1,"f":0.5,"b":true,"z":null,"l":[{"a":"x"}]},"text":{"en":"x"}}"#;
+    let file = read(sound).unwrap();
+    let says = json!({"n": 1, "m": -1, "f": 0.5, "b": true, "z": null, "l": [{"a": "x"}]});
+    assert_eq!(Value::Object(file.says), says);
+    for (once, twice) in [
+        (r#""kind":"query""#, r#""kind":"query","kind":"query""#),
+        (r#""n":1"#, r#""n":1,"n":2"#),
+        (r#""a":"x""#, r#""a":"x","\u0061":"y""#),
+        (r#""en":"x""#, r#""en":"x","en":"y""#),
+    ] {
+        let error = read(&sound.replace(once, twice)).unwrap_err();
+        assert!(error.contains("is there twice"), "{twice}: {error}");
+    }
+}

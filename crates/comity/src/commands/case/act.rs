@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::{closest, draft, said};
 use crate::{
     args::CaseAct,
-    commands::{Env, party, read},
+    commands::{Env, party, plain_file, read},
     failure::{Failure, Outcome},
     wiring::House,
 };
@@ -168,7 +168,13 @@ pub(crate) fn attach(
     house: &House,
     one: &Attaching<'_>,
 ) -> Outcome<comity_node::case::draft::DraftView> {
-    let file = std::fs::File::open(one.path).map_err(|error| Failure::file(one.path, error))?;
+    // What is sealed is what was named: a link may lead anywhere, and elsewhere tomorrow.
+    if let Ok(target) = std::fs::read_link(one.path) {
+        return Err(Failure::usage("cli-file-link")
+            .with("path", one.path.display())
+            .with("target", target.display()));
+    }
+    let file = plain_file(one.path)?;
     let mut watched = Watched {
         inner: file,
         so_far: 0,
