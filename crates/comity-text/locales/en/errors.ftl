@@ -1607,8 +1607,8 @@ err-items-not-csv =
 
 err-items-header =
     .what = The first line of the list does not name the columns.
-    .why = The columns have fixed names and a fixed order.
-    .next = Begin from a list that “comity case new --template” writes.
+    .why = The columns have fixed names and a fixed order; the detail below names them.
+    .next = Let the first line of the list begin with “kind,value”; later columns may be left out.
 
 err-items-field =
     .what = A field in the list is not what its column asks for.
@@ -1648,7 +1648,7 @@ err-draft-unwritten =
 err-draft-unknown =
     .what = There is no such draft.
     .why = The number is not right, or the draft was sent or deleted.
-    .next = Look at “comity case list”.
+    .next = Look at “comity case drafts”.
 
 err-draft-state =
     .what = The draft is in another state than this needs.

@@ -1607,8 +1607,8 @@ err-items-not-csv =
 
 err-items-header =
     .what = 清单首行没有载明列名。
-    .why = 列名和顺序是固定的。
-    .next = 请使用“comity case new --template”生成的清单。
+    .why = 列名和顺序是固定的，见下方详情。
+    .next = 请以“kind,value”作为清单首行的开头，其后各列可以省略。
 
 err-items-field =
     .what = 清单中有内容不符合所在列的要求。
@@ -1648,7 +1648,7 @@ err-draft-unwritten =
 err-draft-unknown =
     .what = 没有该拟稿。
     .why = 编号有误，或者拟稿已经发出或者删除。
-    .next = 请查看“comity case list”。
+    .next = 请查看“comity case drafts”。
 
 err-draft-state =
     .what = 拟稿所处状态不允许此项操作。
