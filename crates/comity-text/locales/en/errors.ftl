@@ -501,7 +501,7 @@ err-refuse-gap =
 err-refuse-revoked =
     .what = What arrived is signed under a revoked credential. { -not-appended }
     .why = The other side has revoked these keys.
-    .next = Ask the other side for its current credential, and compare it by telephone.
+    .next = Ask the other side for its current credential, compare it by telephone and trust it; then both administrators run “comity channel reopen”.
 
 err-own-loss =
     .what = The other side holds entries of our log that we no longer have.

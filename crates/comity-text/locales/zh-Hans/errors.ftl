@@ -501,7 +501,7 @@ err-refuse-gap =
 err-refuse-revoked =
     .what = 所收内容使用已经吊销的身份凭证签名。{ -not-appended }
     .why = 对方已经吊销有关密钥。
-    .next = 请对方提供现行身份凭证，并以电话核对。
+    .next = 请对方提供现行身份凭证，以电话核对后信任，再由双方系统管理员运行“comity channel reopen”。
 
 err-own-loss =
     .what = 对方持有我方已经缺失的我方发出记录。
