@@ -164,6 +164,7 @@ impl Screen {
         for field in &failure.fields {
             let args = Args::new()
                 .with("field", words.label("field", field.field))
+                .with("key", field.field)
                 .with("must", words.label("must", field.why));
             let line = words.text("missing-line", &args);
             writeln!(err, "  - {line}").ok();

@@ -57,4 +57,4 @@ owed-by = { $party } owes: { $due }, since entry no. { $index }
 owed-nothing = Nothing is owed.
 
 missing-title = The request cannot be sent. These fields are missing or do not fit:
-missing-line = { $field }: { $must }
+missing-line = { $field } ({ $key }): { $must }

@@ -502,7 +502,7 @@ err-refuse-gap =
 err-refuse-revoked =
     .what = What arrived is signed under a revoked credential. { -not-appended }
     .why = The other side has revoked these keys.
-    .next = Ask the other side for its current credential, and compare it by telephone.
+    .next = Ask the other side for its current credential, compare it by telephone and trust it; then both administrators run “comity channel reopen”.
 
 err-own-loss =
     .what = The other side holds entries of our log that we no longer have.
@@ -1618,8 +1618,8 @@ err-items-not-csv =
 
 err-items-header =
     .what = The first line of the list does not name the columns.
-    .why = The columns have fixed names and a fixed order.
-    .next = Begin from a list that “comity case new --template” writes.
+    .why = The columns have fixed names and a fixed order; the detail below names them.
+    .next = Let the first line of the list begin with “kind,value”; later columns may be left out.
 
 err-items-field =
     .what = A field in the list is not what its column asks for.
@@ -1659,7 +1659,7 @@ err-draft-unwritten =
 err-draft-unknown =
     .what = There is no such draft.
     .why = The number is not right, or the draft was sent or deleted.
-    .next = Look at “comity case list”.
+    .next = Look at “comity case drafts”.
 
 err-draft-state =
     .what = The draft is in another state than this needs.

@@ -57,4 +57,4 @@ owed-by = { $party }应当办理：{ $due }，自记录第{ $index }号起算
 owed-nothing = 没有应办事项。
 
 missing-title = 请求书不能发出，以下项目缺失或者不符合要求：
-missing-line = { $field }：{ $must }
+missing-line = { $field }（{ $key }）：{ $must }

@@ -502,7 +502,7 @@ err-refuse-gap =
 err-refuse-revoked =
     .what = 所收内容使用已经吊销的身份凭证签名。{ -not-appended }
     .why = 对方已经吊销有关密钥。
-    .next = 请对方提供现行身份凭证，并以电话核对。
+    .next = 请对方提供现行身份凭证，以电话核对后信任，再由双方系统管理员运行“comity channel reopen”。
 
 err-own-loss =
     .what = 对方持有我方已经缺失的我方发出记录。
@@ -1618,8 +1618,8 @@ err-items-not-csv =
 
 err-items-header =
     .what = 清单首行没有载明列名。
-    .why = 列名和顺序是固定的。
-    .next = 请使用“comity case new --template”生成的清单。
+    .why = 列名和顺序是固定的，见下方详情。
+    .next = 请以“kind,value”作为清单首行的开头，其后各列可以省略。
 
 err-items-field =
     .what = 清单中有内容不符合所在列的要求。
@@ -1659,7 +1659,7 @@ err-draft-unwritten =
 err-draft-unknown =
     .what = 没有该拟稿。
     .why = 编号有误，或者拟稿已经发出或者删除。
-    .next = 请查看“comity case list”。
+    .next = 请查看“comity case drafts”。
 
 err-draft-state =
     .what = 拟稿所处状态不允许此项操作。

@@ -39,6 +39,9 @@ pub(crate) struct ChannelLine {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) frozen: Option<&'static str>,
     pub(crate) clock_in_doubt: bool,
+    /// The serial of their newest credential, when it is revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) revoked: Option<u64>,
     /// The code of why nothing may be signed, when the store stands elsewhere than we last signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stands: Option<String>,
@@ -86,6 +89,9 @@ fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
     let ChannelState { current, .. } = house.channel(&them)?;
     let evidence = house.node.store().read(|tx| tx.evidence(&them))?;
     let stands = house.node.stands(&them).err();
+    let credentials = house.node.store().read(|tx| tx.credentials(&them))?;
+    let newest = credentials.iter().max_by_key(|row| row.serial);
+    let revoked = newest.filter(|row| row.revocation.is_some());
     Ok(ChannelLine {
         generation: current.number,
         in_force: current.in_force(),
@@ -96,6 +102,7 @@ fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
         fresh: current.theirs.checkpoint.map(|mark| mark.at),
         frozen: current.frozen.map(|fork| fork.code()),
         clock_in_doubt: current.clock_in_doubt,
+        revoked: revoked.map(|row| row.serial),
         stands: stands.map(|error| error.code().to_owned()),
         evidence: evidence
             .into_iter()
@@ -159,6 +166,10 @@ fn state(env: &Env, line: &ChannelLine) -> String {
     match (&line.stands, line.frozen) {
         (_, Some(code)) => told(code),
         (Some(code), _) => told(code),
+        _ if line.revoked.is_some() => {
+            let serial = line.revoked.unwrap_or_default().to_string();
+            words.text("cli-state-revoked", &super::naming("serial", serial))
+        }
         _ if line.clock_in_doubt => words.plain("cli-state-clock"),
         _ if line.in_force => words.plain("cli-state-in-force"),
         _ => words.plain("cli-state-waits"),

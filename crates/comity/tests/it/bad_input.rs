@@ -397,3 +397,47 @@ fn what_is_there_is_neither_overwritten_nor_mixed() {
     std::fs::create_dir(&empty).unwrap();
     cn.ok(&["record", "export", us, "--to", text(&empty)]);
 }
+
+#[test]
+fn what_a_draft_lacks_is_told_with_the_keys_of_its_file() {
+    let pair = Pair::new();
+    let (cn, us) = (&pair.cn, pair.us.party);
+    let lacking = "language = \"en\"\n[says]\nassistance = [\"takedown\"]\n";
+    let lacking = pair.file("lacking.toml", lacking);
+    cn.ok(&["case", "new", us, "--file", text(&lacking)]);
+    read_by_people(
+        cn,
+        &["case", "check", "d1"],
+        "request-lacks-musts",
+        [&["(observed): "], &["（observed）："]],
+    );
+    // A code that there is not is told when the draft is made, not at its check only.
+    let wrong = pair.file(
+        "wrong.toml",
+        "language = \"en\"\n[says]\nassistance = [\"x\"]\n",
+    );
+    for (lang, words) in [("en", "cannot be sent as it is"), ("zh-Hans", "尚不能发出")] {
+        let told = cn.ok(&["--lang", lang, "case", "new", us, "--file", text(&wrong)]);
+        assert!(
+            told.contains(words) && told.contains("“assistance”"),
+            "{told}"
+        );
+    }
+    read_by_people(
+        cn,
+        &["case", "check", "d99"],
+        "draft-unknown",
+        [&["comity case drafts"], &["comity case drafts"]],
+    );
+    let items = pair.file("items.csv", "value,kind\na.example,domain\n");
+    let new = ["case", "new", us, "--file", text(&lacking), "--from"];
+    read_by_people(
+        cn,
+        &[&new[..], &[text(&items)]].concat(),
+        "items-header",
+        [
+            &["columns are not kind,value"],
+            &["columns are not kind,value"],
+        ],
+    );
+}

@@ -58,6 +58,22 @@ fn a_pouch_under_a_revoked_credential_is_refused() {
     pair.cn.ok(&["pouch", "open", text(&back)]);
     let revocation = pair.cn.home.join("keys/revocation.1");
     pair.us.ok(&["credential", "revoke", text(&revocation)]);
+    for (lang, words) in [
+        ("en", "credential 1 is revoked"),
+        ("zh-Hans", "第1号身份凭证已吊销"),
+    ] {
+        for command in [&["status"][..], &["channel", "list"]] {
+            let told = pair.us.ok(&[&["--lang", lang], command].concat());
+            assert!(told.contains(words), "{told}");
+        }
+    }
+    told(
+        &pair.cn,
+        &["credential", "revoke", text(&revocation)],
+        "cli-revoke-own",
+        2,
+        ["our own credential", "我方自己"],
+    );
     exported(&pair.cn, pair.us.party, &late);
     told(
         &pair.us,

@@ -9,7 +9,7 @@ use comity_node::case::{
 };
 use comity_node::rng::SystemRandom;
 use comity_text::{
-    Args, Locale,
+    Args, Catalogue, Locale,
     render::{Block, Column, Document},
 };
 use serde_json::json;
@@ -207,6 +207,23 @@ pub(crate) fn list(env: &Env) -> Outcome {
     Ok(())
 }
 
+/// Why a draft that lacks nothing could not be said now, and what to do.
+fn refused(view: &DraftView, words: &Catalogue) -> Vec<String> {
+    let Some(code) = &view.refused else {
+        return Vec::new();
+    };
+    let failure = Failure::new(Exit::of_code(code), code);
+    let failure = match &view.wrong {
+        Some(wrong) => failure.about(wrong),
+        None => failure,
+    };
+    let told = words.explain(code, &failure.args());
+    vec![
+        words.text("case-draft-refused", &naming("what", told.what)),
+        format!("  {}", told.next),
+    ]
+}
+
 /// A draft as it stands.
 pub(crate) fn answer(env: &Env, view: &DraftView) {
     env.screen.answer(view, |screen| {
@@ -239,11 +256,16 @@ pub(crate) fn answer(env: &Env, view: &DraftView) {
                 "case-draft-ready"
             };
             screen.say(key, &naming("draft", &view.id));
-        } else if !view.missing.is_empty() {
+        } else if view.missing.is_empty() {
+            for line in refused(view, words) {
+                screen.line(&line);
+            }
+        } else {
             screen.line(&words.plain("missing-title"));
             for line in &view.missing {
                 let args = Args::new()
                     .with("field", words.label("field", line.field.code()))
+                    .with("key", line.field.code())
                     .with("must", words.label("must", line.why.code()));
                 screen.line(&format!("  - {}", words.text("missing-line", &args)));
             }

@@ -221,6 +221,9 @@ fn note(env: &Env, house: &House, next: &CredentialFile) -> Outcome {
 pub(super) fn revoke(env: &Env, path: &Path) -> Outcome {
     let file = RevocationFile::parse(&read(path)?)?;
     let house = env.house()?;
+    if file.revocation().party == *house.node.me() {
+        return Err(Failure::usage("cli-revoke-own"));
+    }
     let speaker = speaker(env, &house)?;
     let (them, serial) = (file.revocation().party.clone(), file.revocation().serial);
     let (who, now) = (env.who(), house.now());
