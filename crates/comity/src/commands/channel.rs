@@ -79,6 +79,7 @@ fn lost(party: PartyName) -> ChannelLine {
         fresh: None,
         frozen: None,
         clock_in_doubt: false,
+        revoked: None,
         stands: Some(STORE_LOST.to_owned()),
         evidence: Vec::new(),
         left_behind: Vec::new(),
