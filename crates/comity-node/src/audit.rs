@@ -155,7 +155,11 @@ impl<S: Store> Office<'_, S> {
         let mut found: BTreeMap<PartyName, Vec<CredentialFile>> = BTreeMap::new();
         let channels = tx.channels()?;
         for party in channels.iter().chain(std::iter::once(self.node.me())) {
-            for row in tx.credentials(party)? {
+            let rows = tx.credentials(party)?;
+            if rows.is_empty() {
+                audit.find("audit-credential", party, None);
+            }
+            for row in rows {
                 audit.credentials = audit.credentials.saturating_add(1);
                 match CredentialFile::parse(&row.file) {
                     Ok(file)

@@ -29,7 +29,10 @@ mod watch;
 use std::{path::Path, sync::Arc};
 
 use comity_core::PartyName;
-use comity_node::clock::{Clock, SystemClock};
+use comity_node::{
+    clock::{Clock, SystemClock},
+    config::Config,
+};
 use comity_text::Args;
 
 use crate::{
@@ -64,6 +67,14 @@ impl Env {
     pub(crate) fn house_as_found(&self) -> Outcome<House> {
         let home = house::find(self.global.home.as_ref())?;
         House::open(home, &self.passphrase(), Arc::clone(&self.clock))
+    }
+
+    /// The same without anything put back into its store.
+    pub(crate) fn house_as_it_lies(&self) -> Outcome<House> {
+        let home = house::find(self.global.home.as_ref())?;
+        let config = Config::of(&home)?;
+        let keyring = self.passphrase().unlock(&home, &config)?;
+        House::as_it_lies(home, config, keyring, Arc::clone(&self.clock))
     }
 
     pub(crate) fn passphrase(&self) -> Passphrase {

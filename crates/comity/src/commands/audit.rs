@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) fn run(env: &Env, args: &args::Audit) -> Outcome {
-    let house = env.house()?;
+    let house = env.house_as_it_lies()?;
     let progress = env.screen.progress("cli-auditing");
     let done = house
         .office()

@@ -69,6 +69,19 @@ impl House {
         keyring: Keyring,
         clock: Arc<dyn Clock>,
     ) -> Outcome<Self> {
+        let house = Self::as_it_lies(home, config, keyring, clock)?;
+        house.put_credentials_back()?;
+        house.keep_issued_credentials()?;
+        Ok(house)
+    }
+
+    /// Opens a home and puts nothing back into its store: what an audit looks at.
+    pub(crate) fn as_it_lies(
+        home: Home,
+        config: Config,
+        keyring: Keyring,
+        clock: Arc<dyn Clock>,
+    ) -> Outcome<Self> {
         let marks: Arc<dyn Marks> = Arc::new(FolderMarks::new(&home.high_water()));
         let secrets = Secrets::of(&keyring, &marks)?;
         let store = SqliteStore::open(&home.store())?;
@@ -80,7 +93,7 @@ impl House {
         };
         let node = Node::new(keyring.party.clone(), store, secrets, marks, limits);
         let parts = PartFolder::open(home.parts())?;
-        let house = Self {
+        Ok(Self {
             streams: AgeStreams {
                 suite: Suite::AgeX25519,
             },
@@ -91,10 +104,7 @@ impl House {
             node: Arc::new(node),
             parts: Arc::new(parts),
             clock,
-        };
-        house.put_credentials_back()?;
-        house.keep_issued_credentials()?;
-        Ok(house)
+        })
     }
 
     /// Now, by the clock of this house.

@@ -248,3 +248,26 @@ fn proves(pair: &Pair, by: &House, what: &[&str], name: &str) {
         .unwrap();
     Ran::from(verified).ok();
 }
+
+#[test]
+fn an_audit_looks_at_credentials_as_they_lie() {
+    let pair = Pair::new();
+    let found = || {
+        let ran = pair.cn.run(&["--json", "audit"]);
+        let audit: Value = serde_json::from_str(&ran.out).unwrap();
+        let findings = audit["findings"].as_array().unwrap();
+        let about = findings
+            .iter()
+            .filter(|one| one["code"] == "audit-credential");
+        let about = about.map(|one| one["about"].as_str().unwrap().to_owned());
+        (ran.code, about.collect::<Vec<_>>())
+    };
+    assert_eq!(found(), (0, vec![]));
+    let db = rusqlite::Connection::open(pair.cn.home.join("store.db")).unwrap();
+    db.execute_batch("DELETE FROM credentials").unwrap();
+    // What lies beside the keys is not put back on the way, so a second look finds the same.
+    let gone = vec![pair.us.party.to_owned(), pair.cn.party.to_owned()];
+    for _ in 0..2 {
+        assert_eq!(found(), (4, gone.clone()));
+    }
+}
