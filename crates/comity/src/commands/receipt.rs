@@ -14,7 +14,10 @@ use comity_node::{
     },
     sealing::AgeSealer,
 };
-use comity_peer::{credential::CredentialFile, proof};
+use comity_peer::{
+    credential::CredentialFile,
+    proof::{self, ProofError},
+};
 use comity_text::{
     Args,
     render::{Directory, proof as paper},
@@ -23,6 +26,7 @@ use comity_text::{
 use super::{Env, create_new, party, read, write_new};
 use crate::{
     args::{ProofKind, Receipt, ReceiptExport},
+    exit::Exit,
     failure::{Failure, Outcome},
     wiring::house::{self, House},
 };
@@ -176,7 +180,7 @@ fn verify(env: &Env, file: &Path, credentials: &[PathBuf]) -> Outcome {
     let beside = BesideFiles {
         proof: file.to_owned(),
     };
-    let report = proof::verify_with(&bytes, &pinned, &sealer, &beside)?;
+    let report = proof::verify_with(&bytes, &pinned, &sealer, &beside).map_err(inside)?;
     let value = serde_json::to_value(&report).map_err(|error| Failure::of("proof-facts", error))?;
     let names = pinned.iter().fold(Directory::default(), |names, file| {
         let credential = file.credential();
@@ -187,4 +191,15 @@ fn verify(env: &Env, file: &Path, credentials: &[PathBuf]) -> Outcome {
     env.screen
         .answer(&report, |screen| screen.document(&document));
     Ok(())
+}
+
+/// What cannot be read inside a proof: the proof is damaged, and nobody here wrote that file.
+fn inside(error: ProofError) -> Failure {
+    let code = error.code();
+    // A proof of a later version is told as such.
+    if code == "json-unknown-version" || Exit::of_code(code) == Exit::Contradiction {
+        error.into()
+    } else {
+        Failure::of("receipt-archive", error)
+    }
 }

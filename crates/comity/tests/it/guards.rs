@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use crate::support::{Pair, text};
+use crate::support::{Pair, REQUEST, Ran, comity, text};
 
 #[test]
 fn identities_leave_by_an_administrator_and_stand_in_the_trail_first() {
@@ -13,9 +13,9 @@ fn identities_leave_by_an_administrator_and_stand_in_the_trail_first() {
     let out = pair.path("identity");
     let export = ["identity", "export", "--out", text(&out), "--i-understand"];
     let as_wang = [&["--json", "--as", "wang"][..], &export].concat();
-    let mut command = crate::support::comity();
+    let mut command = comity();
     let refused = command.arg("--home").arg(&us.home).args(&as_wang);
-    let refused: crate::support::Ran = refused.output().unwrap().into();
+    let refused: Ran = refused.output().unwrap().into();
     assert_eq!(refused.failed(), "person-not-in-role");
     assert!(!out.exists());
 
@@ -38,4 +38,61 @@ fn identities_leave_by_an_administrator_and_stand_in_the_trail_first() {
     // A file that is there already is left alone, and nothing is noted of it.
     us.run(&[&["--json"][..], &export].concat()).failed();
     assert_eq!(us.json(&["trail"])["rows"], trail["rows"]);
+}
+
+/// The archive with some bytes of one member replaced by as many others.
+fn with_member(archive: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let find = |after: usize, what: &str| {
+        let mut places = archive[after..].windows(what.len());
+        after + places.position(|part| part == what.as_bytes()).unwrap()
+    };
+    // Headers are no part of what is said, and come before their content.
+    let place = find(find(0, name) + 512 - name.len(), from);
+    let mut changed = archive.to_vec();
+    changed[place..place + to.len()].copy_from_slice(to.as_bytes());
+    changed
+}
+
+#[test]
+fn a_proof_in_which_something_cannot_be_read_is_told_as_damaged() {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let with = ["--file", text(&request), "--from", text(&items)];
+    pair.cn
+        .ok(&[&["case", "new", pair.us.party][..], &with].concat());
+    let said = pair.cn.json(&["case", "submit", "d1"]);
+    pair.exchange();
+    drop(serving);
+    let proof = pair.path("proof.tar");
+    let act = said["act"].as_str().unwrap();
+    pair.cn
+        .ok(&["receipt", "export", act, "--out", text(&proof)]);
+    let bytes = std::fs::read(&proof).unwrap();
+    let (ours, theirs) = (pair.path("CN.cred"), pair.path("US.cred"));
+    let pinned = ["--credential", text(&ours), "--credential", text(&theirs)];
+    let verify = |bytes: &[u8]| {
+        let wrong = pair.file("wrong.tar", "");
+        std::fs::write(&wrong, bytes).unwrap();
+        let words = ["--json", "receipt", "verify", text(&wrong)];
+        pair.us.run(&[&words[..], &pinned].concat())
+    };
+    verify(&bytes).ok();
+    let credential = format!("credentials/{}.1", pair.cn.party);
+    for (name, from, to, code) in [
+        ("proof.json", "\"v\":1", "\"x\":1", "receipt-archive"),
+        ("proof.json", "{", "[", "receipt-archive"),
+        (&credential, "c2sp.org", "c2sq.org", "tlog-proof-header"),
+    ] {
+        let wrong = with_member(&bytes, name, from, to);
+        let refused = verify(&wrong);
+        assert_eq!(refused.failed(), code, "{name}");
+        assert_eq!(refused.code, 4);
+    }
+    // A later version is no damage.
+    let later = with_member(&bytes, "proof.json", "\"v\":1", "\"v\":2");
+    assert_eq!(verify(&later).failed(), "json-unknown-version");
 }
