@@ -24,7 +24,7 @@ use comity_peer::signer::SignerError;
 use comity_tlog::checkpoint::Checkpoint;
 use serde::{Deserialize, Serialize};
 
-use crate::home::{HomeError, write_durably};
+use crate::home::{HomeError, keep_private, write_durably};
 
 /// A size that no log reaches: a mark that only a new generation leaves behind.
 const UNKNOWN: u64 = (1 << 53) - 1;
@@ -220,7 +220,7 @@ pub struct FolderMarks {
 const LIMIT: usize = 1 << 20;
 
 impl FolderMarks {
-    /// Marks in this folder, which must be there.
+    /// Marks in this folder, which is made again where it was removed.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
         Self {
@@ -234,6 +234,10 @@ impl FolderMarks {
 
     /// Held while a mark is read, raised and written; gone with the process.
     fn lock(&self, them: &PartyName) -> Result<File, HomeError> {
+        if !self.folder.is_dir() {
+            fs::create_dir_all(&self.folder).map_err(|error| HomeError::io(&self.folder, error))?;
+            keep_private(&self.folder)?;
+        }
         let path = self.folder.join(format!(".{them}.lock"));
         let file = File::options()
             .create(true)

@@ -1,14 +1,15 @@
 //! `config`: what the node is set up with, and whether its keys and folders are in order.
 
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
-use comity_node::{config::REFERENCE, keys::file};
+use comity_node::{config::REFERENCE, home::Home, keys::file};
 use comity_text::render::{Block, Column, Document};
 use serde::Serialize;
 
 use super::Env;
 use crate::{
     args,
+    exit::Exit,
     failure::{Failure, Outcome},
 };
 
@@ -51,6 +52,15 @@ struct Checked {
     private: bool,
     writable: bool,
     serial: u32,
+    /// What others than the owner may use.
+    exposed: Vec<ExposedLine>,
+}
+
+/// A file or folder of the home that is open to others than its owner.
+#[derive(Debug, Serialize)]
+struct ExposedLine {
+    place: String,
+    mode: String,
 }
 
 fn check(env: &Env) -> Outcome {
@@ -91,11 +101,48 @@ fn check(env: &Env) -> Outcome {
         private: is_private(&house.home.keys()),
         writable: can_write(house.home.root())?,
         serial: house.node.own_credential()?.credential().serial,
+        exposed: exposed(&house.home)?,
     };
     env.screen.answer(&checked, |screen| {
         screen.document(&paper(env, &checked));
     });
-    Ok(())
+    if checked.exposed.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<&str> = checked
+        .exposed
+        .iter()
+        .map(|line| line.place.as_str())
+        .collect();
+    Err(Failure::new(Exit::Refused, "config-exposed").with("places", places.join(", ")))
+}
+
+/// The home and its keys, where others than the owner have any right to them.
+fn exposed(home: &Home) -> Outcome<Vec<ExposedLine>> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut paths = vec![home.root().to_owned(), home.keys(), home.high_water()];
+    paths.extend([home.sealed_keyring(), home.plain_keyring()]);
+    let mut found = Vec::new();
+    for path in paths {
+        let mode = match fs::metadata(&path) {
+            Ok(met) => met.permissions().mode() & 0o7777,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(Failure::file(&path, error)),
+        };
+        // Whether others may read the marks the folder of keys above them says.
+        let others = if path == home.high_water() {
+            0o022
+        } else {
+            0o077
+        };
+        if mode & others != 0 {
+            found.push(ExposedLine {
+                place: path.display().to_string(),
+                mode: format!("{mode:04o}"),
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn paper(env: &Env, checked: &Checked) -> Document {

@@ -96,3 +96,58 @@ fn a_proof_in_which_something_cannot_be_read_is_told_as_damaged() {
     let later = with_member(&bytes, "proof.json", "\"v\":1", "\"v\":2");
     assert_eq!(verify(&later).failed(), "json-unknown-version");
 }
+
+#[test]
+fn a_home_that_others_may_use_is_found_and_named() {
+    let pair = Pair::strangers();
+    let us = &pair.us;
+    assert_eq!(
+        us.json(&["config", "check"])["exposed"],
+        serde_json::json!([])
+    );
+    let open = |path: &std::path::Path, mode| {
+        let rights = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(path, rights).unwrap();
+    };
+    let keyring = us.home.join("keys/keyring.json");
+    open(&us.home, 0o777);
+    open(&keyring, 0o666);
+    let checked = us.run(&["--json", "config", "check"]);
+    assert_eq!(
+        (checked.failed().as_str(), checked.code),
+        ("config-exposed", 3)
+    );
+    let told: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+    let expected = serde_json::json!([
+        {"place": text(&us.home), "mode": "0777"},
+        {"place": text(&keyring), "mode": "0666"},
+    ]);
+    assert_eq!(told["exposed"], expected);
+    for lang in ["en", "zh-Hans"] {
+        let said = us.run(&["--lang", lang, "config", "check"]).err;
+        let flat: String = said.split_whitespace().collect();
+        assert!(flat.contains(text(&keyring)), "{said}");
+    }
+}
+
+#[test]
+fn a_folder_of_marks_that_was_removed_is_made_again() {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    let marks = pair.cn.home.join("keys/high-water");
+    std::fs::remove_dir_all(&marks).unwrap();
+    pair.exchange();
+    let rights = std::fs::metadata(&marks).unwrap().permissions().mode();
+    assert_eq!(rights & 0o777, 0o700);
+    // The same when the store is lost with them.
+    std::fs::remove_dir_all(&marks).unwrap();
+    for name in ["store.db", "store.db-wal", "store.db-shm"] {
+        std::fs::remove_file(pair.cn.home.join(name)).ok();
+    }
+    let recovered = pair.cn.run(&["--json", "recover"]);
+    assert!(marks.is_dir(), "{recovered:?}");
+    for code in ["home-io", "signer-mark"] {
+        assert!(!recovered.err.contains(code), "{recovered:?}");
+    }
+    drop(serving);
+}
