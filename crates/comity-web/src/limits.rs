@@ -69,7 +69,8 @@ impl Default for Pace {
 /// What the server grants.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// TLS handshakes at one time, of everybody together.
+    /// TLS handshakes at one time, of everybody together; one more displaces the oldest of the
+    /// address that has most of them.
     pub handshakes: usize,
     /// TLS handshakes at one time from one address.
     pub handshakes_per_address: usize,

@@ -120,7 +120,7 @@ impl PeerServer {
                 Some(_) = connections.join_next() => {}
                 accepted = listener.accept() => match accepted {
                     Ok((tcp, from)) => {
-                        // Beyond the limit the connection is dropped at once.
+                        // Beyond the limit of its address the connection is dropped at once.
                         let Some(slot) = server.gate.enter(from.ip()) else { continue };
                         let (watcher, stopped) = (graceful.watcher(), stopped.clone());
                         connections.spawn(Arc::clone(&server).connection(tcp, slot, watcher, stopped));
@@ -146,14 +146,19 @@ impl PeerServer {
     async fn connection(
         self: Arc<Self>,
         tcp: TcpStream,
-        slot: Slot,
+        mut slot: Slot,
         watcher: Watcher,
         mut stopped: watch::Receiver<bool>,
     ) {
         let greeted = tokio::select! {
-            greeted = self.handshake(tcp, slot) => greeted,
+            greeted = self.handshake(tcp) => greeted,
             _ = stopped.wait_for(|stopped| *stopped) => None,
+            () = slot.displaced() => {
+                tracing::debug!("a handshake gave way to another");
+                None
+            }
         };
+        drop(slot);
         let Some((stream, pin, party)) = greeted else {
             return;
         };
@@ -174,11 +179,7 @@ impl PeerServer {
     }
 
     /// TLS, within its time and number; `None` for everybody whom no credential names.
-    async fn handshake(
-        &self,
-        tcp: TcpStream,
-        _slot: Slot,
-    ) -> Option<(TlsStream<TcpStream>, Hash, PartyName)> {
+    async fn handshake(&self, tcp: TcpStream) -> Option<(TlsStream<TcpStream>, Hash, PartyName)> {
         // A delay for small answers is all that Nagle's algorithm would bring here.
         tcp.set_nodelay(true).ok()?;
         let stream = match timeout(self.limits.handshake, self.tls.accept(tcp)).await {

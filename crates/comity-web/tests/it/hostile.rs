@@ -111,6 +111,34 @@ async fn silent_strangers_leave_room_for_others() {
 }
 
 #[tokio::test]
+async fn strangers_at_every_place_do_not_shut_a_counterpart_out() {
+    let limits = Limits {
+        handshakes: 4,
+        handshakes_per_address: 2,
+        handshake: Duration::from_secs(600),
+        ..Limits::default()
+    };
+    let scene = scene(limits).await;
+    let mut strangers = Vec::new();
+    for address in ["127.0.0.2:0", "127.0.0.2:0", "127.0.0.3:0", "127.0.0.3:0"] {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(address.parse().unwrap()).unwrap();
+        let mut stranger = socket.connect(scene.server.address).await.unwrap();
+        // The beginning of a record of TLS: to have said something is no help.
+        stranger.write_all(&[0x16, 3, 1]).await.unwrap();
+        strangers.push(stranger);
+    }
+    scene.still_serves().await;
+    let mut heard = Vec::new();
+    // It may be reset, for what it said was not read to its end.
+    let _end = strangers[0].read_to_end(&mut heard).await;
+    assert!(heard.is_empty(), "the oldest gave way");
+    let patience = Duration::from_millis(100);
+    let last = tokio::time::timeout(patience, strangers[3].read_to_end(&mut heard));
+    assert!(last.await.is_err(), "the others are still there");
+}
+
+#[tokio::test]
 async fn a_body_that_stalls_is_not_waited_for() {
     let pace = Pace {
         stall: SHORT,
