@@ -58,6 +58,7 @@ fn with_member(archive: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
 fn a_proof_in_which_something_cannot_be_read_is_told_as_damaged() {
     let pair = Pair::new();
     let serving = pair.us.serve();
+    pair.exchange();
     let request = pair.file("request.toml", REQUEST);
     let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
     let with = ["--file", text(&request), "--from", text(&items)];
@@ -81,14 +82,14 @@ fn a_proof_in_which_something_cannot_be_read_is_told_as_damaged() {
     };
     verify(&bytes).ok();
     let credential = format!("credentials/{}.1", pair.cn.party);
-    for (name, from, to) in [
-        ("proof.json", "\"v\":1", "\"x\":1"),
-        ("proof.json", "{", "["),
-        (&credential, "{", "["),
+    for (name, from, to, code) in [
+        ("proof.json", "\"v\":1", "\"x\":1", "receipt-archive"),
+        ("proof.json", "{", "[", "receipt-archive"),
+        (&credential, "c2sp.org", "c2sq.org", "tlog-proof-header"),
     ] {
         let wrong = with_member(&bytes, name, from, to);
         let refused = verify(&wrong);
-        assert_eq!(refused.failed(), "receipt-archive", "{name}");
+        assert_eq!(refused.failed(), code, "{name}");
         assert_eq!(refused.code, 4);
     }
     // A later version is no damage.
@@ -138,8 +139,15 @@ fn a_folder_of_marks_that_was_removed_is_made_again() {
     pair.exchange();
     let rights = std::fs::metadata(&marks).unwrap().permissions().mode();
     assert_eq!(rights & 0o777, 0o700);
+    // The same when the store is lost with them.
     std::fs::remove_dir_all(&marks).unwrap();
-    pair.cn.ok(&["recover"]);
-    assert!(marks.is_dir());
+    for name in ["store.db", "store.db-wal", "store.db-shm"] {
+        std::fs::remove_file(pair.cn.home.join(name)).ok();
+    }
+    let recovered = pair.cn.run(&["--json", "recover"]);
+    assert!(marks.is_dir(), "{recovered:?}");
+    for code in ["home-io", "signer-mark"] {
+        assert!(!recovered.err.contains(code), "{recovered:?}");
+    }
     drop(serving);
 }
