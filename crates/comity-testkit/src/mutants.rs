@@ -17,8 +17,8 @@ pub const fn seed_of(mutant: Mutant) -> u64 {
         Mutant::AnySeen => 9,
         Mutant::TimeGoesBack => 16,
         Mutant::NoNotice => 23,
-        Mutant::NoRules => 37,
         Mutant::NoVerdict => 43,
         Mutant::AnyOrigin => 65,
+        Mutant::NoRules => 67,
     }
 }

@@ -47,6 +47,9 @@ struct Arguments {
     /// that is known to find it; needs the feature `mutants`.
     #[arg(long, conflicts_with_all = ["first", "seeds", "require_all_faults", "keep_going"])]
     mutants: bool,
+    /// With `--mutants`: only this one, by its name.
+    #[arg(long, requires = "mutants")]
+    only: Option<String>,
     /// With `--mutants`: look in the seeds from 1 to this for the first that finds each.
     #[arg(long, requires = "mutants")]
     seek: Option<u64>,
@@ -58,7 +61,7 @@ struct Arguments {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if arguments.mutants {
-        return mutants(arguments.seek);
+        return mutants(arguments.seek, arguments.only.as_deref());
     }
     let began = Instant::now();
     let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
@@ -121,29 +124,31 @@ fn main() -> ExitCode {
 }
 
 #[cfg(not(feature = "mutants"))]
-fn mutants(_: Option<u64>) -> ExitCode {
+fn mutants(_: Option<u64>, _: Option<&str>) -> ExitCode {
     eprintln!("this build keeps every rule: build it with --features mutants");
     ExitCode::FAILURE
 }
 
 /// Every mutant against the seed that finds it, or against all seeds up to `seek`.
 #[cfg(feature = "mutants")]
-fn mutants(seek: Option<u64>) -> ExitCode {
+fn mutants(seek: Option<u64>, only: Option<&str>) -> ExitCode {
     use comity_core::mutant::{Mutant, choose};
     use comity_testkit::mutants::seed_of;
 
     std::panic::set_hook(Box::new(|_| ()));
+    let wanted = |mutant: &&Mutant| only.is_none_or(|only| only == mutant.code());
+    let all: Vec<_> = Mutant::ALL.iter().filter(wanted).collect();
     let (next, missed) = (AtomicU64::new(0), AtomicU64::new(0));
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 let mine = || usize::try_from(next.fetch_add(1, Ordering::Relaxed)).ok();
-                while let Some(mutant) = mine().and_then(|next| Mutant::ALL.get(next)) {
+                while let Some(mutant) = mine().and_then(|next| all.get(next)) {
                     let seeds = match seek {
                         Some(last) => 1..=last,
-                        None => seed_of(*mutant)..=seed_of(*mutant),
+                        None => seed_of(**mutant)..=seed_of(**mutant),
                     };
-                    choose(Some(*mutant));
+                    choose(Some(**mutant));
                     let mut found = seeds.map(|seed| (seed, one(seed, false)));
                     let found = found.find_map(|(seed, run)| Some((seed, run.err()?)));
                     let (code, rule) = (mutant.code(), mutant.rule());
@@ -161,7 +166,7 @@ fn mutants(seek: Option<u64>) -> ExitCode {
         }
     });
     let missed = missed.into_inner();
-    println!("{} mutants, {missed} not found", Mutant::ALL.len());
+    println!("{} mutants, {missed} not found", all.len());
     if missed == 0 {
         ExitCode::SUCCESS
     } else {
