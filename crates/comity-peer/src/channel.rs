@@ -65,7 +65,7 @@ pub struct Generation {
     /// Sizes beyond which entries are void, once a later generation has named them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closed>,
-    /// Whether our clock is in doubt until an administrator confirms it.
+    /// Whether our clock is in doubt until a fresh signature of theirs agrees with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub clock_in_doubt: bool,
     /// The code of the fork for which nothing more is appended or signed here.

@@ -18,9 +18,9 @@ const TABLES: [&str; 5] = ["entries", "tiles", "contents", "content_places", "no
 
 /// Measures both rows.
 ///
-/// Both logs come back over the memory transport. The projections are written
-/// along with the entries today, so the first row holds them too; the second is
-/// [`comity_node::node::Node::rebuild_desk`] by itself.
+/// Both logs come back over the memory transport. The first row is the record
+/// alone, after which the node may sign and answer; the second is
+/// [`comity_node::node::Node::rebuild_desk`], which the command does next.
 ///
 /// # Errors
 /// A node refuses, a store fails, or not all came back.

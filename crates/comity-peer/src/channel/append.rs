@@ -112,11 +112,6 @@ impl ChannelState {
             held.insert(at, root);
         }
     }
-
-    /// An administrator has confirmed that our clock is right.
-    pub const fn confirm_clock(&mut self) {
-        self.current.clock_in_doubt = false;
-    }
 }
 
 impl Generation {

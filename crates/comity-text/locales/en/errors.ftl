@@ -517,7 +517,7 @@ err-own-store-lost =
 err-own-clock =
     .what = Our own clock has jumped.
     .why = It went back behind our last entry, or far ahead of the other side’s signatures.
-    .next = Set the clock right, then let an administrator confirm it.
+    .next = Set the clock right and exchange: once a fresh signature of the other side agrees with it, the channel goes on.
 
 err-code-unknown =
     .what = This is not a code of the list.
