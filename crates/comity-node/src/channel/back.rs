@@ -9,7 +9,7 @@ use comity_peer::{
     pouch::{Content, Entry},
 };
 use comity_store::{
-    ReadTx, StoreError, Tx,
+    ReadTx, Tx,
     logs::EntryRow,
     notes::{NoteKind, NoteRow},
 };
@@ -17,6 +17,7 @@ use comity_tlog::hash::sha256;
 
 use super::{
     chains::{Chains, Whose},
+    ingest::put_unless_erased,
     lost, notify, openings, returned,
 };
 use crate::{
@@ -81,9 +82,13 @@ pub(super) fn keep(
             let index = entry.index;
             return Err(NotAccepted::from(Refusal::MissingBytes { index }).into());
         }
-        put(tx, entry.leaf.act, entry.envelope.as_deref())?;
+        if let Some((hash, sealed)) = entry.leaf.act.zip(entry.envelope.as_deref()) {
+            put_unless_erased(tx, &hash, sealed)?;
+        }
         match &entry.body {
-            Some(Content::Sealed(bytes)) => put(tx, Some(sha256(bytes)), Some(bytes))?,
+            Some(Content::Sealed(bytes)) => {
+                put_unless_erased(tx, &sha256(bytes), bytes)?;
+            }
             Some(Content::Erased(tombstone)) => {
                 let text = comity_core::canonical::to_bytes(tombstone)?;
                 tx.erase(&tombstone.fingerprint, &String::from_utf8_lossy(&text))?;
@@ -132,15 +137,4 @@ fn follow(
         return Ok(());
     }
     Ok(chains.hold_against(Whose::Ours, position, leaf, envelope)?)
-}
-
-/// Keeps sealed bytes, but for what was erased here before.
-fn put(tx: &mut dyn Tx, hash: Option<comity_core::Hash>, bytes: Option<&[u8]>) -> Result<()> {
-    let (Some(hash), Some(bytes)) = (hash, bytes) else {
-        return Ok(());
-    };
-    match tx.put_content(&hash, bytes) {
-        Ok(()) | Err(StoreError::Erased(_)) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
 }

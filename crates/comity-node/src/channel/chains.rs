@@ -55,10 +55,7 @@ struct Link {
 
 impl Link {
     fn of(link: &credential::Link) -> Self {
-        let (after, from) = match link.governs {
-            Governs::After(issued) => (Some(issued), None),
-            Governs::From(generation) => (None, Some(generation)),
-        };
+        let (after, from) = link.governs.written();
         Self {
             after,
             credential: link.file.fingerprint(),

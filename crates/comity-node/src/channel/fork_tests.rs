@@ -14,9 +14,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     evidence,
-    renew::Speaker,
     say::{Draft, Matter},
-    tests::{at, exchange, pair},
+    tests::{at, exchange, pair, speaker},
 };
 use crate::{
     fixtures::{TestNode, profile},
@@ -111,12 +110,8 @@ fn a_file_that_contradicts_what_an_act_issued_freezes() {
     let first = a.issued.credential.clone();
     a.issued.credential = one;
     a.renew();
-    let speaker = Speaker {
-        office: "D-17".to_owned(),
-        duty: None,
-    };
     a.node
-        .announce_credential(b.name(), &speaker, at(3), &mut Seeded::new(5))
+        .announce_credential(b.name(), &speaker(), at(3), &mut Seeded::new(5))
         .unwrap();
     exchange(&a, &b, 4);
     assert_eq!(

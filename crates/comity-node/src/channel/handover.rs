@@ -175,10 +175,7 @@ fn needed(
 
 fn links(chain: &CredentialChain) -> Vec<HandedLink> {
     let link = |link: &Link| {
-        let (after, from) = match link.governs {
-            Governs::After(issued) => (Some(issued), None),
-            Governs::From(generation) => (None, Some(generation)),
-        };
+        let (after, from) = link.governs.written();
         HandedLink {
             after,
             file: String::from_utf8_lossy(link.file.bytes()).into_owned(),

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use comity_core::{
-    PartyName, Time,
+    Hash, PartyName, Time,
     mutant::{Mutant, broken},
     record::Position,
 };
@@ -326,13 +326,20 @@ fn put_contents(tx: &mut dyn Tx, taken: &TheirEntry) -> Result<u64> {
     let envelope = taken.entry.envelope.as_deref().zip(taken.entry.leaf.act);
     let body = taken.entry.body().map(|body| (body, sha256(body)));
     for (sealed, hash) in envelope.into_iter().chain(body) {
-        match tx.put_content(&hash, sealed) {
-            Ok(()) => bytes += sealed.len(),
-            Err(StoreError::Erased(_)) => {}
-            Err(error) => return Err(error.into()),
+        if put_unless_erased(tx, &hash, sealed)? {
+            bytes += sealed.len();
         }
     }
     Ok(u64::try_from(bytes).unwrap_or(u64::MAX))
+}
+
+/// Keeps sealed bytes; `false` where they were erased here before, and stay so.
+pub(super) fn put_unless_erased(tx: &mut dyn Tx, hash: &Hash, sealed: &[u8]) -> Result<bool> {
+    match tx.put_content(hash, sealed) {
+        Ok(()) => Ok(true),
+        Err(StoreError::Erased(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A credential that this entry issues, or a revocation that it records.

@@ -16,9 +16,8 @@ use comity_peer::{
 use comity_store::Store as _;
 
 use super::{
-    renew::Speaker,
     say::Matter,
-    tests::{at, draft, exchange, pair, say},
+    tests::{at, draft, exchange, pair, say, speaker},
 };
 use crate::{
     case::content::{self, Content},
@@ -284,12 +283,8 @@ fn a_counterpart_that_rotated_meanwhile_goes_on_under_its_newest_credential() {
     let secrets = crate::node::Secrets::of(&b.keyring, &kept).unwrap();
     b.node.renew_secrets(secrets);
     b.node.keep_own_credential(b.credential()).unwrap();
-    let speaker = Speaker {
-        office: "D-17".to_owned(),
-        duty: None,
-    };
     b.node
-        .announce_credential(old.name(), &speaker, at(8), &mut Seeded::new(5))
+        .announce_credential(old.name(), &speaker(), at(8), &mut Seeded::new(5))
         .unwrap();
     exchange(&old, &b, 9);
     exchange(&old, &b, 10);
@@ -350,12 +345,8 @@ fn a_store_that_is_lost_after_a_rotation_comes_back_under_both_credentials() {
     let second = super::fork_tests::second(&mut a, 11, at(4));
     a.issued.credential = second;
     a.renew();
-    let speaker = Speaker {
-        office: "D-17".to_owned(),
-        duty: None,
-    };
     a.node
-        .announce_credential(b.name(), &speaker, at(5), &mut Seeded::new(5))
+        .announce_credential(b.name(), &speaker(), at(5), &mut Seeded::new(5))
         .unwrap();
     exchange(&a, &b, 6);
     let more = draft(Matter::Of(dossier.clone()), "two");

@@ -12,7 +12,7 @@ use comity_core::{
 };
 use comity_peer::{
     call::{Request, Response, Transport},
-    channel::{Arrival, Came, ChannelState, Mark, NotAccepted, Speakers, Standing},
+    channel::{Arrival, Came, ChannelState, NotAccepted, Speakers, Standing},
     credential::{Credential, CredentialFile},
     pouch::{BYTES_LIMIT, Pouch, read},
     statement::verify_checkpoint,
@@ -287,12 +287,7 @@ impl<S: Store> Node<S> {
                 tx.set_setting(&ended_key(&them), None)?;
             } else {
                 let mark = marks.mark(Statement::Receipt, &state.their_origin());
-                let mark = mark.map(|mark| Mark {
-                    at: mark.at,
-                    root: mark.root,
-                    size: mark.size,
-                });
-                state.receipted_before_loss(mark, now);
+                state.receipted_before_loss(mark.copied().map(Into::into), now);
                 state.current.short = true;
                 tx.set_setting(&ended_key(&them), Some(&ended(&state, &marks)))?;
             }
@@ -452,12 +447,8 @@ impl<S: Store> Node<S> {
                 .marks
                 .load(&them)?
                 .mark(Statement::Checkpoint, &origin)
-                .copied();
-            let mark = mark.map(|mark| Mark {
-                at: mark.at,
-                root: mark.root,
-                size: mark.size,
-            });
+                .copied()
+                .map(Into::into);
             let held = state.current.theirs.head.size();
             let trusted = returned::held(party, &*tx, &them)?;
             let trusted: Vec<_> = trusted.into_iter().rev().collect();

@@ -494,7 +494,7 @@ fn rebuilding_the_desk_gives_the_same() {
     }
 }
 
-fn speaker() -> super::renew::Speaker {
+pub(super) fn speaker() -> super::renew::Speaker {
     super::renew::Speaker {
         office: "D-17".to_owned(),
         duty: None,

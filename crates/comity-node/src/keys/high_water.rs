@@ -53,6 +53,12 @@ pub struct Mark {
     pub size: u64,
 }
 
+impl From<Mark> for comity_peer::channel::Mark {
+    fn from(Mark { at, root, size }: Mark) -> Self {
+        Self { at, root, size }
+    }
+}
+
 /// Which of the two statements a signature makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Statement {

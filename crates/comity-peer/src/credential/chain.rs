@@ -73,6 +73,15 @@ impl Governs {
         }
     }
 
+    /// As it is written down: the entry after which it governs, or the generation from which on.
+    #[must_use]
+    pub const fn written(self) -> (Option<Position>, Option<u32>) {
+        match self {
+            Self::After(issued) => (Some(issued), None),
+            Self::From(generation) => (None, Some(generation)),
+        }
+    }
+
     fn start(self) -> Position {
         match self {
             Self::From(generation) => Position {

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use crate::support::{Pair, REQUEST, Ran, comity, text};
+use crate::support::{Pair, Ran, comity, text, with_a_case};
 
 #[test]
 fn identities_leave_by_an_administrator_and_stand_in_the_trail_first() {
@@ -56,21 +56,10 @@ fn with_member(archive: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
 
 #[test]
 fn a_proof_in_which_something_cannot_be_read_is_told_as_damaged() {
-    let pair = Pair::new();
-    let serving = pair.us.serve();
-    pair.exchange();
-    let request = pair.file("request.toml", REQUEST);
-    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
-    let with = ["--file", text(&request), "--from", text(&items)];
-    pair.cn
-        .ok(&[&["case", "new", pair.us.party][..], &with].concat());
-    let said = pair.cn.json(&["case", "submit", "d1"]);
-    pair.exchange();
-    drop(serving);
+    let (pair, act) = with_a_case();
     let proof = pair.path("proof.tar");
-    let act = said["act"].as_str().unwrap();
     pair.cn
-        .ok(&["receipt", "export", act, "--out", text(&proof)]);
+        .ok(&["receipt", "export", &act, "--out", text(&proof)]);
     let bytes = std::fs::read(&proof).unwrap();
     let (ours, theirs) = (pair.path("CN.cred"), pair.path("US.cred"));
     let pinned = ["--credential", text(&ours), "--credential", text(&theirs)];

@@ -216,17 +216,7 @@ fn come_back(pair: &Pair, suites: &str) {
         "--endpoint",
         &endpoint,
     ]);
-    cn.ok(&[
-        "person",
-        "add",
-        "li",
-        "--office",
-        "CN-1",
-        "--duty",
-        "07",
-        "--roles",
-        "administrator,officer",
-    ]);
+    cn.hire_li();
     let new = pair.path("CN2.cred");
     cn.ok(&["credential", "show", "--out", text(&new)]);
     let theirs = pair.path("US.cred");

@@ -2,23 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{House, Pair, REQUEST, Ran, comity, text};
-
-/// A case of CN that US holds; its reference at both, and the id of its opening act.
-fn with_a_case() -> (Pair, String) {
-    let pair = Pair::new();
-    let serving = pair.us.serve();
-    pair.exchange();
-    let request = pair.file("request.toml", REQUEST);
-    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
-    let with = ["--file", text(&request), "--from", text(&items)];
-    pair.cn
-        .ok(&[&["case", "new", pair.us.party][..], &with].concat());
-    let said = pair.cn.json(&["case", "submit", "d1"]);
-    pair.exchange();
-    drop(serving);
-    (pair, said["act"].as_str().unwrap().to_owned())
-}
+use crate::support::{House, Pair, Ran, comity, text, with_a_case};
 
 fn export(house: &House, what: &str, kind: &str, out: &Path) -> Ran {
     let words = ["--json", "receipt", "export", what, "--kind", kind];

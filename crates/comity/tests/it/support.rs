@@ -83,6 +83,22 @@ impl House {
         self.run(args).ok()
     }
 
+    /// The one who acts for CN in these tests.
+    #[track_caller]
+    pub(crate) fn hire_li(&self) {
+        self.ok(&[
+            "person",
+            "add",
+            "li",
+            "--office",
+            "CN-1",
+            "--duty",
+            "07",
+            "--roles",
+            "administrator,officer",
+        ]);
+    }
+
     #[track_caller]
     pub(crate) fn json(&self, args: &[&str]) -> Value {
         let mut all = vec!["--json"];
@@ -274,17 +290,7 @@ impl Pair {
         ]);
         self.cn
             .ok(&["credential", "show", "--out", text(&self.path("CN.cred"))]);
-        self.cn.ok(&[
-            "person",
-            "add",
-            "li",
-            "--office",
-            "CN-1",
-            "--duty",
-            "07",
-            "--roles",
-            "administrator,officer",
-        ]);
+        self.cn.hire_li();
         self.file("seed", made["seed"].as_str().unwrap())
     }
 
@@ -365,4 +371,20 @@ pub(crate) fn query(house: &House, them: &str, line: &str) -> Command {
         "--text-zh",
         line,
     ])
+}
+
+/// A case of CN that US holds; its reference at both, and the id of its opening act.
+pub(crate) fn with_a_case() -> (Pair, String) {
+    let pair = Pair::new();
+    let serving = pair.us.serve();
+    pair.exchange();
+    let request = pair.file("request.toml", REQUEST);
+    let items = pair.file("items.csv", "kind,value\ndomain,a.example\n");
+    let with = ["--file", text(&request), "--from", text(&items)];
+    pair.cn
+        .ok(&[&["case", "new", pair.us.party][..], &with].concat());
+    let said = pair.cn.json(&["case", "submit", "d1"]);
+    pair.exchange();
+    drop(serving);
+    (pair, said["act"].as_str().unwrap().to_owned())
 }
