@@ -11,6 +11,7 @@ mod back;
 mod digest;
 mod error;
 mod fetch;
+mod flush;
 mod media;
 mod open;
 mod parts;
@@ -18,6 +19,7 @@ mod scan;
 mod seal;
 mod streams;
 mod throttle;
+mod writer;
 
 pub use error::AttachError;
 pub use fetch::{Fetched, Pace};

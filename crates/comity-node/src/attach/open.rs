@@ -5,9 +5,10 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufReader, BufWriter, Read, Write},
+    io::{self, BufReader, Read, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
+    thread,
 };
 
 use comity_core::{Hash, Time, body::Attachment, envelope::PART};
@@ -17,7 +18,7 @@ use comity_store::{
     parts::{AttachmentRow, PartBytes, PartFile, ScanVerdict},
 };
 
-use super::{AttachError, Streams, count, digest::Digest, parts, scan};
+use super::{AttachError, Streams, count, digest::Digest, flush::Flusher, parts, scan};
 use crate::node::Node;
 
 /// Reads a sealed attachment from its parts.
@@ -78,6 +79,24 @@ impl<W: Write> Write for Fingerprint<W> {
     }
 }
 
+/// Writes to a file whose pages the disk takes on the way.
+struct Flushed<'file, 'scope> {
+    file: &'file File,
+    flusher: Flusher<'scope, io::Error>,
+}
+
+impl Write for Flushed<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.flusher.wrote(written as u64);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 impl<S: Store> Node<S> {
     /// Opens an attachment into memory or a stream that nobody reads before this returns.
     ///
@@ -126,11 +145,16 @@ impl<S: Store> Node<S> {
             return Err(AttachError::NotClean);
         }
         let waiting = Waiting::create(out)?;
-        let mut file = BufWriter::new(waiting.open()?);
-        self.open_stream(parts, streams, attachment, &mut file)?;
-        file.into_inner()
-            .map_err(io::IntoInnerError::into_error)?
-            .sync_all()?;
+        let file = waiting.open()?;
+        thread::scope(|scope| {
+            let mut to = Flushed {
+                flusher: Flusher::start(scope, || file.sync_data())?,
+                file: &file,
+            };
+            self.open_stream(parts, streams, attachment, &mut to)?;
+            Ok::<_, AttachError>(to.flusher.finish()?)
+        })?;
+        file.sync_all()?;
         if !command.is_empty() && row.scan.is_none() {
             let verdict = scan::run(command, &waiting.path, now)?;
             let clean = verdict.clean;

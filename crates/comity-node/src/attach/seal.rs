@@ -4,22 +4,25 @@
 //! part on the way, and take the root as their name when they are whole and
 //! durable. Only then does the store speak of them ([`keep`]).
 
-use std::io::{self, Read, Write};
+use std::{
+    io::{self, Read},
+    thread,
+};
 
 use comity_core::{
     Hash,
     body::{Attachment, AttachmentPart},
     codes::DataClass,
-    envelope::{AttachmentRef, PART},
+    envelope::AttachmentRef,
 };
 use comity_peer::rng::{Random, array};
 use comity_store::{
     StoreError, Tx,
     parts::{AttachmentRow, PartBytes, PartFile, PartSet},
 };
-use comity_tlog::{frontier::Frontier, hash::leaf_hash};
+use comity_tlog::frontier::Frontier;
 
-use super::{AttachError, Streams, count, digest::Digest};
+use super::{AttachError, Streams, count, digest::Digest, writer::PartWriter};
 
 /// A file as it is handed in.
 pub struct Plain<'a> {
@@ -75,11 +78,13 @@ pub fn seal(
     let seed: [u8; 32] = array(rng);
     let draft = draft_name(&array(rng));
     let mut plain = Counted::new(file.bytes, file.limit)?;
-    let mut sealed = PartWriter::new(parts, &draft);
-    let written = streams
-        .seal(&seed, &mut plain, &mut sealed)
-        .map_err(AttachError::from)
-        .and_then(|identity| Ok((identity, sealed.finish()?)));
+    let written = thread::scope(|scope| {
+        let mut sealed = PartWriter::start(scope, parts, &draft)?;
+        let identity = streams.seal(&seed, &mut plain, &mut sealed);
+        // The threads end in any case; what they met comes first.
+        let whole = sealed.finish()?;
+        Ok((identity?, whole))
+    });
     let (identity, whole) = match written {
         Ok(whole) => whole,
         Err(error) => {
@@ -171,86 +176,10 @@ impl Read for Counted<'_> {
     }
 }
 
-/// Writes a stream in parts and hashes each.
-struct PartWriter<'a> {
-    parts: &'a dyn PartBytes,
-    draft: &'a str,
-    buffer: Vec<u8>,
-    size: u64,
-    hashes: Vec<Hash>,
-}
-
-struct Whole {
-    root: Hash,
-    size: u64,
-    hashes: Vec<Hash>,
-}
-
-/// Bytes of one part in memory.
-const ROOM: usize = 1 << 20;
-const _: () = assert!(ROOM as u64 == PART, "a part is written at once");
-
-impl<'a> PartWriter<'a> {
-    fn new(parts: &'a dyn PartBytes, draft: &'a str) -> Self {
-        Self {
-            parts,
-            draft,
-            buffer: Vec::with_capacity(ROOM),
-            size: 0,
-            hashes: Vec::new(),
-        }
-    }
-
-    fn flush_part(&mut self) -> io::Result<()> {
-        if self.buffer.is_empty() {
-            return Ok(());
-        }
-        self.parts
-            .write(PartFile::Draft(self.draft), self.size, &self.buffer)
-            .map_err(io_error)?;
-        self.hashes.push(leaf_hash(&self.buffer));
-        self.size = self.size.saturating_add(self.buffer.len() as u64);
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Whole, AttachError> {
-        self.flush_part()?;
-        Ok(Whole {
-            root: root_of(&self.hashes),
-            size: self.size,
-            hashes: self.hashes,
-        })
-    }
-}
-
 pub(crate) fn root_of(hashes: &[Hash]) -> Hash {
     let mut frontier = Frontier::new();
     for hash in hashes {
         frontier.push(*hash, |_, _, _| ());
     }
     frontier.root()
-}
-
-fn io_error(error: StoreError) -> io::Error {
-    match error {
-        StoreError::Full => io::Error::new(io::ErrorKind::StorageFull, error),
-        other => io::Error::other(other),
-    }
-}
-
-impl Write for PartWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let room = ROOM.saturating_sub(self.buffer.len());
-        let taken = bytes.get(..room.min(bytes.len())).unwrap_or_default();
-        self.buffer.extend_from_slice(taken);
-        if self.buffer.len() == ROOM {
-            self.flush_part()?;
-        }
-        Ok(taken.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
