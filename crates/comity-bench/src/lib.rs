@@ -9,6 +9,7 @@ pub mod big;
 pub mod clock;
 pub mod counted;
 pub mod floor;
+mod flow;
 pub mod https;
 pub mod peer;
 pub mod rows;

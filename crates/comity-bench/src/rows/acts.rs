@@ -9,10 +9,13 @@ use comity_store::{Store as _, StoreError};
 use crate::{
     Measured, Scale, Want,
     clock::{median, rate, timed},
-    side::{Pair, start},
+    flow::flow,
+    side::Pair,
 };
 
 const BATCH: u64 = 1_000;
+/// Batches in one round.
+const BATCHES: u64 = 3;
 /// Bytes of text in a body: with its other fields it is padded to 2 KiB.
 pub(crate) const TEXT: usize = 1_800;
 
@@ -26,17 +29,11 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
     let to = pair.a.recipients(&pair.b)?;
     let files = files(&pair)?;
     let (batch, mut ours, mut floor) = (scale.pick(BATCH, 200), Vec::new(), Vec::new());
-    for round in 0..scale.pick(7, 3) {
-        let (done, time) = timed(|| -> anyhow::Result<()> {
-            let end = pair.ask(batch, TEXT, round)?;
-            anyhow::ensure!(
-                pair.exchange(start())? >= end,
-                "not all of the batch is receipted"
-            );
-            Ok(())
-        });
+    for round in 0..scale.pick(5, 3) {
+        let say = |number| pair.ask(batch, TEXT, round * BATCHES + number);
+        let (done, time) = timed(|| flow(&pair, BATCHES, say));
         done?;
-        ours.push(rate(batch, time));
+        ours.push(rate(batch * BATCHES, time));
         let (done, time) = timed(|| alone(&pair, &to, &files, batch));
         done?;
         floor.push(rate(batch, time));
