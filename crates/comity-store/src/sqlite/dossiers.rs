@@ -135,17 +135,20 @@ impl SqlTx<'_> {
             )?;
             return self.joined(group);
         };
-        if same_reference && places == (group, due, opened) {
+        if !same_reference {
+            let sql = "UPDATE desk_dossiers SET reference = ?2 WHERE id = ?1";
+            self.run(sql, params![number, dossier.reference])?;
+        }
+        if places == (group, due, opened) {
             let sql = "UPDATE desk_dossiers SET updated_order = ?2, row = ?3 WHERE id = ?1";
             self.run(sql, params![number, updated, dossier.row])?;
             return Ok(());
         }
-        let sql = "UPDATE desk_dossiers SET group_id = ?2, reference = ?3, due_order = ?4,
-            updated_order = ?5, opened_order = ?6, row = ?7 WHERE id = ?1";
-        let (reference, row) = (&dossier.reference, &dossier.row);
+        let sql = "UPDATE desk_dossiers SET group_id = ?2, due_order = ?3, opened_order = ?4,
+            updated_order = ?5, row = ?6 WHERE id = ?1";
         self.run(
             sql,
-            params![number, group, reference, due, updated, opened, row],
+            params![number, group, due, opened, updated, dossier.row],
         )?;
         let before = places.0;
         if before != group {
