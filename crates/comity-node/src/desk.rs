@@ -166,7 +166,7 @@ fn fits(
         credential: chain
             .at(position)
             .map_or(Hash::from_bytes([0; 32]), |file| file.fingerprint()),
-        act_known: before(tx.act_known(channel.them, side, &act)?),
+        act_known: before(tx.act_known(channel.them, side, envelope.id, &act)?),
         id_known: before(tx.id_known(channel.them, side, envelope.id)?),
         key: key.as_ref(),
     };

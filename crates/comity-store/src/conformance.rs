@@ -50,10 +50,14 @@ macro_rules! store_suite {
                 desk::the_first_cover_is_the_first_leaf_that_saw_beyond;
                 desk::leaves_follow_each_other;
                 desk::acts_are_found_by_place_id_envelope_and_dossier;
+                desk::ids_that_begin_alike_are_not_one;
+                desk::positions_are_in_order_across_generations;
                 desk::an_act_that_is_put_again_replaces_itself;
                 desk::a_desk_is_cleared_channel_by_channel;
                 dossiers::every_filter_passes_what_it_says;
                 dossiers::pages_join_to_the_whole_list;
+                dossiers::a_list_counts_what_changes;
+                dossiers::a_rare_filter_gives_the_same_pages;
                 dossiers::ids_are_found_by_their_beginning;
                 parts::an_attachment_remembers_its_parts;
                 parts::an_erased_attachment_stays_away;

@@ -106,7 +106,7 @@ impl DossierFilter {
     }
 }
 
-/// The order of a list; ties by counterpart and dossier, ascending.
+/// The order of a list; equals in the order in which they came to the desk.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DossierSort {
     /// The nearest deadline first, those without one last.
@@ -142,7 +142,7 @@ pub struct Page {
 }
 
 /// A place in a sorted list, which holds while rows come and go.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
     /// The number that the row is sorted by.
     pub key: i64,
@@ -226,8 +226,14 @@ pub trait ReadDesk {
     /// The first position of a side's log where an act with this id stands.
     fn id_known(&self, them: &PartyName, side: Side, id: ActId) -> Result<Option<Position>>;
 
-    /// The first position of a side's log where this sealed envelope stands.
-    fn act_known(&self, them: &PartyName, side: Side, act: &Hash) -> Result<Option<Position>>;
+    /// The first position of a side's log where this sealed envelope stands, which says this id.
+    fn act_known(
+        &self,
+        them: &PartyName,
+        side: Side,
+        id: ActId,
+        act: &Hash,
+    ) -> Result<Option<Position>>;
 
     /// The dossier.
     fn dossier(&self, them: &PartyName, dossier: &DossierId) -> Result<Option<DossierRow>>;
@@ -291,7 +297,7 @@ pub trait Desk: ReadDesk {
     /// [`crate::StoreError::OutOfOrder`] when it does not stand after them.
     fn put_leaf(&mut self, them: &PartyName, side: Side, leaf: &LeafRow) -> Result<()>;
 
-    /// Adds or replaces the act at its position.
+    /// Adds or replaces the act at its position. Its `covered` is not kept: leaves say it.
     fn put_act(&mut self, them: &PartyName, act: &Said) -> Result<()>;
 
     /// Adds or replaces a dossier.

@@ -7,13 +7,16 @@
 mod contents;
 mod credentials;
 mod desk;
+mod desk_logs;
 mod desk_rows;
 mod dossiers;
 mod errors;
+mod groups;
 mod house;
 mod logs;
 mod migrate;
 mod notes;
+mod numbers;
 mod open;
 mod parts;
 mod readers;

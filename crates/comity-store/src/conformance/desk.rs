@@ -1,12 +1,12 @@
 //! Projections of leaves and acts.
 
 use comity_core::{
-    PartyName,
-    record::{Covered, Side},
+    DossierId, PartyName,
+    record::{Covered, Said, Side},
 };
 
 use super::samples::{
-    act, at, dossier, dossier_row, hash, id, leaf, others, ours, place, theirs, them, us,
+    act, at, dossier, dossier_row, hash, id, leaf, like, others, ours, place, theirs, them, us,
 };
 use crate::{
     Store, StoreError,
@@ -153,8 +153,109 @@ pub fn acts_are_found_by_place_id_envelope_and_dossier<S: Store>(store: &S) {
             assert_eq!(tx.id_known(&them(), Side::First, id(1))?, first(1));
             assert_eq!(tx.id_known(&them(), Side::Second, id(1))?, first(3));
             assert_eq!(tx.id_known(&them(), Side::Second, id(4))?, None);
-            assert_eq!(tx.act_known(&them(), Side::Second, &hash(2))?, first(2));
-            assert_eq!(tx.act_known(&them(), Side::First, &hash(2))?, None);
+            assert_eq!(
+                tx.act_known(&them(), Side::Second, id(2), &hash(2))?,
+                first(2)
+            );
+            assert_eq!(tx.act_known(&them(), Side::Second, id(2), &hash(3))?, None);
+            assert_eq!(tx.act_known(&them(), Side::First, id(2), &hash(2))?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// Ids that begin alike, as those of one millisecond may, are told apart by all of them.
+pub fn ids_that_begin_alike_are_not_one<S: Store>(store: &S) {
+    let (one, like_one) = (id(1), like(1));
+    assert_eq!(one.as_bytes()[..8], like_one.as_bytes()[..8]);
+    let ours = dossier(&us(), 1);
+    let of = |by: &PartyName, id| DossierId { by: by.clone(), id };
+    let others_of = [of(&us(), like_one), of(&them(), one), of(&them(), like_one)];
+    let mut like = act(Side::First, 0, 9, Some(others_of[0].clone()));
+    like.envelope.id = like_one;
+    let said = act(Side::First, 1, 1, Some(ours.clone()));
+    // The same id again, in another envelope.
+    let mut again = act(Side::First, 2, 1, Some(others_of[1].clone()));
+    again.act = hash(8);
+    let put = [like.clone(), said.clone(), again.clone()];
+    store
+        .write(move |tx| put.iter().try_for_each(|act| tx.put_act(&them(), act)))
+        .unwrap();
+    store
+        .read(|tx| {
+            assert_eq!(
+                tx.acts_with_id(&them(), one)?,
+                [said.clone(), again.clone()]
+            );
+            assert_eq!(
+                tx.acts_with_id(&them(), like_one)?,
+                std::slice::from_ref(&like)
+            );
+            assert_eq!(tx.acts_of(&them(), &ours)?, std::slice::from_ref(&said));
+            assert_eq!(
+                tx.acts_of(&them(), &others_of[0])?,
+                std::slice::from_ref(&like)
+            );
+            assert_eq!(
+                tx.acts_of(&them(), &others_of[1])?,
+                std::slice::from_ref(&again)
+            );
+            assert_eq!(tx.acts_of(&them(), &others_of[2])?, []);
+            let id_known = |id| tx.id_known(&them(), Side::First, id);
+            assert_eq!(id_known(one)?, Some(place(1, 1)));
+            assert_eq!(id_known(like_one)?, Some(place(1, 0)));
+            let act_known = |id, act| tx.act_known(&them(), Side::First, id, &act);
+            assert_eq!(act_known(one, hash(1))?, Some(place(1, 1)));
+            assert_eq!(act_known(one, hash(8))?, Some(place(1, 2)));
+            assert_eq!(act_known(like_one, hash(9))?, Some(place(1, 0)));
+            assert_eq!(act_known(one, hash(7))?, None);
+            let all = tx.dossiers_said(&them(), Side::First, place(1, 0), place(1, 9))?;
+            assert_eq!(all.len(), 3);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// Generations follow each other, however late the desk hears of an earlier one.
+pub fn positions_are_in_order_across_generations<S: Store>(store: &S) {
+    let in_generation = |generation, index, number| Said {
+        position: place(generation, index),
+        ..act(Side::First, index, number, Some(dossier(&us(), number)))
+    };
+    let acts = [
+        in_generation(1, 3, 1),
+        in_generation(1, 7, 2),
+        in_generation(2, 1, 3),
+        in_generation(3, 2, 4),
+    ];
+    let put = acts.clone();
+    store
+        .write(move |tx| {
+            put.iter()
+                .rev()
+                .try_for_each(|act| tx.put_act(&them(), act))
+        })
+        .unwrap();
+    store
+        .read(|tx| {
+            let from = |position, limit| tx.acts(&them(), Side::First, position, limit);
+            assert_eq!(from(place(1, 0), 9)?, acts);
+            assert_eq!(from(place(1, 4), 2)?, acts[1..3]);
+            assert_eq!(from(place(2, 2), 9)?, acts[3..]);
+            assert_eq!(from(place(1, u64::MAX), 9)?, acts[2..]);
+            let between = |from, until| {
+                let found = tx.dossiers_said(&them(), Side::First, from, until)?;
+                Ok::<_, StoreError>(found.into_iter().collect::<Vec<_>>())
+            };
+            let of = |numbers: &[u64]| -> Vec<_> {
+                numbers
+                    .iter()
+                    .map(|number| dossier(&us(), *number))
+                    .collect()
+            };
+            assert_eq!(between(place(1, 7), place(3, 2))?, of(&[2, 3]));
+            assert_eq!(between(place(1, 8), place(3, 3))?, of(&[3, 4]));
+            assert_eq!(between(place(2, 0), place(1, 9))?, of(&[]));
             Ok::<_, StoreError>(())
         })
         .unwrap();
@@ -164,7 +265,13 @@ pub fn acts_are_found_by_place_id_envelope_and_dossier<S: Store>(store: &S) {
 pub fn an_act_that_is_put_again_replaces_itself<S: Store>(store: &S) {
     let (before, after) = (dossier(&us(), 1), dossier(&us(), 2));
     let again = act(Side::First, 1, 2, Some(after.clone()));
-    let (first, second) = (act(Side::First, 1, 1, Some(before.clone())), again.clone());
+    let (mut first, second) = (act(Side::First, 1, 1, Some(before.clone())), again.clone());
+    // What covers an act is said by leaves, and not kept with it.
+    first.covered = Some(Covered {
+        by: place(1, 9),
+        at: at(9),
+        bad: false,
+    });
     store.write(move |tx| tx.put_act(&them(), &first)).unwrap();
     store.write(move |tx| tx.put_act(&them(), &second)).unwrap();
     store
@@ -172,7 +279,7 @@ pub fn an_act_that_is_put_again_replaces_itself<S: Store>(store: &S) {
             assert_eq!(tx.acts_of(&them(), &before)?, []);
             assert_eq!(tx.acts_of(&them(), &after)?, std::slice::from_ref(&again));
             assert_eq!(tx.id_known(&them(), Side::First, id(1))?, None);
-            assert_eq!(tx.act_known(&them(), Side::First, &hash(1))?, None);
+            assert_eq!(tx.act_known(&them(), Side::First, id(1), &hash(1))?, None);
             assert_eq!(tx.acts_of_channel(&them(), &[])?, []);
             Ok::<_, StoreError>(())
         })

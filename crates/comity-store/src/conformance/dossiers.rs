@@ -97,7 +97,8 @@ fn expected(rows: &[DossierRow], filter: &DossierFilter, sort: DossierSort) -> V
         .filter(|row| filter.matches(row))
         .cloned()
         .collect();
-    rows.sort_by_key(|row| Cursor::of(row, sort));
+    // Equals stay as they came.
+    rows.sort_by_key(|row| sort.key(row));
     rows
 }
 
@@ -122,6 +123,87 @@ pub fn every_filter_passes_what_it_says<S: Store>(store: &S) {
     assert_eq!(found.as_ref(), Some(&rows[3]));
     let none = store.read(|tx| tx.dossier(&others(), &dossier(&us(), 3)));
     assert_eq!(none, Ok(None));
+}
+
+/// Also when dossiers come, go from one status to the next, and are cleared away.
+pub fn a_list_counts_what_changes<S: Store>(store: &S) {
+    let of = |status: &str| DossierFilter {
+        status: Some(status.to_owned()),
+        ..DossierFilter::default()
+    };
+    let counts = || {
+        let count = |filter| store.read(|tx| tx.count_dossiers(&filter)).unwrap();
+        let [all, one, two] = [DossierFilter::default(), of("one"), of("two")].map(count);
+        (all, one, two)
+    };
+    let put = |number, status: &str| {
+        let row = DossierRow {
+            status: status.to_owned(),
+            office: None,
+            ..dossier_row(number)
+        };
+        store.write(move |tx| tx.put_dossier(&row)).unwrap();
+    };
+    assert_eq!(counts(), (0, 0, 0));
+    (0..20).for_each(|number| put(number, "one"));
+    assert_eq!(counts(), (20, 20, 0));
+    (0..15).for_each(|number| put(number, "two"));
+    (0..15).for_each(|number| put(number, "two"));
+    assert_eq!(counts(), (20, 5, 15));
+    (0..20).for_each(|number| put(number, "two"));
+    assert_eq!(counts(), (20, 0, 20));
+    (0..20).for_each(|number| put(number, "one"));
+    assert_eq!(counts(), (20, 20, 0));
+    // Every fifth is of another counterpart.
+    store.write(|tx| tx.clear_desk(&them())).unwrap();
+    assert_eq!(counts(), (4, 4, 0));
+    put(1, "two");
+    assert_eq!(counts(), (5, 4, 1));
+}
+
+/// However few pass, of however many: in order, from any row, and equals as they came.
+pub fn a_rare_filter_gives_the_same_pages<S: Store>(store: &S) {
+    let rows: Vec<_> = fill(store, 60)
+        .into_iter()
+        .map(|row| DossierRow {
+            status: if row.exercise { "rare" } else { "frequent" }.to_owned(),
+            next_due: row.next_due.filter(|due| *due < at(500)),
+            ..row
+        })
+        .collect();
+    let put = rows.clone();
+    store
+        .write(move |tx| put.iter().rev().try_for_each(|row| tx.put_dossier(row)))
+        .unwrap();
+    for status in ["rare", "frequent", "none"] {
+        let filter = DossierFilter {
+            status: Some(status.to_owned()),
+            ..DossierFilter::default()
+        };
+        for sort in SORTS {
+            let expected = expected(&rows, &filter, sort);
+            for skip in 0..=expected.len() {
+                let page = Page {
+                    after: None,
+                    skip: skip as u64,
+                    limit: 2,
+                };
+                let found = store.read(|tx| tx.dossiers(&filter, sort, &page)).unwrap();
+                let end = expected.len().min(skip + 2);
+                assert_eq!(found, expected[skip..end], "{status} {sort:?} {skip}");
+            }
+            for (place, row) in expected.iter().enumerate() {
+                let page = Page {
+                    after: Some(Cursor::of(row, sort)),
+                    skip: 1,
+                    limit: 3,
+                };
+                let found = store.read(|tx| tx.dossiers(&filter, sort, &page)).unwrap();
+                let rest = expected.iter().skip(place + 2).take(3).cloned();
+                assert_eq!(found, rest.collect::<Vec<_>>(), "{status} {sort:?} {place}");
+            }
+        }
+    }
 }
 
 /// From row to row, and by passing over.

@@ -107,6 +107,12 @@ pub fn id(number: u64) -> ActId {
     ActId::new(1_763_949_600_000 + number, &[7; 10])
 }
 
+/// An act id that begins with the same 8 bytes as [`id`] of this number, and is another.
+#[must_use]
+pub fn like(number: u64) -> ActId {
+    ActId::new(1_763_949_600_000 + number, &[7, 7, 8, 8, 8, 8, 8, 8, 8, 8])
+}
+
 /// A dossier that a party opened.
 #[must_use]
 pub fn dossier(by: &PartyName, number: u64) -> DossierId {

@@ -8,11 +8,9 @@ use comity_core::{
     record::{Position, Said, Side},
 };
 
-use super::state::{Leaf, State};
+use super::state::{Dossier, Leaf, State};
 use crate::{
-    desk::{
-        Cursor, Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk, with_id,
-    },
+    desk::{Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk, with_id},
     error::{Result, StoreError},
 };
 
@@ -42,8 +40,6 @@ impl State {
         let (side, position) = (act.side, act.position);
         self.acts_by_id
             .remove(&(them.clone(), act.envelope.id, side, position));
-        self.acts_by_hash
-            .remove(&(them.clone(), act.act, side, position));
         match &act.envelope.dossier {
             Some(dossier) => {
                 self.acts_by_dossier
@@ -165,9 +161,19 @@ impl ReadDesk for State {
         Ok(first.map(|((_, _, _, position), ())| *position))
     }
 
-    fn act_known(&self, them: &PartyName, side: Side, act: &Hash) -> Result<Option<Position>> {
-        let key = |position| (them.clone(), *act, side, position);
-        let first = self.acts_by_hash.range(key(FIRST)..=key(LAST)).next();
+    fn act_known(
+        &self,
+        them: &PartyName,
+        side: Side,
+        id: ActId,
+        act: &Hash,
+    ) -> Result<Option<Position>> {
+        let key = |position| (them.clone(), id, side, position);
+        let mut said = self.acts_by_id.range(key(FIRST)..=key(LAST));
+        let first = said.find(|((_, _, _, position), ())| {
+            let said = self.acts.get(&(them.clone(), side, *position));
+            said.is_some_and(|said| said.act == *act)
+        });
         Ok(first.map(|((_, _, _, position), ())| *position))
     }
 
@@ -175,7 +181,7 @@ impl ReadDesk for State {
         Ok(self
             .dossiers
             .get(&(them.clone(), dossier.to_string()))
-            .cloned())
+            .map(|known| known.row.clone()))
     }
 
     fn dossiers(
@@ -184,18 +190,26 @@ impl ReadDesk for State {
         sort: DossierSort,
         page: &Page,
     ) -> Result<Vec<DossierRow>> {
-        let rows = self.dossiers.values().filter(|row| filter.matches(row));
-        let placed = rows.map(|row| (Cursor::of(row, sort), row));
-        let mut rows: Vec<_> = placed
-            .filter(|(place, _)| page.after.as_ref().is_none_or(|after| place > after))
+        let place = |known: &Dossier| (sort.key(&known.row), known.arrival);
+        let after = page.after.as_ref().map(|after| {
+            let known = self
+                .dossiers
+                .get(&(after.them.clone(), after.dossier.clone()));
+            (after.key, known.map_or(0, |known| known.arrival))
+        });
+        let mut found: Vec<_> = self
+            .dossiers
+            .values()
+            .filter(|known| filter.matches(&known.row))
+            .filter(|known| after.is_none_or(|after| place(known) > after))
             .collect();
-        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        found.sort_by_key(|known| place(known));
         let skip = usize::try_from(page.skip).unwrap_or(usize::MAX);
-        Ok(rows
+        Ok(found
             .into_iter()
             .skip(skip)
             .take(page.limit)
-            .map(|(_, row)| row.clone())
+            .map(|known| known.row.clone())
             .collect())
     }
 
@@ -233,7 +247,7 @@ impl ReadDesk for State {
         Ok(self
             .dossiers
             .values()
-            .filter(|row| filter.matches(row))
+            .filter(|known| filter.matches(&known.row))
             .count() as u64)
     }
 
@@ -272,21 +286,31 @@ impl Desk for State {
         }
         self.acts_by_id
             .put((them.clone(), act.envelope.id, side, position), ());
-        self.acts_by_hash
-            .put((them.clone(), act.act, side, position), ());
         match &act.envelope.dossier {
             Some(dossier) => self
                 .acts_by_dossier
                 .put((them.clone(), dossier.clone(), side, position), ()),
             None => self.acts_of_channel.put((them.clone(), side, position), ()),
         }
-        self.acts.put((them.clone(), side, position), act.clone());
+        let kept = Said {
+            covered: None,
+            ..act.clone()
+        };
+        self.acts.put((them.clone(), side, position), kept);
         Ok(())
     }
 
     fn put_dossier(&mut self, dossier: &DossierRow) -> Result<()> {
         let key = (dossier.them.clone(), dossier.dossier.to_string());
-        self.dossiers.put(key, dossier.clone());
+        let arrival = if let Some(known) = self.dossiers.get(&key) {
+            known.arrival
+        } else {
+            let next = self.arrivals.get(&()).map_or(1, |last| last + 1);
+            self.arrivals.put((), next);
+            next
+        };
+        let row = dossier.clone();
+        self.dossiers.put(key, Dossier { row, arrival });
         Ok(())
     }
 
@@ -297,7 +321,6 @@ impl Desk for State {
         self.covers.remove_where(|(party, ..)| party == them);
         self.acts.remove_where(|(party, ..)| party == them);
         self.acts_by_id.remove_where(|(party, ..)| party == them);
-        self.acts_by_hash.remove_where(|(party, ..)| party == them);
         self.acts_by_dossier
             .remove_where(|(party, ..)| party == them);
         self.acts_of_channel

@@ -25,14 +25,13 @@ impl State {
         for ((party, ..), said) in self.acts.iter().filter(|((party, ..), _)| party == them) {
             row(&("act", party, said));
         }
-        for ((party, dossier), value) in self.dossiers.iter() {
+        for ((party, dossier), known) in self.dossiers.iter() {
             if party == them {
-                row(&("dossier", dossier, value));
+                row(&("dossier", dossier, &known.row));
             }
         }
         keys(&self.covers, |key| &key.0, them, &mut row);
         keys(&self.acts_by_id, |key| &key.0, them, &mut row);
-        keys(&self.acts_by_hash, |key| &key.0, them, &mut row);
         keys(&self.acts_by_dossier, |key| &key.0, them, &mut row);
         keys(&self.acts_of_channel, |key| &key.0, them, &mut row);
     }

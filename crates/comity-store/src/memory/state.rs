@@ -54,10 +54,10 @@ tables! {
     covers: (PartyName, Side, Position, Position) => (),
     acts: (PartyName, Side, Position) => Said,
     acts_by_id: (PartyName, ActId, Side, Position) => (),
-    acts_by_hash: (PartyName, Hash, Side, Position) => (),
     acts_by_dossier: (PartyName, DossierId, Side, Position) => (),
     acts_of_channel: (PartyName, Side, Position) => (),
-    dossiers: (PartyName, String) => DossierRow,
+    dossiers: (PartyName, String) => Dossier,
+    arrivals: () => u64,
     attachments: Hash => AttachmentRow,
     part_hashes: Hash => Vec<Hash>,
     people: String => PersonRow,
@@ -80,4 +80,11 @@ pub(super) struct Log {
 pub(super) struct Leaf {
     pub(super) row: LeafRow,
     pub(super) cover: Position,
+}
+
+/// A dossier, and when it came to the desk: a number that grows.
+#[derive(Debug, Clone)]
+pub(super) struct Dossier {
+    pub(super) row: DossierRow,
+    pub(super) arrival: u64,
 }

@@ -1,4 +1,7 @@
 //! Projections of leaves and acts in SQLite; dossiers are in [`super::dossiers`].
+//!
+//! Ids and fingerprints stand in indexes as their first 8 bytes, and rows are compared in
+//! full: indexes stay small, and ids that begin alike cost a comparison.
 
 use std::collections::BTreeSet;
 
@@ -8,20 +11,100 @@ use comity_core::{
     record::{Position, Said, Side},
 };
 use rusqlite::{Row, params};
+use serde::Deserialize;
 
-use super::tx::{
-    SqlTx, bound, from_json, get, json, limit, number, parsed, side_number, signed, time, to_json,
+use super::{
+    logs::ENTRIES,
+    tx::{
+        SqlTx, bound, from_json, get, hash, json, limit, number, side, side_number, signed, time,
+        to_json,
+    },
 };
 use crate::{
     desk::{Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk},
     error::{Result, StoreError},
 };
 
-/// The number of the counterpart, for queries that have its name as their first parameter.
-const PARTY: &str = "(SELECT id FROM parties WHERE name = ?1)";
+/// A query for leaves, read by [`leaf_row`].
+macro_rules! leaves {
+    ($which:literal) => {
+        concat!(
+            "SELECT generation, desk_leaves.id & 0xFFFFFFFFFF, at, seen_generation, seen_size, bad
+            FROM desk_leaves CROSS JOIN desk_logs ON desk_logs.id = desk_leaves.id >> 40
+            WHERE desk_leaves.id = ",
+            $which
+        )
+    };
+}
 
-const LEAVES: &str =
-    "SELECT generation, entry, at, seen_generation, seen_size, bad FROM desk_leaves";
+/// A query for acts, read by [`said`].
+macro_rules! acts {
+    ($($from:literal),+) => {
+        concat!(
+            "SELECT side, generation, desk_acts.id & 0xFFFFFFFFFF, act, at, seen_generation,
+                seen_size, void, envelope FROM ",
+            $($from),+
+        )
+    };
+    (where $which:literal) => {
+        acts!(
+            "desk_acts CROSS JOIN desk_logs ON desk_logs.id = desk_acts.id >> 40 WHERE ",
+            $which
+        )
+    };
+}
+
+const LEAF: &str = leaves!("?1");
+
+/// Across generations, of which the newest comes first.
+const LAST_LEAF: &str = leaves!(
+    "(SELECT desk_leaves.id FROM desk_logs CROSS JOIN desk_leaves
+        ON desk_leaves.id >= desk_logs.id << 40 AND desk_leaves.id < (desk_logs.id + 1) << 40
+    WHERE party = ?1 AND side = ?2 ORDER BY generation DESC, desk_leaves.id DESC LIMIT 1)"
+);
+
+const FIRST_COVER: &str = leaves!(
+    "(SELECT leaf FROM desk_covers
+    WHERE party = ?1 AND side = ?2 AND (seen_generation, seen_size) > (?3, ?4)
+    ORDER BY seen_generation, seen_size LIMIT 1)"
+);
+
+const MOST_SEEN: &str = "SELECT seen_generation, seen_size FROM desk_covers
+    WHERE party = ?1 AND side = ?2 ORDER BY seen_generation DESC, seen_size DESC LIMIT 1";
+
+const ACT: &str = acts!(where "desk_acts.id = ?1");
+const WITH_ID: &str = acts!(where "id_key = ?2 AND party = ?1");
+const OF_DOSSIER: &str = acts!(where "dossier_key = ?2 AND party = ?1");
+
+const FROM: &str = acts!(
+    "desk_logs CROSS JOIN desk_acts
+        ON desk_acts.id >= (desk_logs.id << 40) + iif(generation = ?3, ?4, 0)
+        AND desk_acts.id < (desk_logs.id + 1) << 40
+    WHERE party = ?1 AND side = ?2 AND generation >= ?3
+    ORDER BY generation, desk_acts.id LIMIT ?5"
+);
+
+const OF_CHANNEL: &str = acts!(
+    "desk_logs CROSS JOIN desk_acts INDEXED BY desk_acts_of_channel
+        ON desk_acts.id >> 40 = desk_logs.id
+    WHERE party = ?1 AND kind IS NOT NULL"
+);
+
+const OF_CHANNEL_AND_KIND: &str = acts!(
+    "desk_logs CROSS JOIN desk_acts INDEXED BY desk_acts_of_channel
+        ON desk_acts.id >> 40 = desk_logs.id
+    WHERE party = ?1 AND kind IN (SELECT value FROM json_each(?2))"
+);
+
+const DOSSIERS_SAID: &str = "SELECT envelope FROM desk_logs CROSS JOIN desk_acts
+        ON desk_acts.id >= (desk_logs.id << 40) + iif(generation = ?3, ?4, 0)
+        AND desk_acts.id < (desk_logs.id << 40) + iif(generation = ?5, ?6, 1 << 40)
+    WHERE party = ?1 AND side = ?2 AND generation BETWEEN ?3 AND ?5 AND dossier_key IS NOT NULL";
+
+/// In the order of a side's log; the columns of [`position`], and what rows are compared by.
+const STOOD: &str = "SELECT generation, desk_acts.id & 0xFFFFFFFFFF, act, envelope
+    FROM desk_acts CROSS JOIN desk_logs ON desk_logs.id = desk_acts.id >> 40
+    WHERE id_key = ?3 AND party = ?1 AND side = ?2 ORDER BY generation, desk_acts.id";
 
 impl ReadDesk for SqlTx<'_> {
     fn projected(&self, origin: &Origin) -> Result<u64> {
@@ -32,27 +115,22 @@ impl ReadDesk for SqlTx<'_> {
     }
 
     fn leaf(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<LeafRow>> {
-        let sql = format!(
-            "{LEAVES} WHERE party = {PARTY} AND side = ?2 AND generation = ?3 AND entry = ?4"
-        );
-        self.one(&sql, place(them, side, position), leaf_row)
+        let Some(place) = self.desk_place(them, side, position)? else {
+            return Ok(None);
+        };
+        self.one(LEAF, [place], leaf_row)
     }
 
     fn last_leaf(&self, them: &PartyName, side: Side) -> Result<Option<LeafRow>> {
-        let sql = format!(
-            "{LEAVES} WHERE party = {PARTY} AND side = ?2
-            ORDER BY generation DESC, entry DESC LIMIT 1"
-        );
-        self.one(&sql, params![them.as_str(), side_number(side)], leaf_row)
+        let party = self.party(them)?;
+        self.one(LAST_LEAF, params![party, side_number(side)], leaf_row)
     }
 
     fn most_seen(&self, them: &PartyName, side: Side) -> Result<Option<Position>> {
-        let sql = format!(
-            "{LEAVES} WHERE party = {PARTY} AND side = ?2
-            ORDER BY cover_generation DESC, cover_size DESC LIMIT 1"
-        );
-        let most = self.one(&sql, params![them.as_str(), side_number(side)], leaf_row)?;
-        Ok(most.map(|leaf| leaf.seen))
+        let party = self.party(them)?;
+        self.one(MOST_SEEN, params![party, side_number(side)], |row| {
+            position(row, 0)
+        })
     }
 
     fn first_cover(
@@ -61,20 +139,16 @@ impl ReadDesk for SqlTx<'_> {
         side: Side,
         position: Position,
     ) -> Result<Option<LeafRow>> {
-        let sql = format!(
-            "{LEAVES} WHERE party = {PARTY} AND side = ?2
-                AND (cover_generation, cover_size) > (?3, ?4)
-            ORDER BY cover_generation, cover_size, generation, entry LIMIT 1"
-        );
-        self.one(&sql, place(them, side.other(), position), leaf_row)
+        let (party, other) = (self.party(them)?, side_number(side.other()));
+        let params = params![party, other, position.generation, bound(position.index)];
+        self.one(FIRST_COVER, params, leaf_row)
     }
 
     fn act(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<Said>> {
-        let sql = format!(
-            "SELECT said FROM desk_acts
-            WHERE party = {PARTY} AND side = ?2 AND generation = ?3 AND entry = ?4"
-        );
-        self.one(&sql, place(them, side, position), said)
+        let Some(place) = self.desk_place(them, side, position)? else {
+            return Ok(None);
+        };
+        self.one(ACT, [place], said)
     }
 
     fn dossiers_said(
@@ -84,85 +158,68 @@ impl ReadDesk for SqlTx<'_> {
         from: Position,
         until: Position,
     ) -> Result<BTreeSet<DossierId>> {
-        let sql = format!(
-            "SELECT DISTINCT dossier FROM desk_acts
-            WHERE party = {PARTY} AND side = ?2 AND dossier IS NOT NULL
-                AND (generation, entry) >= (?3, ?4) AND (generation, entry) < (?5, ?6)"
-        );
         let params = params![
-            them.as_str(),
+            self.party(them)?,
             side_number(side),
             from.generation,
-            bound(from.index),
+            index(from),
             until.generation,
-            bound(until.index),
+            index(until),
         ];
-        let found = self.all(&sql, params, |row| parsed(row, 0, "desk_acts"))?;
-        Ok(found.into_iter().collect())
+        let found = self.all(DOSSIERS_SAID, params, |row| json::<Names>(row, 0, TABLE))?;
+        Ok(found.into_iter().filter_map(|said| said.dossier).collect())
     }
 
     fn acts(&self, them: &PartyName, side: Side, from: Position, rows: usize) -> Result<Vec<Said>> {
-        let sql = format!(
-            "SELECT said FROM desk_acts
-            WHERE party = {PARTY} AND side = ?2 AND (generation, entry) >= (?3, ?4)
-            ORDER BY generation, entry LIMIT ?5"
-        );
-        let (side, index) = (side_number(side), bound(from.index));
-        self.all(
-            &sql,
-            params![them.as_str(), side, from.generation, index, limit(rows)],
-            said,
-        )
+        let params = params![
+            self.party(them)?,
+            side_number(side),
+            from.generation,
+            index(from),
+            limit(rows),
+        ];
+        self.all(FROM, params, said)
     }
 
     fn acts_with_id(&self, them: &PartyName, id: ActId) -> Result<Vec<Said>> {
-        let sql = format!(
-            "SELECT said FROM desk_acts WHERE party = {PARTY} AND act_id = ?2
-            ORDER BY side, generation, entry"
-        );
-        self.all(&sql, params![them.as_str(), id.to_string()], said)
+        let mut found = self.all(WITH_ID, params![self.party(them)?, key(id)], said)?;
+        found.retain(|said| said.envelope.id == id);
+        Ok(in_order(found))
     }
 
     fn acts_of(&self, them: &PartyName, dossier: &DossierId) -> Result<Vec<Said>> {
-        let sql = format!(
-            "SELECT said FROM desk_acts WHERE party = {PARTY} AND dossier = ?2
-            ORDER BY side, generation, entry"
-        );
-        self.all(&sql, params![them.as_str(), dossier.to_string()], said)
+        let params = params![self.party(them)?, key(dossier.id)];
+        let mut found = self.all(OF_DOSSIER, params, said)?;
+        found.retain(|said| said.envelope.dossier.as_ref() == Some(dossier));
+        Ok(in_order(found))
     }
 
     fn acts_of_channel(&self, them: &PartyName, kinds: &[&str]) -> Result<Vec<Said>> {
-        let of = format!(
-            "SELECT said FROM desk_acts INDEXED BY desk_acts_of_channel
-            WHERE party = {PARTY} AND dossier IS NULL"
-        );
-        let order = "ORDER BY side, generation, entry";
-        if kinds.is_empty() {
-            return self.all(&format!("{of} {order}"), [them.as_str()], said);
-        }
-        let sql = format!("{of} AND kind IN (SELECT value FROM json_each(?2)) {order}");
-        let kinds = to_json(&kinds, "desk_acts")?;
-        self.all(&sql, params![them.as_str(), kinds], said)
+        let party = self.party(them)?;
+        let found = if kinds.is_empty() {
+            self.all(OF_CHANNEL, [party], said)
+        } else {
+            let kinds = to_json(&kinds, TABLE)?;
+            self.all(OF_CHANNEL_AND_KIND, params![party, kinds], said)
+        };
+        Ok(in_order(found?))
     }
 
     fn id_known(&self, them: &PartyName, side: Side, id: ActId) -> Result<Option<Position>> {
-        let sql = format!(
-            "SELECT generation, entry FROM desk_acts
-            WHERE party = {PARTY} AND side = ?2 AND act_id = ?3
-            ORDER BY generation, entry LIMIT 1"
-        );
-        let params = params![them.as_str(), side_number(side), id.to_string()];
-        self.one(&sql, params, |row| position(row, 0))
+        let stood = self.stood(them, side, id, |row| {
+            Ok(json::<Names>(row, 3, TABLE)?.id == id)
+        })?;
+        Ok(stood)
     }
 
-    fn act_known(&self, them: &PartyName, side: Side, act: &Hash) -> Result<Option<Position>> {
-        let sql = format!(
-            "SELECT generation, entry FROM desk_acts
-            WHERE party = {PARTY} AND side = ?2 AND act = ?3
-            ORDER BY generation, entry LIMIT 1"
-        );
-        let params = params![them.as_str(), side_number(side), act.as_bytes()];
-        self.one(&sql, params, |row| position(row, 0))
+    fn act_known(
+        &self,
+        them: &PartyName,
+        side: Side,
+        id: ActId,
+        act: &Hash,
+    ) -> Result<Option<Position>> {
+        self.stood(them, side, id, |row| Ok(hash(row, 2)? == *act))
     }
 
     fn dossier(&self, them: &PartyName, dossier: &DossierId) -> Result<Option<DossierRow>> {
@@ -206,54 +263,54 @@ impl Desk for SqlTx<'_> {
     }
 
     fn put_leaf(&mut self, them: &PartyName, side: Side, leaf: &LeafRow) -> Result<()> {
-        let party = self.party_or_new(them)?;
-        let sql = "SELECT generation, entry, cover_generation, cover_size FROM desk_leaves
-            WHERE party = ?1 AND side = ?2 ORDER BY generation DESC, entry DESC LIMIT 1";
-        let last = self.one(sql, params![party, side_number(side)], |row| {
-            Ok((position(row, 0)?, position(row, 2)?))
-        })?;
-        if last.is_some_and(|(last, _)| last >= leaf.position) {
+        let last = self.last_leaf(them, side)?;
+        if last.is_some_and(|last| last.position >= leaf.position) {
             return Err(StoreError::OutOfOrder);
         }
-        let cover = last.map_or(leaf.seen, |(_, cover)| cover.max(leaf.seen));
+        let party = self.party_or_new(them)?;
+        let place = self.desk_place_or_new(party, side, leaf.position)?;
         let bad = (!leaf.bad.is_empty())
             .then(|| to_json(&leaf.bad, "desk_leaves"))
             .transpose()?;
-        let sql = "INSERT INTO desk_leaves
-            (party, side, generation, entry, at, seen_generation, seen_size,
-                cover_generation, cover_size, bad)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-        let params = params![
-            party,
-            side_number(side),
-            leaf.position.generation,
-            signed(leaf.position.index)?,
-            leaf.at.seconds(),
-            leaf.seen.generation,
-            signed(leaf.seen.index)?,
-            cover.generation,
-            signed(cover.index)?,
-            bad,
-        ];
-        self.run(sql, params)?;
+        let (generation, size) = (leaf.seen.generation, signed(leaf.seen.index)?);
+        let sql = "INSERT INTO desk_leaves (id, at, seen_generation, seen_size, bad)
+            VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.run(
+            sql,
+            params![place, leaf.at.seconds(), generation, size, bad],
+        )?;
+        if self
+            .most_seen(them, side)?
+            .is_none_or(|most| most < leaf.seen)
+        {
+            let sql = "INSERT INTO desk_covers (party, side, seen_generation, seen_size, leaf)
+                VALUES (?1, ?2, ?3, ?4, ?5)";
+            self.run(
+                sql,
+                params![party, side_number(side), generation, size, place],
+            )?;
+        }
         Ok(())
     }
 
     fn put_act(&mut self, them: &PartyName, act: &Said) -> Result<()> {
         let party = self.party_or_new(them)?;
+        let envelope = &act.envelope;
         let sql = "INSERT OR REPLACE INTO desk_acts
-            (party, side, generation, entry, act_id, act, dossier, said, kind)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            (id, id_key, dossier_key, kind, act, at, seen_generation, seen_size, void, envelope)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        let void = act.void.map(|void| to_json(&void, TABLE)).transpose()?;
         let params = params![
-            party,
-            side_number(act.side),
-            act.position.generation,
-            signed(act.position.index)?,
-            act.envelope.id.to_string(),
+            self.desk_place_or_new(party, act.side, act.position)?,
+            key(envelope.id),
+            envelope.dossier.as_ref().map(|dossier| key(dossier.id)),
+            envelope.dossier.is_none().then_some(&envelope.kind),
             act.act.as_bytes(),
-            act.envelope.dossier.as_ref().map(ToString::to_string),
-            to_json(act, "desk_acts")?,
-            act.envelope.kind,
+            act.at.seconds(),
+            act.seen.generation,
+            signed(act.seen.index)?,
+            void,
+            to_json(envelope, TABLE)?,
         ];
         self.run(sql, params)?;
         Ok(())
@@ -264,13 +321,10 @@ impl Desk for SqlTx<'_> {
     }
 
     fn clear_desk(&mut self, them: &PartyName) -> Result<()> {
-        for table in ["desk_leaves", "desk_acts"] {
-            self.run(
-                &format!("DELETE FROM {table} WHERE party = {PARTY}"),
-                [them.as_str()],
-            )?;
+        if let Some(party) = self.party(them)? {
+            self.clear_desk_logs(party)?;
         }
-        self.run("DELETE FROM desk_dossiers WHERE them = ?1", [them.as_str()])?;
+        self.clear_dossiers(them)?;
         let sql = "DELETE FROM desk_marks WHERE log IN
             (SELECT id FROM logs WHERE origin LIKE ?1 || '/to/%' OR origin LIKE '%/to/' || ?1 || '/%')";
         self.run(sql, [them.as_str()])?;
@@ -278,15 +332,49 @@ impl Desk for SqlTx<'_> {
     }
 }
 
-/// The parameters of a place: counterpart, side, generation, index.
-fn place(them: &PartyName, side: Side, position: Position) -> impl rusqlite::Params {
-    let index = bound(position.index);
-    (
-        them.as_str().to_owned(),
-        side_number(side),
-        position.generation,
-        index,
-    )
+impl SqlTx<'_> {
+    /// The first position of a side's log with an act that says this id and is meant.
+    fn stood(
+        &self,
+        them: &PartyName,
+        side: Side,
+        id: ActId,
+        meant: impl Fn(&Row<'_>) -> Result<bool>,
+    ) -> Result<Option<Position>> {
+        let params = params![self.party(them)?, side_number(side), key(id)];
+        let found = self.all(STOOD, params, |row| {
+            Ok(meant(row)?.then_some(position(row, 0)?))
+        })?;
+        Ok(found.into_iter().flatten().next())
+    }
+}
+
+const TABLE: &str = "desk_acts";
+
+/// What an envelope names, without the rest.
+#[derive(Deserialize)]
+struct Names {
+    id: ActId,
+    #[serde(default)]
+    dossier: Option<DossierId>,
+}
+
+/// The first 8 bytes of an id, as indexes have it.
+fn key(id: ActId) -> i64 {
+    let [first, ..] = id.as_bytes().as_chunks::<8>().0 else {
+        return 0;
+    };
+    i64::from_be_bytes(*first)
+}
+
+/// An index within a log; the end of the log for more than it can have.
+fn index(position: Position) -> i64 {
+    bound(position.index.min(ENTRIES))
+}
+
+fn in_order(mut acts: Vec<Said>) -> Vec<Said> {
+    acts.sort_by_key(|said| (said.side, said.position));
+    acts
 }
 
 fn position(row: &Row<'_>, column: usize) -> Result<Position> {
@@ -297,7 +385,17 @@ fn position(row: &Row<'_>, column: usize) -> Result<Position> {
 }
 
 fn said(row: &Row<'_>) -> Result<Said> {
-    json(row, 0, "desk_acts")
+    let void = get::<Option<String>>(row, 7)?;
+    Ok(Said {
+        side: side(row, 0)?,
+        position: position(row, 1)?,
+        act: hash(row, 3)?,
+        at: time(row, 4)?,
+        seen: position(row, 5)?,
+        covered: None,
+        void: void.map(|text| from_json(&text, TABLE)).transpose()?,
+        envelope: json(row, 8, TABLE)?,
+    })
 }
 
 fn leaf_row(row: &Row<'_>) -> Result<LeafRow> {

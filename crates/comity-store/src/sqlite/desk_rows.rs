@@ -6,10 +6,8 @@ use rusqlite::types::ValueRef;
 use super::tx::SqlTx;
 use crate::error::Result;
 
-/// Each table with its columns, and how its rows are found and ordered.
-///
-/// A store of before the second migration has acts of dossiers without a kind; nothing finds
-/// them by it.
+/// Each table with its columns, and how its rows are found and ordered. The numbers of logs and
+/// groups are the engine's own: what they stand for is there in their place.
 const TABLES: &[(&str, &str)] = &[
     (
         "desk_marks",
@@ -17,23 +15,45 @@ const TABLES: &[(&str, &str)] = &[
         WHERE origin LIKE ?1 || '/to/%' OR origin LIKE '%/to/' || ?1 || '/%' ORDER BY origin",
     ),
     (
+        "desk_logs",
+        "SELECT side, generation FROM desk_logs
+        WHERE party = (SELECT id FROM parties WHERE name = ?1) ORDER BY side, generation",
+    ),
+    (
         "desk_leaves",
-        "SELECT side, generation, entry, at, seen_generation, seen_size, cover_generation,
-            cover_size, bad FROM desk_leaves
-        WHERE party = (SELECT id FROM parties WHERE name = ?1) ORDER BY side, generation, entry",
+        "SELECT side, generation, desk_leaves.id & 0xFFFFFFFFFF, at, seen_generation, seen_size,
+            bad
+        FROM desk_logs JOIN desk_leaves ON desk_leaves.id >> 40 = desk_logs.id
+        WHERE party = (SELECT id FROM parties WHERE name = ?1)
+        ORDER BY side, generation, desk_leaves.id",
+    ),
+    (
+        "desk_covers",
+        "SELECT desk_covers.side, seen_generation, seen_size, generation, leaf & 0xFFFFFFFFFF
+        FROM desk_covers LEFT JOIN desk_logs ON desk_logs.id = leaf >> 40
+        WHERE desk_covers.party = (SELECT id FROM parties WHERE name = ?1)
+        ORDER BY desk_covers.side, seen_generation, seen_size",
     ),
     (
         "desk_acts",
-        "SELECT side, generation, entry, act_id, act, dossier, said,
-            iif(kind = '' AND dossier IS NOT NULL, said ->> '$.envelope.kind', kind)
-        FROM desk_acts
-        WHERE party = (SELECT id FROM parties WHERE name = ?1) ORDER BY side, generation, entry",
+        "SELECT side, generation, desk_acts.id & 0xFFFFFFFFFF, id_key, dossier_key, kind, act, at,
+            seen_generation, seen_size, void, envelope
+        FROM desk_logs JOIN desk_acts ON desk_acts.id >> 40 = desk_logs.id
+        WHERE party = (SELECT id FROM parties WHERE name = ?1)
+        ORDER BY side, generation, desk_acts.id",
+    ),
+    (
+        "desk_groups",
+        "SELECT status, category, urgency, kind, opened_by, exercise, office, dossiers
+        FROM desk_groups WHERE them = ?1
+        ORDER BY status, category, urgency, kind, opened_by, exercise, office",
     ),
     (
         "desk_dossiers",
-        "SELECT dossier, kind, opened_by, reference, status, category, urgency, office, exercise,
-            due_order, updated_order, opened_order, row FROM desk_dossiers
-        WHERE them = ?1 ORDER BY dossier",
+        "SELECT dossier, desk_groups.them, status, category, urgency, kind, opened_by, exercise,
+            office, reference, due_order, updated_order, opened_order, row
+        FROM desk_dossiers LEFT JOIN desk_groups ON desk_groups.id = group_id
+        WHERE desk_dossiers.them = ?1 ORDER BY dossier",
     ),
 ];
 

@@ -1,20 +1,24 @@
 //! Lists of dossiers in SQLite.
 //!
-//! Each order has an index that holds every column a list can be restricted by. A page
-//! is found in that index alone, in order, and only the rows that it shows are read: so
-//! a rare filter costs one walk over the index, and page 1,000 hardly more than page 1.
+//! Each order has an index with the group of every dossier in it (see [`super::groups`]). A
+//! page is found in that index alone, in order, and only the rows that it shows are read. A
+//! filter that few pass takes those few by their groups and puts them in order.
 
 use comity_core::{DossierId, PartyName, Time};
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
-use super::tx::{SqlTx, bound, format, get, limit, number, parsed, side, side_number};
+use super::{
+    groups::{Counted, Wanted},
+    tx::{SqlTx, bound, format, get, limit, number, parsed, side},
+};
 use crate::{
     desk::{DossierFilter, DossierRow, DossierSort, Page, with_id},
     error::Result,
 };
 
-const COLUMNS: &str = "SELECT them, dossier, kind, opened_by, reference, status, category,
-    urgency, office, exercise, due_order, updated_order, opened_order, row FROM desk_dossiers";
+/// Columns of [`dossier_row`].
+const ROWS: &str = "SELECT desk_dossiers.them, dossier, kind, opened_by, reference, status,
+    category, urgency, office, exercise, due_order, updated_order, opened_order, row";
 
 // Both are answered from the index of the table's UNIQUE, which a test holds them to.
 const NEXT_ID: &str = "SELECT dossier FROM desk_dossiers
@@ -22,13 +26,19 @@ const NEXT_ID: &str = "SELECT dossier FROM desk_dossiers
 const ID_RANGE: &str = "SELECT dossier FROM desk_dossiers
     WHERE them = ?1 AND dossier >= ?2 AND dossier < ?3 ORDER BY dossier LIMIT ?4";
 
+/// Of so many dossiers that a walk would meet, one must pass to make it worthwhile.
+const RARE: i64 = 4;
+
 impl SqlTx<'_> {
     pub(super) fn dossier_row(
         &self,
         them: &PartyName,
         dossier: &DossierId,
     ) -> Result<Option<DossierRow>> {
-        let sql = format!("{COLUMNS} WHERE them = ?1 AND dossier = ?2");
+        let sql = format!(
+            "{ROWS} FROM desk_dossiers JOIN desk_groups ON desk_groups.id = group_id
+            WHERE desk_dossiers.them = ?1 AND dossier = ?2"
+        );
         self.one(
             &sql,
             params![them.as_str(), dossier.to_string()],
@@ -63,46 +73,115 @@ impl SqlTx<'_> {
         sort: DossierSort,
         page: &Page,
     ) -> Result<Vec<DossierRow>> {
-        let (sql, values) = page_query(filter, sort, page);
+        let any = DossierFilter::default();
+        let (mut filter, mut page) = (filter, page.clone());
+        let mut way = Way::of(filter);
+        if way == Way::InOrder {
+            let Counted { all, passing } = self.counted(filter)?;
+            // When the last that passes was found, the walk need not go on.
+            let rest = u64::try_from(passing)
+                .unwrap_or(0)
+                .saturating_sub(page.skip);
+            page.limit = page.limit.min(usize::try_from(rest).unwrap_or(usize::MAX));
+            if page.limit == 0 {
+                return Ok(Vec::new());
+            }
+            if passing == all {
+                filter = &any;
+            } else if sort == DossierSort::NextDue && passing < all / RARE {
+                way = Way::ByGroup;
+            }
+        }
+        let (sql, values) = page_query(filter, sort, &page, way);
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
     pub(super) fn dossier_count(&self, filter: &DossierFilter) -> Result<u64> {
-        let wanted = Wanted::by(filter);
-        let index = index(filter, DossierSort::NextDue);
-        let clause = wanted.clause();
-        let sql = format!("SELECT count(*) FROM desk_dossiers INDEXED BY {index} {clause}");
+        let way = Way::of(filter);
+        if way == Way::InOrder {
+            return Ok(u64::try_from(self.counted(filter)?.passing).unwrap_or(0));
+        }
+        let wanted = Wanted::dossiers(filter);
+        let sql = format!(
+            "SELECT count(*) FROM desk_dossiers INDEXED BY {} {}",
+            index(way, DossierSort::NextDue),
+            wanted.clause()
+        );
         let count = self.one(&sql, params_from_iter(wanted.values), |row| number(row, 0))?;
         Ok(count.unwrap_or(0))
     }
 
+    /// What stays as it was is not written: each order that a dossier keeps is an index less.
     pub(super) fn put_dossier_row(&self, dossier: &DossierRow) -> Result<()> {
-        let sql = "INSERT INTO desk_dossiers
-            (them, dossier, kind, opened_by, reference, status, category, urgency, office,
-                exercise, due_order, updated_order, opened_order, row)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            ON CONFLICT (them, dossier) DO UPDATE SET
-                kind = ?3, opened_by = ?4, reference = ?5, status = ?6, category = ?7,
-                urgency = ?8, office = ?9, exercise = ?10, due_order = ?11,
-                updated_order = ?12, opened_order = ?13, row = ?14";
-        let params = params![
-            dossier.them.as_str(),
-            dossier.dossier.to_string(),
-            dossier.kind,
-            side_number(dossier.opened_by),
-            dossier.reference,
-            dossier.status,
-            dossier.category,
-            dossier.urgency,
-            dossier.office,
-            dossier.exercise,
-            DossierSort::NextDue.key(dossier),
-            DossierSort::Updated.key(dossier),
-            DossierSort::Opened.key(dossier),
-            dossier.row,
-        ];
-        self.run(sql, params)?;
+        let (them, id) = (dossier.them.as_str(), dossier.dossier.to_string());
+        let sql = "SELECT id, group_id, due_order, opened_order, reference IS ?3
+            FROM desk_dossiers WHERE them = ?1 AND dossier = ?2";
+        let known = self.one(sql, params![them, id, dossier.reference], |row| {
+            let places: (i64, i64, i64) = (get(row, 1)?, get(row, 2)?, get(row, 3)?);
+            Ok((get::<i64>(row, 0)?, places, get::<bool>(row, 4)?))
+        })?;
+        let group = self.group_or_new(dossier)?;
+        let due = DossierSort::NextDue.key(dossier);
+        let updated = DossierSort::Updated.key(dossier);
+        let opened = DossierSort::Opened.key(dossier);
+        let Some((number, places, same_reference)) = known else {
+            let sql = "INSERT INTO desk_dossiers (them, dossier, group_id, reference,
+                    due_order, updated_order, opened_order, row)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            let (reference, row) = (&dossier.reference, &dossier.row);
+            self.run(
+                sql,
+                params![them, id, group, reference, due, updated, opened, row],
+            )?;
+            return self.joined(group);
+        };
+        if !same_reference {
+            let sql = "UPDATE desk_dossiers SET reference = ?2 WHERE id = ?1";
+            self.run(sql, params![number, dossier.reference])?;
+        }
+        if places == (group, due, opened) {
+            let sql = "UPDATE desk_dossiers SET updated_order = ?2, row = ?3 WHERE id = ?1";
+            self.run(sql, params![number, updated, dossier.row])?;
+            return Ok(());
+        }
+        let sql = "UPDATE desk_dossiers SET group_id = ?2, due_order = ?3, opened_order = ?4,
+            updated_order = ?5, row = ?6 WHERE id = ?1";
+        self.run(
+            sql,
+            params![number, group, due, opened, updated, dossier.row],
+        )?;
+        let before = places.0;
+        if before != group {
+            self.joined(group)?;
+            self.left(before)?;
+        }
         Ok(())
+    }
+}
+
+/// How the dossiers that a filter wants are come by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All in their order, passing over those that are not wanted.
+    InOrder,
+    /// By their groups, and put in order.
+    ByGroup,
+    /// By a reference, which is of one dossier, or of a few.
+    ByReference,
+    /// By their deadlines, of which few are near.
+    ByDeadline,
+}
+
+impl Way {
+    /// What a filter leads to by itself, whatever there is.
+    const fn of(filter: &DossierFilter) -> Self {
+        if filter.reference.is_some() {
+            Self::ByReference
+        } else if filter.due_before.is_some() {
+            Self::ByDeadline
+        } else {
+            Self::InOrder
+        }
     }
 }
 
@@ -111,88 +190,36 @@ fn page_query(
     filter: &DossierFilter,
     sort: DossierSort,
     page: &Page,
+    way: Way,
 ) -> (String, Vec<Box<dyn ToSql>>) {
     let order = order(sort);
-    let mut wanted = Wanted::by(filter);
+    let mut wanted = Wanted::dossiers(filter);
     if let Some(after) = &page.after {
+        // Among equals it goes on after the dossier; where that is gone, with the first of them.
+        let condition = format!(
+            "({order}, id) > (?, coalesce((SELECT id FROM desk_dossiers
+                WHERE them = ? AND dossier = ?), 0))"
+        );
         let place = [
             Box::new(after.key) as Box<dyn ToSql>,
             Box::new(after.them.as_str().to_owned()),
             Box::new(after.dossier.clone()),
         ];
-        wanted.add(&format!("({order}, them, dossier) > (?, ?, ?)"), place);
+        wanted.add(condition, place);
     }
     wanted.values.push(Box::new(limit(page.limit)));
     wanted.values.push(Box::new(bound(page.skip)));
     let sql = format!(
-        "{COLUMNS} JOIN
+        "{ROWS} FROM
             (SELECT id AS found FROM desk_dossiers INDEXED BY {} {}
-            ORDER BY {order}, them, dossier LIMIT ? OFFSET ?) ON id = found
-        ORDER BY {order}, them, dossier",
-        index(filter, sort),
+            ORDER BY {order}, id LIMIT ? OFFSET ?)
+        CROSS JOIN desk_dossiers ON desk_dossiers.id = found
+        CROSS JOIN desk_groups ON desk_groups.id = group_id
+        ORDER BY {order}, desk_dossiers.id",
+        index(way, sort),
         wanted.clause(),
     );
     (sql, wanted.values)
-}
-
-/// The conditions of a filter and their values, in the same order.
-#[derive(Default)]
-struct Wanted {
-    conditions: Vec<String>,
-    values: Vec<Box<dyn ToSql>>,
-}
-
-impl Wanted {
-    fn by(filter: &DossierFilter) -> Self {
-        let mut wanted = Self::default();
-        let text = |text: &str| Box::new(text.to_owned()) as Box<dyn ToSql>;
-        wanted.is("them", filter.them.as_ref().map(|them| text(them.as_str())));
-        for (column, value) in [
-            ("kind", &filter.kind),
-            ("reference", &filter.reference),
-            ("status", &filter.status),
-            ("category", &filter.category),
-            ("urgency", &filter.urgency),
-            ("office", &filter.office),
-        ] {
-            wanted.is(column, value.as_deref().map(text));
-        }
-        let opened_by = filter.opened_by.map(side_number);
-        wanted.is(
-            "opened_by",
-            opened_by.map(|side| Box::new(side) as Box<dyn ToSql>),
-        );
-        wanted.is(
-            "exercise",
-            filter.exercise.map(|is| Box::new(is) as Box<dyn ToSql>),
-        );
-        if let Some(limit) = filter.due_before {
-            wanted.add(
-                "due_order < ?",
-                [Box::new(limit.seconds()) as Box<dyn ToSql>],
-            );
-        }
-        wanted
-    }
-
-    fn is(&mut self, column: &str, value: Option<Box<dyn ToSql>>) {
-        if let Some(value) = value {
-            self.add(&format!("{column} = ?"), [value]);
-        }
-    }
-
-    fn add(&mut self, condition: &str, values: impl IntoIterator<Item = Box<dyn ToSql>>) {
-        self.conditions.push(condition.to_owned());
-        self.values.extend(values);
-    }
-
-    fn clause(&self) -> String {
-        if self.conditions.is_empty() {
-            String::new()
-        } else {
-            format!("WHERE {}", self.conditions.join(" AND "))
-        }
-    }
 }
 
 const fn order(sort: DossierSort) -> &'static str {
@@ -203,13 +230,13 @@ const fn order(sort: DossierSort) -> &'static str {
     }
 }
 
-/// A reference is of one dossier, or of a few: they are looked up and then put in order.
-const fn index(filter: &DossierFilter, sort: DossierSort) -> &'static str {
-    match sort {
-        _ if filter.reference.is_some() => "desk_dossiers_by_reference",
-        DossierSort::NextDue => "desk_dossiers_by_due",
-        DossierSort::Updated => "desk_dossiers_by_updated",
-        DossierSort::Opened => "desk_dossiers_by_opened",
+const fn index(way: Way, sort: DossierSort) -> &'static str {
+    match (way, sort) {
+        (Way::ByReference, _) => "desk_dossiers_by_reference",
+        (Way::ByGroup, _) => "desk_dossiers_by_group",
+        (Way::ByDeadline, _) | (Way::InOrder, DossierSort::NextDue) => "desk_dossiers_by_due",
+        (Way::InOrder, DossierSort::Updated) => "desk_dossiers_by_updated",
+        (Way::InOrder, DossierSort::Opened) => "desk_dossiers_by_opened",
     }
 }
 
@@ -267,6 +294,38 @@ mod tests {
         }
     }
 
+    /// The steps of a page of a list that walk over dossiers or look for them.
+    fn met(filter: &DossierFilter, sort: DossierSort, way: Way) -> Vec<String> {
+        let (sql, _) = page_query(filter, sort, &Page::default(), way);
+        let mut steps = plan(&sql);
+        steps.retain(|step| step.contains(" desk_dossiers "));
+        steps
+    }
+
+    /// No row is read to be passed over: the page is found first, then each of its rows is read.
+    #[test]
+    fn a_page_is_found_in_the_index_of_its_order() {
+        const READ: &str = "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)";
+        let any = DossierFilter::default();
+        let some = DossierFilter {
+            status: Some("sent".to_owned()),
+            ..any.clone()
+        };
+        for (sort, index) in [
+            (DossierSort::NextDue, "desk_dossiers_by_due"),
+            (DossierSort::Updated, "desk_dossiers_by_updated"),
+            (DossierSort::Opened, "desk_dossiers_by_opened"),
+        ] {
+            let walk = format!("SCAN desk_dossiers USING COVERING INDEX {index}");
+            for filter in [&any, &some] {
+                assert_eq!(met(filter, sort, Way::InOrder), [walk.as_str(), READ]);
+            }
+        }
+        let few = "SEARCH desk_dossiers USING COVERING INDEX desk_dossiers_by_group (group_id=?)";
+        let found = met(&some, DossierSort::NextDue, Way::ByGroup);
+        assert_eq!(found, [few, READ]);
+    }
+
     #[test]
     fn a_reference_is_looked_up_in_every_order() {
         let filter = DossierFilter {
@@ -279,12 +338,14 @@ mod tests {
             DossierSort::Updated,
             DossierSort::Opened,
         ] {
-            let plan = plan(&page_query(&filter, sort, &Page::default()).0);
+            let plan = plan(&page_query(&filter, sort, &Page::default(), Way::ByReference).0);
             let looked_up =
                 |step: &String| step.contains("desk_dossiers_by_reference (reference=?)");
             assert!(plan.iter().any(looked_up), "{plan:?}");
             assert!(
-                !plan.iter().any(|step| step.starts_with("SCAN desk_")),
+                !plan
+                    .iter()
+                    .any(|step| step.starts_with("SCAN desk_dossiers")),
                 "{plan:?}"
             );
         }

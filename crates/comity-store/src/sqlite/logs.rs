@@ -20,7 +20,7 @@ const INDEX_BITS: u32 = 40;
 const TILE_BITS: u32 = 36;
 
 /// The numbers of entries in a log.
-const ENTRIES: u64 = 1 << INDEX_BITS;
+pub(super) const ENTRIES: u64 = 1 << INDEX_BITS;
 
 /// Columns of [`entry_row`].
 const COLUMNS: &str = "SELECT leaf, leaf_hash, envelope, body FROM entries";
@@ -125,7 +125,7 @@ pub(super) struct Log(pub(super) i64);
 
 impl Log {
     /// The row of an entry; of [`ENTRIES`], the row after the log.
-    const fn entry(self, index: u64) -> i64 {
+    pub(super) const fn entry(self, index: u64) -> i64 {
         (self.0 << INDEX_BITS).saturating_add(index.cast_signed())
     }
 

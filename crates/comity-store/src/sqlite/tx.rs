@@ -5,16 +5,21 @@ use std::{fmt::Display, str::FromStr};
 use comity_core::{Hash, PartyName, Time, record::Side};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, types::FromSql};
 
+use super::numbers::Numbers;
 use crate::error::{Result, StoreError};
 
 /// A transaction; whoever made it commits or drops it.
 pub(super) struct SqlTx<'db> {
     db: &'db Connection,
+    pub(super) numbers: Numbers,
 }
 
 impl<'db> SqlTx<'db> {
-    pub(super) const fn new(db: &'db Connection) -> Self {
-        Self { db }
+    pub(super) fn new(db: &'db Connection) -> Self {
+        Self {
+            db,
+            numbers: Numbers::default(),
+        }
     }
 
     /// A statement, prepared once for each connection.
@@ -59,8 +64,15 @@ impl<'db> SqlTx<'db> {
 
     /// The number of a party; `None` for one that no table speaks of.
     pub(super) fn party(&self, name: &PartyName) -> Result<Option<i64>> {
+        if let Some(party) = self.numbers.party(name) {
+            return Ok(Some(party));
+        }
         let sql = "SELECT id FROM parties WHERE name = ?1";
-        self.one(sql, [name.as_str()], |row| get(row, 0))
+        let party = self.one(sql, [name.as_str()], |row| get(row, 0))?;
+        if let Some(party) = party {
+            self.numbers.note_party(name, party);
+        }
+        Ok(party)
     }
 
     /// The number of a party, given to it now if need be.
@@ -133,7 +145,8 @@ pub(super) fn json<T>(row: &Row<'_>, column: usize, table: &'static str) -> Resu
 where
     T: serde::de::DeserializeOwned,
 {
-    from_json(&row.get::<_, String>(column)?, table)
+    let text = row.get_ref(column)?.as_str();
+    from_json(text.map_err(|error| format(table, error))?, table)
 }
 
 pub(super) fn from_json<T: serde::de::DeserializeOwned>(
