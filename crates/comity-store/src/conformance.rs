@@ -37,7 +37,6 @@ macro_rules! store_suite {
                 logs::entries_come_back_as_they_were;
                 logs::logs_do_not_mix;
                 logs::tiles_and_proofs_are_those_of_the_tree;
-                logs::a_body_may_be_named_later;
                 logs::a_channel_keeps_its_last_state;
                 contents::content_is_found_by_its_fingerprint;
                 contents::what_was_erased_never_comes_back;

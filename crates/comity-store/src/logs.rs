@@ -66,11 +66,4 @@ pub trait Logs: ReadLogs {
     /// # Errors
     /// [`crate::StoreError::NotAtEnd`] when it is not.
     fn append(&mut self, origin: &Origin, start: u64, entries: &[EntryRow]) -> Result<()>;
-
-    /// Notes the fingerprint of the body of an entry that was appended without it
-    /// (its envelope was opened later).
-    ///
-    /// # Errors
-    /// [`crate::StoreError::NotFound`] when there is no such entry.
-    fn set_entry_body(&mut self, origin: &Origin, index: u64, body: &Hash) -> Result<()>;
 }

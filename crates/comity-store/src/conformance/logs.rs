@@ -6,7 +6,7 @@ use comity_tlog::{
     tree::{self, MemoryTree},
 };
 
-use super::samples::{entries, entry, hash, others, ours, theirs, them};
+use super::samples::{entries, entry, others, ours, theirs, them};
 use crate::{Store, StoreError, logs::ChannelState, tree::LogTree};
 
 /// A gap, an overlap and a fresh start elsewhere are refused with what is there.
@@ -129,28 +129,6 @@ pub fn tiles_and_proofs_are_those_of_the_tree<S: Store>(store: &S) {
             Ok::<_, StoreError>(())
         })
         .unwrap();
-}
-
-/// An envelope that opened later names its body then.
-pub fn a_body_may_be_named_later<S: Store>(store: &S) {
-    store
-        .write(|tx| tx.append(&theirs(), 0, &entries(0, 3)))
-        .unwrap();
-    store
-        .write(|tx| tx.set_entry_body(&theirs(), 2, &hash(77)))
-        .unwrap();
-    let expected = crate::logs::EntryRow {
-        body: Some(hash(77)),
-        ..entry(2)
-    };
-    assert_eq!(store.read(|tx| tx.entry(&theirs(), 2)), Ok(Some(expected)));
-    for (origin, index) in [(theirs(), 3), (theirs(), u64::MAX), (ours(), 0)] {
-        let refused = store.write(move |tx| tx.set_entry_body(&origin, index, &hash(1)));
-        assert_eq!(
-            refused.map_err(|error| error.code()),
-            Err("store-not-found")
-        );
-    }
 }
 
 /// The state is opaque, and replaced as a whole.

@@ -76,18 +76,6 @@ impl Logs for State {
         self.logs.put(origin.clone(), Log { number, size });
         Ok(())
     }
-
-    fn set_entry_body(&mut self, origin: &Origin, index: u64, body: &Hash) -> Result<()> {
-        let not_there = || StoreError::NotFound {
-            what: "entry",
-            key: format!("{origin} {index}"),
-        };
-        let mut entry = self.entry(origin, index)?.ok_or_else(not_there)?;
-        entry.body = Some(*body);
-        let number = self.number_of(origin);
-        self.entries.put((number, index), entry);
-        Ok(())
-    }
 }
 
 impl State {

@@ -99,24 +99,6 @@ impl Logs for SqlTx<'_> {
         self.insert_entries(log, start, entries)?;
         self.fill_tiles(log, start, entries)
     }
-
-    fn set_entry_body(&mut self, origin: &Origin, index: u64, body: &Hash) -> Result<()> {
-        let not_there = || StoreError::NotFound {
-            what: "entry",
-            key: format!("{origin} {index}"),
-        };
-        let log = self
-            .log(origin)?
-            .filter(|_| index < ENTRIES)
-            .ok_or_else(not_there)?;
-        let sql = "UPDATE entries SET body = ?2 WHERE id = ?1";
-        let changed = self.run(sql, params![log.entry(index), body.as_bytes()])?;
-        if changed == 1 {
-            Ok(())
-        } else {
-            Err(not_there())
-        }
-    }
 }
 
 /// The number of a log.
