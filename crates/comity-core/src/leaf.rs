@@ -115,6 +115,15 @@ impl Leaf {
         }
     }
 
+    /// The act that a leaf names, read from bytes that are known to be those of one: in the
+    /// canonical form it comes first.
+    #[must_use]
+    pub fn act_of(bytes: &[u8]) -> Option<Hash> {
+        let rest = bytes.strip_prefix(b"{\"act\":\"")?;
+        let end = rest.iter().position(|byte| *byte == b'"')?;
+        std::str::from_utf8(rest.get(..end)?).ok()?.parse().ok()
+    }
+
     /// The bytes that the log holds.
     ///
     /// # Errors
@@ -224,6 +233,7 @@ mod tests {
             ..receipt()
         };
         for leaf in [receipt(), act] {
+            assert_eq!(Leaf::act_of(&leaf.to_bytes().unwrap()), leaf.act);
             assert_eq!(leaf.to_bytes(), canonical::to_bytes(&leaf));
             assert_eq!(Leaf::parse(&leaf.to_bytes().unwrap()), Ok(leaf));
         }

@@ -8,7 +8,11 @@
 use comity_tlog::hash::Hash;
 use serde::{Deserialize, Serialize};
 
-use crate::{envelope::Envelope, name::PartyName, time::Time};
+use crate::{
+    envelope::Envelope,
+    name::{Origin, PartyName},
+    time::Time,
+};
 
 /// One of the two sides of a channel; the party whose name sorts first is `First`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -210,6 +214,16 @@ impl Cut {
 }
 
 impl Said {
+    /// The log that it stands in, whatever its envelope says.
+    #[must_use]
+    pub fn log(&self, parties: &Parties) -> Origin {
+        Origin {
+            sender: parties.name(self.side).clone(),
+            reader: parties.name(self.side.other()).clone(),
+            generation: self.position.generation,
+        }
+    }
+
     /// Whether this act can have an effect: not void by itself, and not called bad by its reader.
     #[must_use]
     pub fn readable(&self) -> bool {

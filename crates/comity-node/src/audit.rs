@@ -1,10 +1,11 @@
 //! Verifying a whole store again from its bytes.
 //!
-//! Every leaf is parsed and hashed, every sealed file compared with its
-//! fingerprint, every tile with the tree over the leaves, every signed note
-//! with the root at its size and with the keys of its signer, every credential
-//! and piece of evidence with its fingerprint, the trail with its chain. A
-//! *deep* audit also opens every seal, reads every attachment, and compares
+//! Each log is read once, in order: every leaf is hashed, and parsed where no
+//! signed root is over it; every sealed file is compared with its fingerprint,
+//! every tile with the tree over the leaves, every signed note with the root
+//! at its size and with the keys of its signer, every credential and piece of
+//! evidence with its fingerprint, the trail with its chain. A *deep* audit also
+//! parses every leaf, opens every seal, reads every attachment, and compares
 //! the projections with ones built anew. So any changed byte is found, and where.
 
 mod acts;
@@ -18,7 +19,7 @@ use comity_peer::{
     seal::Sealer,
     statement::{Checked, verify_checkpoint, verify_receipt},
 };
-use comity_store::{ReadTx, Store, StoreError, notes::NoteKind};
+use comity_store::{ReadTx, Store, StoreError, logs::each_sealed_in, notes::NoteKind};
 use comity_tlog::{
     frontier::Frontier,
     hash::{leaf_hash, sha256},
@@ -35,8 +36,10 @@ use crate::{
     trail,
 };
 
-/// Entries read at once.
+/// Notes and attachments read at once.
 const BATCH: usize = 1000;
+/// Entries after which the progress is told.
+const STEP: u64 = 1000;
 /// Findings kept; more are counted.
 const FINDINGS: usize = 1000;
 
@@ -293,33 +296,40 @@ struct Tiles {
 impl Walk<'_> {
     fn log(&mut self, party: &Party, size: u64) -> Result<(), NodeError> {
         let notes = self.notes(party)?;
-        let mut frontier = Frontier::new();
-        let mut tiles = Tiles::default();
-        let mut from = 0;
-        while from < size {
-            let entries = self.tx.entries(self.origin, from, BATCH)?;
-            if entries.is_empty() {
-                self.audit
-                    .find("audit-entries-missing", self.origin, Some(from));
-                break;
-            }
-            for entry in &entries {
-                let hash = self.entry(from, entry)?;
-                let mut nodes = Vec::new();
-                frontier.push(hash, |level, index, node| nodes.push((level, index, node)));
-                for (level, index, node) in nodes {
-                    self.node(&mut tiles, level, index, node)?;
+        let signed = notes
+            .range(..=size)
+            .next_back()
+            .map_or(0, |(size, _)| *size);
+        let (mut frontier, mut tiles) = (Frontier::new(), Tiles::default());
+        let mut feet = Vec::new();
+        let (tx, origin) = (self.tx, self.origin);
+        let end = each_sealed_in(tx, origin, 0..size, |index, entry| {
+            let hash = self.entry(index, &entry, index < signed)?;
+            frontier.push(hash, |level, index, node| {
+                if level.is_multiple_of(HEIGHT) {
+                    feet.push((level / HEIGHT, index, node));
                 }
-                from = from.saturating_add(1);
-                for root in notes.get(&from).into_iter().flatten() {
-                    if *root != frontier.root() {
-                        self.audit.find("audit-note-root", self.origin, Some(from));
-                    }
+            });
+            for (level, index, node) in feet.drain(..) {
+                self.foot(&mut tiles, level, index, node)?;
+            }
+            let size = index.saturating_add(1);
+            for root in notes.get(&size).into_iter().flatten() {
+                if *root != frontier.root() {
+                    self.audit.find("audit-note-root", self.origin, Some(size));
                 }
             }
-            self.audit.entries = self.audit.entries.saturating_add(entries.len() as u64);
-            (self.progress)(self.audit.entries, self.all);
+            self.audit.entries = self.audit.entries.saturating_add(1);
+            if self.audit.entries.is_multiple_of(STEP) {
+                (self.progress)(self.audit.entries, self.all);
+            }
+            Ok::<_, NodeError>(())
+        })?;
+        if end < size {
+            self.audit
+                .find("audit-entries-missing", self.origin, Some(end));
         }
+        (self.progress)(self.audit.entries, self.all);
         for (level, (index, hashes)) in tiles.rows {
             self.tile(level, index, &hashes)?;
         }
@@ -330,19 +340,16 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Takes a node of the tree; those at the foot of a tile are stored.
-    fn node(
+    /// Takes a node at the foot of a tile, as the tiles are stored.
+    fn foot(
         &mut self,
         tiles: &mut Tiles,
         level: u8,
         index: u64,
         hash: Hash,
     ) -> Result<(), NodeError> {
-        if !level.is_multiple_of(HEIGHT) {
-            return Ok(());
-        }
         let width = 1_u64 << HEIGHT;
-        let (level, tile) = (level / HEIGHT, index / width);
+        let tile = index / width;
         let row = tiles
             .rows
             .entry(level)

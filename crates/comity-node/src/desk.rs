@@ -17,7 +17,7 @@ use comity_peer::{
     judge::{Before, Facts, act_fits, leaf_follows},
     seal::{OpenError, Opened},
 };
-use comity_store::{ReadTx, StoreError, Tx, desk::LeafRow};
+use comity_store::{ReadTx, StoreError, Tx, desk::LeafRow, logs::each_sealed_in};
 
 use crate::{
     case::{
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// Entries read at once when a desk is built again.
-const BATCH: usize = 1000;
+const BATCH: u64 = 1000;
 /// What a leaf covers that covers nothing.
 const NOTHING: Position = Position {
     generation: 1,
@@ -305,12 +305,17 @@ impl Walk {
 
     fn peek(&mut self, party: &Party, tx: &dyn ReadTx) -> Result<Option<Leaf>> {
         if self.rows.is_empty() {
-            let mut sealed = Vec::with_capacity(BATCH);
-            for row in tx.entries(&self.origin, self.next, BATCH)? {
-                let leaf = Leaf::parse(&row.leaf)?;
-                let act = leaf.act;
-                sealed.push((leaf, act.map(|act| content(tx, &act)).transpose()?));
-            }
+            let mut sealed = Vec::new();
+            let end = self.next.saturating_add(BATCH);
+            each_sealed_in(tx, &self.origin, self.next..end, |_, entry| {
+                let leaf = Leaf::parse(&entry.row.leaf)?;
+                let envelope = match &leaf.act {
+                    Some(act) => envelope(tx, act, entry.envelope)?,
+                    None => None,
+                };
+                sealed.push((leaf, envelope));
+                Ok::<_, NodeError>(())
+            })?;
             self.rows = envelopes(party, tx, sealed)?.into();
         }
         Ok(self.rows.front().map(|(leaf, _)| leaf.clone()))
@@ -357,13 +362,18 @@ fn step(
     Ok(true)
 }
 
-/// The sealed envelope of an act; an erased body does not matter.
-fn content(tx: &dyn ReadTx, act: &Hash) -> Result<Vec<u8>> {
+/// The sealed envelope of an act. It is gone only where somebody sent the sealed body of
+/// another act as an envelope, and that was erased: no envelope then.
+fn envelope(tx: &dyn ReadTx, act: &Hash, sealed: Option<&[u8]>) -> Result<Option<Vec<u8>>> {
     let missing = || StoreError::NotFound {
         what: "envelope",
         key: act.to_string(),
     };
-    Ok(tx.content(act)?.ok_or_else(missing)?)
+    match sealed {
+        Some(sealed) => Ok(Some(sealed.to_vec())),
+        None if tx.tombstone(act)?.is_some() => Ok(None),
+        None => Err(missing().into()),
+    }
 }
 
 /// The envelopes of these acts, where they open: with our identities on all cores, else with

@@ -37,12 +37,14 @@ macro_rules! store_suite {
                 logs::entries_come_back_as_they_were;
                 logs::logs_do_not_mix;
                 logs::tiles_and_proofs_are_those_of_the_tree;
-                logs::a_body_may_be_named_later;
                 logs::a_channel_keeps_its_last_state;
-                contents::content_is_found_by_its_fingerprint;
+                contents::sealed_bytes_lie_beside_their_entry;
+                contents::a_sealed_file_is_found_by_its_place;
+                contents::only_what_the_entry_names_is_kept;
+                contents::what_was_erased_is_gone_from_every_entry;
                 contents::what_was_erased_never_comes_back;
                 contents::an_opening_lies_beside_its_content_until_that_is_erased;
-                contents::many_contents_are_all_found;
+                contents::of_many_entries_the_right_ones_are_erased;
                 notes::the_latest_and_the_first_covering_note_are_found;
                 notes::of_each_size_the_earliest_and_the_latest_stay;
                 credentials::two_files_with_one_serial_are_both_kept;

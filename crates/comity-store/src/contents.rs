@@ -1,22 +1,14 @@
-//! Sealed envelopes and bodies by their fingerprints, and the tombstones of those erased.
+//! What lies beside sealed content by its fingerprint: file keys, and the tombstones of what was erased.
 //!
-//! The caller has compared the bytes with the fingerprint. What was erased never comes
-//! back by any path (design invariant 7): [`Contents::put_content`] refuses it.
+//! The sealed bytes themselves lie with their entries ([`crate::logs`]). What was erased
+//! never comes back by any path (design invariant 7): an append leaves it out.
 
 use comity_core::Hash;
 
 use crate::error::Result;
 
-/// Reading content.
+/// Reading what lies beside content.
 pub trait ReadContents {
-    /// The sealed bytes with this fingerprint.
-    fn content(&self, hash: &Hash) -> Result<Option<Vec<u8>>>;
-
-    /// Whether the sealed bytes with this fingerprint are held.
-    fn has_content(&self, hash: &Hash) -> Result<bool> {
-        Ok(self.content(hash)?.is_some())
-    }
-
     /// The file key of this content that was kept beside it: sealed bytes.
     fn opening(&self, hash: &Hash) -> Result<Option<Vec<u8>>>;
 
@@ -27,14 +19,8 @@ pub trait ReadContents {
     fn tombstones(&self, after: Option<&Hash>, limit: usize) -> Result<Vec<(Hash, String)>>;
 }
 
-/// Writing content.
+/// Writing what lies beside content, and erasing content.
 pub trait Contents: ReadContents {
-    /// Keeps sealed bytes; does nothing when they are held already.
-    ///
-    /// # Errors
-    /// [`crate::StoreError::Erased`] when they were erased.
-    fn put_content(&mut self, hash: &Hash, bytes: &[u8]) -> Result<()>;
-
     /// Keeps a file key beside content that none of our identities opens, sealed to ourselves;
     /// one that is there already is replaced. Erasing the content takes it away.
     ///
@@ -42,7 +28,8 @@ pub trait Contents: ReadContents {
     /// [`crate::StoreError::Erased`] when the content was erased.
     fn put_opening(&mut self, hash: &Hash, sealed: &[u8]) -> Result<()>;
 
-    /// Removes the bytes, if they are held, and leaves a tombstone (JSON) that
-    /// [`Contents::put_content`] obeys; the first tombstone stays.
+    /// Removes the sealed bytes with this fingerprint from every entry that names it, and
+    /// leaves a tombstone (JSON) that [`crate::logs::Logs::append`] obeys; the first
+    /// tombstone stays.
     fn erase(&mut self, hash: &Hash, tombstone: &str) -> Result<()>;
 }

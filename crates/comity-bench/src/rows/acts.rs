@@ -4,7 +4,7 @@ use std::thread;
 
 use anyhow::Context as _;
 use comity_peer::seal::{Recipients, Sealer, Suite};
-use comity_store::{Store as _, StoreError};
+use comity_store::{Store as _, StoreError, logs::each_sealed_in};
 
 use crate::{
     Measured, Scale, Want,
@@ -54,13 +54,12 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
 pub(crate) fn files(pair: &Pair) -> anyhow::Result<Vec<usize>> {
     let end = pair.ask(1, TEXT, u64::MAX)?;
     let state = pair.a.node.channel(pair.b.node.me())?;
-    let sealed = pair.a.node.store().read(|tx| {
-        let rows = tx.entries(&state.our_origin(), end - 1, 1)?;
-        let hashes = rows.iter().flat_map(|row| [row.envelope, row.body]);
-        hashes
-            .flatten()
-            .map(|hash| tx.content(&hash))
-            .collect::<Result<Vec<_>, StoreError>>()
+    let mut sealed = Vec::new();
+    pair.a.node.store().read(|tx| {
+        each_sealed_in(tx, &state.our_origin(), end - 1..end, |_, entry| {
+            sealed.extend([entry.envelope, entry.body].map(|file| file.map(<[u8]>::to_vec)));
+            Ok::<_, StoreError>(())
+        })
     })?;
     let sealer = pair.a.node.secrets().sealer.clone();
     let size = |bytes: Option<Vec<u8>>| {

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, thread, time::Duration};
 
 use comity_peer::{channel::Standing, seal::Suite};
-use comity_store::Store as _;
+use comity_store::{Store as _, StoreError, logs::each_sealed_in};
 use rusqlite::Connection;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The tables that a recovery fills with what it was handed.
-const TABLES: [&str; 5] = ["entries", "tiles", "contents", "content_places", "notes"];
+const TABLES: [&str; 4] = ["entries", "sealed", "tiles", "notes"];
 
 /// Measures both rows.
 ///
@@ -103,13 +103,12 @@ fn opened(side: &Side) -> anyhow::Result<Duration> {
     for (origin, size) in logs {
         let mut from = 0;
         while from < size {
-            let sealed: Vec<Vec<u8>> = side.node.store().read(|tx| {
-                let rows = tx.entries(&origin, from, 10_000)?;
-                from += rows.len() as u64;
-                let acts = rows.iter().filter_map(|row| row.envelope);
-                let found = acts.map(|act| tx.content(&act));
-                let found = found.collect::<comity_store::Result<Vec<_>>>()?;
-                Ok::<_, comity_store::StoreError>(found.into_iter().flatten().collect())
+            let mut sealed = Vec::new();
+            from = side.node.store().read(|tx| {
+                each_sealed_in(tx, &origin, from..from + 10_000, |_, entry| {
+                    sealed.extend(entry.envelope.map(<[u8]>::to_vec));
+                    Ok::<_, StoreError>(())
+                })
             })?;
             let share = sealed.len().div_ceil(cores).max(1);
             taken += time(|| {

@@ -9,7 +9,7 @@ use comity_core::{
     record::{Parties, Position},
 };
 use comity_peer::{act::read_envelope, seal::OpenError};
-use comity_store::logs::EntryRow;
+use comity_store::logs::{EntryRow, SealedEntry};
 use comity_tlog::hash::{leaf_hash, sha256};
 
 use super::Walk;
@@ -17,31 +17,48 @@ use crate::{channel::openings, error::NodeError};
 
 impl Walk<'_> {
     /// The leaf, its sealed files, and the hash that the tree is built on.
-    pub(super) fn entry(&mut self, index: u64, entry: &EntryRow) -> Result<Hash, NodeError> {
-        let hash = leaf_hash(&entry.leaf);
-        if hash != entry.leaf_hash {
+    ///
+    /// A leaf that is `signed`, under a root that the log leads to, is what was taken in
+    /// once, or that root does not fit: only its act is read then.
+    pub(super) fn entry(
+        &mut self,
+        index: u64,
+        entry: &SealedEntry<'_>,
+        signed: bool,
+    ) -> Result<Hash, NodeError> {
+        let row = &entry.row;
+        let hash = leaf_hash(&row.leaf);
+        let same = hash == row.leaf_hash;
+        if !same {
             self.audit.find("audit-leaf-hash", self.origin, Some(index));
         }
-        let Ok(leaf) = Leaf::parse(&entry.leaf) else {
-            self.audit.find("audit-leaf", self.origin, Some(index));
-            return Ok(hash);
+        let (act, size) = if signed && same && self.sealer.is_none() {
+            (Leaf::act_of(&row.leaf), None)
+        } else {
+            let Ok(leaf) = Leaf::parse(&row.leaf) else {
+                self.audit.find("audit-leaf", self.origin, Some(index));
+                return Ok(hash);
+            };
+            if self.origin.sender == *self.me {
+                self.held.extend(&leaf.held);
+            }
+            (leaf.act, leaf.size)
         };
-        if leaf.act != entry.envelope {
+        if act != row.envelope {
             self.audit.find("audit-entry", self.origin, Some(index));
         }
-        if self.origin.sender == *self.me {
-            self.held.extend(&leaf.held);
-        }
         // By the leaf: a row that names no envelope hides none.
-        let opened = match leaf.act {
-            Some(act) => self.content(index, &act, leaf.size)?,
+        let opened = match act {
+            Some(act) => self.content(index, &act, entry.envelope, size)?,
             None => None,
         };
-        if let Some(body) = entry.body {
-            self.content(index, &body, None)?;
+        if let Some(body) = row.body {
+            self.content(index, &body, entry.body, None)?;
         }
         if let Some(plain) = opened {
-            self.envelope(index, entry, &plain)?;
+            self.envelope(index, row, &plain)?;
+        } else if row.body.is_none() && entry.body.is_some() {
+            self.audit.find("audit-body", self.origin, Some(index));
         }
         Ok(hash)
     }
@@ -66,9 +83,10 @@ impl Walk<'_> {
         &mut self,
         index: u64,
         fingerprint: &Hash,
+        bytes: Option<&[u8]>,
         size: Option<u64>,
     ) -> Result<Option<Vec<u8>>, NodeError> {
-        let Some(bytes) = self.tx.content(fingerprint)? else {
+        let Some(bytes) = bytes else {
             if self.tx.tombstone(fingerprint)?.is_some() {
                 self.audit.erased = self.audit.erased.saturating_add(1);
             } else {
@@ -78,14 +96,14 @@ impl Walk<'_> {
             return Ok(None);
         };
         self.audit.contents = self.audit.contents.saturating_add(1);
-        if sha256(&bytes) != *fingerprint {
+        if sha256(bytes) != *fingerprint {
             self.audit.find("audit-content", self.origin, Some(index));
         }
         let sized = size.is_none_or(|size| size == bytes.len() as u64);
         let Some(sealer) = self.sealer else {
             return Ok(None);
         };
-        let opened = openings::open(self.tx, sealer, &bytes)?;
+        let opened = openings::open(self.tx, sealer, bytes)?;
         let closed = matches!(opened, Err(OpenError::NotForUs | OpenError::Damaged));
         // What does not open was called bad when it was covered.
         if (closed || !sized) && !self.called_bad(index)? {

@@ -4,7 +4,7 @@ use comity_core::{
     DossierId,
     body::{Attachment, AttachmentPart, Body, mask, mask_fields},
     items::{FateList, ItemList},
-    record::{Said, Side},
+    record::{Parties, Said, Side},
 };
 use comity_peer::{act::unpad, seal::Sealer};
 use comity_store::{ReadTx, Store};
@@ -71,16 +71,18 @@ impl Content {
     }
 }
 
-/// Opens the body of an act.
+/// Opens the body of an act of a channel.
 pub(crate) fn open(
     tx: &dyn ReadTx,
     sealer: &dyn Sealer,
+    parties: &Parties,
     said: &Said,
 ) -> Result<Content, CaseError> {
     let Some(reference) = said.envelope.body else {
         return Ok(Content::None);
     };
-    let Some(sealed) = tx.content(&reference.sha256)? else {
+    let (log, index) = (said.log(parties), said.position.index);
+    let Some(sealed) = tx.sealed(&log, index, &reference.sha256)? else {
         return Ok(match tx.tombstone(&reference.sha256)? {
             Some(text) => Content::Erased {
                 tombstone: serde_json::from_str(&text).unwrap_or_default(),
@@ -179,12 +181,13 @@ impl<S: Store> Office<'_, S> {
         let secrets = self.node.secrets();
         self.node.store().read(|tx| {
             let (them, dossier) = view::find(tx, &dossier.to_string())?;
+            let parties = self.parties(&them)?;
             let acts = view::acts(tx, &them, &dossier)?;
             let case = comity_core::case::evaluate(&acts);
             let stands = |said: &&Said| said.side == side && case.find(said.envelope.id).is_some();
             let mut found = Vec::new();
             for said in acts.iter().filter(stands) {
-                let content = open(tx, &*secrets.sealer, said)?;
+                let content = open(tx, &*secrets.sealer, &parties, said)?;
                 let all = content
                     .body()
                     .map(|body| body.attachments.clone())

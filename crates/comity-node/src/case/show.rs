@@ -325,6 +325,7 @@ impl<S: Store> Office<'_, S> {
 
     fn act_lines(&self, tx: &dyn ReadTx, loaded: &Loaded) -> Result<Vec<ActLine>, CaseError> {
         let secrets = self.node.secrets();
+        let parties = self.parties(&loaded.them)?;
         let mut lines = Vec::with_capacity(loaded.view.acts.len());
         for act in &loaded.view.acts {
             let at = |said: &&Said| said.side == act.side && said.position == act.stamp.position;
@@ -347,7 +348,7 @@ impl<S: Store> Office<'_, S> {
                 rule,
                 covered: said.covered,
                 delivery: delivery(tx, &loaded.them, ours, said.position, &attachments)?,
-                content: content::open(tx, &*secrets.sealer, said)?,
+                content: content::open(tx, &*secrets.sealer, &parties, said)?,
                 attachments,
             });
         }

@@ -8,7 +8,10 @@ use comity_peer::{
     act::SealedAct,
     channel::{ChannelState, NewEntry},
 };
-use comity_store::{Tx, logs::EntryRow};
+use comity_store::{
+    Tx,
+    logs::{EntryRow, SealedEntry},
+};
 
 use super::{chains::Chains, state};
 use crate::{
@@ -84,14 +87,8 @@ fn put(
         return Ok(());
     };
     let origin = state.our_origin();
-    if let Some(act) = act {
-        tx.put_content(&act.act, &act.envelope)?;
-        if let (Some(reference), Some(body)) = (act.said.body, &act.body) {
-            tx.put_content(&reference.sha256, body)?;
-        }
-    }
     let said = |entry: &NewEntry| act.filter(|act| entry.leaf.act == Some(act.act));
-    let rows: Vec<EntryRow> = entries
+    let rows: Vec<_> = entries
         .iter()
         .map(|entry| row(entry, said(entry)))
         .collect();
@@ -119,11 +116,15 @@ fn put(
     Ok(tx.set_projected(&origin, last.index.saturating_add(1))?)
 }
 
-fn row(entry: &NewEntry, act: Option<&SealedAct>) -> EntryRow {
-    EntryRow {
-        leaf: entry.leaf_bytes.clone(),
-        leaf_hash: entry.leaf_hash,
-        envelope: entry.leaf.act,
-        body: act.and_then(|act| act.said.body).map(|body| body.sha256),
+fn row<'a>(entry: &NewEntry, act: Option<&'a SealedAct>) -> SealedEntry<'a> {
+    SealedEntry {
+        row: EntryRow {
+            leaf: entry.leaf_bytes.clone(),
+            leaf_hash: entry.leaf_hash,
+            envelope: entry.leaf.act,
+            body: act.and_then(|act| act.said.body).map(|body| body.sha256),
+        },
+        envelope: act.map(|act| act.envelope.as_slice()),
+        body: act.and_then(|act| act.body.as_deref()),
     }
 }

@@ -10,14 +10,13 @@ use comity_peer::{
 };
 use comity_store::{
     ReadTx, Tx,
-    logs::EntryRow,
+    logs::{EntryRow, SealedEntry},
     notes::{NoteKind, NoteRow},
 };
 use comity_tlog::hash::sha256;
 
 use super::{
     chains::{Chains, Whose},
-    ingest::put_unless_erased,
     lost, notify, openings, returned,
 };
 use crate::{
@@ -82,24 +81,19 @@ pub(super) fn keep(
             let index = entry.index;
             return Err(NotAccepted::from(Refusal::MissingBytes { index }).into());
         }
-        if let Some((hash, sealed)) = entry.leaf.act.zip(entry.envelope.as_deref()) {
-            put_unless_erased(tx, &hash, sealed)?;
+        if let Some(Content::Erased(tombstone)) = &entry.body {
+            let text = comity_core::canonical::to_bytes(tombstone)?;
+            tx.erase(&tombstone.fingerprint, &String::from_utf8_lossy(&text))?;
         }
-        match &entry.body {
-            Some(Content::Sealed(bytes)) => {
-                put_unless_erased(tx, &sha256(bytes), bytes)?;
-            }
-            Some(Content::Erased(tombstone)) => {
-                let text = comity_core::canonical::to_bytes(tombstone)?;
-                tx.erase(&tombstone.fingerprint, &String::from_utf8_lossy(&text))?;
-            }
-            None => {}
-        }
-        rows.push(EntryRow {
-            leaf: entry.leaf_bytes.clone(),
-            leaf_hash: *hash,
-            envelope: entry.leaf.act,
-            body,
+        rows.push(SealedEntry {
+            row: EntryRow {
+                leaf: entry.leaf_bytes.clone(),
+                leaf_hash: *hash,
+                envelope: entry.leaf.act,
+                body,
+            },
+            envelope: entry.envelope.as_deref(),
+            body: entry.body(),
         });
         let position = Position {
             generation: origin.generation,

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use comity_core::{
-    Hash, PartyName, Time,
+    PartyName, Time,
     mutant::{Mutant, broken},
     record::Position,
 };
@@ -23,9 +23,9 @@ use comity_peer::{
     seal::Sealer,
 };
 use comity_store::{
-    ReadTx, Store, StoreError, Tx,
+    ReadTx, Store, Tx,
     credentials::{CredentialRow, EvidenceRow},
-    logs::EntryRow,
+    logs::{EntryRow, SealedEntry},
     notes::{NoteKind, NoteRow},
 };
 use comity_tlog::hash::sha256;
@@ -264,16 +264,13 @@ fn write(
             tx.put_note(origin, kind, &row)?;
         }
     }
-    let mut bytes = 0_u64;
-    let mut rows = Vec::with_capacity(accepted.entries.len());
-    for taken in &accepted.entries {
-        bytes = bytes.saturating_add(put_contents(tx, taken)?);
-        rows.push(row_of(taken));
-    }
+    let rows: Vec<_> = accepted.entries.iter().map(row_of).collect();
     if let Some(first) = accepted.entries.first() {
-        tx.append(&theirs, first.entry.index, &rows)?;
-        add_used(tx, &them, bytes)?;
+        let sealed = tx.append(&theirs, first.entry.index, &rows)?;
+        let leaves = rows.iter().map(|entry| entry.row.leaf.len() as u64);
+        add_used(tx, &them, leaves.fold(sealed, u64::saturating_add))?;
     }
+    drop(rows);
     let mut touched = Touched::new();
     // A desk that will be made anew anyway takes nothing in.
     let stale = desk::is_stale(&*tx, &them)?;
@@ -307,38 +304,21 @@ fn write(
     Ok(touched)
 }
 
-fn row_of(taken: &TheirEntry) -> EntryRow {
+fn row_of(taken: &TheirEntry) -> SealedEntry<'_> {
     let opened = desk::readable(taken.verdict.as_ref());
     let named = opened
         .and_then(|envelope| envelope.body)
         .map(|body| body.sha256);
-    EntryRow {
-        leaf: taken.entry.leaf_bytes.clone(),
-        leaf_hash: taken.leaf_hash,
-        envelope: taken.entry.leaf.act,
-        body: named.or_else(|| taken.entry.body().map(sha256)),
-    }
-}
-
-/// Keeps the sealed bytes of an entry, but for what was erased here before.
-fn put_contents(tx: &mut dyn Tx, taken: &TheirEntry) -> Result<u64> {
-    let mut bytes = taken.entry.leaf_bytes.len();
-    let envelope = taken.entry.envelope.as_deref().zip(taken.entry.leaf.act);
-    let body = taken.entry.body().map(|body| (body, sha256(body)));
-    for (sealed, hash) in envelope.into_iter().chain(body) {
-        if put_unless_erased(tx, &hash, sealed)? {
-            bytes += sealed.len();
-        }
-    }
-    Ok(u64::try_from(bytes).unwrap_or(u64::MAX))
-}
-
-/// Keeps sealed bytes; `false` where they were erased here before, and stay so.
-pub(super) fn put_unless_erased(tx: &mut dyn Tx, hash: &Hash, sealed: &[u8]) -> Result<bool> {
-    match tx.put_content(hash, sealed) {
-        Ok(()) => Ok(true),
-        Err(StoreError::Erased(_)) => Ok(false),
-        Err(error) => Err(error.into()),
+    let entry = &taken.entry;
+    SealedEntry {
+        row: EntryRow {
+            leaf: entry.leaf_bytes.clone(),
+            leaf_hash: taken.leaf_hash,
+            envelope: entry.leaf.act,
+            body: named.or_else(|| entry.body().map(sha256)),
+        },
+        envelope: entry.envelope.as_deref(),
+        body: entry.body(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use comity_core::{
     DossierId, PartyName,
-    record::{Position, Said},
+    record::{Parties, Position, Said},
 };
 use comity_peer::{
     call::{LogOf, Request, Response, Transport, TransportError},
@@ -13,7 +13,7 @@ use comity_peer::{
     openings::{HexKey, Openings},
     seal::{FileKey, Suite},
 };
-use comity_store::Store as _;
+use comity_store::{ReadTx, Store as _};
 
 use super::{
     say::Matter,
@@ -65,8 +65,10 @@ fn acts(of: &TestNode, them: &TestNode, dossier: &DossierId) -> Vec<Said> {
 
 fn texts(of: &TestNode, them: &TestNode, dossier: &DossierId) -> Vec<String> {
     let sealer = of.node.secrets().sealer.clone();
+    let parties = Parties::new(of.name().clone(), them.name().clone()).unwrap();
     let text = |said: &Said| {
-        let content = of.store.read(|tx| content::open(tx, &*sealer, said));
+        let open = |tx: &dyn ReadTx| content::open(tx, &*sealer, &parties, said);
+        let content = of.store.read(open);
         match content.unwrap() {
             Content::Foreign { fields } => fields["text"].as_str().unwrap().to_owned(),
             Content::Open { body } => serde_json::to_value(&body).unwrap()["text"].to_string(),

@@ -14,7 +14,10 @@ use comity_peer::{
     openings::{BATCH_ENTRIES, HexKey, Opening, Openings, check},
     seal::{FileKey, OpenError, Opened, Recipients, Sealer},
 };
-use comity_store::{ReadTx, Store, StoreError, logs::EntryRow};
+use comity_store::{
+    ReadTx, Store, StoreError,
+    logs::{SealedEntry, each_sealed_in},
+};
 use comity_tlog::hash::sha256;
 
 use super::{
@@ -164,17 +167,15 @@ impl<S: Store> Node<S> {
                 true => Whose::Ours,
                 false => Whose::Theirs,
             };
-            let count = usize::try_from(batch.to.saturating_sub(batch.from)).unwrap_or(0);
-            let rows = tx.entries(log, batch.from, count)?;
             let (mut acts, mut kept, mut closed) = (Vec::new(), Vec::new(), 0);
-            for (index, row) in (batch.from..).zip(&rows) {
+            each_sealed_in(tx, log, batch.from..batch.to, |index, entry| {
                 let opening = batch.keys.iter().find(|one| one.index == index);
-                let leaf = Leaf::parse(&row.leaf)?;
+                let leaf = Leaf::parse(&entry.row.leaf)?;
                 let act = match opening {
-                    Some(opening) => Some(opened(tx, &*sealer, &leaf, row, opening, &mut kept)?),
+                    Some(opening) => Some(opened(tx, &*sealer, &leaf, &entry, opening, &mut kept)?),
                     None => None,
                 };
-                closed += u64::from(row.envelope.is_some() && act.is_none());
+                closed += u64::from(entry.row.envelope.is_some() && act.is_none());
                 let position = Position {
                     generation: log.generation,
                     index,
@@ -182,7 +183,8 @@ impl<S: Store> Node<S> {
                 let envelope = act.as_ref().map(|act| &act.envelope);
                 chains.hold_against(whose, position, &leaf, envelope)?;
                 acts.extend(act);
-            }
+                Ok::<_, NodeError>(())
+            })?;
             let own = trust::own(party, tx)?;
             Ok((acts, kept, closed, own))
         })?;
@@ -221,16 +223,11 @@ fn opened(
     tx: &dyn ReadTx,
     sealer: &dyn Sealer,
     leaf: &Leaf,
-    row: &EntryRow,
+    entry: &SealedEntry<'_>,
     opening: &Opening,
     kept: &mut Vec<Kept>,
 ) -> Result<OpenedAct> {
-    let sealed = |hash: Option<Hash>| match hash {
-        Some(hash) => tx.content(&hash),
-        None => Ok(None),
-    };
-    let envelope = sealed(row.envelope)?.unwrap_or_default();
-    let body = sealed(row.body)?;
+    let (row, envelope, body) = (&entry.row, entry.envelope.unwrap_or_default(), entry.body);
     let erased = match row.body {
         Some(hash) => tx.tombstone(&hash)?.is_some(),
         None => false,
@@ -240,7 +237,7 @@ fn opened(
         body: opening.body.clone().filter(|_| !erased),
         ..opening.clone()
     };
-    let act = check(sealer, leaf, &envelope, body.as_deref(), &opening)?;
+    let act = check(sealer, leaf, envelope, body, &opening)?;
     kept.extend(row.envelope.map(|hash| (hash, act.envelope_key.clone())));
     let body = act.body.as_ref().zip(row.body);
     kept.extend(body.map(|(body, hash)| (hash, body.key.clone())));
@@ -249,36 +246,34 @@ fn opened(
 
 /// The keys of the acts of a log from an entry on, as far as one batch goes.
 fn batch(tx: &dyn ReadTx, sealer: &dyn Sealer, log: Origin, from: u64) -> Result<Openings> {
-    let most = usize::try_from(BATCH_ENTRIES).unwrap_or(usize::MAX);
-    let rows = tx.entries(&log, from, most)?;
     let mut keys = Vec::new();
-    for (index, row) in (from..).zip(&rows) {
-        let Some(envelope) = key_of(tx, sealer, row.envelope)? else {
-            continue;
+    let to = from.saturating_add(BATCH_ENTRIES);
+    let to = each_sealed_in(tx, &log, from..to, |index, entry| {
+        let Some(envelope) = key_of(tx, sealer, entry.envelope)? else {
+            return Ok(());
         };
         keys.push(Opening {
-            body: key_of(tx, sealer, row.body)?,
+            body: key_of(tx, sealer, entry.body)?,
             envelope,
             index,
         });
-    }
-    let count = u64::try_from(rows.len()).unwrap_or(BATCH_ENTRIES);
+        Ok::<_, NodeError>(())
+    })?;
     Ok(Openings {
         from,
         generation: log.generation,
         keys,
         log,
-        to: from.saturating_add(count),
+        to,
         v: V1,
     })
 }
 
-fn key_of(tx: &dyn ReadTx, sealer: &dyn Sealer, hash: Option<Hash>) -> Result<Option<HexKey>> {
-    let Some(hash) = hash else { return Ok(None) };
-    let Some(sealed) = tx.content(&hash)? else {
+fn key_of(tx: &dyn ReadTx, sealer: &dyn Sealer, sealed: Option<&[u8]>) -> Result<Option<HexKey>> {
+    let Some(sealed) = sealed else {
         return Ok(None);
     };
-    match open(tx, sealer, &sealed)? {
+    match open(tx, sealer, sealed)? {
         Ok(opened) => Ok(Some(HexKey(opened.file_key))),
         Err(OpenError::Fault(fault)) => Err(NodeError::File(fault)),
         Err(_) => Ok(None),

@@ -1,12 +1,18 @@
 //! Packing a pouch: our entries from where the counterpart stands, as many as fit.
 
+use std::ops::ControlFlow;
+
 use comity_core::{Hash, Origin};
 use comity_peer::{
     channel::ChannelState,
     exchange::fitting,
     pouch::{Content, Contents, EntryBytes, Kind, Tombstone, write},
 };
-use comity_store::{ReadTx, StoreError, tree::LogTree};
+use comity_store::{
+    ReadTx, StoreError,
+    logs::{SealedEntry, try_each_sealed},
+    tree::LogTree,
+};
 
 use super::sign::Signed;
 use crate::{
@@ -14,8 +20,6 @@ use crate::{
     node::{Limits, Result},
 };
 
-/// Entries read at once.
-const BATCH: usize = 256;
 /// The longest tombstone that is read, in bytes.
 const TOMBSTONE: usize = 512;
 
@@ -98,25 +102,26 @@ fn pack(
     let start = start.min(size);
     let (mut entries, mut used) = (Vec::new(), 0_u64);
     let mut next = start;
-    while next < size && entries.len() < limits.entries && used < limits.pouch {
-        let rows = tx.entries(&origin, next, BATCH)?;
-        if rows.is_empty() {
-            return Err(StoreError::NotFound {
-                what: "entry",
-                key: format!("{origin}#{next}"),
-            }
-            .into());
-        }
-        let within = usize::try_from(size - next).unwrap_or(usize::MAX);
-        for row in rows.into_iter().take(within) {
-            let entry = entry_bytes(tx, kind, row)?;
+    let within =
+        |next, entries: usize, used| next < size && entries < limits.entries && used < limits.pouch;
+    if within(next, 0, used) {
+        try_each_sealed(tx, &origin, start, |entry| {
+            let entry = entry_bytes(tx, kind, entry)?;
             used = used.saturating_add(entry.size());
             entries.push(entry);
             next += 1;
-            if used >= limits.pouch {
-                break;
-            }
+            Ok::<_, NodeError>(match within(next, entries.len(), used) {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            })
+        })?;
+    }
+    if within(next, entries.len(), used) {
+        return Err(StoreError::NotFound {
+            what: "entry",
+            key: format!("{origin}#{next}"),
         }
+        .into());
     }
     let fit = fitting(entries.iter().map(EntryBytes::size), limits.pouch).min(limits.entries);
     entries.truncate(fit);
@@ -137,27 +142,26 @@ fn pack(
     })
 }
 
-fn entry_bytes(
-    tx: &dyn ReadTx,
-    kind: Kind,
-    row: comity_store::logs::EntryRow,
-) -> Result<EntryBytes> {
+fn entry_bytes(tx: &dyn ReadTx, kind: Kind, entry: SealedEntry<'_>) -> Result<EntryBytes> {
     let missing = |what, hash: &Hash| StoreError::NotFound {
         what,
         key: hash.to_string(),
     };
+    let SealedEntry {
+        row,
+        envelope,
+        body,
+    } = entry;
     let envelope = match &row.envelope {
-        Some(hash) => Some(tx.content(hash)?.ok_or_else(|| missing("envelope", hash))?),
+        Some(hash) => Some(envelope.ok_or_else(|| missing("envelope", hash))?.to_vec()),
         None => None,
     };
-    let body = match &row.body {
-        None => None,
-        Some(hash) => match tx.content(hash)? {
-            Some(bytes) => Some(Content::Sealed(bytes)),
-            None if kind == Kind::Copy => Some(Content::Erased(tombstone(tx, hash)?)),
-            // Bodies that are not delivered yet are never erased.
-            None => return Err(missing("body", hash).into()),
-        },
+    let body = match (&row.body, body) {
+        (None, _) => None,
+        (Some(_), Some(bytes)) => Some(Content::Sealed(bytes.to_vec())),
+        (Some(hash), None) if kind == Kind::Copy => Some(Content::Erased(tombstone(tx, hash)?)),
+        // Bodies that are not delivered yet are never erased.
+        (Some(hash), None) => return Err(missing("body", hash).into()),
     };
     Ok(EntryBytes {
         leaf: row.leaf,

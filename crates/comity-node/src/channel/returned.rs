@@ -105,7 +105,10 @@ pub(super) fn revocations(
             continue;
         }
         let body = match said.envelope.body {
-            Some(body) => tx.content(&body.sha256)?,
+            Some(body) => {
+                let place = said.position.index;
+                tx.sealed(&said.envelope.origin, place, &body.sha256)?
+            }
             None => None,
         };
         let Some(sealed) = body else { continue };

@@ -61,7 +61,7 @@ impl Prover<'_> {
         let files = tagged
             .iter()
             .filter(|(index, _)| *index > start)
-            .map(|(index, act)| Ok((*index, self.file(act)?)))
+            .map(|(index, act)| Ok((*index, self.file(&other.origin, *index, act)?)))
             .collect::<Result<Vec<_>, ProveError>>()?;
         let tree = LogTree::new(self.tx, &other.origin);
         builder.silence(

@@ -138,12 +138,12 @@ impl Prover<'_> {
         let reference = said.envelope.body.map(|body| body.sha256);
         Ok(Shown {
             envelope: if envelope {
-                Some(self.file(&said.act)?)
+                Some(self.file(&origin, index, &said.act)?)
             } else {
                 None
             },
             body: match reference.filter(|_| body) {
-                Some(hash) => Some(self.file(&hash)?),
+                Some(hash) => Some(self.file(&origin, index, &hash)?),
                 None => None,
             },
             attachments: vec![],
@@ -155,9 +155,15 @@ impl Prover<'_> {
         })
     }
 
-    /// Sealed bytes with the key of their file.
-    pub(super) fn file(&self, hash: &Hash) -> Result<(Vec<u8>, FileKey), ProveError> {
-        let sealed = self.tx.content(hash)?.ok_or(ProveError::Closed)?;
+    /// The sealed bytes of an entry with this fingerprint, with the key of their file.
+    pub(super) fn file(
+        &self,
+        log: &Origin,
+        index: u64,
+        hash: &Hash,
+    ) -> Result<(Vec<u8>, FileKey), ProveError> {
+        let sealed = self.tx.sealed(log, index, hash)?;
+        let sealed = sealed.ok_or(ProveError::Closed)?;
         let opened = openings::open(self.tx, self.sealer, &sealed)?;
         let key = opened.map_err(|_| ProveError::Closed)?.file_key;
         Ok((sealed, key))
@@ -171,10 +177,9 @@ impl Prover<'_> {
 
     pub(super) fn body(&self, said: &Said) -> Result<Body, ProveError> {
         let reference = said.envelope.body.ok_or(ProveError::Closed)?;
-        let sealed = self
-            .tx
-            .content(&reference.sha256)?
-            .ok_or(ProveError::Closed)?;
+        let (log, index) = (&said.envelope.origin, said.position.index);
+        let sealed = self.tx.sealed(log, index, &reference.sha256)?;
+        let sealed = sealed.ok_or(ProveError::Closed)?;
         let opened = openings::open(self.tx, self.sealer, &sealed)?;
         let opened = opened.map_err(|_| ProveError::Closed)?;
         let text = unpad(&opened.plain).ok_or(ProveError::Closed)?;

@@ -128,7 +128,7 @@ impl Prover<'_> {
         let row = self.tx.entry(&origin, position.index)?;
         let row = row.ok_or(ProveError::Closed)?;
         let act = row.envelope.ok_or(ProveError::Closed)?;
-        let envelope = self.file(&act)?;
+        let envelope = self.file(&origin, position.index, &act)?;
         let tree = LogTree::new(self.tx, &origin);
         let place = (position.index, row.leaf);
         builder.recorded(

@@ -292,7 +292,7 @@ pub fn a_desk_is_cleared_channel_by_channel<S: Store>(store: &S) {
     let other = beside.clone();
     store
         .write(move |tx| {
-            tx.append(&ours(), 0, &super::samples::entries(0, 3))?;
+            tx.append(&ours(), 0, &super::samples::sealed(0, 3))?;
             for origin in [&ours(), &theirs(), &other] {
                 tx.set_projected(origin, 3)?;
             }

@@ -6,16 +6,16 @@ use comity_tlog::{
     tree::{self, MemoryTree},
 };
 
-use super::samples::{entries, entry, hash, others, ours, theirs, them};
+use super::samples::{entries, entry, others, ours, sealed, theirs, them};
 use crate::{Store, StoreError, logs::ChannelState, tree::LogTree};
 
 /// A gap, an overlap and a fresh start elsewhere are refused with what is there.
 pub fn a_log_grows_at_its_end_only<S: Store>(store: &S) {
     store
-        .write(|tx| tx.append(&ours(), 0, &entries(0, 3)))
+        .write(|tx| tx.append(&ours(), 0, &sealed(0, 3)))
         .unwrap();
     for start in [0, 2, 4, u64::MAX / 2] {
-        let refused = store.write(move |tx| tx.append(&ours(), start, &entries(0, 1)));
+        let refused = store.write(move |tx| tx.append(&ours(), start, &sealed(0, 1)));
         assert_eq!(
             refused,
             Err(StoreError::NotAtEnd {
@@ -27,7 +27,7 @@ pub fn a_log_grows_at_its_end_only<S: Store>(store: &S) {
     }
     store.write(|tx| tx.append(&ours(), 3, &[])).unwrap();
     store
-        .write(|tx| tx.append(&ours(), 3, &entries(3, 5)))
+        .write(|tx| tx.append(&ours(), 3, &sealed(3, 5)))
         .unwrap();
     assert_eq!(store.read(|tx| tx.size(&ours())), Ok(5));
 }
@@ -35,7 +35,7 @@ pub fn a_log_grows_at_its_end_only<S: Store>(store: &S) {
 /// Byte for byte, from any index, as many as asked.
 pub fn entries_come_back_as_they_were<S: Store>(store: &S) {
     store
-        .write(|tx| tx.append(&ours(), 0, &entries(0, 700)))
+        .write(|tx| tx.append(&ours(), 0, &sealed(0, 700)))
         .unwrap();
     store
         .read(|tx| {
@@ -56,10 +56,10 @@ pub fn logs_do_not_mix<S: Store>(store: &S) {
     for step in 0..5 {
         let (start, end) = (step * 100, step * 100 + 100);
         store
-            .write(move |tx| tx.append(&ours(), start, &entries(start, end)))
+            .write(move |tx| tx.append(&ours(), start, &sealed(start, end)))
             .unwrap();
         store
-            .write(move |tx| tx.append(&theirs(), step, &entries(step, step + 1)))
+            .write(move |tx| tx.append(&theirs(), step, &sealed(step, step + 1)))
             .unwrap();
     }
     store
@@ -80,7 +80,7 @@ pub fn tiles_and_proofs_are_those_of_the_tree<S: Store>(store: &S) {
     let mut start = 0;
     for size in steps {
         store
-            .write(move |tx| tx.append(&ours(), start, &entries(start, size)))
+            .write(move |tx| tx.append(&ours(), start, &sealed(start, size)))
             .unwrap();
         for number in start..size {
             whole.push(entry(number).leaf_hash);
@@ -129,28 +129,6 @@ pub fn tiles_and_proofs_are_those_of_the_tree<S: Store>(store: &S) {
             Ok::<_, StoreError>(())
         })
         .unwrap();
-}
-
-/// An envelope that opened later names its body then.
-pub fn a_body_may_be_named_later<S: Store>(store: &S) {
-    store
-        .write(|tx| tx.append(&theirs(), 0, &entries(0, 3)))
-        .unwrap();
-    store
-        .write(|tx| tx.set_entry_body(&theirs(), 2, &hash(77)))
-        .unwrap();
-    let expected = crate::logs::EntryRow {
-        body: Some(hash(77)),
-        ..entry(2)
-    };
-    assert_eq!(store.read(|tx| tx.entry(&theirs(), 2)), Ok(Some(expected)));
-    for (origin, index) in [(theirs(), 3), (theirs(), u64::MAX), (ours(), 0)] {
-        let refused = store.write(move |tx| tx.set_entry_body(&origin, index, &hash(1)));
-        assert_eq!(
-            refused.map_err(|error| error.code()),
-            Err("store-not-found")
-        );
-    }
 }
 
 /// The state is opaque, and replaced as a whole.

@@ -10,9 +10,12 @@ use comity_tlog::hash::{leaf_hash, sha256};
 
 use crate::{
     desk::{DossierRow, LeafRow},
-    logs::EntryRow,
+    logs::{EntryRow, SealedEntry},
     notes::NoteRow,
 };
+
+/// Sealed bytes; each file has so many of them as tell it from its neighbours.
+const SEALED: [u8; 300] = [0xa9; 300];
 
 /// Our name.
 #[must_use]
@@ -72,6 +75,25 @@ pub fn entry(number: u64) -> EntryRow {
 #[must_use]
 pub fn entries(start: u64, end: u64) -> Vec<EntryRow> {
     (start..end).map(entry).collect()
+}
+
+/// The same with their sealed bytes.
+#[must_use]
+pub fn sealed(start: u64, end: u64) -> Vec<SealedEntry<'static>> {
+    (start..end)
+        .map(|number| with_files(entry(number), number))
+        .collect()
+}
+
+/// An entry with the sealed bytes that its fingerprints ask for.
+#[must_use]
+pub fn with_files(row: EntryRow, number: u64) -> SealedEntry<'static> {
+    let first = 1 + usize::try_from(number % 200).unwrap();
+    SealedEntry {
+        envelope: row.envelope.map(|_| &SEALED[..first]),
+        body: row.body.map(|_| &SEALED[..first + 100]),
+        row,
+    }
 }
 
 /// A note at this size and second.

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use super::samples::{entries, ours, them};
+use super::samples::{entries, hash, ours, sealed, them};
 use crate::{
     Store, StoreError,
     logs::ChannelState,
@@ -28,13 +28,19 @@ fn size(tx: &dyn ReadTx) -> crate::Result<u64> {
 
 fn append_next(tx: &mut dyn Tx) -> crate::Result<u64> {
     let size = tx.size(&ours())?;
-    tx.append(&ours(), size, &entries(size, size + 1))?;
+    tx.append(&ours(), size, &sealed(size, size + 1))?;
     Ok(size)
 }
 
 /// Log, content, projections, audit trail: nothing of it stays.
 pub fn an_error_of_the_work_takes_everything_back<S: Store>(store: &S) {
-    store.write(|tx| append_next(tx)).unwrap();
+    let before = store.write(|tx| {
+        append_next(tx)?;
+        append_next(tx)?;
+        tx.sealed(&ours(), 1, &hash(1))
+    });
+    let before = before.unwrap();
+    assert!(before.is_some());
     let outcome = store.write(|tx| {
         append_next(tx)?;
         tx.set_channel(
@@ -44,20 +50,20 @@ pub fn an_error_of_the_work_takes_everything_back<S: Store>(store: &S) {
                 bytes: vec![1],
             },
         )?;
-        tx.put_content(&super::samples::hash(9), b"sealed")?;
-        tx.erase(&super::samples::hash(1), "{}")?;
+        tx.erase(&hash(1), "{}")?;
         tx.put_dossier(&super::samples::dossier_row(1))?;
         tx.trail_append(super::samples::at(0), "li", "{}")?;
-        assert_eq!(size(&*tx)?, 2, "the work sees what it wrote");
+        assert_eq!(tx.sealed(&ours(), 1, &hash(1))?, None);
+        assert_eq!(size(&*tx)?, 3, "the work sees what it wrote");
         Err::<(), _>(Caller::ChangedItsMind)
     });
     assert_eq!(outcome, Err(Caller::ChangedItsMind));
     store
         .read(|tx| {
-            assert_eq!(size(tx)?, 1);
+            assert_eq!(size(tx)?, 2);
             assert_eq!(tx.channel(&them())?, None);
-            assert_eq!(tx.content(&super::samples::hash(9))?, None);
-            assert_eq!(tx.tombstone(&super::samples::hash(1))?, None);
+            assert_eq!(tx.sealed(&ours(), 1, &hash(1))?, before);
+            assert_eq!(tx.tombstone(&hash(1))?, None);
             assert_eq!(
                 tx.count_dossiers(&crate::desk::DossierFilter::default())?,
                 0

@@ -1,4 +1,4 @@
-//! Content in memory.
+//! File keys, tombstones and erasure in memory.
 
 use std::ops::Bound;
 
@@ -11,14 +11,6 @@ use crate::{
 };
 
 impl ReadContents for State {
-    fn content(&self, hash: &Hash) -> Result<Option<Vec<u8>>> {
-        Ok(self.contents.get(hash).cloned())
-    }
-
-    fn has_content(&self, hash: &Hash) -> Result<bool> {
-        Ok(self.contents.contains(hash))
-    }
-
     fn opening(&self, hash: &Hash) -> Result<Option<Vec<u8>>> {
         Ok(self.openings.get(hash).cloned())
     }
@@ -38,16 +30,6 @@ impl ReadContents for State {
 }
 
 impl Contents for State {
-    fn put_content(&mut self, hash: &Hash, bytes: &[u8]) -> Result<()> {
-        if self.tombstones.contains(hash) {
-            return Err(StoreError::Erased(*hash));
-        }
-        if !self.contents.contains(hash) {
-            self.contents.put(*hash, bytes.to_vec());
-        }
-        Ok(())
-    }
-
     fn put_opening(&mut self, hash: &Hash, sealed: &[u8]) -> Result<()> {
         if self.tombstones.contains(hash) {
             return Err(StoreError::Erased(*hash));
@@ -58,7 +40,21 @@ impl Contents for State {
 
     fn erase(&mut self, hash: &Hash, tombstone: &str) -> Result<()> {
         self.openings.remove(hash);
-        self.contents.remove(hash);
+        let named = |named: Option<Hash>| named.as_ref() == Some(hash);
+        let mut cleared = Vec::new();
+        for (place, entry) in self.entries.iter() {
+            let (envelope, body) = (named(entry.envelope), named(entry.body));
+            if (envelope || body)
+                && let Some(mut sealed) = self.sealed.get(place).cloned()
+            {
+                sealed.envelope = sealed.envelope.filter(|_| !envelope);
+                sealed.body = sealed.body.filter(|_| !body);
+                cleared.push((*place, sealed));
+            }
+        }
+        for (place, sealed) in cleared {
+            self.sealed.put(place, sealed);
+        }
         self.bury(hash, tombstone);
         Ok(())
     }

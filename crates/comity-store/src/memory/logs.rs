@@ -1,12 +1,14 @@
 //! Channels and logs in memory.
 
+use std::ops::ControlFlow;
+
 use comity_core::{Hash, Origin, PartyName};
 use comity_tlog::tile::{HEIGHT, WIDTH};
 
-use super::state::{Log, State};
+use super::state::{Log, Sealed, State};
 use crate::{
     error::{Result, StoreError},
-    logs::{ChannelState, EntryRow, Logs, ReadLogs},
+    logs::{ChannelState, EntryRow, Logs, ReadLogs, SealedEntry, See},
     tree::tile_root,
 };
 
@@ -41,6 +43,27 @@ impl ReadLogs for State {
         Ok(rows.take(limit).map(|(_, entry)| entry.clone()).collect())
     }
 
+    fn each_sealed(&self, origin: &Origin, from: u64, see: &mut See<'_>) -> Result<()> {
+        let Some(log) = self.logs.get(origin) else {
+            return Ok(());
+        };
+        let rows = self
+            .entries
+            .range((log.number, from)..=(log.number, u64::MAX));
+        for (place, row) in rows {
+            let sealed = self.sealed.get(place);
+            let entry = SealedEntry {
+                row: row.clone(),
+                envelope: sealed.and_then(|sealed| sealed.envelope.as_deref()),
+                body: sealed.and_then(|sealed| sealed.body.as_deref()),
+            };
+            if see(entry) == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn tile(&self, origin: &Origin, level: u8, index: u64) -> Result<Vec<Hash>> {
         Ok(self
             .logs
@@ -55,7 +78,7 @@ impl Logs for State {
         Ok(())
     }
 
-    fn append(&mut self, origin: &Origin, start: u64, entries: &[EntryRow]) -> Result<()> {
+    fn append(&mut self, origin: &Origin, start: u64, entries: &[SealedEntry<'_>]) -> Result<u64> {
         let size = self.size(origin)?;
         if start != size {
             return Err(StoreError::NotAtEnd {
@@ -65,32 +88,36 @@ impl Logs for State {
             });
         }
         if entries.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         let number = self.number_of(origin);
+        let mut kept = 0;
         for (index, entry) in (start..).zip(entries) {
-            self.put_foot(number, 0, index, entry.leaf_hash);
-            self.entries.put((number, index), entry.clone());
+            let row = &entry.row;
+            self.put_foot(number, 0, index, row.leaf_hash);
+            self.entries.put((number, index), row.clone());
+            let sealed = Sealed {
+                envelope: self.unless_erased(entry.envelope, row.envelope),
+                body: self.unless_erased(entry.body, row.body),
+            };
+            let bytes = [&sealed.envelope, &sealed.body];
+            kept += bytes.into_iter().flatten().map(Vec::len).sum::<usize>() as u64;
+            self.sealed.put((number, index), sealed);
         }
         let size = start + entries.len() as u64;
         self.logs.put(origin.clone(), Log { number, size });
-        Ok(())
-    }
-
-    fn set_entry_body(&mut self, origin: &Origin, index: u64, body: &Hash) -> Result<()> {
-        let not_there = || StoreError::NotFound {
-            what: "entry",
-            key: format!("{origin} {index}"),
-        };
-        let mut entry = self.entry(origin, index)?.ok_or_else(not_there)?;
-        entry.body = Some(*body);
-        let number = self.number_of(origin);
-        self.entries.put((number, index), entry);
-        Ok(())
+        Ok(kept)
     }
 }
 
 impl State {
+    /// The sealed bytes with this fingerprint, unless they were erased.
+    fn unless_erased(&self, bytes: Option<&[u8]>, hash: Option<Hash>) -> Option<Vec<u8>> {
+        let (bytes, hash) = bytes.zip(hash)?;
+        let gone = self.tombstones.contains(&hash);
+        (!gone).then(|| bytes.to_vec())
+    }
+
     fn number_of(&self, origin: &Origin) -> u32 {
         let next = || {
             self.logs

@@ -42,8 +42,8 @@ tables! {
     channels: PartyName => ChannelState,
     logs: Origin => Log,
     entries: (u32, u64) => EntryRow,
+    sealed: (u32, u64) => Sealed,
     feet: (u32, u8, u64) => Hash,
-    contents: Hash => Vec<u8>,
     openings: Hash => Vec<u8>,
     tombstones: Hash => String,
     notes: (Origin, NoteKind, u64, Time) => Vec<u8>,
@@ -73,6 +73,13 @@ tables! {
 pub(super) struct Log {
     pub(super) number: u32,
     pub(super) size: u64,
+}
+
+/// The sealed bytes of an entry.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sealed {
+    pub(super) envelope: Option<Vec<u8>>,
+    pub(super) body: Option<Vec<u8>>,
 }
 
 /// A leaf and the furthest that it or a leaf before it had seen.

@@ -1,27 +1,22 @@
-//! Content in SQLite: rows in the order of arrival, found by the first bytes of the fingerprint.
+//! File keys, tombstones and erasure in SQLite.
+//!
+//! Which entries name a fingerprint stands in `sealed_places`, by its first bytes. It is
+//! brought up to the ends of the logs before something is erased, and not written when
+//! entries are appended: each entry is walked over once, however many are erased.
 
 use comity_core::Hash;
 use rusqlite::params;
 
-use super::tx::{SqlTx, get, hash, limit};
+use super::{
+    logs::Log,
+    tx::{SqlTx, get, hash, limit, number},
+};
 use crate::{
     contents::{Contents, ReadContents},
     error::{Result, StoreError},
 };
 
-/// The rows whose fingerprints begin alike; the fingerprint itself is compared then.
-const MEANT: &str = "content_places JOIN contents ON id = content WHERE key = ?1 AND hash = ?2";
-
 impl ReadContents for SqlTx<'_> {
-    fn content(&self, hash: &Hash) -> Result<Option<Vec<u8>>> {
-        let sql = format!("SELECT bytes FROM {MEANT}");
-        self.one(&sql, params![key(hash), hash.as_bytes()], |row| get(row, 0))
-    }
-
-    fn has_content(&self, hash: &Hash) -> Result<bool> {
-        Ok(self.place(hash)?.is_some())
-    }
-
     fn opening(&self, hash: &Hash) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT key FROM openings WHERE hash = ?1";
         self.one(sql, [hash.as_bytes()], |row| get(row, 0))
@@ -42,20 +37,6 @@ impl ReadContents for SqlTx<'_> {
 }
 
 impl Contents for SqlTx<'_> {
-    fn put_content(&mut self, hash: &Hash, bytes: &[u8]) -> Result<()> {
-        if self.tombstone(hash)?.is_some() {
-            return Err(StoreError::Erased(*hash));
-        }
-        if self.place(hash)?.is_some() {
-            return Ok(());
-        }
-        let sql = "INSERT INTO contents (hash, bytes) VALUES (?1, ?2)";
-        self.run(sql, params![hash.as_bytes(), bytes])?;
-        let sql = "INSERT INTO content_places (key, content) VALUES (?1, ?2)";
-        self.run(sql, params![key(hash), self.last_id()])?;
-        Ok(())
-    }
-
     fn put_opening(&mut self, hash: &Hash, sealed: &[u8]) -> Result<()> {
         if self.tombstone(hash)?.is_some() {
             return Err(StoreError::Erased(*hash));
@@ -68,30 +49,52 @@ impl Contents for SqlTx<'_> {
 
     fn erase(&mut self, hash: &Hash, tombstone: &str) -> Result<()> {
         self.run("DELETE FROM openings WHERE hash = ?1", [hash.as_bytes()])?;
-        if let Some(content) = self.place(hash)? {
-            self.run("DELETE FROM contents WHERE id = ?1", [content])?;
-            let sql = "DELETE FROM content_places WHERE key = ?1 AND content = ?2";
-            self.run(sql, [key(hash), content])?;
+        self.bring_up_places()?;
+        // The first bytes may be those of others too: the whole fingerprint is compared then.
+        for column in ["envelope", "body"] {
+            let sql = format!(
+                "UPDATE sealed SET {column} = NULL WHERE id IN (
+                    SELECT id FROM sealed_places JOIN entries ON id = entry
+                        WHERE key = substr(?1, 1, 8) AND {column} = ?1)"
+            );
+            self.run(&sql, [hash.as_bytes()])?;
         }
         self.bury(hash, tombstone)
     }
 }
 
 impl SqlTx<'_> {
-    fn place(&self, hash: &Hash) -> Result<Option<i64>> {
-        let sql = format!("SELECT content FROM {MEANT}");
-        self.one(&sql, params![key(hash), hash.as_bytes()], |row| get(row, 0))
-    }
-
     /// Leaves a tombstone; the first one stays.
     pub(super) fn bury(&self, hash: &Hash, tombstone: &str) -> Result<()> {
         let sql = "INSERT INTO tombstones (hash, said) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
         self.run(sql, params![hash.as_bytes(), tombstone])?;
         Ok(())
     }
-}
 
-fn key(hash: &Hash) -> i64 {
-    let first = hash.as_bytes().first_chunk::<8>();
-    first.map_or(0, |bytes| i64::from_be_bytes(*bytes))
+    /// Whether anything was ever erased.
+    pub(super) fn has_tombstones(&self) -> Result<bool> {
+        let sql = "SELECT 1 FROM tombstones LIMIT 1";
+        Ok(self.one(sql, [], |row| get::<i64>(row, 0))?.is_some())
+    }
+
+    /// Adds the entries that came since something was last erased to `sealed_places`.
+    fn bring_up_places(&self) -> Result<()> {
+        let logs = self.all("SELECT id, placed FROM logs", [], |row| {
+            Ok((get::<Log>(row, 0)?, number(row, 1)?))
+        })?;
+        for (log, placed) in logs {
+            let size = self.size_of(log)?;
+            if placed >= size {
+                continue;
+            }
+            let sql = "INSERT OR IGNORE INTO sealed_places (key, entry)
+                SELECT substr(iif(side, body, envelope), 1, 8) AS key, id
+                    FROM entries CROSS JOIN (SELECT 0 AS side UNION ALL SELECT 1)
+                    WHERE id >= ?1 AND id < ?2 AND key IS NOT NULL ORDER BY key, id";
+            self.run(sql, params![log.entry(placed), log.entry(size)])?;
+            let sql = "UPDATE logs SET placed = ?2 WHERE id = ?1";
+            self.run(sql, params![log.0, size.cast_signed()])?;
+        }
+        Ok(())
+    }
 }

@@ -2,16 +2,19 @@
 //!
 //! A row of `entries` or `tiles` is found by one number made of log and index, so that
 //! appending fills pages in order. Full tiles are written once; the open end of level 0
-//! is read from the entries.
+//! is read from the entries. A row of `sealed` has the number of its entry.
+
+use std::ops::ControlFlow;
 
 use comity_core::{Hash, Origin, PartyName};
 use comity_tlog::tile::{HEIGHT, WIDTH};
 use rusqlite::{Row, params};
 
-use super::tx::{SqlTx, format, get, hash, hashes, limit, maybe_hash, parsed};
+use super::tx::{SqlTx, blob, format, get, hash, hashes, limit, maybe_hash, parsed};
 use crate::{
+    contents::ReadContents as _,
     error::{Result, StoreError},
-    logs::{ChannelState, EntryRow, Logs, ReadLogs},
+    logs::{ChannelState, EntryRow, Logs, ReadLogs, SealedEntry, See},
     tree::tile_root,
 };
 
@@ -68,6 +71,29 @@ impl ReadLogs for SqlTx<'_> {
         self.all(&sql, range, entry_row)
     }
 
+    fn each_sealed(&self, origin: &Origin, from: u64, see: &mut See<'_>) -> Result<()> {
+        let (Some(log), true) = (self.log(origin)?, from < ENTRIES) else {
+            return Ok(());
+        };
+        let mut statement = self.statement(
+            "SELECT leaf, leaf_hash, entries.envelope, entries.body, sealed.envelope, sealed.body
+                FROM entries LEFT JOIN sealed USING (id)
+                WHERE entries.id >= ?1 AND entries.id < ?2 ORDER BY entries.id",
+        )?;
+        let mut rows = statement.query(params![log.entry(from), log.entry(ENTRIES)])?;
+        while let Some(row) = rows.next()? {
+            let entry = SealedEntry {
+                row: entry_row(row)?,
+                envelope: blob(row, 4, "sealed")?,
+                body: blob(row, 5, "sealed")?,
+            };
+            if see(entry) == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn tile(&self, origin: &Origin, level: u8, index: u64) -> Result<Vec<Hash>> {
         self.log(origin)?
             .map_or_else(|| Ok(Vec::new()), |log| self.tile_of(log, level, index))
@@ -83,7 +109,7 @@ impl Logs for SqlTx<'_> {
         Ok(())
     }
 
-    fn append(&mut self, origin: &Origin, start: u64, entries: &[EntryRow]) -> Result<()> {
+    fn append(&mut self, origin: &Origin, start: u64, entries: &[SealedEntry<'_>]) -> Result<u64> {
         let log = self.log_or_new(origin)?;
         let size = self.size_of(log)?;
         if start != size {
@@ -96,26 +122,9 @@ impl Logs for SqlTx<'_> {
         if start + entries.len() as u64 > ENTRIES {
             return Err(StoreError::TooLarge("a log"));
         }
-        self.insert_entries(log, start, entries)?;
-        self.fill_tiles(log, start, entries)
-    }
-
-    fn set_entry_body(&mut self, origin: &Origin, index: u64, body: &Hash) -> Result<()> {
-        let not_there = || StoreError::NotFound {
-            what: "entry",
-            key: format!("{origin} {index}"),
-        };
-        let log = self
-            .log(origin)?
-            .filter(|_| index < ENTRIES)
-            .ok_or_else(not_there)?;
-        let sql = "UPDATE entries SET body = ?2 WHERE id = ?1";
-        let changed = self.run(sql, params![log.entry(index), body.as_bytes()])?;
-        if changed == 1 {
-            Ok(())
-        } else {
-            Err(not_there())
-        }
+        let kept = self.insert_entries(log, start, entries)?;
+        self.fill_tiles(log, start, entries)?;
+        Ok(kept)
     }
 }
 
@@ -161,7 +170,7 @@ impl SqlTx<'_> {
         Ok(Log(self.last_id()))
     }
 
-    fn size_of(&self, log: Log) -> Result<u64> {
+    pub(super) fn size_of(&self, log: Log) -> Result<u64> {
         let sql = "SELECT max(id) FROM entries WHERE id >= ?1 AND id < ?2";
         let last = self.one(sql, params![log.entry(0), log.entry(ENTRIES)], |row| {
             get::<Option<i64>>(row, 0)
@@ -192,24 +201,52 @@ impl SqlTx<'_> {
         })
     }
 
-    fn insert_entries(&self, log: Log, start: u64, entries: &[EntryRow]) -> Result<()> {
+    /// Inserts entries with their sealed bytes; how many of these are kept.
+    fn insert_entries(&self, log: Log, start: u64, entries: &[SealedEntry<'_>]) -> Result<u64> {
         let mut insert = self.statement(
             "INSERT INTO entries (id, leaf, leaf_hash, envelope, body) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
+        let mut beside =
+            self.statement("INSERT INTO sealed (id, envelope, body) VALUES (?1, ?2, ?3)")?;
+        let erased = self.has_tombstones()?;
+        let mut kept = 0_u64;
         for (index, entry) in (start..).zip(entries) {
+            let row = &entry.row;
+            let id = log.entry(index);
             insert.execute(params![
-                log.entry(index),
-                entry.leaf,
-                entry.leaf_hash.as_bytes(),
-                entry.envelope.as_ref().map(Hash::as_bytes),
-                entry.body.as_ref().map(Hash::as_bytes),
+                id,
+                row.leaf,
+                row.leaf_hash.as_bytes(),
+                row.envelope.as_ref().map(Hash::as_bytes),
+                row.body.as_ref().map(Hash::as_bytes),
             ])?;
+            let envelope = self.unless_erased(erased, entry.envelope, row.envelope)?;
+            let body = self.unless_erased(erased, entry.body, row.body)?;
+            if envelope.is_some() || body.is_some() {
+                beside.execute(params![id, envelope, body])?;
+            }
+            let bytes = envelope.into_iter().chain(body).map(<[u8]>::len);
+            kept += bytes.sum::<usize>() as u64;
         }
-        Ok(())
+        Ok(kept)
+    }
+
+    /// The sealed bytes with this fingerprint, unless something was `erased` and they are of it.
+    fn unless_erased<'bytes>(
+        &self,
+        erased: bool,
+        bytes: Option<&'bytes [u8]>,
+        hash: Option<Hash>,
+    ) -> Result<Option<&'bytes [u8]>> {
+        let Some((bytes, hash)) = bytes.zip(hash) else {
+            return Ok(None);
+        };
+        let gone = erased && self.tombstone(&hash)?.is_some();
+        Ok((!gone).then_some(bytes))
     }
 
     /// Writes the tiles of level 0 that these entries fill.
-    fn fill_tiles(&self, log: Log, start: u64, entries: &[EntryRow]) -> Result<()> {
+    fn fill_tiles(&self, log: Log, start: u64, entries: &[SealedEntry<'_>]) -> Result<()> {
         let width = usize::from(WIDTH);
         let end = start + entries.len() as u64;
         let (first, last) = (start >> HEIGHT, end >> HEIGHT);
@@ -223,7 +260,7 @@ impl SqlTx<'_> {
         } else {
             self.open_end(log, first)?
         };
-        let fresh = entries.iter().map(|entry| entry.leaf_hash);
+        let fresh = entries.iter().map(|entry| entry.row.leaf_hash);
         row.extend(fresh.skip(if begun == 0 { 0 } else { width - begun }));
         for (tile, hashes) in (first..last).zip(row.chunks_exact(width)) {
             self.put_tile(log, 0, tile, hashes)?;

@@ -8,11 +8,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("migrations/0001-first.sql"),
     include_str!("migrations/0002-channel-acts.sql"),
     include_str!("migrations/0003-dossiers-by-reference.sql"),
     include_str!("migrations/0004-openings.sql"),
+    include_str!("migrations/0005-sealed-beside-entries.sql"),
     include_str!("migrations/0006-slim-desk.sql"),
 ];
 
@@ -61,7 +62,17 @@ fn version(db: &Connection) -> Result<u32> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
+    use comity_core::Origin;
+    use comity_tlog::hash::sha256;
+
     use super::*;
+    use crate::{
+        contents::Contents as _,
+        logs::{ReadLogs as _, SealedEntry},
+        sqlite::tx::SqlTx,
+    };
 
     const OLD: &str = "CREATE TABLE t (x INTEGER) STRICT; INSERT INTO t VALUES (1);";
     const NEW: &str = "ALTER TABLE t ADD COLUMN y INTEGER; UPDATE t SET y = x + 1;";
@@ -130,6 +141,73 @@ mod tests {
         assert!(db.execute(put, []).is_err());
         migrate(&mut db).unwrap();
         assert_eq!(db.execute(put, []), Ok(1));
+    }
+
+    /// Keeps an entry and its sealed files as the program of step 4 did: each file once.
+    fn put_entry_of_step_4(db: &Connection, index: i64, files: [Option<&[u8]>; 2]) {
+        let hashes = files.map(|file| file.map(sha256));
+        let [envelope, body] = hashes.map(|hash| hash.map(|hash| hash.as_bytes().to_vec()));
+        let id = (1_i64 << 40) + index;
+        let sql = "INSERT INTO entries (id, leaf, leaf_hash, envelope, body)
+            VALUES (?1, x'7b7d', zeroblob(32), ?2, ?3)";
+        db.execute(sql, (id, envelope, body)).unwrap();
+        for (bytes, hash) in files
+            .into_iter()
+            .flatten()
+            .zip(hashes.into_iter().flatten())
+        {
+            let hash = hash.as_bytes();
+            let key = i64::from_be_bytes(*hash.first_chunk().unwrap());
+            let sql = "INSERT INTO contents (hash, bytes) SELECT ?1, ?2
+                WHERE NOT EXISTS (SELECT 1 FROM content_places WHERE key = ?3)";
+            if db.execute(sql, (hash, bytes, key)).unwrap() == 1 {
+                let sql = "INSERT INTO content_places (key, content) VALUES (?1, ?2)";
+                db.execute(sql, (key, db.last_insert_rowid())).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn sealed_bytes_of_an_older_file_come_to_lie_beside_their_entries() {
+        let mut db = Connection::open_in_memory().unwrap();
+        apply(&mut db, &STEPS[..4]).unwrap();
+        let origin: Origin = "a.example/to/b.example/1".parse().unwrap();
+        let sql = "INSERT INTO logs (id, origin) VALUES (1, ?1)";
+        db.execute(sql, [origin.to_string()]).unwrap();
+        let entries: [[Option<&[u8]>; 2]; 5] = [
+            [None, None],
+            [Some(b"one"), Some(b"twice")],
+            [Some(b"two"), None],
+            [Some(b"three"), Some(b"twice")],
+            [Some(b"four"), Some(b"erased")],
+        ];
+        for (index, files) in (0..).zip(entries) {
+            put_entry_of_step_4(&db, index, files);
+        }
+        let erased = sha256(b"erased");
+        let sql = "DELETE FROM contents WHERE hash = ?1";
+        assert_eq!(db.execute(sql, [erased.as_bytes()]), Ok(1));
+        let sql = "INSERT INTO tombstones (hash, said) VALUES (?1, '{}')";
+        db.execute(sql, [erased.as_bytes()]).unwrap();
+
+        migrate(&mut db).unwrap();
+        let mut tx = SqlTx::new(&db);
+        let held = |tx: &SqlTx<'_>| {
+            let mut held = Vec::new();
+            let mut see = |entry: SealedEntry<'_>| {
+                held.push([entry.envelope, entry.body].map(|file| file.map(<[u8]>::to_vec)));
+                ControlFlow::Continue(())
+            };
+            tx.each_sealed(&origin, 0, &mut see).unwrap();
+            held
+        };
+        let mut expected = entries.map(|files| files.map(|file| file.map(<[u8]>::to_vec)));
+        expected[4][1] = None;
+        assert_eq!(held(&tx), expected);
+        // What was held before is erased wherever it lies.
+        tx.erase(&sha256(b"twice"), "{}").unwrap();
+        (expected[1][1], expected[3][1]) = (None, None);
+        assert_eq!(held(&tx), expected);
     }
 
     #[test]

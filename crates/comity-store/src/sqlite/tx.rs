@@ -115,6 +115,18 @@ pub(super) fn maybe_hash(row: &Row<'_>, column: usize) -> Result<Option<Hash>> {
     Ok(row.get::<_, Option<[u8; 32]>>(column)?.map(Hash::new))
 }
 
+/// A column with bytes or nothing, where they lie.
+pub(super) fn blob<'row>(
+    row: &'row Row<'_>,
+    column: usize,
+    table: &'static str,
+) -> Result<Option<&'row [u8]>> {
+    let value = row.get_ref(column)?;
+    value
+        .as_blob_or_null()
+        .map_err(|error| format(table, error))
+}
+
 /// A column with hashes one after the other.
 pub(super) fn hashes(row: &Row<'_>, column: usize) -> Result<Vec<Hash>> {
     let bytes = row

@@ -2,14 +2,14 @@
 
 use comity_store::{
     MemoryStore, Store, StoreError,
-    conformance::samples::{entries, ours},
+    conformance::samples::{entries, ours, sealed},
     memory::{FaultKind, Faults},
 };
 
 fn append(store: &MemoryStore) -> Result<(), StoreError> {
     store.write(|tx| {
         let size = tx.size(&ours())?;
-        tx.append(&ours(), size, &entries(size, size + 1))
+        tx.append(&ours(), size, &sealed(size, size + 1)).map(drop)
     })
 }
 
@@ -87,7 +87,7 @@ fn work_that_panics_leaves_nothing_behind() {
     let other = store.clone();
     let worker = std::thread::spawn(move || {
         other.write(|tx| {
-            tx.append(&ours(), 0, &entries(0, 1))?;
+            tx.append(&ours(), 0, &sealed(0, 1))?;
             if tx.size(&ours())? == 1 {
                 panic!("a bug in the work");
             }

@@ -4,13 +4,14 @@ use std::{fs, path::Path, thread};
 
 use comity_store::{
     SqliteStore, Store, StoreError,
-    conformance::samples::{entries, hash, ours},
+    conformance::samples::{entries, ours, sealed},
+    logs::SealedEntry,
 };
 
 fn append(store: &SqliteStore) -> Result<u64, StoreError> {
     store.write(|tx| {
         let size = tx.size(&ours())?;
-        tx.append(&ours(), size, &entries(size, size + 1))?;
+        tx.append(&ours(), size, &sealed(size, size + 1))?;
         Ok(size)
     })
 }
@@ -25,7 +26,7 @@ fn a_store_is_found_as_it_was_left() {
     let path = folder.path().join("store.db");
     let store = SqliteStore::open(&path).unwrap();
     store
-        .write(|tx| tx.append(&ours(), 0, &entries(0, 300)))
+        .write(|tx| tx.append(&ours(), 0, &sealed(0, 300)))
         .unwrap();
     drop(store);
     let store = SqliteStore::open(&path).unwrap();
@@ -113,7 +114,7 @@ fn a_damaged_page_is_an_error_with_a_code() {
     let path = folder.path().join("store.db");
     let store = SqliteStore::open(&path).unwrap();
     store
-        .write(|tx| tx.append(&ours(), 0, &entries(0, 2_000)))
+        .write(|tx| tx.append(&ours(), 0, &sealed(0, 2_000)))
         .unwrap();
     drop(store);
     let mut bytes = fs::read(&path).unwrap();
@@ -137,8 +138,11 @@ fn a_full_disk_is_told_and_takes_nothing_along() {
     let store = SqliteStore::open_limited(&path, 120).unwrap();
     append(&store).unwrap();
     let big = store.write(|tx| {
-        tx.append(&ours(), 1, &entries(1, 2))?;
-        tx.put_content(&hash(1), &vec![7; 1 << 20])
+        let entry = SealedEntry {
+            envelope: Some(&[7; 1 << 20]),
+            ..sealed(1, 2).remove(0)
+        };
+        tx.append(&ours(), 1, &[entry])
     });
     assert_eq!(big, Err(StoreError::Full));
     assert_eq!(append(&store), Ok(1));
@@ -154,20 +158,29 @@ fn erased_content_is_gone_from_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
     let canary = b"canary: a sealed body that a court had erased ".repeat(100);
-    let bytes = canary.clone();
     let store = SqliteStore::open(&path).unwrap();
-    store
-        .write(move |tx| tx.put_content(&hash(1), &bytes))
-        .unwrap();
-    store.write(|tx| tx.erase(&hash(1), "{}")).unwrap();
-    drop(store);
-    for name in ["store.db", "store.db-wal"] {
-        let bytes = fs::read(folder.path().join(name)).unwrap_or_default();
-        assert!(
-            !bytes.windows(20).any(|window| canary.starts_with(window)),
-            "{name}"
-        );
+    // One that fills pages of its own, and one that lies between others on a page.
+    for (start, bytes) in [(0, canary.clone()), (100, canary[..200].to_vec())] {
+        store
+            .write(move |tx| {
+                let mut entries = sealed(start, start + 100);
+                entries[30 + usize::from(start == 0)].body = Some(&bytes);
+                tx.append(&ours(), start, &entries)
+            })
+            .unwrap();
     }
+    let holds = |name: &str| {
+        let bytes = fs::read(folder.path().join(name)).unwrap_or_default();
+        bytes.windows(20).any(|window| canary.starts_with(window))
+    };
+    let files = ["store.db", "store.db-wal"];
+    assert!(files.into_iter().any(holds));
+    for number in [31, 130] {
+        let body = entries(number, number + 1).remove(0).body.unwrap();
+        store.write(move |tx| tx.erase(&body, "{}")).unwrap();
+    }
+    drop(store);
+    assert_eq!(files.map(holds), [false, false]);
 }
 
 #[test]

@@ -471,12 +471,14 @@ fn own_act(house: &House) -> Option<SealedAct> {
                 return Ok(None);
             };
             origin.generation = said.position.generation;
-            let row = tx.entries(&origin, said.position.index, 1)?.pop();
+            let index = said.position.index;
+            let row = tx.entry(&origin, index)?;
             let body = match said.envelope.body {
-                Some(body) => tx.content(&body.sha256)?,
+                Some(body) => tx.sealed(&origin, index, &body.sha256)?,
                 None => None,
             };
-            Ok::<_, StoreError>(Some((said.clone(), row, tx.content(&said.act)?, body)))
+            let envelope = tx.sealed(&origin, index, &said.act)?;
+            Ok::<_, StoreError>(Some((said, row, envelope, body)))
         });
         let (said, row, envelope, body) = read.ok()??;
         Some(SealedAct {

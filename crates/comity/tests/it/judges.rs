@@ -206,7 +206,7 @@ impl judge::HashReader for Stored {
 fn sqlite3_reads_the_store_and_its_bytes() {
     let (pair, log, _) = recorded("age-x25519");
     let store = pair.us.home.join("store.db");
-    let sql = "SELECT hex(bytes) FROM contents JOIN entries ON contents.hash = entries.envelope ORDER BY entries.id";
+    let sql = "SELECT hex(envelope) FROM sealed ORDER BY id";
     let rows = String::from_utf8(run("sqlite3", &[text(&store), sql])).unwrap();
     let exported = std::fs::read(log.join("envelope/2.age")).unwrap();
     let hex: String = exported.iter().map(|byte| format!("{byte:02X}")).collect();

@@ -3,7 +3,8 @@
 use comity_core::Hash;
 use comity_peer::fixtures::Seeded;
 use comity_store::{
-    Store, StoreError,
+    ReadTx, Store, StoreError, Tx,
+    logs::SealedEntry,
     parts::{PartBytes, PartFile},
 };
 use serde_json::json;
@@ -12,6 +13,7 @@ use super::support::{SITES, World, at, takedown, within};
 use crate::{
     case::content::Content,
     erase::{Ground, What},
+    fixtures::TestNode,
     report::Ask,
 };
 
@@ -65,9 +67,29 @@ fn erased_content_is_gone_and_never_comes_back() {
     assert_eq!(world.b.parts.size(PartFile::Sealed(&root)).unwrap(), None);
     // No path brings it back: not the store, not a part that the other side still has.
     let body = plan.body.unwrap().hash;
-    let bytes = world.a.store.read(|tx| tx.content(&body)).unwrap().unwrap();
-    let put = world.b.store.write(move |tx| tx.put_content(&body, &bytes));
-    assert_eq!(put, Err(StoreError::Erased(body)));
+    let log = world.a.node.channel(world.b.name()).unwrap().our_origin();
+    let acts = |tx: &dyn ReadTx| tx.acts_with_id(world.b.name(), said.act);
+    let place = world.a.store.read(acts).unwrap()[0].position.index;
+    let sealed = |node: &TestNode, place| {
+        let sealed = node.store.read(|tx| tx.sealed(&log, place, &body));
+        sealed.unwrap()
+    };
+    let bytes = sealed(&world.a, place).unwrap();
+    assert_eq!(sealed(&world.b, place), None);
+    let row = world.a.store.read(|tx| tx.entry(&log, place)).unwrap();
+    let (row, origin, whole) = (row.unwrap(), log.clone(), world.b.store.snapshot());
+    let end = world.b.store.write(move |tx| {
+        let end = tx.size(&origin)?;
+        let again = SealedEntry {
+            row,
+            envelope: None,
+            body: Some(&bytes),
+        };
+        assert_eq!(tx.append(&origin, end, &[again])?, 0);
+        Ok::<_, StoreError>(end)
+    });
+    assert_eq!(sealed(&world.b, end.unwrap()), None);
+    world.b.store.restore(&whole);
     let line = world.a.line(&world.b, at(6));
     let fetched = world
         .b
@@ -88,6 +110,21 @@ fn erased_content_is_gone_and_never_comes_back() {
     );
     let audit = b.audit(true, &mut |_, _| ()).unwrap();
     assert_eq!((audit.findings.as_slice(), audit.erased), (&[][..], 1));
+}
+
+/// A liar can send the sealed body of one act as the envelope of another; both are erased then.
+#[test]
+fn an_envelope_that_was_erased_does_not_keep_the_desk_from_being_made_anew() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    world.exchange(3);
+    let them = world.a.name();
+    let acts = |tx: &dyn ReadTx| tx.acts_with_id(them, said.act);
+    let envelope = world.b.store.read(acts).unwrap()[0].act;
+    let erase = move |tx: &mut dyn Tx| tx.erase(&envelope, "{}");
+    world.b.store.write(erase).unwrap();
+    world.b.node.rebuild_desks().unwrap();
+    assert_eq!(world.b.store.read(acts), Ok(Vec::new()));
 }
 
 #[test]

@@ -101,7 +101,11 @@ impl Disk {
 
     /// The codes of what a deep audit finds.
     fn found(&self) -> BTreeSet<&'static str> {
-        let audit = self.office().audit(true, &mut |_, _| ()).unwrap();
+        self.found_by(true)
+    }
+
+    fn found_by(&self, deep: bool) -> BTreeSet<&'static str> {
+        let audit = self.office().audit(deep, &mut |_, _| ()).unwrap();
         audit.findings.iter().map(|one| one.code).collect()
     }
 
@@ -162,10 +166,7 @@ const NO_BODIES: &str = "UPDATE entries SET body = NULL";
 fn bodies_that_are_gone_or_forgotten_are_found() {
     let disk = Disk::new();
     assert_eq!(disk.found(), BTreeSet::new());
-    let both = format!(
-        "UPDATE contents SET bytes = zeroblob(length(bytes))
-            WHERE hash IN (SELECT body FROM entries WHERE body IS NOT NULL); {NO_BODIES}"
-    );
+    let both = format!("UPDATE sealed SET body = zeroblob(length(body)); {NO_BODIES}");
     disk.change(&both);
     assert_eq!(disk.found(), ["audit-body"].into());
 
@@ -183,6 +184,70 @@ fn bodies_that_are_gone_or_forgotten_are_found() {
     let disk = Disk::new();
     disk.change("UPDATE entries SET envelope = NULL, body = NULL");
     assert_eq!(disk.found(), ["audit-body", "audit-entry"].into());
+}
+
+/// One byte, of every file, of every leaf and of every hash of one, without a look inside.
+#[test]
+fn a_byte_that_was_changed_is_found_wherever_it_lies() {
+    let disk = Disk::new();
+    let db = rusqlite::Connection::open(disk.home.store()).unwrap();
+    for (table, column, code) in [
+        ("sealed", "envelope", "audit-content"),
+        ("sealed", "body", "audit-content"),
+        ("entries", "leaf", "audit-leaf-hash"),
+        ("entries", "leaf_hash", "audit-leaf-hash"),
+        ("entries", "envelope", "audit-entry"),
+        ("entries", "body", "audit-content"),
+    ] {
+        let sql = format!("SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL");
+        let mut rows = db.prepare(&sql).unwrap();
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        let rows: Vec<(i64, Vec<u8>)> = rows.unwrap().map(Result::unwrap).collect();
+        assert!(rows.len() > 1, "{table}.{column}");
+        let update = format!("UPDATE {table} SET {column} = ?2 WHERE id = ?1");
+        for (id, bytes) in rows {
+            let mut changed = bytes.clone();
+            *changed.last_mut().unwrap() ^= 1;
+            db.execute(&update, (id, changed)).unwrap();
+            assert!(disk.found_by(false).contains(code), "{table}.{column} {id}");
+            db.execute(&update, (id, bytes)).unwrap();
+        }
+    }
+    assert_eq!(disk.found_by(false), BTreeSet::new());
+}
+
+#[test]
+fn a_leaf_that_was_changed_with_its_hash_is_not_what_was_signed() {
+    let disk = Disk::new();
+    let db = rusqlite::Connection::open(disk.home.store()).unwrap();
+    let sql = "SELECT id, CAST(leaf AS TEXT) FROM entries WHERE envelope IS NOT NULL ORDER BY id";
+    let (id, leaf): (i64, String) = db
+        .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    // Still a leaf, and none any more.
+    for changed in [
+        leaf.replacen(":0", ":1", 1),
+        leaf.replacen("\"v\"", "\"w\"", 1),
+    ] {
+        assert_ne!(changed, leaf);
+        let hash = comity_tlog::hash::leaf_hash(changed.as_bytes());
+        let sql = "UPDATE entries SET leaf = ?2, leaf_hash = ?3 WHERE id = ?1";
+        let row = (id, changed.as_bytes(), hash.as_bytes());
+        db.execute(sql, row).unwrap();
+        assert!(
+            disk.found_by(false).contains("audit-note-root"),
+            "{changed}"
+        );
+    }
+}
+
+#[test]
+fn a_body_without_its_fingerprint_is_found_without_a_look_inside() {
+    let disk = Disk::new();
+    disk.change(NO_BODIES);
+    assert_eq!(disk.found_by(false), ["audit-body"].into());
+    disk.change("UPDATE sealed SET body = NULL, envelope = NULL");
+    assert_eq!(disk.found_by(false), ["audit-content-missing"].into());
 }
 
 /// What an earlier change left where no channel looks.

@@ -10,7 +10,7 @@
 use std::{fs, path::Path};
 
 use comity_core::Origin;
-use comity_store::{ReadTx, Store as _, StoreError, logs::EntryRow, notes::NoteKind};
+use comity_store::{ReadTx, Store as _, StoreError, logs::each_sealed_in, notes::NoteKind};
 use comity_text::Args;
 use comity_tlog::tile::{self, Content};
 
@@ -84,31 +84,22 @@ fn tiles(tx: &dyn ReadTx, origin: &Origin, size: u64, files: &mut Files) -> Resu
             }
             Content::Entries => {
                 let from = path.index().saturating_mul(u64::from(tile::WIDTH));
-                let rows = tx.entries(origin, from, usize::from(path.width()))?;
-                sealed(tx, from, &rows, files)?;
-                let leaves = rows.iter().map(|row| row.leaf.as_slice());
+                let to = from.saturating_add(path.width().into());
+                let mut leaves = Vec::new();
+                each_sealed_in(tx, origin, from..to, |index, entry| {
+                    for (folder, sealed) in [("envelope", entry.envelope), ("body", entry.body)] {
+                        if let Some(sealed) = sealed {
+                            files.push((format!("{folder}/{index}.age"), sealed.to_vec()));
+                        }
+                    }
+                    leaves.push(entry.row.leaf);
+                    Ok::<_, StoreError>(())
+                })?;
+                let leaves = leaves.iter().map(Vec::as_slice);
                 tile::encode_bundle(leaves).map_err(|_| StoreError::TooLarge("an entry"))?
             }
         };
         files.push((path.to_string(), bytes));
-    }
-    Ok(())
-}
-
-/// The sealed bytes of the entries from `from` on.
-fn sealed(
-    tx: &dyn ReadTx,
-    from: u64,
-    rows: &[EntryRow],
-    files: &mut Files,
-) -> Result<(), StoreError> {
-    for (index, row) in (from..).zip(rows) {
-        for (folder, hash) in [("envelope", row.envelope), ("body", row.body)] {
-            let content = hash.map(|hash| tx.content(&hash)).transpose()?.flatten();
-            if let Some(bytes) = content {
-                files.push((format!("{folder}/{index}.age"), bytes));
-            }
-        }
     }
     Ok(())
 }
