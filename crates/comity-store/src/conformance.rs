@@ -11,6 +11,7 @@
 
 pub mod contents;
 pub mod credentials;
+pub mod days;
 pub mod desk;
 pub mod dossiers;
 pub mod house;
@@ -52,6 +53,9 @@ macro_rules! store_suite {
                 desk::acts_are_found_by_place_id_envelope_and_dossier;
                 desk::an_act_that_is_put_again_replaces_itself;
                 desk::a_desk_is_cleared_channel_by_channel;
+                days::a_sum_is_kept_until_a_row_of_its_day_changes;
+                days::a_sum_of_rows_that_changed_meanwhile_is_not_kept;
+                days::days_are_found_by_channel_and_range;
                 dossiers::every_filter_passes_what_it_says;
                 dossiers::pages_join_to_the_whole_list;
                 dossiers::ids_are_found_by_their_beginning;

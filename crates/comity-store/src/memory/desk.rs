@@ -286,6 +286,10 @@ impl Desk for State {
 
     fn put_dossier(&mut self, dossier: &DossierRow) -> Result<()> {
         let key = (dossier.them.clone(), dossier.dossier.to_string());
+        if let Some(before) = self.dossiers.get(&key).cloned() {
+            self.day_changed(&before);
+        }
+        self.day_changed(dossier);
         self.dossiers.put(key, dossier.clone());
         Ok(())
     }
@@ -302,6 +306,7 @@ impl Desk for State {
             .remove_where(|(party, ..)| party == them);
         self.acts_of_channel
             .remove_where(|(party, ..)| party == them);
+        self.days_changed(them);
         self.dossiers.remove_where(|(party, _)| party == them);
         Ok(())
     }

@@ -58,6 +58,7 @@ tables! {
     acts_by_dossier: (PartyName, DossierId, Side, Position) => (),
     acts_of_channel: (PartyName, Side, Position) => (),
     dossiers: (PartyName, String) => DossierRow,
+    days: (PartyName, i64) => (u64, Option<String>),
     attachments: Hash => AttachmentRow,
     part_hashes: Hash => Vec<Hash>,
     people: String => PersonRow,

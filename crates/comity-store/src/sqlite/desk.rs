@@ -271,6 +271,7 @@ impl Desk for SqlTx<'_> {
             )?;
         }
         self.run("DELETE FROM desk_dossiers WHERE them = ?1", [them.as_str()])?;
+        self.days_changed(them)?;
         let sql = "DELETE FROM desk_marks WHERE log IN
             (SELECT id FROM logs WHERE origin LIKE ?1 || '/to/%' OR origin LIKE '%/to/' || ?1 || '/%')";
         self.run(sql, [them.as_str()])?;

@@ -172,6 +172,13 @@ impl Wanted {
                 [Box::new(limit.seconds()) as Box<dyn ToSql>],
             );
         }
+        let opened = |at: Time| [Box::new(at.seconds().saturating_neg()) as Box<dyn ToSql>];
+        if let Some(from) = filter.opened_from {
+            wanted.add("opened_order <= ?", opened(from));
+        }
+        if let Some(limit) = filter.opened_before {
+            wanted.add("opened_order > ?", opened(limit));
+        }
         wanted
     }
 
