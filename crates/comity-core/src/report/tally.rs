@@ -144,17 +144,16 @@ const fn per_mille(part: u64, whole: u64) -> u64 {
 }
 
 fn quantiles(values: &mut [i64]) -> Option<Quantiles> {
-    values.sort_unstable();
     Some(Quantiles {
         median: rank(values, 50)?,
         p90: rank(values, 90)?,
     })
 }
 
-/// The smallest value that at least so many per cent do not exceed.
-fn rank(sorted: &[i64], percent: usize) -> Option<i64> {
-    let place = (sorted.len() * percent).div_ceil(100);
-    sorted.get(place.saturating_sub(1)).copied()
+/// The smallest value that at least so many per cent do not exceed; found without sorting all.
+fn rank(values: &mut [i64], percent: usize) -> Option<i64> {
+    let place = (values.len() * percent).div_ceil(100).saturating_sub(1);
+    (place < values.len()).then(|| *values.select_nth_unstable(place).1)
 }
 
 #[cfg(test)]
