@@ -20,6 +20,7 @@ use crate::{
     node::{Limits, Node, Secrets},
     office::Office,
     people::{self, Person, Role},
+    report::Ask,
 };
 
 /// A house on a disk that has spoken with another and heard from it.
@@ -105,6 +106,15 @@ impl Disk {
         audit.findings.iter().map(|one| one.code).collect()
     }
 
+    /// Makes the report, so that sums are kept.
+    fn report(&self) {
+        let them = "b.example".parse().unwrap();
+        let made = self.office().report(&them, &Ask::default()).unwrap();
+        assert!(made.report.sides.iter().all(|side| side.cases.all > 0));
+        let days = self.node.store().read(|tx| tx.days(&them, 0..=i64::MAX));
+        assert!(days.unwrap().iter().all(|day| day.sum.is_some()));
+    }
+
     /// Changes the file of the store by the back door.
     fn change(&self, sql: &str) {
         let db = rusqlite::Connection::open(self.home.store()).unwrap();
@@ -188,14 +198,15 @@ fn bodies_that_are_gone_or_forgotten_are_found() {
 /// What an earlier change left where no channel looks.
 const STRAYS: &str = "DELETE FROM desk_acts WHERE party = 1000;
     DELETE FROM desk_leaves WHERE party = 1000; DELETE FROM desk_marks WHERE log = 1000;
-    DELETE FROM desk_dossiers WHERE them = 'c.example'";
+    DELETE FROM desk_dossiers WHERE them = 'c.example';
+    DELETE FROM desk_report WHERE them = 'c.example'";
 
-/// Every column of every table of projections, but for the numbers of rows.
+/// Every column of every table of projections, but for the numbers of rows and of their changes.
 fn columns(disk: &Disk) -> Vec<(String, String)> {
     let db = rusqlite::Connection::open(disk.home.store()).unwrap();
     let sql = "SELECT tables.name, columns.name
         FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
-        WHERE tables.type = 'table' AND tables.name LIKE 'desk_%' AND columns.name <> 'id'";
+        WHERE tables.type = 'table' AND tables.name LIKE 'desk_%' AND columns.name NOT IN ('id', 'changes')";
     let mut statement = db.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
     rows.unwrap().map(Result::unwrap).collect()
@@ -214,14 +225,18 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             "them" => "'c.example'".to_owned(),
             "act" => "zeroblob(32)".to_owned(),
             "act_id" | "dossier" | "kind" | "said" | "reference" | "status" | "category"
-            | "urgency" | "office" | "row" | "bad" => format!("coalesce({column}, '') || ' '"),
+            | "urgency" | "office" | "row" | "bad" | "sum" => {
+                format!("coalesce({column}, '') || ' '")
+            }
             _ => format!("{column} + 1"),
         };
         let keys = match table.as_str() {
             "desk_marks" => "log",
             "desk_dossiers" => "them, dossier",
+            "desk_report" => "them, day",
             _ => "side, generation, entry",
         };
+        disk.report();
         // The last row, so that a number that is raised meets no other.
         let last = keys.replace(',', " DESC,");
         disk.change(&format!(
@@ -236,6 +251,24 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             disk.node.rebuild_desk(&them).unwrap();
         }
         assert_eq!(disk.found(), BTreeSet::new(), "{table}.{column} rebuilt");
+    }
+}
+
+#[test]
+fn a_kept_sum_that_was_falsified_is_found() {
+    for (from, to) in [
+        (r#""all":1"#, r#""all":2"#),
+        (r#""running":[{"#, r#""running":[],"x":[{"#),
+        (r#""form":1"#, r#""form":2"#),
+    ] {
+        let disk = Disk::new();
+        disk.report();
+        assert_eq!(disk.found(), BTreeSet::new());
+        let falsify = format!(
+            "UPDATE desk_report SET sum = replace(sum, '{from}', '{to}') WHERE sum LIKE '%{from}%'"
+        );
+        disk.change(&falsify);
+        assert_eq!(disk.found(), ["audit-projection"].into(), "{to}");
     }
 }
 
