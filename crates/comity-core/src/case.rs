@@ -18,7 +18,7 @@ mod status;
 mod track;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use custody::ExhibitView;
 pub use decide::{Draft, Refusal, decide, open, permitted};

@@ -1,10 +1,11 @@
 //! The joint status report: what both nodes compute alike from one closed cut, to the byte.
 //!
-//! Two steps, so that a report over 100,000 cases is quick: a [`CaseRow`] holds
-//! what one case says, without *as of*, and can be stored and rebuilt; and
-//! [`Report::build`] adds the rows up for a cut, a period and a moment. What
-//! both sides sign is the report's canonical JSON (format 1); texts in two
-//! languages are renderings of it.
+//! Three steps, so that a report over 100,000 cases is quick: a [`CaseRow`] holds
+//! what one case says, without *as of*, and can be stored and rebuilt; a [`Sum`]
+//! is many rows added up, still without *as of*, and can be kept and added to
+//! others; and [`Report::of`] makes the report of it for a cut, a period and a
+//! moment. What both sides sign is the report's canonical JSON (format 1); texts
+//! in two languages are renderings of it.
 //!
 //! Nothing here reads cosignatures, bodies, a clock, or acts that their reader
 //! called bad, which that reader may not be able to open. Shares are per
@@ -14,6 +15,7 @@ mod build;
 mod csv;
 mod facts;
 mod row;
+mod sum;
 mod tally;
 
 #[cfg(test)]
@@ -26,6 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use csv::{COLUMNS, csv};
 pub use facts::ChannelFacts;
 pub use row::{CaseRow, Marks, Sided};
+pub use sum::{Standstills, Sum};
 pub use tally::{ClockTally, Quantiles, Verdicts};
 
 use crate::{

@@ -33,6 +33,7 @@ use crate::{
     error::NodeError,
     node::{Node, Party},
     office::Office,
+    report::days,
     trail,
 };
 
@@ -185,16 +186,18 @@ impl<S: Store> Office<'_, S> {
         Ok(found)
     }
 
-    /// Compares the projections of each channel with ones built anew, in a transaction that is taken back.
+    /// Compares the projections of each channel, and the sums of its days, with ones made anew, in a transaction that is taken back.
     fn projections(&self, audit: &mut Audit) -> Result<(), NodeError> {
         for them in self.node.channels()? {
             let party = self.node.party.clone();
             let name = them.clone();
             let compared: Result<(), Taken> = self.node.store().write(move |tx| {
                 let before = digest(&*tx, &name)?;
+                let kept = tx.days(&name, i64::MIN..=i64::MAX)?;
                 desk::rebuild(&party, tx, &name)?;
-                let after = digest(&*tx, &name)?;
-                Err(Taken::Back(before == after))
+                let same = before == digest(&*tx, &name)?;
+                let fit = days::fit(&*tx, &name, &kept).unwrap_or(false);
+                Err(Taken::Back(same && fit))
             });
             match compared {
                 Err(Taken::Back(true)) | Ok(()) => {}

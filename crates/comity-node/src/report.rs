@@ -1,33 +1,28 @@
-//! The joint report of a channel: the desk's rows, cut to what both sides hold.
+//! The joint report of a channel: the cases of the desk, cut to what both sides hold.
 //!
 //! Both nodes print the same bytes for the same cut and *as of*. The default
 //! cut is the largest closed one under receipt on both sides; a cut is closed
 //! when every `seen` in it points inside it. Rows of cases that reach beyond
 //! the cut are made anew from the acts inside it, so that nothing of what a node has besides can show.
 
+pub(crate) mod days;
+
 use std::collections::BTreeSet;
 
 use comity_core::{
-    DossierId, Origin, PartyName, Time,
-    case::evaluate,
-    channel,
+    DossierId, Origin, PartyName, Time, channel,
     record::{Cut, CutLog, Parties, Position, Said, Side},
-    report::{self, CaseRow, ChannelFacts, Report, Sided, Span},
-    terms,
+    report::{self, ChannelFacts, Report, Sided, Span, Standstills},
 };
-use comity_store::{
-    ReadTx, Store, StoreError,
-    desk::{DossierFilter, LeafRow},
-    notes::NoteKind,
-    tree::LogTree,
-};
+use comity_store::{ReadTx, Store, StoreError, desk::LeafRow, notes::NoteKind, tree::LogTree};
 
 use crate::{
-    case::{CaseError, rows, view},
+    case::{CaseError, view},
     channel::state,
     error::NodeError,
     office::Office,
 };
+use days::Cases;
 
 /// Acts read at once.
 const BATCH: usize = 1000;
@@ -43,17 +38,13 @@ pub struct Ask {
     pub period: Span,
 }
 
-/// A report with the data that it was added up from.
+/// A report with the cut that it was made for.
 #[derive(Debug, Clone)]
 pub struct Made {
     /// The report.
     pub report: Report,
     /// The cut.
     pub cut: Cut,
-    rows: Vec<CaseRow>,
-    facts: ChannelFacts,
-    period: Span,
-    as_of: Time,
 }
 
 /// Why there is no report.
@@ -101,70 +92,88 @@ impl From<StoreError> for ReportError {
     }
 }
 
-impl Made {
-    /// The cases of the report as CSV.
-    #[must_use]
-    pub fn csv(&self) -> Vec<u8> {
-        report::csv(&self.cut, self.period, self.as_of, &self.rows, &self.facts)
-    }
-}
-
 impl<S: Store> Office<'_, S> {
     /// The report of the channel with this counterpart.
+    ///
+    /// Of days whose cases did not change since they were last added up, the sums are kept.
     ///
     /// # Errors
     /// No such channel, or a cut that is not closed or not held.
     pub fn report(&self, them: &PartyName, ask: &Ask) -> Result<Made, ReportError> {
         let parties = self.parties(them)?;
+        let (made, fresh) = self.node.store().read(|tx| {
+            let basis = Basis::new(tx, self.node.me(), them, parties, ask)?;
+            let (sum, fresh) = basis.cases(tx, them).sum(&basis.cut)?;
+            let (cut, as_of) = (basis.cut, basis.as_of);
+            let report = Report::of(&cut, ask.period, as_of, sum, &basis.facts);
+            Ok::<_, ReportError>((Made { report, cut }, fresh))
+        })?;
+        days::keep(self.node.store(), them, fresh);
+        Ok(made)
+    }
+
+    /// The cases of the same report as CSV.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn report_cases(&self, them: &PartyName, ask: &Ask) -> Result<Vec<u8>, ReportError> {
+        let parties = self.parties(them)?;
         self.node.store().read(|tx| {
-            let channel = Channel::new(tx, self.node.me(), them, parties)?;
-            let sizes = match ask.cut {
-                Some((first, second)) => channel.named([first, second])?,
-                None => channel.largest()?,
-            };
-            let cut = channel.cut(sizes)?;
-            let as_of = ask.as_of.unwrap_or_else(|| cut.latest());
-            let facts = channel.facts(&cut)?;
-            let rows = self.rows_of(tx, them, &channel, &cut)?;
-            let report = Report::build(&cut, ask.period, as_of, &rows, &facts);
-            Ok(Made {
-                report,
-                cut,
-                rows,
-                facts,
-                period: ask.period,
-                as_of,
-            })
+            let basis = Basis::new(tx, self.node.me(), them, parties, ask)?;
+            let cases = basis.cases(tx, them);
+            let mut rows = Vec::new();
+            cases.each_inside(ask.period, |row| rows.push(row))?;
+            cases.each_beyond(&basis.cut, |row| rows.push(row))?;
+            let (cut, as_of) = (&basis.cut, basis.as_of);
+            Ok(report::csv(cut, ask.period, as_of, &rows, &basis.facts))
+        })
+    }
+}
+
+/// What a report stands on.
+struct Basis {
+    cut: Cut,
+    as_of: Time,
+    period: Span,
+    facts: ChannelFacts,
+    standstills: Standstills,
+    /// Cases that reach beyond the cut.
+    beyond: BTreeSet<DossierId>,
+}
+
+impl Basis {
+    fn new(
+        tx: &dyn ReadTx,
+        me: &PartyName,
+        them: &PartyName,
+        parties: Parties,
+        ask: &Ask,
+    ) -> Result<Self, ReportError> {
+        let channel = Channel::new(tx, me, them, parties)?;
+        let sizes = match ask.cut {
+            Some((first, second)) => channel.named([first, second])?,
+            None => channel.largest()?,
+        };
+        let cut = channel.cut(sizes)?;
+        let facts = channel.facts(&cut)?;
+        Ok(Self {
+            as_of: ask.as_of.unwrap_or_else(|| cut.latest()),
+            period: ask.period,
+            standstills: facts.all_standstills(),
+            beyond: channel.beyond(&cut)?,
+            cut,
+            facts,
         })
     }
 
-    fn rows_of(
-        &self,
-        tx: &dyn ReadTx,
-        them: &PartyName,
-        channel: &Channel<'_>,
-        cut: &Cut,
-    ) -> Result<Vec<CaseRow>, ReportError> {
-        let beyond = channel.beyond(cut)?;
-        let mut found = Vec::new();
-        let filter = DossierFilter {
-            them: Some(them.clone()),
-            ..DossierFilter::default()
-        };
-        self.each_row(tx, &filter, |row| {
-            if !beyond.contains(&row.dossier) {
-                found.push(rows::facts(row)?);
-            }
-            Ok(())
-        })?;
-        for dossier in &beyond {
-            let acts: Vec<Said> = view::acts(tx, them, dossier)?
-                .into_iter()
-                .filter_map(|said| within(cut, said))
-                .collect();
-            found.extend(CaseRow::of(&evaluate(&acts), &terms::in_force(&acts)));
+    const fn cases<'a>(&'a self, tx: &'a dyn ReadTx, them: &'a PartyName) -> Cases<'a> {
+        Cases {
+            tx,
+            them,
+            beyond: &self.beyond,
+            period: self.period,
+            standstills: &self.standstills,
         }
-        Ok(found)
     }
 }
 

@@ -11,6 +11,7 @@
 
 pub mod contents;
 pub mod credentials;
+pub mod days;
 pub mod desk;
 pub mod dossiers;
 pub mod house;
@@ -52,10 +53,13 @@ macro_rules! store_suite {
                 desk::the_first_cover_is_the_first_leaf_that_saw_beyond;
                 desk::leaves_follow_each_other;
                 desk::acts_are_found_by_place_id_envelope_and_dossier;
-                desk::ids_that_begin_alike_are_not_one;
+                desk::ids_that_are_alike_are_not_one;
                 desk::positions_are_in_order_across_generations;
                 desk::an_act_that_is_put_again_replaces_itself;
                 desk::a_desk_is_cleared_channel_by_channel;
+                days::a_sum_is_kept_until_a_row_of_its_day_changes;
+                days::a_sum_of_rows_that_changed_meanwhile_is_not_kept;
+                days::days_are_found_by_channel_and_range;
                 dossiers::every_filter_passes_what_it_says;
                 dossiers::pages_join_to_the_whole_list;
                 dossiers::a_list_counts_what_changes;

@@ -82,6 +82,10 @@ pub struct DossierFilter {
     pub exercise: Option<bool>,
     /// With a deadline before this time.
     pub due_before: Option<Time>,
+    /// Opened at this time or later; in the order of opening these two are looked up.
+    pub opened_from: Option<Time>,
+    /// Opened before this time.
+    pub opened_before: Option<Time>,
 }
 
 impl DossierFilter {
@@ -103,6 +107,8 @@ impl DossierFilter {
             && self
                 .due_before
                 .is_none_or(|limit| row.next_due.is_some_and(|due| due < limit))
+            && self.opened_from.is_none_or(|from| from <= row.opened_at)
+            && self.opened_before.is_none_or(|limit| row.opened_at < limit)
     }
 }
 

@@ -3,8 +3,8 @@
 //! A store is used as `store.write(|tx| …)` and `store.read(|tx| …)`: synchronous
 //! closures, one transaction each ([`Store`]). What a transaction can do is a few small
 //! traits, one file each: the truth in [`logs`], [`contents`], [`notes`] and
-//! [`credentials`]; projections that can be dropped and rebuilt in [`desk`]; the sealed
-//! attachments in [`parts`]; what never leaves home in [`house`].
+//! [`credentials`]; projections that can be dropped and rebuilt in [`desk`] and
+//! [`days`]; the sealed attachments in [`parts`]; what never leaves home in [`house`].
 //!
 //! Engines: [`memory`] (always there, with faults that can be injected) and, with the
 //! feature `sqlite`, [`sqlite`]. One conformance suite holds them to the same behaviour.
@@ -16,6 +16,7 @@
 pub mod conformance;
 pub mod contents;
 pub mod credentials;
+pub mod days;
 pub mod desk;
 pub mod error;
 pub mod house;

@@ -7,6 +7,7 @@
 
 mod contents;
 mod credentials;
+mod days;
 mod desk;
 mod desk_rows;
 mod faults;

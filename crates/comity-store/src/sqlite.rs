@@ -6,6 +6,7 @@
 
 mod contents;
 mod credentials;
+mod days;
 mod desk;
 mod desk_logs;
 mod desk_rows;

@@ -3,6 +3,7 @@
 use crate::{
     contents::{Contents, ReadContents},
     credentials::{Credentials, ReadCredentials},
+    days::{Days, ReadDays},
     desk::{Desk, ReadDesk},
     error::StoreError,
     house::{House, ReadHouse},
@@ -40,16 +41,26 @@ pub trait Store: Send + Sync {
 
 /// What a transaction can read.
 pub trait ReadTx:
-    ReadLogs + ReadContents + ReadNotes + ReadCredentials + ReadDesk + ReadParts + ReadHouse
+    ReadLogs + ReadContents + ReadNotes + ReadCredentials + ReadDesk + ReadDays + ReadParts + ReadHouse
 {
 }
 
 impl<T> ReadTx for T where
-    T: ReadLogs + ReadContents + ReadNotes + ReadCredentials + ReadDesk + ReadParts + ReadHouse
+    T: ReadLogs
+        + ReadContents
+        + ReadNotes
+        + ReadCredentials
+        + ReadDesk
+        + ReadDays
+        + ReadParts
+        + ReadHouse
 {
 }
 
 /// What a writing transaction can do; `&*tx` is a `&dyn ReadTx` for functions that only read.
-pub trait Tx: ReadTx + Logs + Contents + Notes + Credentials + Desk + Parts + House {}
+pub trait Tx: ReadTx + Logs + Contents + Notes + Credentials + Desk + Days + Parts + House {}
 
-impl<T> Tx for T where T: ReadTx + Logs + Contents + Notes + Credentials + Desk + Parts + House {}
+impl<T> Tx for T where
+    T: ReadTx + Logs + Contents + Notes + Credentials + Desk + Days + Parts + House
+{
+}

@@ -7,7 +7,7 @@ use comity_core::{
     act::Act,
     record::{Position, Side},
 };
-use comity_node::report::{Ask, Made};
+use comity_node::report::{Ask, Made, ReportError};
 use comity_store::{Store, StoreError};
 
 use crate::{house::House, watch::Violation, work::Said};
@@ -107,12 +107,15 @@ pub fn store(house: &House) -> Result<(), Violation> {
 
 /// The report of a house on its channel with another.
 fn report(house: &House, them: &PartyName, ask: &Ask) -> Result<Made, Violation> {
-    house.office().report(them, ask).map_err(|error| {
-        Violation::new(
-            "a healed channel has a report",
-            format!("{} on {them}: {}", house.name(), error.code()),
-        )
-    })
+    let made = house.office().report(them, ask);
+    made.map_err(|error| no_report(house, them, &error))
+}
+
+fn no_report(house: &House, them: &PartyName, error: &ReportError) -> Violation {
+    Violation::new(
+        "a healed channel has a report",
+        format!("{} on {them}: {}", house.name(), error.code()),
+    )
 }
 
 /// What two equal reports count.
@@ -144,7 +147,12 @@ pub fn reports(
     };
     let theirs = report(b, a.name(), &ask)?;
     let bytes = |made: &Made| made.report.to_bytes().unwrap_or_default();
-    for (one, other) in [(bytes(&ours), bytes(&theirs)), (ours.csv(), theirs.csv())] {
+    let cases = |house: &House, them: &PartyName| {
+        let cases = house.office().report_cases(them, &ask);
+        cases.map_err(|error| no_report(house, them, &error))
+    };
+    let listed = (cases(a, b.name())?, cases(b, a.name())?);
+    for (one, other) in [(bytes(&ours), bytes(&theirs)), listed] {
         if one != other {
             return Err(Violation::new(
                 "the same logs give the same answer to both",

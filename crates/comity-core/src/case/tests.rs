@@ -1,7 +1,7 @@
 //! The case, read as its specification: the table of states and acts, stories, and properties.
 
 mod musts;
-mod properties;
+pub(crate) mod properties;
 mod stories;
 mod table;
 mod vectors;

@@ -50,6 +50,16 @@ impl Span {
         self.target.saturating_add(self.extended)
     }
 
+    /// Whether it measures alike at every moment: it has ended on each clock on which it began.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        let over = |role| {
+            let end = self.to.and_then(|stop| stop.at.by(role));
+            end.is_some() || self.from.by(role).is_none()
+        };
+        self.to.is_some() && over(Role::Asker) && over(Role::Answerer)
+    }
+
     /// Measures the span.
     #[must_use]
     pub fn measure(&self, moment: &Moment<'_>) -> Measure {

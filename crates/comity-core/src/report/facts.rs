@@ -2,7 +2,7 @@
 
 use crate::{channel::ChannelView, clocks::Standstill, record::Side};
 
-use super::row::Sided;
+use super::{row::Sided, sum::Standstills};
 
 /// What a report needs of the channel beside its cases.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,5 +18,14 @@ impl ChannelFacts {
     #[must_use]
     pub fn standstills(&self, asker: Side) -> Vec<Standstill> {
         self.view.standstills(asker)
+    }
+
+    /// The same of both sides.
+    #[must_use]
+    pub fn all_standstills(&self) -> Standstills {
+        Sided(
+            self.standstills(Side::First),
+            self.standstills(Side::Second),
+        )
     }
 }

@@ -178,12 +178,12 @@ impl Marks {
 
     /// Adds the marks of another case.
     pub const fn add(&mut self, other: &Self) {
-        self.complete += other.complete;
-        self.disputed += other.disputed;
-        self.insufficient += other.insufficient;
-        self.not_useful += other.not_useful;
-        self.partial += other.partial;
-        self.useful += other.useful;
+        self.complete = self.complete.saturating_add(other.complete);
+        self.disputed = self.disputed.saturating_add(other.disputed);
+        self.insufficient = self.insufficient.saturating_add(other.insufficient);
+        self.not_useful = self.not_useful.saturating_add(other.not_useful);
+        self.partial = self.partial.saturating_add(other.partial);
+        self.useful = self.useful.saturating_add(other.useful);
     }
 }
 

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clocks::Measure, codes::Verdict};
+use crate::{
+    clocks::{Moment, Span},
+    codes::Verdict,
+};
 
 /// One clock over many cases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +58,8 @@ pub struct Quantiles {
 }
 
 /// Measures of one clock, collected.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Collected {
     verdicts: Verdicts,
     paused_asker: i64,
@@ -65,8 +69,9 @@ pub(super) struct Collected {
 }
 
 impl Collected {
-    /// Adds a measure; only answered ones count for the quantiles.
-    pub(super) fn add(&mut self, measure: &Measure, answered: bool) {
+    /// Adds a span as it is at a moment; only an answered one counts for the quantiles.
+    pub(super) fn add(&mut self, span: &Span, moment: &Moment<'_>) {
+        let measure = span.measure(moment);
         let verdicts = &mut self.verdicts;
         match measure.verdict {
             Verdict::InTime => verdicts.in_time += 1,
@@ -77,10 +82,25 @@ impl Collected {
         }
         self.paused_asker = self.paused_asker.saturating_add(measure.paused_asker);
         self.paused_answerer = self.paused_answerer.saturating_add(measure.paused_answerer);
-        if answered {
+        if span.to.is_some_and(|stop| !stop.ended) {
             self.by_asker.push(measure.by_asker);
             self.by_answerer.push(measure.by_answerer);
         }
+    }
+
+    /// Adds what was collected elsewhere.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.verdicts.add(other.verdicts);
+        self.paused_asker = self.paused_asker.saturating_add(other.paused_asker);
+        self.paused_answerer = self.paused_answerer.saturating_add(other.paused_answerer);
+        self.by_asker.append(&mut other.by_asker);
+        self.by_answerer.append(&mut other.by_answerer);
+    }
+
+    /// Puts what was collected in the one order.
+    pub(super) fn sort(&mut self) {
+        self.by_asker.sort_unstable();
+        self.by_answerer.sort_unstable();
     }
 
     pub(super) fn tally(mut self) -> ClockTally {
@@ -90,7 +110,7 @@ impl Collected {
             contested,
             ..
         } = self.verdicts;
-        let judged = in_time + late + contested;
+        let judged = in_time.saturating_add(late).saturating_add(contested);
         ClockTally {
             by_answerer: quantiles(&mut self.by_answerer),
             by_asker: quantiles(&mut self.by_asker),
@@ -104,27 +124,36 @@ impl Collected {
     }
 }
 
+impl Verdicts {
+    const fn add(&mut self, other: Self) {
+        self.contested = self.contested.saturating_add(other.contested);
+        self.ended = self.ended.saturating_add(other.ended);
+        self.in_time = self.in_time.saturating_add(other.in_time);
+        self.late = self.late.saturating_add(other.late);
+        self.running = self.running.saturating_add(other.running);
+    }
+}
+
 /// Rounded to the nearest, half up; nothing of nothing is nothing.
 const fn per_mille(part: u64, whole: u64) -> u64 {
     if whole == 0 {
         0
     } else {
-        (part * 2000 + whole) / (whole * 2)
+        part.saturating_mul(2000).saturating_add(whole) / whole.saturating_mul(2)
     }
 }
 
 fn quantiles(values: &mut [i64]) -> Option<Quantiles> {
-    values.sort_unstable();
     Some(Quantiles {
         median: rank(values, 50)?,
         p90: rank(values, 90)?,
     })
 }
 
-/// The smallest value that at least so many per cent do not exceed.
-fn rank(sorted: &[i64], percent: usize) -> Option<i64> {
-    let place = (sorted.len() * percent).div_ceil(100);
-    sorted.get(place.saturating_sub(1)).copied()
+/// The smallest value that at least so many per cent do not exceed; found without sorting all.
+fn rank(values: &mut [i64], percent: usize) -> Option<i64> {
+    let place = (values.len() * percent).div_ceil(100).saturating_sub(1);
+    (place < values.len()).then(|| *values.select_nth_unstable(place).1)
 }
 
 #[cfg(test)]

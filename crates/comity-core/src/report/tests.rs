@@ -1,5 +1,7 @@
 //! The report: same bytes whatever the order, whatever was called bad, and quick.
 
+mod sums;
+
 use proptest::prelude::*;
 use serde_json::json;
 

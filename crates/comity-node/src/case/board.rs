@@ -94,30 +94,6 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// All cases that pass, in order, with the facts that reports count; in batches.
-    pub(crate) fn each_row(
-        &self,
-        tx: &dyn ReadTx,
-        filter: &DossierFilter,
-        mut take: impl FnMut(&DossierRow) -> Result<(), CaseError>,
-    ) -> Result<(), CaseError> {
-        const BATCH: usize = 1000;
-        let mut page = Page {
-            limit: BATCH,
-            ..Page::default()
-        };
-        loop {
-            let rows = tx.dossiers(filter, DossierSort::Opened, &page)?;
-            rows.iter().try_for_each(&mut take)?;
-            match rows.last() {
-                Some(last) if rows.len() == BATCH => {
-                    page.after = Some(Cursor::of(last, DossierSort::Opened));
-                }
-                _ => return Ok(()),
-            }
-        }
-    }
-
     fn line(&self, tx: &dyn ReadTx, row: &DossierRow) -> Result<CaseListRow, CaseError> {
         let facts = rows::facts(row)?;
         Ok(CaseListRow {
@@ -141,5 +117,28 @@ impl<S: Store> Office<'_, S> {
             updated_at: row.updated_at,
             labels: tx.labels(&row.them, &row.dossier)?,
         })
+    }
+}
+
+/// All cases that pass, the last opened first; in batches.
+pub(crate) fn each_row(
+    tx: &dyn ReadTx,
+    filter: &DossierFilter,
+    mut take: impl FnMut(&DossierRow) -> Result<(), CaseError>,
+) -> Result<(), CaseError> {
+    const BATCH: usize = 1000;
+    let mut page = Page {
+        limit: BATCH,
+        ..Page::default()
+    };
+    loop {
+        let rows = tx.dossiers(filter, DossierSort::Opened, &page)?;
+        rows.iter().try_for_each(&mut take)?;
+        match rows.last() {
+            Some(last) if rows.len() == BATCH => {
+                page.after = Some(Cursor::of(last, DossierSort::Opened));
+            }
+            _ => return Ok(()),
+        }
     }
 }

@@ -15,7 +15,7 @@ use comity_store::{ReadTx, Store, desk::DossierFilter};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{CaseError, draft::SUBMITTED, show::DueLine, view};
+use super::{CaseError, board, draft::SUBMITTED, show::DueLine, view};
 use crate::{office::Office, people, trail};
 
 /// The longest note, in characters.
@@ -156,7 +156,7 @@ impl<S: Store> Office<'_, S> {
         self.node.store().read(|tx| {
             let mut rows = releases(tx)?;
             let mut others = Vec::new();
-            self.each_row(tx, &DossierFilter::default(), |row| {
+            board::each_row(tx, &DossierFilter::default(), |row| {
                 // What is over waits for nobody; this keeps the walk short.
                 let over = matches!(row.status.as_str(), "closed" | "withdrawn" | "void");
                 if !over {

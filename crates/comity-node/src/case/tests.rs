@@ -6,6 +6,7 @@ mod proofs;
 mod reports;
 mod shapes;
 mod stories;
+mod sums;
 mod support;
 mod tampered;
 mod transfer;

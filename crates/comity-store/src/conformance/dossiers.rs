@@ -82,6 +82,11 @@ fn filters() -> Vec<DossierFilter> {
             ..any()
         },
         DossierFilter {
+            opened_from: Some(at(40)),
+            opened_before: Some(at(90)),
+            ..any()
+        },
+        DossierFilter {
             them: Some(them()),
             status: text("accepted"),
             exercise: Some(false),

@@ -129,10 +129,11 @@ pub fn id(number: u64) -> ActId {
     ActId::new(1_763_949_600_000 + number, &[7; 10])
 }
 
-/// An act id that begins with the same 8 bytes as [`id`] of this number, and is another.
+/// An act id that differs from [`id`] of this number in its bytes 8 to 12 alone: an index on
+/// parts of ids cannot tell them apart.
 #[must_use]
 pub fn like(number: u64) -> ActId {
-    ActId::new(1_763_949_600_000 + number, &[7, 7, 8, 8, 8, 8, 8, 8, 8, 8])
+    ActId::new(1_763_949_600_000 + number, &[7, 8, 8, 8, 8, 8, 7, 7, 7, 7])
 }
 
 /// A dossier that a party opened.

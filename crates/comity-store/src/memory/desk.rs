@@ -302,13 +302,15 @@ impl Desk for State {
 
     fn put_dossier(&mut self, dossier: &DossierRow) -> Result<()> {
         let key = (dossier.them.clone(), dossier.dossier.to_string());
-        let arrival = if let Some(known) = self.dossiers.get(&key) {
+        let arrival = if let Some(known) = self.dossiers.get(&key).cloned() {
+            self.day_changed(&known.row);
             known.arrival
         } else {
             let next = self.arrivals.get(&()).map_or(1, |last| last + 1);
             self.arrivals.put((), next);
             next
         };
+        self.day_changed(dossier);
         let row = dossier.clone();
         self.dossiers.put(key, Dossier { row, arrival });
         Ok(())
@@ -325,6 +327,7 @@ impl Desk for State {
             .remove_where(|(party, ..)| party == them);
         self.acts_of_channel
             .remove_where(|(party, ..)| party == them);
+        self.days_changed(them);
         self.dossiers.remove_where(|(party, _)| party == them);
         Ok(())
     }

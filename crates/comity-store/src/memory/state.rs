@@ -58,6 +58,7 @@ tables! {
     acts_of_channel: (PartyName, Side, Position) => (),
     dossiers: (PartyName, String) => Dossier,
     arrivals: () => u64,
+    days: (PartyName, i64) => (u64, Option<String>),
     attachments: Hash => AttachmentRow,
     part_hashes: Hash => Vec<Hash>,
     people: String => PersonRow,

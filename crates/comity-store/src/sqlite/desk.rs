@@ -1,7 +1,7 @@
 //! Projections of leaves and acts in SQLite; dossiers are in [`super::dossiers`].
 //!
-//! Ids and fingerprints stand in indexes as their first 8 bytes, and rows are compared in
-//! full: indexes stay small, and ids that begin alike cost a comparison.
+//! Ids stand in indexes as 8 of their bytes, and rows are compared in
+//! full: indexes stay small, and ids that are alike there cost a comparison.
 
 use std::collections::BTreeSet;
 
@@ -325,6 +325,7 @@ impl Desk for SqlTx<'_> {
             self.clear_desk_logs(party)?;
         }
         self.clear_dossiers(them)?;
+        self.days_changed(them)?;
         let sql = "DELETE FROM desk_marks WHERE log IN
             (SELECT id FROM logs WHERE origin LIKE ?1 || '/to/%' OR origin LIKE '%/to/' || ?1 || '/%')";
         self.run(sql, [them.as_str()])?;
@@ -359,12 +360,11 @@ struct Names {
     dossier: Option<DossierId>,
 }
 
-/// The first 8 bytes of an id, as indexes have it.
+/// Eight bytes of an id, as indexes have them: four of the time in it, so that new ones stand
+/// together, and its last four, since many ids may be of one millisecond.
 fn key(id: ActId) -> i64 {
-    let [first, ..] = id.as_bytes().as_chunks::<8>().0 else {
-        return 0;
-    };
-    i64::from_be_bytes(*first)
+    let [_, _, a, b, c, d, _, _, _, _, _, _, e, f, g, h] = *id.as_bytes();
+    i64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// An index within a log; the end of the log for more than it can have.

@@ -170,6 +170,8 @@ enum Way {
     ByReference,
     /// By their deadlines, of which few are near.
     ByDeadline,
+    /// By when they were opened, within a span.
+    ByOpening,
 }
 
 impl Way {
@@ -179,6 +181,8 @@ impl Way {
             Self::ByReference
         } else if filter.due_before.is_some() {
             Self::ByDeadline
+        } else if filter.opened_from.is_some() || filter.opened_before.is_some() {
+            Self::ByOpening
         } else {
             Self::InOrder
         }
@@ -236,7 +240,7 @@ const fn index(way: Way, sort: DossierSort) -> &'static str {
         (Way::ByGroup, _) => "desk_dossiers_by_group",
         (Way::ByDeadline, _) | (Way::InOrder, DossierSort::NextDue) => "desk_dossiers_by_due",
         (Way::InOrder, DossierSort::Updated) => "desk_dossiers_by_updated",
-        (Way::InOrder, DossierSort::Opened) => "desk_dossiers_by_opened",
+        (Way::ByOpening, _) | (Way::InOrder, DossierSort::Opened) => "desk_dossiers_by_opened",
     }
 }
 

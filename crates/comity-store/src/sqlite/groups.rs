@@ -3,7 +3,7 @@
 //! A list says how many there are without a look at any of them, and knows before it
 //! begins whether what it wants is rare.
 
-use comity_core::PartyName;
+use comity_core::{PartyName, Time};
 use rusqlite::{ToSql, params};
 
 use super::tx::{SqlTx, get, side_number};
@@ -59,6 +59,13 @@ impl Wanted {
         wanted.is("reference", filter.reference.clone());
         if let Some(limit) = filter.due_before {
             wanted.add("due_order < ?".to_owned(), [Box::new(limit.seconds()) as _]);
+        }
+        let opened = |at: Time| [Box::new(at.seconds().saturating_neg()) as _];
+        if let Some(from) = filter.opened_from {
+            wanted.add("opened_order <= ?".to_owned(), opened(from));
+        }
+        if let Some(limit) = filter.opened_before {
+            wanted.add("opened_order > ?".to_owned(), opened(limit));
         }
         wanted
     }

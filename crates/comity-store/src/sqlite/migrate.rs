@@ -8,13 +8,14 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("migrations/0001-first.sql"),
     include_str!("migrations/0002-channel-acts.sql"),
     include_str!("migrations/0003-dossiers-by-reference.sql"),
     include_str!("migrations/0004-openings.sql"),
     include_str!("migrations/0005-sealed-beside-entries.sql"),
     include_str!("migrations/0006-slim-desk.sql"),
+    include_str!("migrations/0007-days.sql"),
 ];
 
 /// "Cmty": tells our files from other SQLite files.
@@ -208,6 +209,28 @@ mod tests {
         tx.erase(&sha256(b"twice"), "{}").unwrap();
         (expected[1][1], expected[3][1]) = (None, None);
         assert_eq!(held(&tx), expected);
+    }
+
+    #[test]
+    fn days_of_an_older_file_are_listed_without_sums() {
+        let mut db = Connection::open_in_memory().unwrap();
+        apply(&mut db, &STEPS[..STEPS.len() - 1]).unwrap();
+        let row = "INSERT INTO desk_dossiers
+            (them, dossier, group_id, due_order, updated_order, opened_order, row)
+            VALUES ('b.example', ?1, 1, 0, 0, -?1, '')";
+        for opened in [-86_401, -86_400, -1, 0, 86_399, 86_400] {
+            db.execute(row, [opened]).unwrap();
+        }
+        migrate(&mut db).unwrap();
+        let mut days = db
+            .prepare("SELECT day FROM desk_report WHERE sum IS NULL ORDER BY day")
+            .unwrap();
+        let days: Vec<i64> = days
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert_eq!(days, [-2, -1, 0, 1]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::str::FromStr as _;
 
 use comity_core::{Time, record::Side};
-use comity_node::report::{Ask, Made};
+use comity_node::report::Ask;
 use comity_text::render::{bound_html, bound_text, report as paper};
 
 use super::{Env, naming, party, write_new};
@@ -20,9 +20,8 @@ pub(crate) fn run(env: &Env, args: &args::Report) -> Outcome {
     let them = party(&args.party)?;
     let house = env.house()?;
     let ask = ask(args)?;
-    let made = house.office().report(&them, &ask)?;
     let first = first(&house, args, &them)?;
-    let bytes = form(env, &house, args, &them, &made, first)?;
+    let bytes = form(env, &house, args, &them, &ask, first)?;
     match &args.out {
         Some(path) => {
             write_new(path, &bytes)?;
@@ -42,24 +41,22 @@ fn form(
     house: &House,
     args: &args::Report,
     them: &comity_core::PartyName,
-    made: &Made,
+    ask: &Ask,
     first: Side,
 ) -> Outcome<Vec<u8>> {
-    let data = |made: &Made| {
-        made.report
-            .to_bytes()
-            .map_err(|error| Failure::of(error.code(), error))
-    };
     let form = match (env.screen.json, args.form) {
         (true, ReportForm::Text) => ReportForm::Data,
         (_, form) => form,
     };
+    let report = || house.office().report(them, ask).map(|made| made.report);
     Ok(match form {
-        ReportForm::Data => data(made)?,
-        ReportForm::Csv => made.csv(),
+        ReportForm::Data => report()?
+            .to_bytes()
+            .map_err(|error| Failure::of(error.code(), error))?,
+        ReportForm::Csv => house.office().report_cases(them, ask)?,
         ReportForm::Text | ReportForm::Html => {
             let names = house.names(them)?;
-            let original = paper::original(&made.report, &names, first, env.screen.locale)
+            let original = paper::original(&report()?, &names, first, env.screen.locale)
                 .map_err(|error| Failure::of(error.code(), error))?;
             match form {
                 ReportForm::Html => bound_html(&original),

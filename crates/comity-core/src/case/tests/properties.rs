@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// A step of a run: who, which kind, which earlier act it refers to, whether the side reads on before.
-type Step = (bool, usize, usize, bool);
+pub(crate) type Step = (bool, usize, usize, bool);
 
-fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
         (any::<bool>(), 0..KINDS.len(), any::<usize>(), any::<bool>()),
         0..most,
@@ -37,7 +37,8 @@ fn act(script: &Script, kind: usize, of: usize) -> Option<(&'static str, serde_j
     Some((kind.code, says))
 }
 
-fn run(steps: &[Step]) -> Script {
+/// The record of such a run in one case.
+pub(crate) fn run(steps: &[Step]) -> Script {
     let (mut script, _) = opened();
     script.receipt(B);
     for (asker, kind, of, reads) in steps {

@@ -20,6 +20,7 @@ use crate::{
     node::{Limits, Node, Secrets},
     office::Office,
     people::{self, Person, Role},
+    report::Ask,
 };
 
 /// A house on a disk that has spoken with another and heard from it.
@@ -107,6 +108,15 @@ impl Disk {
     fn found_by(&self, deep: bool) -> BTreeSet<&'static str> {
         let audit = self.office().audit(deep, &mut |_, _| ()).unwrap();
         audit.findings.iter().map(|one| one.code).collect()
+    }
+
+    /// Makes the report, so that sums are kept.
+    fn report(&self) {
+        let them = "b.example".parse().unwrap();
+        let made = self.office().report(&them, &Ask::default()).unwrap();
+        assert!(made.report.sides.iter().all(|side| side.cases.all > 0));
+        let days = self.node.store().read(|tx| tx.days(&them, 0..=i64::MAX));
+        assert!(days.unwrap().iter().all(|day| day.sum.is_some()));
     }
 
     /// Changes the file of the store by the back door.
@@ -254,16 +264,18 @@ fn a_body_without_its_fingerprint_is_found_without_a_look_inside() {
 const STRAYS: &str = "DELETE FROM desk_logs WHERE party = 1000;
     DELETE FROM desk_covers WHERE party = 1000; DELETE FROM desk_marks WHERE log = 1000;
     DELETE FROM desk_dossiers WHERE them = 'c.example';
-    DELETE FROM desk_groups WHERE them = 'c.example'";
+    DELETE FROM desk_groups WHERE them = 'c.example';
+    DELETE FROM desk_report WHERE them = 'c.example'";
 
-/// Every column of every table of projections, but for the numbers that are the engine's own.
+/// Every column of every table of projections, but for the numbers that are the engine's own
+/// and how often a day changed.
 fn columns(disk: &Disk) -> Vec<(String, String)> {
     let db = rusqlite::Connection::open(disk.home.store()).unwrap();
     let sql = "SELECT tables.name, columns.name
         FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
         WHERE tables.type = 'table' AND tables.name LIKE 'desk_%'
-            AND NOT (columns.name = 'id'
-                AND tables.name IN ('desk_logs', 'desk_groups', 'desk_dossiers'))";
+            AND columns.name <> 'changes' AND NOT (columns.name = 'id'
+                AND tables.name IN ('desk_logs', 'desk_groups', 'desk_dossiers', 'desk_report'))";
     let mut statement = db.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
     rows.unwrap().map(Result::unwrap).collect()
@@ -282,15 +294,19 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             "them" => "'c.example'".to_owned(),
             "act" => "zeroblob(32)".to_owned(),
             "dossier" | "kind" | "envelope" | "void" | "reference" | "status" | "category"
-            | "urgency" | "office" | "row" | "bad" => format!("coalesce({column}, '') || ' '"),
+            | "urgency" | "office" | "row" | "bad" | "sum" => {
+                format!("coalesce({column}, '') || ' '")
+            }
             _ => format!("coalesce({column}, 0) + 1"),
         };
         let keys = match table.as_str() {
             "desk_marks" => "log",
             "desk_logs" => "party, side, generation",
+            "desk_report" => "them, day",
             "desk_covers" => "party, side, seen_generation, seen_size",
             _ => "id",
         };
+        disk.report();
         // The last row, so that a number that is raised meets no other.
         let last = keys.replace(',', " DESC,");
         disk.change(&format!(
@@ -305,6 +321,24 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             disk.node.rebuild_desk(&them).unwrap();
         }
         assert_eq!(disk.found(), BTreeSet::new(), "{table}.{column} rebuilt");
+    }
+}
+
+#[test]
+fn a_kept_sum_that_was_falsified_is_found() {
+    for (from, to) in [
+        (r#""all":1"#, r#""all":2"#),
+        (r#""running":[{"#, r#""running":[],"x":[{"#),
+        (r#""form":1"#, r#""form":2"#),
+    ] {
+        let disk = Disk::new();
+        disk.report();
+        assert_eq!(disk.found(), BTreeSet::new());
+        let falsify = format!(
+            "UPDATE desk_report SET sum = replace(sum, '{from}', '{to}') WHERE sum LIKE '%{from}%'"
+        );
+        disk.change(&falsify);
+        assert_eq!(disk.found(), ["audit-projection"].into(), "{to}");
     }
 }
 

@@ -34,7 +34,7 @@ CREATE TABLE desk_covers (
     PRIMARY KEY (party, side, seen_generation, seen_size)
 ) STRICT, WITHOUT ROWID;
 
--- id_key and dossier_key are the first 8 bytes of the act's id and of its dossier's, big-endian;
+-- id_key and dossier_key are bytes 3 to 6 and 13 to 16 of the act's id and of its dossier's, big-endian;
 -- kind is there where the act belongs to no dossier. The whole of each is in the envelope.
 CREATE TABLE desk_acts (
     id INTEGER PRIMARY KEY,

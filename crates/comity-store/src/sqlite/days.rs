@@ -1,0 +1,44 @@
+//! Sums of days in SQLite; triggers on the rows of dossiers drop them.
+
+use std::ops::RangeInclusive;
+
+use comity_core::PartyName;
+use rusqlite::params;
+
+use super::tx::{SqlTx, get, number, signed};
+use crate::{
+    days::{DayRow, Days, ReadDays},
+    error::Result,
+};
+
+impl SqlTx<'_> {
+    /// Drops the sums of a channel whose desk is dropped, also of days without rows.
+    pub(super) fn days_changed(&self, them: &PartyName) -> Result<()> {
+        let sql = "UPDATE desk_report SET changes = changes + 1, sum = NULL WHERE them = ?1";
+        self.run(sql, [them.as_str()])?;
+        Ok(())
+    }
+}
+
+impl ReadDays for SqlTx<'_> {
+    fn days(&self, them: &PartyName, days: RangeInclusive<i64>) -> Result<Vec<DayRow>> {
+        let sql = "SELECT day, changes, sum FROM desk_report
+            WHERE them = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day";
+        let params = params![them.as_str(), days.start(), days.end()];
+        self.all(sql, params, |row| {
+            Ok(DayRow {
+                day: get(row, 0)?,
+                changes: number(row, 1)?,
+                sum: get(row, 2)?,
+            })
+        })
+    }
+}
+
+impl Days for SqlTx<'_> {
+    fn keep_sum(&mut self, them: &PartyName, day: i64, changes: u64, sum: &str) -> Result<bool> {
+        let sql = "UPDATE desk_report SET sum = ?4 WHERE them = ?1 AND day = ?2 AND changes = ?3";
+        let params = params![them.as_str(), day, signed(changes)?, sum];
+        Ok(self.run(sql, params)? > 0)
+    }
+}
