@@ -51,6 +51,7 @@ macro_rules! store_suite {
                 desk::leaves_follow_each_other;
                 desk::acts_are_found_by_place_id_envelope_and_dossier;
                 desk::an_act_that_is_put_again_replaces_itself;
+                desk::a_desk_lacks_what_its_marks_do_not_reach;
                 desk::a_desk_is_cleared_channel_by_channel;
                 dossiers::every_filter_passes_what_it_says;
                 dossiers::pages_join_to_the_whole_list;
