@@ -33,6 +33,8 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
                 pair.exchange(start())? >= end,
                 "not all of the batch is receipted"
             );
+            pair.a.node.follow_desk(pair.b.node.me())?;
+            pair.b.node.follow_desk(pair.a.node.me())?;
             Ok(())
         });
         done?;
@@ -57,7 +59,7 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
 pub(crate) fn files(pair: &Pair) -> anyhow::Result<Vec<usize>> {
     let end = pair.ask(1, TEXT, u64::MAX)?;
     let state = pair.a.node.channel(pair.b.node.me())?;
-    let sealed = pair.a.node.store().read(|tx| {
+    let sealed = pair.a.node.unfollowed().read(|tx| {
         let rows = tx.entries(&state.our_origin(), end - 1, 1)?;
         let hashes = rows.iter().flat_map(|row| [row.envelope, row.body]);
         hashes

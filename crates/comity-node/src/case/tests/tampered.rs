@@ -61,7 +61,7 @@ impl Disk {
                 .exchange(&other.line(&keys, at(minutes)), other.name(), at(minutes))
                 .unwrap();
         };
-        hire(disk.node.store());
+        hire(disk.node.unfollowed());
         hire(&other.store);
         exchange(1);
         say(&disk.office(), other.name());
@@ -77,7 +77,7 @@ impl Disk {
         exchange(6);
         for row in disk
             .node
-            .store()
+            .unfollowed()
             .read(|tx| tx.incomplete_attachments(None, 9))
             .unwrap()
         {
