@@ -96,7 +96,7 @@ pub fn sealed(side: &Side, plain: &mut dyn Read) -> anyhow::Result<Sealed> {
 /// The store fails.
 pub fn keep(side: &Side, sealed: &Sealed) -> anyhow::Result<()> {
     let (reference, hashes) = (sealed.reference, sealed.hashes.clone());
-    Ok(side.node.store().write(move |tx| {
+    Ok(side.node.unfollowed().write(move |tx| {
         tx.put_attachment(&AttachmentRow {
             root: reference.root,
             size: reference.size,

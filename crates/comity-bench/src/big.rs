@@ -15,10 +15,11 @@ use comity_node::{
     attach::AgeStreams,
     channel::say::{Draft, Matter, SaidHere},
     config::Config,
+    error::NodeError,
     office::Office,
 };
 use comity_peer::seal::Suite;
-use comity_store::{Store as _, desk::DossierFilter};
+use comity_store::desk::DossierFilter;
 use comity_tlog::hash::sha256;
 use serde_json::{Value, json};
 
@@ -152,7 +153,8 @@ fn name(cases: u64) -> String {
 
 fn count(pair: &Pair) -> anyhow::Result<u64> {
     let all = DossierFilter::default();
-    Ok(pair.a.node.store().read(|tx| tx.count_dossiers(&all))?)
+    let office = pair.a.node.store();
+    Ok(office.read(|tx| Ok::<_, NodeError>(tx.count_dossiers(&all)?))?)
 }
 
 /// Some cases from their requests to their ends.

@@ -12,7 +12,7 @@ const AHEAD: usize = 20;
 ///
 /// # Errors
 /// A node fails.
-pub fn flow(
+pub(crate) fn flow(
     pair: &Pair,
     batches: u64,
     say: impl Fn(u64) -> anyhow::Result<u64> + Send,

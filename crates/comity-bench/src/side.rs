@@ -96,7 +96,7 @@ impl Side {
         };
         let node = Node::new(keyring.party.clone(), store, secrets, marks, limits);
         if node
-            .store()
+            .unfollowed()
             .read(|tx| tx.credentials(node.me()))?
             .is_empty()
         {
@@ -336,6 +336,7 @@ mod tests {
         channel,
         record::{Position, Said, Side},
     };
+    use comity_node::error::NodeError;
 
     use super::*;
 
@@ -354,7 +355,7 @@ mod tests {
             .b
             .node
             .store()
-            .read(|tx| tx.acts(pair.a.node.me(), Side::First, from, 10))
+            .read(|tx| Ok::<_, NodeError>(tx.acts(pair.a.node.me(), Side::First, from, 10)?))
             .unwrap();
         assert_eq!(acts.len(), 4);
         let plain = channel::evaluate(&acts).acts;

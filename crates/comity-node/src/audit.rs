@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use crate::{
     channel::state,
-    desk,
+    desk::{self, follow::follow},
     error::NodeError,
     node::{Node, Party},
     office::Office,
@@ -112,8 +112,12 @@ impl<S: Store> Office<'_, S> {
             deep,
             ..Audit::default()
         };
+        // The desk says what our leaves called bad. What hinders it from following is found below.
+        for them in self.node.channels()? {
+            self.node.follow_desk(&them).ok();
+        }
         let secrets = self.node.secrets();
-        self.node.read(|party, tx| {
+        self.node.record(|party, tx| {
             let logs = tx.logs()?;
             let all = logs
                 .iter()
@@ -191,10 +195,13 @@ impl<S: Store> Office<'_, S> {
         for them in self.node.channels()? {
             let party = self.node.party.clone();
             let name = them.clone();
-            let compared: Result<(), Taken> = self.node.store().write(move |tx| {
+            let compared: Result<(), Taken> = self.node.unfollowed().write(move |tx| {
+                // A desk that is behind is no finding.
+                follow(&party, tx, &name, u64::MAX)?;
                 let before = digest(&*tx, &name)?;
                 let kept = tx.days(&name, i64::MIN..=i64::MAX)?;
-                desk::rebuild(&party, tx, &name)?;
+                desk::clear(tx, &name)?;
+                follow(&party, tx, &name, u64::MAX)?;
                 let same = before == digest(&*tx, &name)?;
                 let fit = days::fit(&*tx, &name, &kept).unwrap_or(false);
                 Err(Taken::Back(same && fit))

@@ -146,7 +146,7 @@ impl<S: Store> Office<'_, S> {
         to: &Path,
         now: Time,
     ) -> Result<Manifest, BackupError> {
-        let store = self.node.store();
+        let store = self.node.unfollowed();
         store.read(|tx| people::must_administer(tx, wanted.who))?;
         // Before the long copy: is there room for a file of this name at all?
         let file = new_file(to)?;

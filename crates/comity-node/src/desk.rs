@@ -1,10 +1,17 @@
-//! The desk: projections of the record, written in the transaction that appends.
+//! The desk: projections of the record, which follow the logs.
 //!
 //! A leaf row for every entry and an act row for every act that opens, each
-//! with the rule that it breaks by itself. Nothing here is truth: [`rebuild`]
-//! drops a channel's projections and makes the same again from logs and content.
+//! with the rule that it breaks by itself. Nothing here is truth: [`clear`]
+//! drops a channel's projections, and [`follow`](follow::follow) makes the same
+//! again from logs and content. It is the only way onto the desk: the record is
+//! written without it, and whoever reads the desk has it followed first
+//! ([`Followed`](followed::Followed)).
 
-use std::collections::{BTreeSet, VecDeque};
+pub(crate) mod follow;
+pub mod followed;
+pub(crate) mod opened;
+#[cfg(test)]
+mod tests;
 
 use comity_core::{
     DossierId, Envelope, Hash, Leaf, Origin, PartyName,
@@ -12,26 +19,21 @@ use comity_core::{
     record::{Parties, Position, Said, Side, Void},
 };
 use comity_peer::{
-    act::{Verdict, read_envelope},
-    channel::ChannelState,
-    judge::{Before, Facts, act_fits, leaf_follows},
-    seal::{OpenError, Opened},
+    act::Verdict,
+    judge::{Facts, act_fits},
 };
-use comity_store::{ReadTx, StoreError, Tx, desk::LeafRow, logs::each_sealed_in};
+use comity_store::{ReadTx, Tx, desk::LeafRow};
 
 use crate::{
     case::{
         rows::{self, Touched},
         view,
     },
-    channel::{chains::Chains, openings, state},
-    cores::{self, FEW},
+    channel::chains::Chains,
     error::NodeError,
-    node::{Node, Party, Result},
+    node::Result,
 };
 
-/// Entries read at once when a desk is built again.
-const BATCH: u64 = 1000;
 /// What a leaf covers that covers nothing.
 const NOTHING: Position = Position {
     generation: 1,
@@ -47,14 +49,14 @@ pub(crate) struct Channel<'a> {
 }
 
 /// An entry on its way to the desk.
-pub(crate) struct Entry<'a> {
-    pub(crate) origin: &'a Origin,
-    pub(crate) index: u64,
-    pub(crate) leaf: &'a Leaf,
+struct Entry<'a> {
+    origin: &'a Origin,
+    index: u64,
+    leaf: &'a Leaf,
     /// The rule that the leaf breaks.
-    pub(crate) void: Option<Void>,
+    void: Option<Void>,
     /// What its act says, when it has one that opens.
-    pub(crate) opened: Option<&'a Envelope>,
+    opened: Option<&'a Envelope>,
 }
 
 impl<'a> Channel<'a> {
@@ -78,7 +80,7 @@ impl<'a> Channel<'a> {
 /// Puts an entry on the desk; adds the cases that it says something in or first covers to `touched`.
 ///
 /// The rows of those cases follow in the same transaction, through [`settle`].
-pub(crate) fn project(
+fn project(
     tx: &mut dyn Tx,
     channel: &Channel<'_>,
     entry: &Entry<'_>,
@@ -127,7 +129,7 @@ pub(crate) fn project(
 }
 
 /// Makes the rows of the cases anew that entries of this transaction touched.
-pub(crate) fn settle(tx: &mut dyn Tx, channel: &Channel<'_>, touched: &Touched) -> Result<()> {
+fn settle(tx: &mut dyn Tx, channel: &Channel<'_>, touched: &Touched) -> Result<()> {
     let jurisdiction = &channel.chains.ours.last().file.credential().jurisdiction;
     Ok(rows::refresh(
         tx,
@@ -201,218 +203,10 @@ pub(crate) fn opener(
         .find(|said| Some(said.side) == side && said.envelope.opens() && said.readable()))
 }
 
-impl<S: comity_store::Store> Node<S> {
-    /// Drops the desk of a channel and makes it again from logs and content.
-    ///
-    /// # Errors
-    /// The store fails, or content cannot be tried.
-    pub fn rebuild_desk(&self, them: &PartyName) -> Result<()> {
-        let them = them.clone();
-        self.write(move |party, tx| rebuild(party, tx, &them))
-    }
-}
-
-fn stale_key(them: &PartyName) -> String {
-    format!("desk.stale.{them}")
-}
-
-/// Notes that entries of our own came back before those of theirs that they had seen: they
-/// could not be judged as they were once.
-pub(crate) fn note_stale(tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
-    Ok(tx.set_setting(&stale_key(them), Some("1"))?)
-}
-
-/// Whether the desk waits to be made anew.
-pub(crate) fn is_stale(tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
-    Ok(tx.setting(&stale_key(them))?.is_some())
-}
-
-/// Makes the desk anew once all that our own leaves have seen is held again.
-pub(crate) fn refresh(party: &Party, tx: &mut dyn Tx, state: &ChannelState) -> Result<()> {
-    if !is_stale(&*tx, &state.them)? || !holds_what_we_saw(state) {
-        return Ok(());
-    }
-    state::save(tx, state)?;
-    rebuild(party, tx, &state.them)
-}
-
-fn holds_what_we_saw(state: &ChannelState) -> bool {
-    state.current.theirs.head.size() >= state.current.ours.covered.size
-}
-
-pub(crate) fn rebuild(party: &Party, tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
+/// Drops the desk of a channel: whoever reads it next has it made again.
+pub(crate) fn clear(tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
     tx.clear_desk(them)?;
-    view::clear_bad(tx, them)?;
-    let (held, chains) = (state::load(&*tx, them)?, Chains::load(party, &*tx, them)?);
-    if holds_what_we_saw(&held) {
-        tx.set_setting(&stale_key(them), None)?;
-    }
-    let channel = Channel::new(&party.me, them, &chains)?;
-    let numbers: BTreeSet<u32> = held
-        .old
-        .iter()
-        .chain(std::iter::once(&held.current))
-        .map(|generation| generation.number)
-        .collect();
-    let mut walks = Vec::new();
-    for generation in numbers {
-        let ours = Origin {
-            sender: party.me.clone(),
-            reader: them.clone(),
-            generation,
-        };
-        let theirs = ours.opposite();
-        let closed = held.generation(generation).and_then(|one| one.closed);
-        walks.push((ours, closed.map(|closed| closed.ours)));
-        walks.push((theirs, closed.map(|closed| closed.theirs)));
-    }
-    // An act names dossiers that the other log opens, so the two logs of a
-    // generation are walked in step: an entry comes after all that it has seen.
-    let mut touched = Touched::new();
-    for pair in walks.chunks(2) {
-        let mut logs = pair
-            .iter()
-            .map(|(origin, closed)| Walk::new(origin.clone(), *closed))
-            .collect::<Vec<_>>();
-        while step(party, tx, &channel, &mut logs, &mut touched)? {}
-        for walk in logs.iter().filter(|walk| walk.next > 0) {
-            tx.set_projected(&walk.origin, walk.next)?;
-        }
-    }
-    settle(tx, &channel, &touched)
-}
-
-/// A log on its way back to the desk.
-struct Walk {
-    before: Option<Before>,
-    closed: Option<u64>,
-    next: u64,
-    origin: Origin,
-    /// Leaves that were read ahead, with their envelopes where these open.
-    rows: VecDeque<(Leaf, Option<Envelope>)>,
-}
-
-impl Walk {
-    fn new(origin: Origin, closed: Option<u64>) -> Self {
-        Self {
-            before: None,
-            closed,
-            next: 0,
-            origin,
-            rows: VecDeque::new(),
-        }
-    }
-
-    fn peek(&mut self, party: &Party, tx: &dyn ReadTx) -> Result<Option<Leaf>> {
-        if self.rows.is_empty() {
-            let mut sealed = Vec::new();
-            let end = self.next.saturating_add(BATCH);
-            each_sealed_in(tx, &self.origin, self.next..end, |_, entry| {
-                let leaf = Leaf::parse(&entry.row.leaf)?;
-                let envelope = match &leaf.act {
-                    Some(act) => envelope(tx, act, entry.envelope)?,
-                    None => None,
-                };
-                sealed.push((leaf, envelope));
-                Ok::<_, NodeError>(())
-            })?;
-            self.rows = envelopes(party, tx, sealed)?.into();
-        }
-        Ok(self.rows.front().map(|(leaf, _)| leaf.clone()))
-    }
-}
-
-/// Takes the next entry whose `seen` has been taken in already; `false` when both logs are done.
-fn step(
-    party: &Party,
-    tx: &mut dyn Tx,
-    channel: &Channel<'_>,
-    logs: &mut [Walk],
-    touched: &mut Touched,
-) -> Result<bool> {
-    let [one, other] = logs else { return Ok(false) };
-    let (left, right) = (one.peek(party, &*tx)?, other.peek(party, &*tx)?);
-    let ready = |leaf: &Leaf, seen: u64| leaf.seen.size <= seen;
-    let (walk, leaf) = match (left, right) {
-        (Some(leaf), _) if ready(&leaf, other.next) => (one, leaf),
-        (_, Some(leaf)) if ready(&leaf, one.next) => (other, leaf),
-        // A `seen` beyond the other log comes from a loss; the entry is taken all the same.
-        (Some(leaf), Some(_)) if leaf.seen.size > tx.size(&other.origin)? => (one, leaf),
-        (_, Some(leaf)) => (other, leaf),
-        (Some(leaf), None) => (one, leaf),
-        (None, None) => return Ok(false),
-    };
-    let index = walk.next;
-    let opened = walk.rows.pop_front().and_then(|(_, opened)| opened);
-    let beyond = walk.closed.is_some_and(|closed| index >= closed);
-    let void = match beyond {
-        true => Some(Void::BeyondGeneration),
-        false => leaf_follows(walk.before, &leaf),
-    };
-    let entry = Entry {
-        origin: &walk.origin,
-        index,
-        leaf: &leaf,
-        void,
-        opened: opened.as_ref(),
-    };
-    project(tx, channel, &entry, touched)?;
-    walk.before = Some(Before::and(walk.before, &leaf));
-    walk.next += 1;
-    Ok(true)
-}
-
-/// The sealed envelope of an act. It is gone only where somebody sent the sealed body of
-/// another act as an envelope, and that was erased: no envelope then.
-fn envelope(tx: &dyn ReadTx, act: &Hash, sealed: Option<&[u8]>) -> Result<Option<Vec<u8>>> {
-    let missing = || StoreError::NotFound {
-        what: "envelope",
-        key: act.to_string(),
-    };
-    match sealed {
-        Some(sealed) => Ok(Some(sealed.to_vec())),
-        None if tx.tombstone(act)?.is_some() => Ok(None),
-        None => Err(missing().into()),
-    }
-}
-
-/// The envelopes of these acts, where they open: with our identities on all cores, else with
-/// the keys that were handed over for them.
-pub(crate) fn envelopes(
-    party: &Party,
-    tx: &dyn ReadTx,
-    sealed: Vec<(Leaf, Option<Vec<u8>>)>,
-) -> Result<Vec<(Leaf, Option<Envelope>)>> {
-    let secrets = party.secrets();
-    let read = |leaf: &Leaf, sealed: &[u8], opened| match opened {
-        Ok(Opened { plain, .. }) => {
-            let right_size = leaf.size == u64::try_from(sealed.len()).ok();
-            Ok(read_envelope(&plain).ok().filter(|_| right_size))
-        }
-        Err(OpenError::Fault(fault)) => Err(NodeError::File(fault)),
-        Err(_) => Ok(None),
-    };
-    // What is not for our identities goes on with its sealed bytes.
-    let open = |(leaf, sealed): (Leaf, Option<Vec<u8>>)| {
-        let Some(sealed) = sealed else {
-            return Ok((leaf, Ok(None)));
-        };
-        let tried = match secrets.sealer.open(&sealed) {
-            Err(OpenError::NotForUs) => Err(sealed),
-            other => Ok(read(&leaf, &sealed, other)?),
-        };
-        Ok((leaf, tried))
-    };
-    let tried = cores::each(FEW, sealed, &open)?;
-    let handed_over = |(leaf, tried): (Leaf, std::result::Result<_, Vec<u8>>)| match tried {
-        Ok(envelope) => Ok((leaf, envelope)),
-        Err(sealed) => {
-            let opened = openings::open(tx, &*secrets.sealer, &sealed)?;
-            let envelope = read(&leaf, &sealed, opened)?;
-            Ok((leaf, envelope))
-        }
-    };
-    tried.into_iter().map(handed_over).collect()
+    Ok(view::clear_bad(tx, them)?)
 }
 
 /// What a verdict lets reducers read.

@@ -15,7 +15,7 @@ pub mod channel;
 pub mod clock;
 pub mod config;
 mod cores;
-mod desk;
+pub mod desk;
 pub mod erase;
 pub mod error;
 #[cfg(any(test, feature = "fixtures"))]

@@ -18,6 +18,7 @@ use comity_store::{ReadTx, Store, StoreError, Tx};
 use comity_tlog::tree::MemoryTree;
 
 use crate::{
+    desk::opened::Ahead,
     error::NodeError,
     keys::{KeySigner, Keyring, Marks},
     sealing::AgeSealer,
@@ -42,6 +43,8 @@ pub(crate) struct Party {
     files: Mutex<BTreeMap<Hash, CredentialFile>>,
     /// The parts of the attachment that was last asked for, as a tree.
     pub(crate) parts: Mutex<Option<(Hash, Arc<MemoryTree>)>>,
+    /// What was opened and is not on the desk yet.
+    pub(crate) ahead: Ahead,
 }
 
 /// What seals, opens and signs.
@@ -115,6 +118,7 @@ impl<S: Store> Node<S> {
             secrets: RwLock::new(Arc::new(secrets)),
             files: Mutex::default(),
             parts: Mutex::default(),
+            ahead: Ahead::default(),
         };
         Self {
             store,
@@ -128,9 +132,11 @@ impl<S: Store> Node<S> {
         &self.party.me
     }
 
-    /// The store, for use cases that have no need of keys.
+    /// The store as it stands: its desk may be behind its logs.
+    ///
+    /// For those who look at no desk, or at nothing but the desk's own state.
     #[must_use]
-    pub const fn store(&self) -> &S {
+    pub const fn unfollowed(&self) -> &S {
         &self.store
     }
 
@@ -150,8 +156,8 @@ impl<S: Store> Node<S> {
         *held = Arc::new(secrets);
     }
 
-    /// Runs work in one durable transaction.
-    pub(crate) fn write<T: Send + 'static>(
+    /// Changes the record in one durable transaction; its desk may be behind, before and after.
+    pub(crate) fn change_record<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Party, &mut dyn Tx) -> Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -159,8 +165,11 @@ impl<S: Store> Node<S> {
         self.store.write(move |tx| work(&party, tx))
     }
 
-    /// Runs work on one view of the store.
-    pub(crate) fn read<T>(&self, work: impl FnOnce(&Party, &dyn ReadTx) -> Result<T>) -> Result<T> {
+    /// Runs work on one view of the record; its desk may be behind.
+    pub(crate) fn record<T>(
+        &self,
+        work: impl FnOnce(&Party, &dyn ReadTx) -> Result<T>,
+    ) -> Result<T> {
         self.store.read(|tx| work(&self.party, tx))
     }
 }

@@ -108,7 +108,7 @@ impl<S: Store> Office<'_, S> {
             let report = Report::of(&cut, ask.period, as_of, sum, &basis.facts);
             Ok::<_, ReportError>((Made { report, cut }, fresh))
         })?;
-        days::keep(self.node.store(), them, fresh);
+        days::keep(self.node.unfollowed(), them, fresh);
         Ok(made)
     }
 
@@ -231,13 +231,15 @@ impl<'a> Channel<'a> {
             let [one, other] = pairs;
             [other, one]
         };
+        // What is not on the desk cannot be counted.
+        let (first, second) = (tx.projected(&one.0)?, tx.projected(&other.0)?);
         Ok(Self {
             tx,
             them,
             parties,
             generation: ours.generation,
-            held: [tx.size(&one.0)?, tx.size(&other.0)?],
-            receipted: [one.1, other.1],
+            held: [first, second],
+            receipted: [one.1.min(first), other.1.min(second)],
             origins: [one.0, other.0],
         })
     }

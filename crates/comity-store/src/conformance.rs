@@ -56,6 +56,7 @@ macro_rules! store_suite {
                 desk::ids_that_are_alike_are_not_one;
                 desk::positions_are_in_order_across_generations;
                 desk::an_act_that_is_put_again_replaces_itself;
+                desk::a_desk_lacks_what_its_marks_do_not_reach;
                 desk::a_desk_is_cleared_channel_by_channel;
                 days::a_sum_is_kept_until_a_row_of_its_day_changes;
                 days::a_sum_of_rows_that_changed_meanwhile_is_not_kept;

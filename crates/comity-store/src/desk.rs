@@ -175,6 +175,9 @@ pub trait ReadDesk {
     /// How many entries of a log the projections have taken in.
     fn projected(&self, origin: &Origin) -> Result<u64>;
 
+    /// The logs of which the projections have not taken in all, each with how many entries they lack.
+    fn behind(&self) -> Result<Vec<(Origin, u64)>>;
+
     /// The leaf at a position of a side's log.
     fn leaf(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<LeafRow>>;
 

@@ -7,7 +7,10 @@ use comity_core::{
     act::Act,
     record::{Position, Side},
 };
-use comity_node::report::{Ask, Made, ReportError};
+use comity_node::{
+    error::NodeError,
+    report::{Ask, Made, ReportError},
+};
 use comity_store::{Store, StoreError};
 
 use crate::{house::House, watch::Violation, work::Said};
@@ -201,10 +204,10 @@ pub fn notices(house: &House, them: &House) -> Result<(), Violation> {
     };
     let acts = |side| {
         let acts = house
-            .at
-            .store
-            .read(|tx| tx.acts(them.name(), side, start, usize::MAX));
-        acts.map_err(|error: StoreError| wrong(error.code().to_owned()))
+            .node()
+            .store()
+            .read(|tx| Ok(tx.acts(them.name(), side, start, usize::MAX)?));
+        acts.map_err(|error: NodeError| wrong(error.code().to_owned()))
     };
     let theirs = acts(ours.other())?;
     let mut noticed = BTreeSet::new();
@@ -276,9 +279,9 @@ impl Turn<'_> {
         let them = self.answerer.name();
         let held = self
             .asker
-            .at
-            .store
-            .read(|tx| tx.acts_with_id(them, one.act));
+            .node()
+            .store()
+            .read(|tx| Ok::<_, NodeError>(tx.acts_with_id(them, one.act)?));
         held.is_ok_and(|acts: Vec<_>| acts.iter().any(|said| said.void.is_none()))
     }
 }

@@ -10,13 +10,13 @@ use comity_core::{
     Leaf, PartyName, Time,
     record::{Position, Side},
 };
+use comity_node::error::NodeError;
 use comity_peer::{
     act::SealedAct,
     call::{Request, Response, Transport, TransportError},
     fixtures::{MemoryNode, Party},
     pouch::{Content, EntryBytes},
 };
-use comity_store::{Store, StoreError};
 
 use crate::{dice::Dice, house::House, tally::Lie, watch::Violation};
 
@@ -332,10 +332,10 @@ impl Liar {
     fn void_at(&self, house: &House, index: u64) -> Result<Option<String>, Violation> {
         let (them, position) = self.position(house, index)?;
         let said = house
-            .at
-            .store
-            .read(|tx| tx.act(&them, Side::Second, position));
-        let said = said.map_err(|error: StoreError| violation(self.lie, error.code()))?;
+            .node()
+            .store()
+            .read(|tx| Ok(tx.act(&them, Side::Second, position)?));
+        let said = said.map_err(|error: NodeError| violation(self.lie, error.code()))?;
         Ok(said
             .and_then(|said| said.void)
             .map(|void| void.code().to_owned()))
@@ -345,10 +345,10 @@ impl Liar {
     fn called_bad(&self, house: &House, index: u64) -> Result<bool, Violation> {
         let (them, position) = self.position(house, index)?;
         let covered = house
-            .at
-            .store
-            .read(|tx| tx.covered(&them, Side::Second, position));
-        let covered = covered.map_err(|error: StoreError| violation(self.lie, error.code()))?;
+            .node()
+            .store()
+            .read(|tx| Ok(tx.covered(&them, Side::Second, position)?));
+        let covered = covered.map_err(|error: NodeError| violation(self.lie, error.code()))?;
         Ok(covered.is_some_and(|covered| covered.bad))
     }
 }

@@ -59,6 +59,9 @@ pub trait PeerService: Send + Sync + 'static {
     /// stops, and passes the same pouch again with a `wait` of zero.
     fn answer(&self, caller: &PartyName, request: Request) -> Response;
 
+    /// Does what an answered pouch leaves to be done, while the answer is on its way.
+    fn answered(&self, _caller: &PartyName) {}
+
     /// Reports when there may be something new to say to this counterpart.
     ///
     /// Taken before [`answer`](Self::answer), so that nothing falls in between.

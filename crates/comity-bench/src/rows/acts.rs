@@ -31,7 +31,12 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
     let (batch, mut ours, mut floor) = (scale.pick(BATCH, 200), Vec::new(), Vec::new());
     for round in 0..scale.pick(5, 3) {
         let say = |number| pair.ask(batch, TEXT, round * BATCHES + number);
-        let (done, time) = timed(|| flow(&pair, BATCHES, say));
+        let (done, time) = timed(|| -> anyhow::Result<()> {
+            flow(&pair, BATCHES, say)?;
+            pair.a.node.follow_desk(pair.b.node.me())?;
+            pair.b.node.follow_desk(pair.a.node.me())?;
+            Ok(())
+        });
         done?;
         ours.push(rate(batch * BATCHES, time));
         let (done, time) = timed(|| alone(&pair, &to, &files, batch));
@@ -55,7 +60,7 @@ pub(crate) fn files(pair: &Pair) -> anyhow::Result<Vec<usize>> {
     let end = pair.ask(1, TEXT, u64::MAX)?;
     let state = pair.a.node.channel(pair.b.node.me())?;
     let mut sealed = Vec::new();
-    pair.a.node.store().read(|tx| {
+    pair.a.node.unfollowed().read(|tx| {
         each_sealed_in(tx, &state.our_origin(), end - 1..end, |_, entry| {
             sealed.extend([entry.envelope, entry.body].map(|file| file.map(<[u8]>::to_vec)));
             Ok::<_, StoreError>(())

@@ -112,7 +112,7 @@ fn fetched(folder: &Path, bytes: u64, kills: &[u64]) -> anyhow::Result<Duration>
     done?;
     let pair = Pair::open(folder, Suite::AgeX25519)?;
     let root: Hash = fs::read_to_string(folder.join("root"))?.parse()?;
-    let row = pair.b.node.store().read(|tx| tx.attachment(&root))?;
+    let row = pair.b.node.unfollowed().read(|tx| tx.attachment(&root))?;
     anyhow::ensure!(row.is_some_and(|row| row.complete), "not whole");
     Ok(taken)
 }
@@ -140,7 +140,7 @@ fn process(folder: &Path, kill_at: Option<u64>) -> anyhow::Result<()> {
 }
 
 fn held(pair: &Pair, root: &Hash) -> anyhow::Result<u64> {
-    let row = pair.b.node.store().read(|tx| tx.attachment(root))?;
+    let row = pair.b.node.unfollowed().read(|tx| tx.attachment(root))?;
     let held = row.map_or(0, |row| row.held.count());
     Ok(held * comity_core::envelope::PART)
 }
@@ -149,7 +149,7 @@ fn held(pair: &Pair, root: &Hash) -> anyhow::Result<u64> {
 fn forget(folder: &Path, root: Hash) -> anyhow::Result<()> {
     let pair = Pair::open(folder, Suite::AgeX25519)?;
     pair.b.parts.remove(PartFile::Sealed(&root))?;
-    Ok(pair.b.node.store().write(move |tx| {
+    Ok(pair.b.node.unfollowed().write(move |tx| {
         if let Some(mut row) = tx.attachment(&root)? {
             (row.complete, row.held) = (false, PartSet::new());
             tx.put_attachment(&row)?;

@@ -53,7 +53,10 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let rebuilt = time(|| pair.a.node.rebuild_desk(&me))?;
     let cases = office(&pair.a, |office| {
         let filter = comity_store::desk::DossierFilter::default();
-        office.node.store().read(|tx| tx.count_dossiers(&filter))
+        office
+            .node
+            .unfollowed()
+            .read(|tx| tx.count_dossiers(&filter))
     })?;
     anyhow::ensure!(cases == big.cases, "only {cases} cases came back");
     Ok(vec![
@@ -98,13 +101,13 @@ fn copied(from: &Path, to: &Path) -> anyhow::Result<()> {
 fn opened(side: &Side) -> anyhow::Result<Duration> {
     let sealer = side.node.secrets().sealer.clone();
     let cores = thread::available_parallelism()?.get();
-    let logs = side.node.store().read(|tx| tx.logs())?;
+    let logs = side.node.unfollowed().read(|tx| tx.logs())?;
     let mut taken = Duration::ZERO;
     for (origin, size) in logs {
         let mut from = 0;
         while from < size {
             let mut sealed = Vec::new();
-            from = side.node.store().read(|tx| {
+            from = side.node.unfollowed().read(|tx| {
                 each_sealed_in(tx, &origin, from..from + 10_000, |_, entry| {
                     sealed.extend(entry.envelope.map(<[u8]>::to_vec));
                     Ok::<_, StoreError>(())

@@ -66,7 +66,7 @@ fn report(program: &Path, big: &Big) -> anyhow::Result<f64> {
 fn forget(big: &Big) -> anyhow::Result<()> {
     let pair = big.open()?;
     let them = pair.b.node.me().clone();
-    pair.a.node.store().write(move |tx| {
+    pair.a.node.unfollowed().write(move |tx| {
         for day in tx.days(&them, i64::MIN..=i64::MAX)? {
             tx.keep_sum(&them, day.day, day.changes, "")?;
         }
@@ -75,7 +75,7 @@ fn forget(big: &Big) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says something in one open case, and both sides exchange.
+/// Says something in one open case, both sides exchange, and our desk follows, as `serve` has it.
 fn change(big: &Big) -> anyhow::Result<()> {
     let pair = big.open()?;
     let open = DossierFilter {
@@ -86,7 +86,7 @@ fn change(big: &Big) -> anyhow::Result<()> {
         limit: 1,
         ..Page::default()
     };
-    let store = pair.a.node.store();
+    let store = pair.a.node.unfollowed();
     let found = store.read(|tx| tx.dossiers(&open, DossierSort::Opened, &one))?;
     let case = found.first().context("no case is open")?.dossier.clone();
     let latest = pair.a.node.channel(pair.b.node.me())?.current.ours.last_at;
@@ -95,5 +95,6 @@ fn change(big: &Big) -> anyhow::Result<()> {
     let seed = now.seconds().unsigned_abs();
     pair.a.say(pair.b.node.me(), vec![remind], now, seed)?;
     pair.exchange(now)?;
+    pair.a.node.follow_desk(pair.b.node.me())?;
     Ok(())
 }

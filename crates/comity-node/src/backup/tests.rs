@@ -85,7 +85,7 @@ fn backed_up(with_keys: bool) -> Disk {
         .unwrap();
     fs::write(home.keys().join("keyring.json"), b"{}").unwrap();
     let file = folder.path().join("backup.tar");
-    let store = node.store().clone();
+    let store = node.unfollowed().clone();
     let wanted = Wanted {
         home: &home,
         copy_store: &|to: &Path| store.back_up(to),
@@ -119,11 +119,11 @@ fn a_backup_brings_back_what_the_counterpart_does_not_hold() {
     let disk = backed_up(false);
     let (home, manifest) = bring_back(&disk, "again");
     let node = node_in(&home, &disk.keys);
-    let drafts = node.store().read(|tx| tx.drafts(None)).unwrap();
+    let drafts = node.unfollowed().read(|tx| tx.drafts(None)).unwrap();
     assert_eq!(drafts.len(), 1);
     let parts = PartFolder::open(home.parts()).unwrap();
     let row = node
-        .store()
+        .unfollowed()
         .read(|tx| tx.attachment(&manifest.parts[0].root))
         .unwrap()
         .unwrap();
@@ -293,7 +293,7 @@ fn a_backup_is_for_its_owner_and_an_administrator_and_stands_in_the_trail() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&disk.file), 0o600);
     let node = node_in(&disk.home, &disk.keys);
-    let store = node.store().clone();
+    let store = node.unfollowed().clone();
     store
         .write(|tx| {
             for (name, role) in [("chief", Role::Administrator), ("li", Role::Officer)] {

@@ -1,4 +1,4 @@
-//! Keeping what came back of our own log: notes, entries, sealed bytes, tombstones, desk.
+//! Keeping what came back of our own log: notes, entries, sealed bytes, tombstones.
 //!
 //! The bytes of each entry are held against its leaf and its envelope before
 //! anything is kept (`docs/protocol.md`, section 9).
@@ -20,7 +20,7 @@ use super::{
     lost, notify, openings, returned,
 };
 use crate::{
-    desk,
+    desk::{self, opened::envelopes},
     node::{Party, Result},
 };
 
@@ -60,9 +60,13 @@ pub(super) fn keep(
     notify::entries_came_back(tx, &state.them)?;
     if let Some(opening) = &first.leaf.open {
         returned::opened(party, &*tx, chains, origin.generation, opening)?;
+        if state.holds_what_does_not_count() {
+            // What had effect until now is void from here on.
+            desk::clear(tx, &state.them)?;
+        }
     }
     let mut rows = Vec::with_capacity(adopted.entries.len());
-    let opened = desk::envelopes(
+    let opened = envelopes(
         party,
         &*tx,
         adopted
@@ -103,8 +107,7 @@ pub(super) fn keep(
         returned::revoked(party, tx, chains, entry, opened.as_ref(), position)?;
     }
     tx.append(origin, start, &rows)?;
-    chains.save(tx, &state.them)?;
-    desk::note_stale(tx, &state.them)
+    chains.save(tx, &state.them)
 }
 
 /// Lets our chain follow a credential that came back with its act, and holds the entry against it.

@@ -38,7 +38,7 @@ impl<S: Store> Node<S> {
     /// There is no such channel, our own state forbids signing, or no suite is common.
     pub fn write_pouch(&self, them: &PartyName, now: Time) -> Result<Vec<u8>> {
         let archive = self.pack(them, now)?;
-        let to = self.read(|party, tx| {
+        let to = self.record(|party, tx| {
             let (state, chains) = (state::load(tx, them)?, Chains::load(party, tx, them)?);
             let (own, theirs) = (chains.own_now(&state), chains.their_now(&state));
             let to = theirs.credential().seal_to(own.credential());

@@ -23,8 +23,6 @@ use super::{
     state,
 };
 use crate::{
-    case::rows::Touched,
-    desk::{self, Channel},
     error::NodeError,
     node::{Node, Party, Result},
 };
@@ -122,7 +120,7 @@ impl<S: Store> Node<S> {
         them: &PartyName,
     ) -> Result<(ChannelState, u64)> {
         let response = transport.call(them, Request::Receipt)?;
-        self.read(|party, tx| {
+        self.record(|party, tx| {
             let (state, chains) = (state::load(tx, them)?, Chains::load(party, tx, them)?);
             let size = match response {
                 Response::Receipt(note) => receipted_size(&state, &chains, &note)?,
@@ -168,12 +166,10 @@ impl<S: Store> Node<S> {
     /// Our turn: cover what is due, note what will be signed, read what goes out. Durable when it returns.
     pub(super) fn turn(&self, them: &PartyName, start: Option<u64>, now: Time) -> Result<Turn> {
         let them = them.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             let (mut state, chains) =
                 (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
-            let mut touched = Touched::new();
-            append::cover(party, tx, &mut state, &chains, now, &mut touched)?;
-            desk::settle(tx, &Channel::new(&party.me, &them, &chains)?, &touched)?;
+            append::cover(party, tx, &mut state, now)?;
             prepare_turn(party, tx, &mut state, &chains, start, now)
         })
     }
@@ -209,7 +205,7 @@ impl<S: Store> Node<S> {
         answer: bool,
     ) -> Result<Answered> {
         let them = them.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             let (mut state, mut chains) =
                 (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
             let taken = ingest::take(party, tx, &mut state, &mut chains, prepared, now)?;
@@ -281,7 +277,7 @@ impl<S: Store> Node<S> {
     }
 
     fn answer_receipt(&self, caller: &PartyName) -> Result<Response> {
-        self.read(|_, tx| {
+        self.record(|_, tx| {
             let state = state::load(tx, caller)?;
             let note = tx.latest_note(&state.their_origin(), NoteKind::ReceiptByUs)?;
             Ok(note.map_or(Response::Nothing, |note| Response::Receipt(note.bytes)))

@@ -84,7 +84,7 @@ impl<S: Store> Node<S> {
     /// another with this serial or a later one. Or the store fails.
     pub fn hold_against(&self, file: &CredentialFile, now: Time) -> Result<()> {
         let file = file.clone();
-        let found = self.write(move |party, tx| look(party, tx, &file, now))?;
+        let found = self.change_record(move |party, tx| look(party, tx, &file, now))?;
         match found {
             Some(evidence) => Err(NotAccepted::Misbehaved(evidence).into()),
             None => Ok(()),

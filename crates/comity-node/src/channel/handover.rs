@@ -20,6 +20,7 @@ use super::{
     lost, openings, state,
 };
 use crate::{
+    desk,
     error::NodeError,
     node::{Node, Result},
 };
@@ -27,7 +28,7 @@ use crate::{
 impl<S: Store> Node<S> {
     /// Tells a counterpart the credentials of both sides, with what leaves have revoked.
     pub(crate) fn answer_credentials(&self, caller: &PartyName) -> Result<Response> {
-        self.read(|party, tx| {
+        self.record(|party, tx| {
             if !holds_anything(&state::load(tx, caller)?) {
                 // We have lost everything ourselves.
                 return Ok(Response::Nothing);
@@ -61,8 +62,8 @@ impl<S: Store> Node<S> {
         them: &PartyName,
         known: &[CredentialFile],
     ) -> Result<()> {
-        let Some((mut ours, theirs)) = self.read(|party, tx| needed(party, tx, them))? else {
-            let chains = self.read(|party, tx| Chains::load(party, tx, them))?;
+        let Some((mut ours, theirs)) = self.record(|party, tx| needed(party, tx, them))? else {
+            let chains = self.record(|party, tx| Chains::load(party, tx, them))?;
             return Ok(names_all(&chains.ours, known)?);
         };
         let bytes = match transport.call(them, Request::Credentials)? {
@@ -89,7 +90,7 @@ impl<S: Store> Node<S> {
             .map(|revoked| Ok((revoked.parse()?, revoked.recorded)))
             .collect::<std::result::Result<Vec<_>, HandoverError>>()?;
         let them = them.clone();
-        self.write(move |_, tx| {
+        self.change_record(move |_, tx| {
             for link in caller.links() {
                 put_credential(tx, &link.file, false)?;
             }
@@ -107,6 +108,8 @@ impl<S: Store> Node<S> {
                 };
                 record_revocation(tx, &mut chains, whose, file, *recorded)?;
             }
+            // Other credentials may govern what is on it.
+            desk::clear(tx, &them)?;
             chains.save(tx, &them)
         })
     }

@@ -2,8 +2,8 @@
 //!
 //! Envelopes and bodies are opened before the transaction, since that is the
 //! most costly step; inside it everything else is judged and written at once:
-//! entries, sealed bytes, notes, projections, the leaf that covers them, the
-//! state, and what will be signed.
+//! entries, sealed bytes, notes, the leaf that covers them, the state, and what
+//! will be signed.
 
 use std::collections::BTreeMap;
 
@@ -38,9 +38,8 @@ use super::{
     returned, state,
 };
 use crate::{
-    case::rows::Touched,
     cores::{self, FEW},
-    desk::{self, Channel},
+    desk,
     error::NodeError,
     node::{Node, Party, Result},
 };
@@ -74,7 +73,7 @@ impl<S: Store> Node<S> {
     pub(crate) fn prepare(&self, pouch: Pouch, came: Came) -> Result<Prepared> {
         let them = pouch.header.from.clone();
         let generation = pouch.header.generation;
-        let held = self.read(|_, tx| {
+        let held = self.record(|_, tx| {
             let state = state::load(tx, &them)?;
             let held = state
                 .generation(generation)
@@ -123,7 +122,7 @@ pub(crate) fn take(
     now: Time,
 ) -> Result<Taken> {
     let them = state.them.clone();
-    let (generation, came) = (prepared.pouch.header.generation, prepared.came);
+    let generation = prepared.pouch.header.generation;
     if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts)? {
         state.freeze(evidence.fork);
         keep_evidence(tx, &them, &evidence, now)?;
@@ -139,12 +138,8 @@ pub(crate) fn take(
     };
     let brought = u64::try_from(accepted.entries.len()).unwrap_or(u64::MAX);
     let events = accepted.events.clone();
-    let mut touched = write(party, tx, state, chains, generation, accepted)?;
-    append::cover(party, tx, state, chains, now, &mut touched)?;
-    desk::settle(tx, &Channel::new(&party.me, &them, chains)?, &touched)?;
-    if [Came::Live, Came::AsFile].contains(&came) {
-        desk::refresh(party, tx, state)?;
-    }
+    write(party, tx, state, chains, generation, accepted)?;
+    append::cover(party, tx, state, now)?;
     Ok(Taken::Accepted {
         brought,
         events,
@@ -244,7 +239,7 @@ fn write(
     chains: &mut Chains,
     generation: u32,
     accepted: Accepted,
-) -> Result<Touched> {
+) -> Result<()> {
     let them = state.them.clone();
     let ours = comity_core::Origin {
         generation,
@@ -271,37 +266,19 @@ fn write(
         add_used(tx, &them, leaves.fold(sealed, u64::saturating_add))?;
     }
     drop(rows);
-    let mut touched = Touched::new();
-    // A desk that will be made anew anyway takes nothing in.
-    let stale = desk::is_stale(&*tx, &them)?;
     for taken in &accepted.entries {
         let position = Position {
             generation,
             index: taken.entry.index,
         };
         take_credential(tx, &them, chains, taken, position)?;
-        let channel = Channel::new(&party.me, &them, chains)?;
-        let opened = desk::readable(taken.verdict.as_ref());
-        let entry = desk::Entry {
-            origin: &theirs,
-            index: taken.entry.index,
-            leaf: &taken.entry.leaf,
-            void: taken.void,
-            opened,
-        };
-        if !stale {
-            desk::project(tx, &channel, &entry, &mut touched)?;
-        }
         if let Some(Verdict::Good(act)) = taken.verdict.as_ref() {
             crate::attach::announce(tx, act, &party.limits)?;
+            party.ahead.keep(&taken.entry.leaf, act.envelope.clone());
         }
     }
-    if let Some(last) = accepted.entries.last().filter(|_| !stale) {
-        tx.set_projected(&theirs, last.entry.index.saturating_add(1))?;
-    }
     attachments::note_held(tx, &accepted.events, &them)?;
-    chains.save(tx, &them)?;
-    Ok(touched)
+    chains.save(tx, &them)
 }
 
 fn row_of(taken: &TheirEntry) -> SealedEntry<'_> {

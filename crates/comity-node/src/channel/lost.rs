@@ -57,7 +57,7 @@ impl<S: Store> Node<S> {
     /// The credentials of ours in a channel whose keys are lost: to be compared by a person.
     pub(super) fn own_of_before(&self, them: &PartyName) -> Result<Vec<CredentialFile>> {
         let (chains, secrets) =
-            self.read(|party, tx| Ok((Chains::load(party, tx, them)?, party.secrets())))?;
+            self.record(|party, tx| Ok((Chains::load(party, tx, them)?, party.secrets())))?;
         let lost =
             |file: &&CredentialFile| !secrets.signers.contains_key(&file.credential().serial);
         let files = chains.ours.links().map(|link| &link.file);
@@ -73,7 +73,7 @@ impl<S: Store> Node<S> {
         if !self.has_lost_keys() {
             return Ok(None);
         }
-        let generations = self.read(|party, tx| {
+        let generations = self.record(|party, tx| {
             let (state, chains) = (state::load(tx, them)?, Chains::load(party, tx, them)?);
             let signers = &party.secrets().signers;
             let lost = |generation: &u32| {

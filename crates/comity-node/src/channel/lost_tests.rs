@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     case::content::{self, Content},
+    error::NodeError,
     fixtures::{Line, TestNode},
 };
 
@@ -58,8 +59,9 @@ fn lost(suites: &[Suite]) -> Lost {
 }
 
 fn acts(of: &TestNode, them: &TestNode, dossier: &DossierId) -> Vec<Said> {
-    of.store
-        .read(|tx| tx.acts_of(them.name(), dossier))
+    of.node
+        .store()
+        .read(|tx| Ok::<_, NodeError>(tx.acts_of(them.name(), dossier)?))
         .unwrap()
 }
 

@@ -25,7 +25,7 @@ pub mod left;
 mod lost;
 pub mod openings;
 pub(crate) mod pack;
-mod recover;
+pub(crate) mod recover;
 mod returned;
 pub(crate) mod sign;
 pub(crate) mod state;
@@ -36,4 +36,4 @@ mod fork_tests;
 #[cfg(test)]
 mod lost_tests;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

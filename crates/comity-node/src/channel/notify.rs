@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     case::view,
-    desk::{self, Channel},
+    desk::{Channel, follow},
     error::NodeError,
     node::{Node, Result},
 };
@@ -71,7 +71,7 @@ impl<S: Store> Node<S> {
             let count = notices.len();
             if count == 0 {
                 let (them, stretch) = (them.clone(), stretch);
-                self.write(move |_, tx| set_mark(tx, &them, stretch.to))?;
+                self.change_record(move |_, tx| set_mark(tx, &them, stretch.to))?;
                 continue;
             }
             let (party, from, to) = (them.clone(), stretch.from, stretch.to);
@@ -82,7 +82,7 @@ impl<S: Store> Node<S> {
                 }
                 set_mark(tx, &party, to)
             });
-            match self.say_each(them, notices, &within, now, rng) {
+            match self.say_each(them, notices, Some(within), now, rng) {
                 Ok(_) => said += count,
                 Err(NodeError::Contended) => return Ok(said),
                 Err(error) => return Err(error),
@@ -96,8 +96,9 @@ impl<S: Store> Node<S> {
             let state = state::load(tx, them)?;
             let current = &state.current;
             let quiet = current.is_quiet() || !current.in_force();
-            let stale = desk::is_stale(tx, them)?;
-            if quiet || stale || state::check_marks(tx, &*party.marks, &state).is_err() {
+            // What it has not seen may hold notices of ours.
+            let waits = !follow::lacking(tx, them)?.is_empty();
+            if quiet || waits || state::check_marks(tx, &*party.marks, &state).is_err() {
                 return Ok(None);
             }
             let chains = Chains::load(party, tx, them)?;

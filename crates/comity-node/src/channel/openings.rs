@@ -26,7 +26,7 @@ use super::{
     state, trust,
 };
 use crate::{
-    attach,
+    attach, desk,
     error::NodeError,
     node::{Node, Result},
 };
@@ -81,7 +81,7 @@ impl<S: Store> Node<S> {
         from: u64,
     ) -> Result<Response> {
         let sealer = self.party.secrets().sealer.clone();
-        let batch = self.read(|party, tx| {
+        let batch = self.record(|party, tx| {
             let state = state::load(tx, caller)?;
             if state.generation(generation).is_none() {
                 return Ok(None);
@@ -132,7 +132,7 @@ impl<S: Store> Node<S> {
             LogOf::Answerer => ours.opposite(),
         };
         let sealer = self.party.secrets().sealer.clone();
-        let size = self.read(|_, tx| Ok(tx.size(&log)?))?;
+        let size = self.record(|_, tx| Ok(tx.size(&log)?))?;
         let (mut from, mut all) = (0, Reopened::default());
         while from < size {
             let request = Request::Openings {
@@ -161,7 +161,7 @@ impl<S: Store> Node<S> {
     /// Checks a batch against what is held and keeps its keys; how many acts it opened, and how many it left closed.
     fn keep_batch(&self, them: &PartyName, log: &Origin, batch: &Openings) -> Result<(u64, u64)> {
         let sealer = self.party.secrets().sealer.clone();
-        let (acts, kept, closed, own) = self.read(|party, tx| {
+        let (acts, kept, closed, own) = self.record(|party, tx| {
             let chains = Chains::load(party, tx, them)?;
             let whose = match log.sender == party.me {
                 true => Whose::Ours,
@@ -196,10 +196,13 @@ impl<S: Store> Node<S> {
             .collect::<Result<Vec<_>>>()?;
         let theirs = log.sender == *them;
         let opened = u64::try_from(acts.len()).unwrap_or(u64::MAX);
-        self.write(move |party, tx| {
+        let them = them.clone();
+        self.change_record(move |party, tx| {
             for (hash, key) in &sealed {
                 tx.put_opening(hash, key)?;
             }
+            // Its acts were closed when they came.
+            desk::clear(tx, &them)?;
             for act in acts.iter().filter(|_| theirs) {
                 attach::announce(tx, act, &party.limits)?;
             }

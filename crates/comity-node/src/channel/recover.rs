@@ -85,7 +85,7 @@ impl<S: Store> Node<S> {
     /// # Errors
     /// [`NodeError::BehindMark`] when it must; or the store fails.
     pub fn stands(&self, them: &PartyName) -> Result<()> {
-        self.read(|party, tx| {
+        self.record(|party, tx| {
             let state = state::load(tx, them)?;
             state::check_marks(tx, &*party.marks, &state)
         })
@@ -96,7 +96,7 @@ impl<S: Store> Node<S> {
     /// # Errors
     /// The store fails.
     pub fn channels(&self) -> Result<Vec<PartyName>> {
-        self.read(|_, tx| Ok(tx.channels()?))
+        self.record(|_, tx| Ok(tx.channels()?))
     }
 
     /// The state of a channel.
@@ -104,7 +104,7 @@ impl<S: Store> Node<S> {
     /// # Errors
     /// There is none, or the store fails.
     pub fn channel(&self, them: &PartyName) -> Result<ChannelState> {
-        self.read(|_, tx| state::load(tx, them))
+        self.record(|_, tx| state::load(tx, them))
     }
 
     /// Makes an empty channel again where the store was lost and the keys were not.
@@ -118,7 +118,7 @@ impl<S: Store> Node<S> {
     /// There is a channel, a credential is missing, or the store fails.
     pub fn recover_channel(&self, them: &PartyName) -> Result<()> {
         let them = them.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             if state::find(&*tx, &them)?.is_some() {
                 return Ok(());
             }
@@ -157,9 +157,6 @@ impl<S: Store> Node<S> {
         let recovered = self.recover_record(transport, them, known, now)?;
         let them = them.clone();
         self.write(move |party, tx| {
-            if desk::is_stale(&*tx, &them)? {
-                desk::rebuild(party, tx, &them)?;
-            }
             let mut chains = Chains::load(party, &*tx, &them)?;
             returned::revocations(party, tx, &them, &mut chains)?;
             chains.save(tx, &them)
@@ -168,7 +165,7 @@ impl<S: Store> Node<S> {
     }
 
     /// The record alone: every byte is proven and kept, and where the standing allows it the
-    /// node may sign and answer. The desk follows, at the latest with the next exchange.
+    /// node may sign and answer. The desk follows when somebody looks at it.
     ///
     /// # Errors
     /// As [`Node::recover_with`].
@@ -223,7 +220,7 @@ impl<S: Store> Node<S> {
     /// in, as the marks say, or one of which they have a log of ours.
     fn leads_on(&self, transport: &dyn Transport, them: &PartyName) -> Result<bool> {
         let number = self.channel(them)?.current.number;
-        let newest = self.read(|party, _| Ok(party.marks.load(them)?.newest_generation()))?;
+        let newest = self.record(|party, _| Ok(party.marks.load(them)?.newest_generation()))?;
         if newest.is_some_and(|newest| number < newest) {
             return Ok(true);
         }
@@ -239,7 +236,7 @@ impl<S: Store> Node<S> {
         };
         // Only our own signature shows that we ever spoke in it.
         let pouch = read(bytes.as_slice(), BYTES_LIMIT)?;
-        self.read(|party, tx| {
+        self.record(|party, tx| {
             let origin = Origin {
                 generation,
                 ..state::load(tx, them)?.our_origin()
@@ -254,7 +251,7 @@ impl<S: Store> Node<S> {
     /// Goes on to the next generation, of which nothing has come back yet.
     fn follow(&self, them: &PartyName, now: Time) -> Result<()> {
         let them = them.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             let mut state = state::load(&*tx, &them)?;
             state.follow()?;
             party.marks.change(&them, &mut |high| {
@@ -269,7 +266,7 @@ impl<S: Store> Node<S> {
     /// on, which must name what we hold of their log again.
     fn conclude(&self, them: &PartyName, standing: Standing, now: Time) -> Result<Standing> {
         let them = them.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             let mut state = state::load(&*tx, &them)?;
             let marks = party.marks.load(&them)?;
             state.current.short = false;
@@ -278,6 +275,10 @@ impl<S: Store> Node<S> {
                 Err(NodeError::BehindMark { .. }) => broken(Mutant::AnyStanding),
                 Err(error) => return Err(error),
             };
+            if tx.setting(&ended_key(&them))?.is_some() && !ended_short(party, &*tx, &state)? {
+                // More came back than when a recovery ended short: on the desk it came too late.
+                desk::clear(tx, &them)?;
+            }
             // Our own log may be whole, and of theirs we had receipted more than they have now.
             let standing = match standing {
                 Standing::AtMark if !stands => Standing::Short,
@@ -412,7 +413,7 @@ impl<S: Store> Node<S> {
         generation: u32,
         pack: impl FnOnce(&Party, &dyn ReadTx, Origin) -> Result<Option<Old>>,
     ) -> Result<Response> {
-        let old = self.read(|party, tx| {
+        let old = self.record(|party, tx| {
             let state = state::load(tx, caller)?;
             if state.generation(generation).is_none() {
                 return Ok(None);
@@ -439,7 +440,7 @@ impl<S: Store> Node<S> {
         now: Time,
     ) -> Result<(u64, Standing, Option<HandedBack>)> {
         let them = them.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             let (mut state, mut chains) =
                 (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
             let origin = state.our_origin();
@@ -503,7 +504,7 @@ impl<S: Store> Node<S> {
             });
         }
         let caller = caller.clone();
-        let turn = self.write(move |party, tx| {
+        let turn = self.change_record(move |party, tx| {
             let (mut state, chains) = (
                 state::load(&*tx, &caller)?,
                 Chains::load(party, &*tx, &caller)?,
@@ -548,14 +549,20 @@ fn ended(state: &ChannelState, marks: &HighWater) -> String {
     )
 }
 
+/// Whether a recovery has ended short, and nothing came or was lost since.
+pub(crate) fn ended_short(party: &Party, tx: &dyn ReadTx, state: &ChannelState) -> Result<bool> {
+    let Some(noted) = tx.setting(&ended_key(&state.them))? else {
+        return Ok(false);
+    };
+    Ok(noted == ended(state, &party.marks.load(&state.them)?))
+}
+
 /// Whether a new generation may be opened: we stand where we last signed, or a recovery has
 /// brought back all that the counterpart holds, and nothing was lost since. Before that we
 /// would close the old generations at less than both sides have.
 pub(crate) fn may_reopen(party: &Party, tx: &mut dyn Tx, state: &ChannelState) -> Result<()> {
-    let key = ended_key(&state.them);
-    let noted = tx.setting(&key)?;
-    if noted == Some(ended(state, &party.marks.load(&state.them)?)) {
-        return tx.set_setting(&key, None).map_err(Into::into);
+    if ended_short(party, &*tx, state)? {
+        return Ok(tx.set_setting(&ended_key(&state.them), None)?);
     }
     state::check_marks(&*tx, &*party.marks, state)
 }

@@ -52,7 +52,7 @@ impl<S: Store> Node<S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<Option<SaidHere>> {
-        let (newest, told) = self.read(|party, tx| {
+        let (newest, told) = self.record(|party, tx| {
             let told = Chains::load(party, tx, them)?
                 .ours
                 .last()
@@ -80,7 +80,7 @@ impl<S: Store> Node<S> {
         rng: &mut dyn Random,
     ) -> Result<SaidHere> {
         let revocation = file.revocation();
-        let row = self.read(|_, tx| Ok(tx.credential(&revocation.credential)?))?;
+        let row = self.record(|_, tx| Ok(tx.credential(&revocation.credential)?))?;
         let row = row.ok_or_else(|| StoreError::NotFound {
             what: "credential",
             key: revocation.credential.to_string(),
@@ -100,7 +100,7 @@ impl<S: Store> Node<S> {
     /// [`Node::recover`] has not ended since; or the store fails.
     pub fn reopen(&self, them: &PartyName, now: Time) -> Result<u32> {
         let them = them.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             let mut state = state::load(&*tx, &them)?;
             recover::may_reopen(party, tx, &state)?;
             let mut chains = Chains::load(party, &*tx, &them)?;
@@ -118,11 +118,11 @@ impl<S: Store> Node<S> {
                 }
             }
             chains.save(tx, &them)?;
-            append::write(party, tx, &state, &chains, &[entry])?;
+            append::write(tx, &state, &[entry])?;
             state::save(tx, &state)?;
             if state.holds_what_does_not_count() {
                 // What had effect until now may be void from here on.
-                desk::rebuild(party, tx, &them)?;
+                desk::clear(tx, &them)?;
             }
             Ok(number)
         })

@@ -21,7 +21,6 @@ use serde_json::{Map, Value};
 
 use super::{append, chains::Chains, renew, state};
 use crate::{
-    case::rows::Touched,
     cores,
     desk::{self, Channel},
     error::NodeError,
@@ -124,7 +123,7 @@ impl<S: Store> Node<S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<SaidHere> {
-        let said = self.say_each(them, vec![draft], &within, now, rng)?;
+        let said = self.say_each(them, vec![draft], Some(within), now, rng)?;
         said.into_iter().next().ok_or(NodeError::Contended)
     }
 
@@ -139,49 +138,48 @@ impl<S: Store> Node<S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<Vec<SaidHere>> {
-        let nothing: Within = Arc::new(|_, _| Ok(()));
-        self.say_each(them, drafts, &nothing, now, rng)
+        self.say_each(them, drafts, None, now, rng)
     }
 
     pub(crate) fn say_each(
         &self,
         them: &PartyName,
         drafts: Vec<Draft>,
-        within: &Within,
+        within: Option<Within>,
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<Vec<SaidHere>> {
         let ids: Vec<_> = drafts.iter().map(|_| Drawn::new(now, rng)).collect();
         for _ in 0..ATTEMPTS {
-            let (context, bounds) = self.read(|party, tx| context(party, tx, them, &drafts))?;
+            let (context, bounds) = self.context(them, &drafts)?;
             let sealer = self.party.secrets().sealer.clone();
             let one = |((draft, drawn), bound): ((&Draft, &Drawn), Bound)| {
                 seal(&self.party, &*sealer, them, &context, draft, drawn, bound)
             };
             // Few on this thread, where a seeded sealer gives the same bytes again.
             let acts = cores::each(FEW, drafts.iter().zip(&ids).zip(bounds).collect(), &one)?;
-            let (them, within) = (them.clone(), Arc::clone(within));
+            let (of, house) = (them.clone(), within.clone());
             let files: Vec<_> = drafts.iter().map(renew::carried).collect();
-            let said = self.write(move |party, tx| {
+            let append = move |party: &Party, tx: &mut dyn Tx| {
                 let (mut state, mut chains) =
-                    (state::load(&*tx, &them)?, Chains::load(party, &*tx, &them)?);
+                    (state::load(&*tx, &of)?, Chains::load(party, &*tx, &of)?);
                 state::check_marks(&*tx, &*party.marks, &state)?;
                 if context_of(&state, &chains)? != context {
                     return Ok(None);
                 }
-                within(tx, &acts)?;
+                if let Some(house) = &house {
+                    house(tx, &acts)?;
+                }
                 let mut said = Vec::with_capacity(acts.len());
-                let mut touched = Touched::new();
                 for (act, file) in acts.iter().zip(&files) {
-                    let entry =
-                        append::act(party, tx, &mut state, &chains, act, now, &mut touched)?;
+                    let entry = append::act(party, tx, &mut state, act, now)?;
                     let position = Position {
                         generation: state.current.number,
                         index: entry.index,
                     };
                     if let Some(file) = file {
                         renew::follow(tx, &mut chains, file, position)?;
-                        chains.save(tx, &them)?;
+                        chains.save(tx, &of)?;
                     }
                     said.push(SaidHere {
                         id: act.said.id,
@@ -191,15 +189,29 @@ impl<S: Store> Node<S> {
                         at: entry.leaf.at,
                     });
                 }
-                desk::settle(tx, &Channel::new(&party.me, &them, &chains)?, &touched)?;
                 state::save(tx, &state)?;
                 Ok(Some(said))
-            })?;
+            };
+            // The house judges by what is on the desk.
+            let said = match within {
+                Some(_) => self.write(append)?,
+                None => self.change_record(append)?,
+            };
             if let Some(said) = said {
                 return Ok(said);
             }
         }
         Err(NodeError::Contended)
+    }
+}
+
+impl<S: Store> Node<S> {
+    /// What sealing depends on; the desk need not follow to know a dossier that is on it already.
+    fn context(&self, them: &PartyName, drafts: &[Draft]) -> Result<(Context, Vec<Bound>)> {
+        match self.record(|party, tx| context(party, tx, them, drafts)) {
+            Err(NodeError::NoDossier(_)) => self.read(|party, tx| context(party, tx, them, drafts)),
+            known => known,
+        }
     }
 }
 
@@ -219,7 +231,7 @@ impl Drawn {
     }
 }
 
-/// What sealing depends on, and what binds each draft to its dossier.
+/// What sealing depends on, and what binds each draft to its dossier, as far as the desk knows it.
 fn context(
     party: &Party,
     tx: &dyn ReadTx,

@@ -172,7 +172,7 @@ impl<S: Store> Node<S> {
         if notes.is_empty() {
             return Ok(());
         }
-        self.write(move |_, tx| {
+        self.change_record(move |_, tx| {
             for (origin, kind, note) in &notes {
                 tx.put_note(origin, *kind, note)?;
             }

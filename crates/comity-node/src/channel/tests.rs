@@ -7,12 +7,12 @@ use serde_json::{Map, json};
 use super::say::{Draft, Matter, SaidHere};
 use crate::{fixtures::TestNode, keys::Marks as _};
 
-pub(super) fn at(minutes: i64) -> Time {
+pub(crate) fn at(minutes: i64) -> Time {
     let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();
     start.plus(60 * minutes)
 }
 
-pub(super) fn pair() -> (TestNode, TestNode) {
+pub(crate) fn pair() -> (TestNode, TestNode) {
     let (a, b) = (
         TestNode::new("a.example", 1, at(0)),
         TestNode::new("b.example", 2, at(0)),
@@ -22,7 +22,7 @@ pub(super) fn pair() -> (TestNode, TestNode) {
     (a, b)
 }
 
-pub(super) fn draft(matter: Matter, text: &str) -> Draft {
+pub(crate) fn draft(matter: Matter, text: &str) -> Draft {
     let mut body = Map::new();
     body.insert("text".to_owned(), json!(text));
     Draft {
@@ -36,14 +36,14 @@ pub(super) fn draft(matter: Matter, text: &str) -> Draft {
     }
 }
 
-pub(super) fn say(from: &TestNode, to: &TestNode, text: &str, minutes: i64) -> SaidHere {
+pub(crate) fn say(from: &TestNode, to: &TestNode, text: &str, minutes: i64) -> SaidHere {
     let mut rng = Seeded::new(u64::try_from(minutes).unwrap());
     from.node
         .say(to.name(), draft(Matter::Opens, text), at(minutes), &mut rng)
         .unwrap()
 }
 
-pub(super) fn exchange(from: &TestNode, to: &TestNode, minutes: i64) -> super::exchange::Outcome {
+pub(crate) fn exchange(from: &TestNode, to: &TestNode, minutes: i64) -> super::exchange::Outcome {
     let line = to.line(from, at(minutes));
     from.node.exchange(&line, to.name(), at(minutes)).unwrap()
 }

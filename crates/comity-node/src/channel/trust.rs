@@ -50,7 +50,7 @@ impl<S: Store> Node<S> {
             return Err(NodeError::NotTheirs(file.credential().party.clone()));
         }
         let file = file.clone();
-        self.write(move |_, tx| put_credential(tx, &file, true))
+        self.change_record(move |_, tx| put_credential(tx, &file, true))
     }
 
     /// Our newest credential.
@@ -58,7 +58,7 @@ impl<S: Store> Node<S> {
     /// # Errors
     /// There is none yet, or the store fails.
     pub fn own_credential(&self) -> Result<CredentialFile> {
-        self.read(own)
+        self.record(own)
     }
 
     /// Keeps a credential that a person has trusted before, without opening anything: before a recovery.
@@ -67,7 +67,7 @@ impl<S: Store> Node<S> {
     /// The store fails.
     pub fn pin(&self, theirs: &CredentialFile) -> Result<()> {
         let theirs = theirs.clone();
-        self.write(move |_, tx| put_credential(tx, &theirs, true))
+        self.change_record(move |_, tx| put_credential(tx, &theirs, true))
     }
 
     /// The credentials of a counterpart that count, newest first: a person has trusted them,
@@ -77,7 +77,7 @@ impl<S: Store> Node<S> {
     /// # Errors
     /// The store fails.
     pub fn trusted_credentials(&self, them: &PartyName) -> Result<Vec<CredentialFile>> {
-        self.read(|party, tx| returned::held(party, tx, them))
+        self.record(|party, tx| returned::held(party, tx, them))
     }
 
     /// The safety number over our credential and this one.
@@ -113,7 +113,7 @@ impl<S: Store> Node<S> {
             return Err(NodeError::SafetyNumber);
         }
         let theirs = theirs.clone();
-        self.write(move |party, tx| {
+        self.change_record(move |party, tx| {
             put_credential(tx, &theirs, true)?;
             let them = theirs.credential().party.clone();
             match state::find(&*tx, &them)? {
@@ -133,6 +133,6 @@ fn open(party: &Party, tx: &mut dyn Tx, theirs: CredentialFile, now: Time) -> Re
     let entry = state.open(ours.fingerprint(), theirs.fingerprint(), vec![], now)?;
     let chains = Chains::new(ours, theirs, 1);
     chains.save(tx, &them)?;
-    append::write(party, tx, &state, &chains, &[entry])?;
+    append::write(tx, &state, &[entry])?;
     state::save(tx, &state)
 }

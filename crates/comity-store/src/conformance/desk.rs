@@ -289,6 +289,31 @@ pub fn an_act_that_is_put_again_replaces_itself<S: Store>(store: &S) {
         .unwrap();
 }
 
+/// Of each log that has entries; a cleared desk lacks all of them.
+pub fn a_desk_lacks_what_its_marks_do_not_reach<S: Store>(store: &S) {
+    let lacks = || store.read(|tx| tx.behind()).unwrap();
+    assert_eq!(lacks(), []);
+    store
+        .write(|tx| {
+            tx.append(&ours(), 0, &super::samples::sealed(0, 3))?;
+            tx.append(&theirs(), 0, &super::samples::sealed(0, 2))
+        })
+        .unwrap();
+    let all = [(ours(), 3), (theirs(), 2)];
+    assert_eq!(lacks(), all);
+    store.write(|tx| tx.set_projected(&ours(), 2)).unwrap();
+    assert_eq!(lacks(), [(ours(), 1), (theirs(), 2)]);
+    store
+        .write(|tx| {
+            tx.set_projected(&ours(), 3)?;
+            tx.set_projected(&theirs(), 2)
+        })
+        .unwrap();
+    assert_eq!(lacks(), []);
+    store.write(|tx| tx.clear_desk(&them())).unwrap();
+    assert_eq!(lacks(), all);
+}
+
 /// Marks, leaves, acts and dossiers of one counterpart go, those of others and the truth stay.
 pub fn a_desk_is_cleared_channel_by_channel<S: Store>(store: &S) {
     let beside: comity_core::Origin = "a.example/to/c.example/1".parse().unwrap();

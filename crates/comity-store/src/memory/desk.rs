@@ -8,7 +8,7 @@ use comity_core::{
     record::{Position, Said, Side},
 };
 
-use super::state::{Dossier, Leaf, State};
+use super::state::{Dossier, Leaf, Log, State};
 use crate::{
     desk::{Desk, DossierFilter, DossierRow, DossierSort, LeafRow, Page, ReadDesk, with_id},
     error::{Result, StoreError},
@@ -55,6 +55,14 @@ impl State {
 impl ReadDesk for State {
     fn projected(&self, origin: &Origin) -> Result<u64> {
         Ok(self.projected.get(origin).copied().unwrap_or(0))
+    }
+
+    fn behind(&self) -> Result<Vec<(Origin, u64)>> {
+        let lacks = |(origin, log): (&Origin, &Log)| {
+            let taken = self.projected.get(origin).copied().unwrap_or(0);
+            (log.size > taken).then(|| (origin.clone(), log.size - taken))
+        };
+        Ok(self.logs.iter().filter_map(lacks).collect())
     }
 
     fn leaf(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<LeafRow>> {

@@ -14,10 +14,10 @@ use rusqlite::{Row, params};
 use serde::Deserialize;
 
 use super::{
-    logs::ENTRIES,
+    logs::{ENTRIES, INDEX_BITS},
     tx::{
-        SqlTx, bound, from_json, get, hash, json, limit, number, side, side_number, signed, time,
-        to_json,
+        SqlTx, bound, from_json, get, hash, json, limit, number, parsed, side, side_number, signed,
+        time, to_json,
     },
 };
 use crate::{
@@ -112,6 +112,22 @@ impl ReadDesk for SqlTx<'_> {
         Ok(self
             .one(sql, [origin.to_string()], |row| number(row, 0))?
             .unwrap_or(0))
+    }
+
+    fn behind(&self) -> Result<Vec<(Origin, u64)>> {
+        let sql = format!(
+            "SELECT origin, held - taken FROM
+                (SELECT origin,
+                    (SELECT max(entries.id) - (logs.id << {INDEX_BITS}) + 1 FROM entries
+                        WHERE entries.id >= logs.id << {INDEX_BITS}
+                            AND entries.id < (logs.id + 1) << {INDEX_BITS}) AS held,
+                    coalesce((SELECT size FROM desk_marks WHERE log = logs.id), 0) AS taken
+                FROM logs)
+            WHERE held > taken ORDER BY origin"
+        );
+        self.all(&sql, [], |row| {
+            Ok((parsed(row, 0, "logs")?, number(row, 1)?))
+        })
     }
 
     fn leaf(&self, them: &PartyName, side: Side, position: Position) -> Result<Option<LeafRow>> {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Bits of an index within a log, and of a tile within a level.
-const INDEX_BITS: u32 = 40;
+pub(super) const INDEX_BITS: u32 = 40;
 const TILE_BITS: u32 = 36;
 
 /// The numbers of entries in a log.

@@ -9,6 +9,7 @@ use comity_core::{
 };
 use comity_node::{
     channel::renew::Speaker,
+    error::NodeError,
     prove::{Claim, Open},
 };
 use comity_peer::{
@@ -466,7 +467,7 @@ fn own_act(house: &House) -> Option<SealedAct> {
             true => Side::First,
             false => Side::Second,
         };
-        let read = house.at.store.read(|tx| {
+        let read = house.node().store().read(|tx| {
             let Some(said) = tx.acts(them, side, start, 1)?.pop() else {
                 return Ok(None);
             };
@@ -478,7 +479,7 @@ fn own_act(house: &House) -> Option<SealedAct> {
                 None => None,
             };
             let envelope = tx.sealed(&origin, index, &said.act)?;
-            Ok::<_, StoreError>(Some((said, row, envelope, body)))
+            Ok::<_, NodeError>(Some((said, row, envelope, body)))
         });
         let (said, row, envelope, body) = read.ok()??;
         Some(SealedAct {

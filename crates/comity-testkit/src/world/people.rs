@@ -148,7 +148,6 @@ impl World {
             let (one, other) = (self.standing(from, to), self.standing(to, from));
             format!("{from} recovers from {to}: {standing:?}; {one}; {other}")
         });
-        let _rebuilt = self.houses[from].node().rebuild_desk(&them);
         match recovered {
             Ok(recovered) if recovered.standing == Standing::AtMark => {
                 self.network().tally.recovered += 1;

@@ -160,13 +160,19 @@ impl Caller {
 
     async fn ask_service(&self, request: Request) -> Result<Response, Fault> {
         let (service, party) = (Arc::clone(&self.service), self.party.clone());
+        let pouch = matches!(request, Request::Pouch { .. });
         let task = spawn_blocking(move || service.answer(&party, request));
-        task.await.map_err(|error| {
+        let answer = task.await.map_err(|error| {
             // Not the error itself: the words of a panic may quote what was being read.
             let panicked = error.is_panic();
             tracing::error!(peer.id = %self.party, panicked, "failed to answer {}", self.party);
             Fault::Internal
-        })
+        });
+        if pouch {
+            let (service, party) = (Arc::clone(&self.service), self.party.clone());
+            spawn_blocking(move || service.answered(&party));
+        }
+        answer
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn run(env: &Env, args: &args::Backup) -> Outcome {
     let house = env.house()?;
     let progress = env.screen.progress("cli-copying");
     let mut so_far = 0;
-    let store = house.node.store();
+    let store = house.node.unfollowed();
     let who = env.who();
     let wanted = Wanted {
         home: &house.home,

@@ -88,9 +88,9 @@ fn lost(party: PartyName) -> ChannelLine {
 
 fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
     let ChannelState { current, .. } = house.channel(&them)?;
-    let evidence = house.node.store().read(|tx| tx.evidence(&them))?;
+    let evidence = house.node.unfollowed().read(|tx| tx.evidence(&them))?;
     let stands = house.node.stands(&them).err();
-    let credentials = house.node.store().read(|tx| tx.credentials(&them))?;
+    let credentials = house.node.unfollowed().read(|tx| tx.credentials(&them))?;
     let newest = credentials.iter().max_by_key(|row| row.serial);
     let revoked = newest.filter(|row| row.revocation.is_some());
     Ok(ChannelLine {
@@ -225,13 +225,13 @@ fn reopen(env: &Env, name: &str, agreed: bool) -> Outcome {
     let (who, now) = (env.who(), house.now());
     house
         .node
-        .store()
+        .unfollowed()
         .read(|tx| people::must_administer(tx, &who))?;
     let generation = house.node.reopen(&them, now)?;
     let what = serde_json::json!({"generation": generation, "them": them});
     let noted = house
         .node
-        .store()
+        .unfollowed()
         .write(move |tx| trail::note(tx, now, &who, "channel-reopened", what));
     noted?;
     bell::ring(&house.home, &them);

@@ -184,7 +184,7 @@ fn accept(house: &House, env: &Env, file: &CredentialFile, compared: &str) -> Ou
     house.node.trust(file, compared, now)?;
     house.pin(file)?;
     let what = json!({"credential": file.fingerprint(), "party": file.credential().party});
-    let noted = house.node.store().write(move |tx| {
+    let noted = house.node.unfollowed().write(move |tx| {
         trail::note(tx, now, &who, "credential-trusted", what)?;
         Ok::<_, StoreError>(())
     });

@@ -26,7 +26,7 @@ pub(crate) fn run(env: &Env, args: &Identity) -> Outcome {
     }
     let house = env.house()?;
     let (who, now) = (env.who(), house.now());
-    let store = house.node.store();
+    let store = house.node.unfollowed();
     store.read(|tx| people::must_administer(tx, &who))?;
     let identities = house.keyring.identities()?;
     let count = identities.len();

@@ -37,7 +37,7 @@ fn add(env: &Env, name: String, office: String, duty: Option<String>, roles: &[S
     let (kept, who, now) = (person.clone(), env.who(), house.now());
     house
         .node
-        .store()
+        .unfollowed()
         .write(move |tx| people::add(tx, &kept, &who, now))?;
     env.screen.answer(&person, |screen| {
         screen.say("cli-person-added", &naming("name", &person.name));
@@ -46,7 +46,7 @@ fn add(env: &Env, name: String, office: String, duty: Option<String>, roles: &[S
 }
 
 fn list(env: &Env) -> Outcome {
-    let people = env.house()?.node.store().read(people::list)?;
+    let people = env.house()?.node.unfollowed().read(people::list)?;
     env.screen.answer(&people, |screen| {
         let words = screen.words();
         let role = |role: &Role| words.plain(&format!("cli-role-{}", role.name()));
@@ -87,7 +87,7 @@ fn disable(env: &Env, name: &str, disabled: bool) -> Outcome {
     let (key, who, now) = (name.to_owned(), env.who(), house.now());
     house
         .node
-        .store()
+        .unfollowed()
         .write(move |tx| people::disable(tx, &key, disabled, &who, now))?;
     let done = if disabled {
         "cli-person-disabled"

@@ -4,6 +4,7 @@ mod export;
 mod show;
 
 use comity_core::{Leaf, Origin, PartyName, Time};
+use comity_node::error::NodeError;
 use comity_peer::channel::ChannelState;
 use comity_store::{Store as _, StoreError, logs::EntryRow};
 use comity_text::{
@@ -102,7 +103,7 @@ fn page(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let (size, rows) = house
         .node
-        .store()
+        .unfollowed()
         .read(|tx| Ok::<_, StoreError>((tx.size(&origin)?, tx.entries(&origin, from, limit)?)))?;
     let entries = (from..)
         .zip(&rows)
@@ -179,7 +180,10 @@ fn said(
         generation: origin.generation,
         index,
     };
-    Ok(house.node.store().read(|tx| tx.act(them, side, position))?)
+    Ok(house
+        .node
+        .store()
+        .read(|tx| Ok::<_, NodeError>(tx.act(them, side, position)?))?)
 }
 
 fn table(env: &Env, page: &LogPage) -> Block {

@@ -23,7 +23,7 @@ struct Trail {
 
 pub(crate) fn run(env: &Env, args: &args::Trail) -> Outcome {
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-    let shown = env.house()?.node.store().read(|tx| {
+    let shown = env.house()?.node.unfollowed().read(|tx| {
         let check = trail::check(tx)?;
         let from = check.entries.saturating_sub(u64::from(args.limit));
         let rows = trail::list(tx, from, limit)?;

@@ -163,7 +163,7 @@ impl Side {
             let by = self.who.releaser.to_owned();
             self.house
                 .node
-                .store()
+                .unfollowed()
                 .write(move |tx| people::add(tx, &person, &by, now))?;
         }
         Ok(())

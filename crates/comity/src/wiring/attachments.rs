@@ -7,7 +7,7 @@ use comity_core::{
     Hash, PartyName,
     record::{Parties, Position, Side},
 };
-use comity_node::{attach::AttachError, channel::attachments::held_by_them};
+use comity_node::{attach::AttachError, channel::attachments::held_by_them, error::NodeError};
 use comity_peer::call::Transport;
 use comity_store::{ReadTx, Store as _, StoreError};
 
@@ -98,7 +98,9 @@ pub(crate) fn take_back(
     let side = parties.side(node.me()).unwrap_or(Side::First);
     let (mut at, mut back) = (START, 0);
     loop {
-        let acts = node.store().read(|tx| tx.acts(them, side, at, BATCH))?;
+        let acts = node
+            .store()
+            .read(|tx| Ok::<_, NodeError>(tx.acts(them, side, at, BATCH)?))?;
         for said in &acts {
             at = Position {
                 index: said.position.index.saturating_add(1),
@@ -145,7 +147,7 @@ fn missing(node: &OurNode, them: &PartyName, way: Way) -> Outcome<(Vec<Hash>, Po
                 }
             }
             if acts.len() < BATCH {
-                return Ok::<_, StoreError>((roots, at));
+                return Ok::<_, NodeError>((roots, at));
             }
         }
     })?;
@@ -199,7 +201,7 @@ fn remember(node: &OurNode, them: &PartyName, way: Way, end: Position) -> Outcom
         return Ok(());
     }
     let (key, text) = (key(them, way), format!("{}.{}", end.generation, end.index));
-    let kept = node.store().write(move |tx| {
+    let kept = node.unfollowed().write(move |tx| {
         if tx.setting(&key)?.as_deref() == Some(text.as_str()) {
             return Ok(());
         }

@@ -173,7 +173,7 @@ impl House {
 
     /// The newest credential of a counterpart that a person trusts, or that an act of theirs issued.
     pub(crate) fn credential_of(&self, them: &PartyName) -> Outcome<Option<CredentialFile>> {
-        let rows = self.node.store().read(|tx| tx.credentials(them))?;
+        let rows = self.node.unfollowed().read(|tx| tx.credentials(them))?;
         let newest = rows.iter().rfind(|row| row.pinned);
         Ok(newest
             .map(|row| CredentialFile::parse(&row.file))

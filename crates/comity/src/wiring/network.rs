@@ -43,7 +43,7 @@ impl Book {
 
     /// Reads the credentials again.
     pub(crate) fn refresh(&self, node: &OurNode) -> Outcome {
-        let entries = node.store().read(|tx| {
+        let entries = node.unfollowed().read(|tx| {
             let mut entries = BTreeMap::new();
             for them in tx.channels()? {
                 let rows = tx.credentials(&them)?;

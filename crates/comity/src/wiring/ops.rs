@@ -18,7 +18,7 @@ pub(crate) struct Account {
 impl Ops for Account {
     fn health(&self) -> Health {
         let node = self.answering.node();
-        let readable = node.store().read(|tx| tx.channels());
+        let readable = node.unfollowed().read(|tx| tx.channels());
         let standing = readable.as_ref().is_ok_and(|channels| {
             channels
                 .iter()
@@ -46,7 +46,7 @@ impl Ops for Account {
             refusals: counts.refusals,
             ..Measures::default()
         };
-        let channels: Result<_, StoreError> = node.store().read(|tx| tx.channels());
+        let channels: Result<_, StoreError> = node.unfollowed().read(|tx| tx.channels());
         for them in channels.unwrap_or_default() {
             let Ok(state) = node.channel(&them) else {
                 continue;

@@ -1,7 +1,7 @@
 //! What a running node answers to its counterparts, and the numbers that it keeps on the way.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -31,6 +31,8 @@ pub(crate) struct Answering {
     book: Arc<Book>,
     news: Mutex<BTreeMap<PartyName, watch::Sender<()>>>,
     counts: Mutex<Counts>,
+    /// Counterparts that have said something which nobody looked at yet.
+    grown: Mutex<BTreeSet<PartyName>>,
 }
 
 /// Numbers since the start.
@@ -52,6 +54,7 @@ impl Answering {
             book,
             news: Mutex::default(),
             counts: Mutex::default(),
+            grown: Mutex::default(),
         })
     }
 
@@ -92,11 +95,17 @@ impl Answering {
         news.entry(party.clone()).or_default().clone()
     }
 
-    /// After new entries of a counterpart: their credentials, and notices of what is void.
+    /// After new entries of a counterpart: their credentials, by which it may call next.
     fn has_grown(&self, party: &PartyName) {
         if let Err(failure) = self.book.refresh(&self.node) {
             tracing::warn!(code = failure.code, "failed to read credentials");
         }
+        let mut grown = self.grown.lock().unwrap_or_else(PoisonError::into_inner);
+        grown.insert(party.clone());
+    }
+
+    /// Lets the desk follow, and says notices of what is void.
+    fn look_at(&self, party: &PartyName) {
         match notify(&self.node, party, self.clock.now()) {
             Ok(0) => {}
             Ok(_) => self.ring(party),
@@ -148,6 +157,16 @@ impl PeerService for Answering {
             self.has_grown(caller);
         }
         response
+    }
+
+    fn answered(&self, caller: &PartyName) {
+        let grown = {
+            let mut grown = self.grown.lock().unwrap_or_else(PoisonError::into_inner);
+            grown.remove(caller)
+        };
+        if grown {
+            self.look_at(caller);
+        }
     }
 
     fn changed(&self, party: &PartyName) -> watch::Receiver<()> {

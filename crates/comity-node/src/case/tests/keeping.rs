@@ -13,6 +13,7 @@ use super::support::{SITES, World, at, takedown, within};
 use crate::{
     case::content::Content,
     erase::{Ground, What},
+    error::NodeError,
     fixtures::TestNode,
     report::Ask,
 };
@@ -180,12 +181,13 @@ fn an_untouched_store_passes_the_audit_and_changed_bytes_are_found() {
     let them = world.b.name().clone();
     world
         .a
-        .store
+        .node
+        .store()
         .write(move |tx| {
             let id = said.case.clone().unwrap();
             let mut row = tx.dossier(&them, &id)?.unwrap();
             row.status = "closed".to_owned();
-            tx.put_dossier(&row)
+            Ok::<_, NodeError>(tx.put_dossier(&row)?)
         })
         .unwrap();
     // A byte of an attachment.
@@ -340,8 +342,9 @@ fn an_attachment_over_the_limit_is_declined_and_costs_nothing() {
     };
     let act = world
         .a
-        .store
-        .read(|tx| tx.acts_with_id(them, said.act))
+        .node
+        .store()
+        .read(|tx| Ok::<_, NodeError>(tx.acts_with_id(them, said.act)?))
         .unwrap()
         .remove(0);
     let opened = comity_peer::act::OpenedAct {

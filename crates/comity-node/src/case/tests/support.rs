@@ -56,7 +56,7 @@ impl World {
                 };
                 let add =
                     move |tx: &mut dyn comity_store::Tx| people::add(tx, &person, "root", at(0));
-                node.node.store().write(add).unwrap();
+                node.node.unfollowed().write(add).unwrap();
             }
         }
         world.exchange(1);

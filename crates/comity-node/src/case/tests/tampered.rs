@@ -62,7 +62,7 @@ impl Disk {
                 .exchange(&other.line(&keys, at(minutes)), other.name(), at(minutes))
                 .unwrap();
         };
-        hire(disk.node.store());
+        hire(disk.node.unfollowed());
         hire(&other.store);
         exchange(1);
         say(&disk.office(), other.name());
@@ -78,7 +78,7 @@ impl Disk {
         exchange(6);
         for row in disk
             .node
-            .store()
+            .unfollowed()
             .read(|tx| tx.incomplete_attachments(None, 9))
             .unwrap()
         {
@@ -115,7 +115,10 @@ impl Disk {
         let them = "b.example".parse().unwrap();
         let made = self.office().report(&them, &Ask::default()).unwrap();
         assert!(made.report.sides.iter().all(|side| side.cases.all > 0));
-        let days = self.node.store().read(|tx| tx.days(&them, 0..=i64::MAX));
+        let days = self
+            .node
+            .unfollowed()
+            .read(|tx| tx.days(&them, 0..=i64::MAX));
         assert!(days.unwrap().iter().all(|day| day.sum.is_some()));
     }
 

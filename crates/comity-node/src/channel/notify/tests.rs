@@ -2,7 +2,6 @@
 
 use comity_core::record::Void;
 use comity_peer::fixtures::Seeded;
-use comity_store::Store as _;
 
 use super::*;
 use crate::{
@@ -55,8 +54,9 @@ fn notices(at: &TestNode, them: &TestNode, by: &TestNode) -> Vec<(Position, Stri
         index: 0,
     };
     let acts = at
-        .store
-        .read(|tx| tx.acts(them.name(), side, start, 100))
+        .node
+        .store()
+        .read(|tx| Ok::<_, NodeError>(tx.acts(them.name(), side, start, 100)?))
         .unwrap();
     acts.iter()
         .filter_map(|said| match Act::read(&said.envelope) {

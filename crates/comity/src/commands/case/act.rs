@@ -8,7 +8,6 @@ use comity_node::{
     case::{CaseError, file::ActFile, find, list},
     rng::SystemRandom,
 };
-use comity_store::Store as _;
 use serde_json::{Map, Value};
 
 use super::{closest, draft, said};

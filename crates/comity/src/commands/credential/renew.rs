@@ -189,7 +189,7 @@ fn speaker(env: &Env, house: &House) -> Outcome<Speaker> {
     let who = env.who();
     let person = house
         .node
-        .store()
+        .unfollowed()
         .read(|tx| people::actor(tx, &who))?
         .person;
     let own = house.node.own_credential()?;
@@ -211,7 +211,7 @@ fn speaker(env: &Env, house: &House) -> Outcome<Speaker> {
 fn note(env: &Env, house: &House, next: &CredentialFile) -> Outcome {
     let (who, now) = (env.who(), house.now());
     let what = json!({"credential": next.fingerprint(), "serial": next.credential().serial});
-    let noted = house.node.store().write(move |tx| {
+    let noted = house.node.unfollowed().write(move |tx| {
         trail::note(tx, now, &who, "credential-rotated", what)?;
         Ok::<_, StoreError>(())
     });
@@ -231,7 +231,7 @@ pub(super) fn revoke(env: &Env, path: &Path) -> Outcome {
         .node
         .record_revocation(&file, &speaker, now, &mut SystemRandom)?;
     let what = json!({"credential": file.revocation().credential, "party": them});
-    let noted = house.node.store().write(move |tx| {
+    let noted = house.node.unfollowed().write(move |tx| {
         trail::note(tx, now, &who, "credential-revoked", what)?;
         Ok::<_, StoreError>(())
     });

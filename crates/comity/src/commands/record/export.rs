@@ -26,7 +26,7 @@ pub(crate) fn run(env: &Env, name: &str, to: &Path) -> Outcome {
     }
     let house = env.house()?;
     let me = house.node.me().clone();
-    let logs = house.node.store().read(|tx| tx.logs())?;
+    let logs = house.node.unfollowed().read(|tx| tx.logs())?;
     let ours = |origin: &Origin| {
         (origin.sender == me && origin.reader == them)
             || (origin.sender == them && origin.reader == me)
@@ -37,7 +37,7 @@ pub(crate) fn run(env: &Env, name: &str, to: &Path) -> Outcome {
         let mine = origin.sender == me;
         let written = house
             .node
-            .store()
+            .unfollowed()
             .read(|tx| collect(tx, &origin, size, mine))?;
         for (path, bytes) in &written {
             let path = folder.join(path);

@@ -40,7 +40,7 @@ pub(crate) fn run(
         Whose::Ours => (NoteKind::OwnCheckpoint, NoteKind::ReceiptFromThem),
         Whose::Theirs => (NoteKind::TheirCheckpoint, NoteKind::ReceiptByUs),
     };
-    let (row, checkpoint, receipt) = house.node.store().read(|tx| {
+    let (row, checkpoint, receipt) = house.node.unfollowed().read(|tx| {
         Ok::<_, StoreError>((
             tx.entry(&origin, entry)?,
             tx.first_note_covering(&origin, signs, entry)?,

@@ -1,0 +1,286 @@
+//! The desk follows: from where it stands, which a mark says for each log, to where the logs end.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use comity_core::{
+    Envelope, Leaf, Origin, PartyName,
+    mutant::{Mutant, broken},
+    record::{Side, Void},
+};
+use comity_peer::{
+    channel::ChannelState,
+    judge::{Before, leaf_follows},
+};
+use comity_store::{ReadTx, Tx};
+
+use super::{Channel, Entry, clear, followed::Way, opened, project, settle};
+use crate::{
+    case::rows::Touched,
+    channel::{chains::Chains, recover, state},
+    node::{Party, Result},
+};
+
+/// Entries read at once.
+const BATCH: usize = 1000;
+
+/// The channels whose desk can go on, each with how many entries of its logs are not on it.
+pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u64)>> {
+    let mut all: BTreeMap<PartyName, u64> = BTreeMap::new();
+    for (origin, missing) in tx.behind()? {
+        let ours = origin.sender == party.me;
+        let them = if ours { origin.reader } else { origin.sender };
+        let sum = all.entry(them).or_default();
+        *sum = sum.saturating_add(missing);
+    }
+    let mut found = Vec::new();
+    for (them, missing) in all {
+        if can_go_on(party, tx, &them)? {
+            found.push((them, missing));
+        }
+    }
+    Ok(found)
+}
+
+/// Whether there is an entry that does not wait.
+fn can_go_on(party: &Party, tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
+    let Some(state) = state::find(tx, them)? else {
+        return Ok(false);
+    };
+    if must_begin_anew(tx, them)? {
+        return Ok(true);
+    }
+    for generation in unfinished(tx, them)? {
+        if Pair::at(party, tx, &state, generation)?.next(tx)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Brings the desk of a channel to the ends of its logs, or as many entries further.
+///
+/// Fewer than `most` mean that it has come to the end, or to entries that wait.
+/// An act names dossiers that the other log opens, so the two logs of a
+/// generation are walked in step: an entry comes after all that it has seen.
+/// After a loss it waits in the newest generation until that is held again, for
+/// it could not be judged as it was once; in an older one, or where a recovery
+/// ended short, it comes all the same.
+pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64) -> Result<Way> {
+    let Some(state) = state::find(&*tx, them)? else {
+        return Ok(Way::default());
+    };
+    if must_begin_anew(&*tx, them)? {
+        clear(tx, them)?;
+    }
+    let (chains, mut touched, mut left) = (Chains::load(party, &*tx, them)?, Touched::new(), most);
+    let channel = Channel::new(&party.me, them, &chains)?;
+    for generation in unfinished(&*tx, them)? {
+        let mut pair = Pair::at(party, &*tx, &state, generation)?;
+        while left > 0 && pair.step(party, tx, &channel, &mut touched)? {
+            left -= 1;
+        }
+        pair.end(party, tx)?;
+    }
+    settle(tx, &channel, &touched)?;
+    Ok(Way {
+        entries: most - left,
+        cases: touched.len() as u64,
+    })
+}
+
+/// The logs of a channel of which not all is on the desk.
+pub(crate) fn lacking(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<Origin>> {
+    let logs = tx.behind()?.into_iter().map(|(origin, _)| origin);
+    Ok(logs
+        .filter(|origin| [&origin.sender, &origin.reader].contains(&them))
+        .collect())
+}
+
+/// Their generations, ascending.
+fn unfinished(tx: &dyn ReadTx, them: &PartyName) -> Result<BTreeSet<u32>> {
+    let logs = lacking(tx, them)?;
+    Ok(logs.iter().map(|origin| origin.generation).collect())
+}
+
+/// Whether the desk cannot go on from where it stands: an older generation has grown after it had
+/// begun a newer one, or what a log said up to its mark was not kept.
+fn must_begin_anew(tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
+    let logs = lacking(tx, them)?;
+    let Some(oldest) = logs.iter().map(|origin| origin.generation).min() else {
+        return Ok(false);
+    };
+    for side in [Side::First, Side::Second] {
+        let last = tx.last_leaf(them, side)?;
+        if last.is_some_and(|last| last.position.generation > oldest) {
+            return Ok(true);
+        }
+    }
+    for origin in &logs {
+        if tx.projected(origin)? > 0 && tx.setting(&before_key(origin))?.is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The two logs of a generation, from where the desk stands.
+struct Pair {
+    logs: [Log; 2],
+    /// Whether entries wait for what they have seen.
+    waits: bool,
+}
+
+impl Pair {
+    fn at(party: &Party, tx: &dyn ReadTx, state: &ChannelState, number: u32) -> Result<Self> {
+        let ours = Origin {
+            generation: number,
+            ..state.our_origin()
+        };
+        let theirs = ours.opposite();
+        let closed = state.generation(number).and_then(|one| one.closed);
+        let newest = number == state.current.number;
+        Ok(Self {
+            logs: [
+                Log::at(tx, ours, closed.map(|closed| closed.ours))?,
+                Log::at(tx, theirs, closed.map(|closed| closed.theirs))?,
+            ],
+            waits: newest && !recover::ended_short(party, tx, state)?,
+        })
+    }
+
+    /// The log whose entry is next.
+    fn next(&mut self, tx: &dyn ReadTx) -> Result<Option<usize>> {
+        let [ours, theirs] = &mut self.logs;
+        let seen = [ours.seen(tx)?, theirs.seen(tx)?];
+        let ready = |seen: Option<u64>, other: &Log| seen.is_some_and(|seen| seen <= other.next);
+        Ok(match seen {
+            [one, _] if ready(one, theirs) => Some(0),
+            [_, one] if ready(one, ours) => Some(1),
+            _ if self.waits => None,
+            // What it has seen of the other log is lost, or beyond a lie.
+            [Some(seen), Some(_)] if seen > theirs.end => Some(0),
+            [_, Some(_)] => Some(1),
+            [one, None] => one.map(|_| 0),
+        })
+    }
+
+    /// Puts the next entry on the desk; `false` when there is none, or none that does not wait.
+    fn step(
+        &mut self,
+        party: &Party,
+        tx: &mut dyn Tx,
+        channel: &Channel<'_>,
+        touched: &mut Touched,
+    ) -> Result<bool> {
+        let next = self.next(&*tx)?;
+        let Some(log) = next.and_then(|log| self.logs.get_mut(log)) else {
+            return Ok(false);
+        };
+        let Some((leaf, opened)) = log.pop(party, &*tx)? else {
+            return Ok(false);
+        };
+        let void = match log.closed.is_some_and(|closed| log.next >= closed) {
+            true => Some(Void::BeyondGeneration),
+            false => leaf_follows(log.before, &leaf),
+        };
+        let entry = Entry {
+            origin: &log.origin,
+            index: log.next,
+            leaf: &leaf,
+            void,
+            opened: opened.as_ref(),
+        };
+        let mut lost = Touched::new();
+        let touched = match broken(Mutant::StaleDesk) && log.begun > 0 {
+            true => &mut lost,
+            false => touched,
+        };
+        project(tx, channel, &entry, touched)?;
+        log.before = Some(Before::and(log.before, &leaf));
+        log.next += 1;
+        Ok(true)
+    }
+
+    /// Notes how far the desk has come, and keeps what was opened beyond it.
+    fn end(self, party: &Party, tx: &mut dyn Tx) -> Result<()> {
+        for log in self.logs {
+            if log.next > log.begun {
+                tx.set_projected(&log.origin, log.next)?;
+                let before = serde_json::to_string(&log.before).unwrap_or_default();
+                tx.set_setting(&before_key(&log.origin), Some(&before))?;
+            }
+            for (leaf, envelope) in log.opened {
+                if let Some(envelope) = envelope {
+                    party.ahead.keep(&leaf, envelope);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A log on its way to the desk.
+struct Log {
+    origin: Origin,
+    /// The first entry that is not on the desk yet, at the beginning and now.
+    begun: u64,
+    next: u64,
+    /// Where the log ends.
+    end: u64,
+    /// The size at which a later generation closed it.
+    closed: Option<u64>,
+    /// What the leaves before `next` said.
+    before: Option<Before>,
+    /// Leaves that were read ahead.
+    leaves: VecDeque<Leaf>,
+    /// Leaves before them whose envelopes were tried, with those that opened.
+    opened: VecDeque<(Leaf, Option<Envelope>)>,
+}
+
+impl Log {
+    fn at(tx: &dyn ReadTx, origin: Origin, closed: Option<u64>) -> Result<Self> {
+        let (next, end) = (tx.projected(&origin)?, tx.size(&origin)?);
+        let before = match next {
+            0 => None,
+            _ => tx.setting(&before_key(&origin))?,
+        };
+        Ok(Self {
+            origin,
+            begun: next,
+            next,
+            end,
+            closed,
+            before: before.and_then(|text| serde_json::from_str(&text).ok()),
+            leaves: VecDeque::new(),
+            opened: VecDeque::new(),
+        })
+    }
+
+    /// How much of the other log the next leaf has seen.
+    fn seen(&mut self, tx: &dyn ReadTx) -> Result<Option<u64>> {
+        if let Some((leaf, _)) = self.opened.front() {
+            return Ok(Some(leaf.seen.size));
+        }
+        if self.leaves.is_empty() && self.next < self.end {
+            let rows = tx.entries(&self.origin, self.next, BATCH)?;
+            let leaves = rows.iter().map(|row| Leaf::parse(&row.leaf));
+            self.leaves = leaves.collect::<std::result::Result<_, _>>()?;
+        }
+        Ok(self.leaves.front().map(|leaf| leaf.seen.size))
+    }
+
+    /// Takes the next leaf, with what its act says.
+    fn pop(&mut self, party: &Party, tx: &dyn ReadTx) -> Result<Option<(Leaf, Option<Envelope>)>> {
+        if self.opened.is_empty() {
+            let leaves = self.leaves.drain(..);
+            let opened = opened::of_leaves(party, tx, &self.origin, self.next, leaves)?;
+            self.opened = opened.into();
+        }
+        Ok(self.opened.pop_front())
+    }
+}
+
+/// The setting that keeps what a log said up to its mark.
+fn before_key(origin: &Origin) -> String {
+    format!("desk.before.{origin}")
+}
