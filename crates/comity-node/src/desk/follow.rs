@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use comity_core::{
     Envelope, Leaf, Origin, PartyName,
     mutant::{Mutant, broken},
-    record::{Side, Void},
+    record::{Position, Side, Void},
 };
 use comity_peer::{
     channel::ChannelState,
@@ -15,7 +15,7 @@ use comity_store::{ReadTx, Tx};
 
 use super::{Channel, Entry, clear, followed::Way, opened, project, settle};
 use crate::{
-    case::rows::Touched,
+    case::{rows::Touched, view},
     channel::{chains::Chains, recover, state},
     node::{Party, Result},
 };
@@ -74,6 +74,7 @@ pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64
     }
     let (chains, mut touched, mut left) = (Chains::load(party, &*tx, them)?, Touched::new(), most);
     let channel = Channel::new(&party.me, them, &chains)?;
+    let suspended = view::suspensions(&*tx, them)?;
     for generation in unfinished(&*tx, them)? {
         let mut pair = Pair::at(party, &*tx, &state, generation)?;
         while left > 0 && pair.step(party, tx, &channel, &mut touched)? {
@@ -81,11 +82,25 @@ pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64
         }
         pair.end(party, tx)?;
     }
+    if view::suspensions(&*tx, them)? != suspended {
+        // Clocks of every case stand still for other times than before.
+        touched.append(&mut all_cases(&*tx, them)?);
+    }
     settle(tx, &channel, &touched)?;
     Ok(Way {
         entries: most - left,
         cases: touched.len() as u64,
     })
+}
+
+fn all_cases(tx: &dyn ReadTx, them: &PartyName) -> Result<Touched> {
+    let place = |generation, index| Position { generation, index };
+    let mut all = Touched::new();
+    for side in [Side::First, Side::Second] {
+        let (from, to) = (place(1, 0), place(u32::MAX, u64::MAX));
+        all.append(&mut tx.dossiers_said(them, side, from, to)?);
+    }
+    Ok(all)
 }
 
 /// The logs of a channel of which not all is on the desk.

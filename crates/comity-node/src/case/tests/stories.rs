@@ -354,6 +354,29 @@ fn a_channel_is_suspended_and_resumed_by_its_own_acts() {
     assert_eq!(misplaced.unwrap_err().code(), "case-matter");
 }
 
+/// Deadlines of cases that nobody speaks in meanwhile move too: a desk made anew says the same.
+#[test]
+fn a_suspended_channel_moves_the_deadlines_of_all_its_cases() {
+    let world = World::new();
+    world.act(&world.a, takedown(), Some(SITES), 2);
+    world.exchange(3);
+    let due = |node| {
+        let office = world.office(node);
+        let list = office.cases(&Default::default(), Default::default(), 1, 1);
+        list.unwrap().rows[0].next_due
+    };
+    let before = due(&world.b);
+    assert!(before.is_some());
+    let suspend = file(json!({"kind": "channel.suspend", "says": {"reason": "agreed"}}));
+    world.act(&world.a, suspend, None, 4);
+    world.exchange(5);
+    assert_ne!(due(&world.b), before);
+    for node in [&world.a, &world.b] {
+        let audit = world.office(node).audit(true, &mut |_, _| ()).unwrap();
+        assert_eq!(audit.findings, []);
+    }
+}
+
 #[test]
 fn disabled_and_unknown_people_give_no_commands() {
     let world = World::new();
