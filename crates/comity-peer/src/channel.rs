@@ -132,6 +132,16 @@ impl ChannelState {
         }
     }
 
+    /// The size at which a later generation closed this log of the channel; beyond it nothing counts.
+    #[must_use]
+    pub fn closed_at(&self, origin: &Origin) -> Option<u64> {
+        let closed = self.generation(origin.generation)?.closed?;
+        Some(match origin.sender == self.them {
+            true => closed.theirs,
+            false => closed.ours,
+        })
+    }
+
     /// The generation of this number, current or old.
     #[must_use]
     pub fn generation(&self, number: u32) -> Option<&Generation> {

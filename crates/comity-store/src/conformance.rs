@@ -53,6 +53,7 @@ macro_rules! store_suite {
                 desk::the_first_cover_is_the_first_leaf_that_saw_beyond;
                 desk::leaves_follow_each_other;
                 desk::acts_are_found_by_place_id_envelope_and_dossier;
+                desk::an_act_beyond_its_generation_is_not_known;
                 desk::ids_that_are_alike_are_not_one;
                 desk::positions_are_in_order_across_generations;
                 desk::an_act_that_is_put_again_replaces_itself;

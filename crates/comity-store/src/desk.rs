@@ -232,10 +232,12 @@ pub trait ReadDesk {
     /// of all; by side and position.
     fn acts_of_channel(&self, them: &PartyName, kinds: &[&str]) -> Result<Vec<Said>>;
 
-    /// The first position of a side's log where an act with this id stands.
+    /// The first position of a side's log where an act with this id stands; one beyond its
+    /// generation does not count, since the other side may not hold it.
     fn id_known(&self, them: &PartyName, side: Side, id: ActId) -> Result<Option<Position>>;
 
-    /// The first position of a side's log where this sealed envelope stands, which says this id.
+    /// The first position of a side's log where this sealed envelope stands, which says this id;
+    /// again without those beyond their generation.
     fn act_known(
         &self,
         them: &PartyName,

@@ -46,7 +46,7 @@ fn can_go_on(party: &Party, tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
     let Some(state) = state::find(tx, them)? else {
         return Ok(false);
     };
-    if must_begin_anew(tx, them)? {
+    if must_begin_anew(tx, &state)? {
         return Ok(true);
     }
     for generation in unfinished(tx, them)? {
@@ -69,7 +69,7 @@ pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64
     let Some(state) = state::find(&*tx, them)? else {
         return Ok(Way::default());
     };
-    if must_begin_anew(&*tx, them)? {
+    if must_begin_anew(&*tx, &state)? {
         clear(tx, them)?;
     }
     let (chains, mut touched, mut left) = (Chains::load(party, &*tx, them)?, Touched::new(), most);
@@ -119,8 +119,19 @@ fn unfinished(tx: &dyn ReadTx, them: &PartyName) -> Result<BTreeSet<u32>> {
 
 /// Whether the desk cannot go on from where it stands: an older generation has grown after it had
 /// begun a newer one, or what a log said up to its mark was not kept.
-fn must_begin_anew(tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
-    let logs = lacking(tx, them)?;
+///
+/// Entries beyond the end of their generation cover nothing and judge nothing, so they may come
+/// at any time: a counterpart cannot have a desk made anew with them over and over.
+fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState) -> Result<bool> {
+    let them = &state.them;
+    let mut logs = Vec::new();
+    for origin in lacking(tx, them)? {
+        let closed = state.closed_at(&origin);
+        let next = tx.projected(&origin)?;
+        if closed.is_none_or(|closed| next < closed) {
+            logs.push(origin);
+        }
+    }
     let Some(oldest) = logs.iter().map(|origin| origin.generation).min() else {
         return Ok(false);
     };
@@ -152,13 +163,9 @@ impl Pair {
             ..state.our_origin()
         };
         let theirs = ours.opposite();
-        let closed = state.generation(number).and_then(|one| one.closed);
         let newest = number == state.current.number;
         Ok(Self {
-            logs: [
-                Log::at(tx, ours, closed.map(|closed| closed.ours))?,
-                Log::at(tx, theirs, closed.map(|closed| closed.theirs))?,
-            ],
+            logs: [Log::at(tx, state, ours)?, Log::at(tx, state, theirs)?],
             waits: newest && !recover::ended_short(party, tx, state)?,
         })
     }
@@ -253,7 +260,8 @@ struct Log {
 }
 
 impl Log {
-    fn at(tx: &dyn ReadTx, origin: Origin, closed: Option<u64>) -> Result<Self> {
+    fn at(tx: &dyn ReadTx, state: &ChannelState, origin: Origin) -> Result<Self> {
+        let closed = state.closed_at(&origin);
         let (next, end) = (tx.projected(&origin)?, tx.size(&origin)?);
         let before = match next {
             0 => None,

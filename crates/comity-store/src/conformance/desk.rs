@@ -3,7 +3,7 @@
 use comity_core::{
     DossierId, PartyName,
     id::ActId,
-    record::{Covered, Said, Side},
+    record::{Covered, Said, Side, Void},
 };
 
 use super::samples::{
@@ -160,6 +160,29 @@ pub fn acts_are_found_by_place_id_envelope_and_dossier<S: Store>(store: &S) {
             );
             assert_eq!(tx.act_known(&them(), Side::Second, id(2), &hash(3))?, None);
             assert_eq!(tx.act_known(&them(), Side::First, id(2), &hash(2))?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// An act beyond its generation repeats nothing: the other side may not hold it.
+pub fn an_act_beyond_its_generation_is_not_known<S: Store>(store: &S) {
+    let mut beyond = act(Side::First, 0, 1, None);
+    beyond.void = Some(Void::BeyondGeneration);
+    let mut again = act(Side::First, 1, 1, None);
+    again.void = Some(Void::TimeWentBack);
+    store
+        .write(move |tx| {
+            tx.put_act(&them(), &beyond)?;
+            tx.put_act(&them(), &again)
+        })
+        .unwrap();
+    store
+        .read(|tx| {
+            let first = Some(place(1, 1));
+            assert_eq!(tx.id_known(&them(), Side::First, id(1))?, first);
+            let known = tx.act_known(&them(), Side::First, id(1), &hash(1))?;
+            assert_eq!(known, first);
             Ok::<_, StoreError>(())
         })
         .unwrap();

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Bound};
 use comity_core::{
     DossierId, Hash, Origin, PartyName,
     id::ActId,
-    record::{Position, Said, Side},
+    record::{Position, Said, Side, Void},
 };
 
 use super::state::{Dossier, Leaf, Log, State};
@@ -164,9 +164,7 @@ impl ReadDesk for State {
     }
 
     fn id_known(&self, them: &PartyName, side: Side, id: ActId) -> Result<Option<Position>> {
-        let key = |position| (them.clone(), id, side, position);
-        let first = self.acts_by_id.range(key(FIRST)..=key(LAST)).next();
-        Ok(first.map(|((_, _, _, position), ())| *position))
+        Ok(self.stood(them, side, id, |_| true))
     }
 
     fn act_known(
@@ -176,13 +174,7 @@ impl ReadDesk for State {
         id: ActId,
         act: &Hash,
     ) -> Result<Option<Position>> {
-        let key = |position| (them.clone(), id, side, position);
-        let mut said = self.acts_by_id.range(key(FIRST)..=key(LAST));
-        let first = said.find(|((_, _, _, position), ())| {
-            let said = self.acts.get(&(them.clone(), side, *position));
-            said.is_some_and(|said| said.act == *act)
-        });
-        Ok(first.map(|((_, _, _, position), ())| *position))
+        Ok(self.stood(them, side, id, |said| said.act == *act))
     }
 
     fn dossier(&self, them: &PartyName, dossier: &DossierId) -> Result<Option<DossierRow>> {
@@ -262,6 +254,25 @@ impl ReadDesk for State {
     fn each_desk_row(&self, them: &PartyName, each: &mut dyn FnMut(&str)) -> Result<()> {
         self.desk_rows(them, each);
         Ok(())
+    }
+}
+
+impl State {
+    /// The first position of a side's log with an act that says this id and is meant.
+    fn stood(
+        &self,
+        them: &PartyName,
+        side: Side,
+        id: ActId,
+        meant: impl Fn(&Said) -> bool,
+    ) -> Option<Position> {
+        let key = |position| (them.clone(), id, side, position);
+        let mut positions = self.acts_by_id.range(key(FIRST)..=key(LAST));
+        let first = positions.find(|((_, _, _, position), ())| {
+            let said = self.acts.get(&(them.clone(), side, *position));
+            said.is_some_and(|said| said.void != Some(Void::BeyondGeneration) && meant(said))
+        });
+        first.map(|((_, _, _, position), ())| *position)
     }
 }
 

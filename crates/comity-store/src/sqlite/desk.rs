@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use comity_core::{
     DossierId, Hash, Origin, PartyName,
     id::ActId,
-    record::{Position, Said, Side},
+    record::{Position, Said, Side, Void},
 };
 use rusqlite::{Row, params};
 use serde::Deserialize;
@@ -104,7 +104,8 @@ const DOSSIERS_SAID: &str = "SELECT envelope FROM desk_logs CROSS JOIN desk_acts
 /// In the order of a side's log; the columns of [`position`], and what rows are compared by.
 const STOOD: &str = "SELECT generation, desk_acts.id & 0xFFFFFFFFFF, act, envelope
     FROM desk_acts CROSS JOIN desk_logs ON desk_logs.id = desk_acts.id >> 40
-    WHERE id_key = ?3 AND party = ?1 AND side = ?2 ORDER BY generation, desk_acts.id";
+    WHERE id_key = ?3 AND party = ?1 AND side = ?2 AND void IS NOT ?4
+    ORDER BY generation, desk_acts.id";
 
 impl ReadDesk for SqlTx<'_> {
     fn projected(&self, origin: &Origin) -> Result<u64> {
@@ -358,7 +359,8 @@ impl SqlTx<'_> {
         id: ActId,
         meant: impl Fn(&Row<'_>) -> Result<bool>,
     ) -> Result<Option<Position>> {
-        let params = params![self.party(them)?, side_number(side), key(id)];
+        let beyond = to_json(&Void::BeyondGeneration, TABLE)?;
+        let params = params![self.party(them)?, side_number(side), key(id), beyond];
         let found = self.all(STOOD, params, |row| {
             Ok(meant(row)?.then_some(position(row, 0)?))
         })?;
