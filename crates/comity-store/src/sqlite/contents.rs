@@ -59,6 +59,7 @@ impl Contents for SqlTx<'_> {
             );
             self.run(&sql, [hash.as_bytes()])?;
         }
+        self.note_erased();
         self.bury(hash, tombstone)
     }
 }

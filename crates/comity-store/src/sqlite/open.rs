@@ -62,6 +62,12 @@ fn write_ahead(db: &Connection) -> Result<()> {
     Ok(turn()?)
 }
 
+/// Folds the write-ahead log into the file and empties it; `false` where readers are in the way.
+pub(super) fn fold(db: &Connection) -> bool {
+    let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+    busy.is_ok_and(|busy: i64| busy == 0)
+}
+
 /// A connection that cannot write.
 pub(super) fn reading(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

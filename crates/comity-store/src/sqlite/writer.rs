@@ -3,9 +3,12 @@
 //! Work that waits while a commit is under way shares the next one: its transaction, its
 //! fsync. Each piece of work has a savepoint of its own, so that one that fails takes
 //! nothing else along, and is answered only when its commit is durable.
+//! After something was erased the write-ahead log is folded into the file and emptied, since
+//! old pages stand in it.
 //! After a failed commit the connection is opened anew: what the file then says is true.
 
 use std::{
+    cell::Cell,
     path::Path,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread::{self, JoinHandle},
@@ -26,7 +29,9 @@ const QUEUE: usize = 1024;
 const GROUP: usize = 256;
 
 /// Work, to be run in an open transaction, or to be told why there is none.
-type Job = Box<dyn FnOnce(Result<&Connection>) -> Answer + Send>;
+///
+/// Sets the flag when it erased something.
+type Job = Box<dyn FnOnce(Result<&Connection>, &Cell<bool>) -> Answer + Send>;
 type Answer = Box<dyn FnOnce(Result<()>) + Send>;
 
 /// The writer thread; it ends when this is dropped.
@@ -60,8 +65,10 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (reply, answer) = sync_channel(1);
-        let job: Job = Box::new(move |db| {
-            let value = db.map_err(E::from).and_then(|db| in_savepoint(db, work));
+        let job: Job = Box::new(move |db, erased| {
+            let value = db
+                .map_err(E::from)
+                .and_then(|db| in_savepoint(db, erased, work));
             Box::new(move |committed: Result<()>| {
                 let outcome = value.and_then(|value| Ok(committed.map(|()| value)?));
                 // A caller that has gone away needs no answer.
@@ -89,10 +96,13 @@ impl Drop for Writer {
 
 fn in_savepoint<T, E: From<StoreError>>(
     db: &Connection,
+    erased: &Cell<bool>,
     work: impl FnOnce(&mut dyn Tx) -> std::result::Result<T, E>,
 ) -> std::result::Result<T, E> {
     run(db, "SAVEPOINT work")?;
-    let value = work(&mut SqlTx::new(db));
+    let mut tx = SqlTx::new(db);
+    let value = work(&mut tx);
+    erased.set(erased.get() || tx.erased());
     if value.is_err() && !db.is_autocommit() {
         run(db, "ROLLBACK TO work")?;
     }
@@ -109,17 +119,22 @@ fn run(db: &Connection, sql: &str) -> Result<()> {
 
 fn serve(db: Connection, path: &Path, jobs: &Receiver<Job>) {
     let mut open = Some(db);
+    let erased = Cell::new(false);
     while let Ok(first) = jobs.recv() {
         let mut answers = Vec::new();
         let outcome = match reopened(&mut open, path).and_then(begin) {
-            Ok(tx) => group(tx, first, jobs, &mut answers),
+            Ok(tx) => group(tx, first, jobs, &erased, &mut answers),
             Err(error) => {
-                answers.push(first(Err(error)));
+                answers.push(first(Err(error), &erased));
                 Ok(())
             }
         };
         if outcome == Err(StoreError::CommitUnknown) {
             open = None;
+        }
+        if let Some(db) = open.as_ref().filter(|_| outcome.is_ok() && erased.get()) {
+            // Where readers are in the way, it is tried again after the next commit.
+            erased.set(!open::fold(db));
         }
         for answer in answers {
             answer(outcome.clone());
@@ -150,14 +165,15 @@ fn group(
     tx: Transaction<'_>,
     first: Job,
     jobs: &Receiver<Job>,
+    erased: &Cell<bool>,
     answers: &mut Vec<Answer>,
 ) -> Result<()> {
-    answers.push(first(Ok(&tx)));
+    answers.push(first(Ok(&tx), erased));
     while !tx.is_autocommit()
         && answers.len() < GROUP
         && let Ok(next) = jobs.try_recv()
     {
-        answers.push(next(Ok(&tx)));
+        answers.push(next(Ok(&tx), erased));
     }
     if tx.is_autocommit() {
         return Err(StoreError::Engine(
