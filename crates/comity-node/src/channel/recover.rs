@@ -43,9 +43,6 @@ use crate::{
     node::{Node, Party, Result},
 };
 
-/// Notes read at once.
-const NOTES: usize = 256;
-
 /// What a pouch of an old generation is made of: entries, checkpoint, receipt.
 type Old = (Packed, Vec<u8>, Option<Vec<u8>>);
 
@@ -564,18 +561,7 @@ pub(crate) fn may_reopen(party: &Party, tx: &mut dyn Tx, state: &ChannelState) -
 /// there is one of just that size.
 fn kept_of_old(tx: &dyn ReadTx, origin: &Origin) -> Result<Option<(NoteRow, Option<NoteRow>)>> {
     let held = tx.size(origin)?;
-    let (mut kept, mut after) = (None, None);
-    loop {
-        let page = tx.notes(origin, NoteKind::TheirCheckpoint, after, NOTES)?;
-        for checkpoint in page.iter().filter(|note| note.size <= held) {
-            kept = Some(checkpoint.clone());
-        }
-        match page.last().filter(|_| page.len() == NOTES) {
-            Some(last) => after = Some((last.size, last.time)),
-            None => break,
-        }
-    }
-    let Some(checkpoint) = kept else {
+    let Some(checkpoint) = tx.last_note_within(origin, NoteKind::TheirCheckpoint, held)? else {
         return Ok(None);
     };
     let receipt = tx.note_at(origin, NoteKind::ReceiptByUs, checkpoint.size)?;
