@@ -1,7 +1,7 @@
 //! Sealed envelopes and bodies by their fingerprints, and the tombstones of those erased.
 //!
 //! The caller has compared the bytes with the fingerprint. What was erased never comes
-//! back by any path (design invariant 7): [`Contents::put_content`] refuses it.
+//! back by any path (`ARCHITECTURE.md`, invariant 7): [`Contents::put_content`] refuses it.
 
 use comity_core::Hash;
 

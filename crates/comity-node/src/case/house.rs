@@ -1,6 +1,6 @@
 //! What the house keeps on a case for itself: notes, labels; and what waits for people: the inbox.
 //!
-//! Nothing of this ever enters an act (design invariant 8).
+//! Nothing of this ever enters an act (`ARCHITECTURE.md`, invariant 8).
 
 use comity_core::{
     DossierId, PartyName, Time,
