@@ -22,9 +22,11 @@ pub mod show;
 mod compose;
 mod error;
 pub(crate) mod rows;
+mod strict;
 pub(crate) mod view;
 
 pub use error::CaseError;
+pub use strict::Twice;
 pub use view::find;
 
 #[cfg(test)]

@@ -1351,6 +1351,11 @@ err-file-not-text =
     .why = It is read as TOML or JSON in UTF-8.
     .next = Save it as UTF-8, or begin anew from “comity case new --template”.
 
+err-file-name-twice =
+    .what = The file gives the name “{ $name }” twice.
+    .why = Line { $line } is the second one for the same name in one object; nobody can say which of the two was meant.
+    .next = Keep one of the two and try again.
+
 err-file-malformed =
     .what = The file of the request or act has a fault.
     .why = A field is not known or has the wrong form; the detail below names the place.

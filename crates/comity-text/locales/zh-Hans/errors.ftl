@@ -1351,6 +1351,11 @@ err-file-not-text =
     .why = 填写文件应为UTF-8编码的TOML或者JSON。
     .next = 请另存为UTF-8编码，或者用“comity case new --template”重新生成。
 
+err-file-name-twice =
+    .what = 文件中的名称“{ $name }”出现两次。
+    .why = 第{ $line }行在同一对象中第二次给出该名称，无法判断应以哪一个为准。
+    .next = 请保留其中一个，然后重试。
+
 err-file-malformed =
     .what = 请求书或者文书的填写文件有误。
     .why = 有项目未知或者格式不符，位置见下方详情。
