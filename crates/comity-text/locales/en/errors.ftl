@@ -52,7 +52,7 @@ err-name-not-an-origin =
 err-lang-unknown =
     .what = There are no texts in this language.
     .why = The program speaks English and Simplified Chinese.
-    .next = Use “--lang en” or “--lang zh-Hans”.
+    .next = Use “--lang en” or “--lang zh-Hans”, or one of the two in “COMITY_LANG”.
 
 err-offset-malformed =
     .what = This is not a distance from UTC.

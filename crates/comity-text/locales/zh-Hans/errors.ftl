@@ -52,7 +52,7 @@ err-name-not-an-origin =
 err-lang-unknown =
     .what = 没有该语言的文本。
     .why = 本程序使用英文和简体中文。
-    .next = 请使用“--lang en”或者“--lang zh-Hans”。
+    .next = 请使用“--lang en”或者“--lang zh-Hans”，或者在“COMITY_LANG”中写明二者之一。
 
 err-offset-malformed =
     .what = 这不是与UTC的时差。

@@ -285,6 +285,18 @@ fn a_language_without_texts_is_refused() {
     let pair = Pair::new();
     refused(&pair.cn, &["--lang", "fr", "status"], "lang-unknown", 2);
     refused(&pair.cn, &["status", "--lang=fr"], "lang-unknown", 2);
+    let chosen = |lang| {
+        let mut status = pair.cn.command(&["status"]);
+        status.env("COMITY_LANG", lang).output().unwrap()
+    };
+    let french = chosen("fr");
+    let err = String::from_utf8_lossy(&french.stderr);
+    assert_eq!(french.status.code(), Some(2), "{err}");
+    assert!(err.contains("[lang-unknown]"), "{err}");
+    assert!(err.contains("English and Simplified Chinese"), "{err}");
+    for lang in ["", "en", "zh_CN.UTF-8"] {
+        assert!(chosen(lang).status.success(), "{lang}");
+    }
     // What the system says is no mistake of the reader.
     let ran = pair
         .cn
