@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// The kind of act.
-const NOTICE: &str = "notice";
+pub(super) const NOTICE: &str = "notice";
 /// Acts that are looked at in one transaction.
 const BATCH: usize = 200;
 

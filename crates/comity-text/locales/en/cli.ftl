@@ -121,6 +121,7 @@ cli-col-what = What
 cli-inbox = Inbox
 cli-inbox-new = New request
 cli-inbox-release = Draft to release
+cli-inbox-again = Void, to be said again
 cli-status-served = A service is running for this home.
 cli-status-not-served = No service is running for this home; “comity serve” starts it.
 cli-status-waiting = Waiting for us: { $count }

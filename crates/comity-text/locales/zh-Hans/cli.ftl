@@ -112,6 +112,7 @@ cli-col-what = 内容
 cli-inbox = 待办
 cli-inbox-new = 新的协助请求
 cli-inbox-release = 待签发的拟稿
+cli-inbox-again = 已无效，须重新发出
 cli-status-served = 本节点的服务正在运行。
 cli-status-not-served = 本节点的服务未运行；用“comity serve”启动。
 cli-status-waiting = 待办事项：{ $count }
