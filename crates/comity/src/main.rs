@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod demo;
+mod detail;
 mod errors;
 mod exit;
 mod failure;

@@ -212,7 +212,7 @@ fn the_place_of_a_fault_is_told_to_people() {
         "items-field",
         [
             &["Detail: line 3: kind is malformed"],
-            &["详情：line 3: kind is malformed"],
+            &["详情：第3行kind列"],
         ],
     );
     let torn = pair.file("torn.toml", "kind = \"request\"\noffice = [\n");
@@ -447,9 +447,6 @@ fn what_a_draft_lacks_is_told_with_the_keys_of_its_file() {
         cn,
         &[&new[..], &[text(&items)]].concat(),
         "items-header",
-        [
-            &["columns are not kind,value"],
-            &["columns are not kind,value"],
-        ],
+        [&["columns are not kind,value"], &["详情：kind,value"]],
     );
 }
