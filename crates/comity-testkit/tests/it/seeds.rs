@@ -18,7 +18,9 @@ use comity_testkit::{tally::Tally, world};
 /// | 109 | the liar covered the act honestly first, so that its false verdict was never told |
 /// | 110 | two sides that had both lost everything could tell each other nothing of credentials, and stopped |
 /// | 125 | a recovery said that all was back where less of the other log was held than had been receipted |
+/// | 65 | an audit missed an attachment whose act was with nobody any more, after both sides had gone back |
 /// | 161 | an act beyond its generation, held by its writer alone, ended a silence |
+/// | 193 | after a loss of all keys a generation that never came in force ended the recovery, and a later one was opened twice |
 const FOUND: [(u64, &str); 1] = [(
     270,
     "an opening leaf of a generation that never came in force was held against the other side's list",
