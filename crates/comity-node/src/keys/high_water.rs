@@ -123,6 +123,12 @@ impl HighWater {
         true
     }
 
+    /// Whether nobody knows how far some log was signed.
+    #[must_use]
+    pub fn are_unknown(&self) -> bool {
+        self.checkpoints.values().any(|mark| mark.size == UNKNOWN)
+    }
+
     /// Carries what is unknown of the generation before over to that of this log: after a
     /// loss of the marks nobody knows what was signed in it either.
     pub fn carry_unknown(&mut self, origin: &Origin, at: Time) {
