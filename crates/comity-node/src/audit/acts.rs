@@ -8,7 +8,7 @@ use comity_core::{
     Envelope, Hash, Leaf,
     record::{Parties, Position},
 };
-use comity_peer::{act::read_envelope, seal::OpenError};
+use comity_peer::{act::read_envelope, channel::Closed, seal::OpenError};
 use comity_store::logs::EntryRow;
 use comity_tlog::hash::{leaf_hash, sha256};
 
@@ -30,7 +30,11 @@ impl Walk<'_> {
             self.audit.find("audit-entry", self.origin, Some(index));
         }
         if self.origin.sender == *self.me {
-            self.held.extend(&leaf.held);
+            // A leaf that saw more than its generation counts may speak of an act that nobody has.
+            let counts = |cut: Closed| index < cut.ours && leaf.seen.size <= cut.theirs;
+            if self.closed.is_none_or(counts) {
+                self.held.extend(&leaf.held);
+            }
         }
         // By the leaf: a row that names no envelope hides none.
         let opened = match leaf.act {
