@@ -4,8 +4,8 @@
 //! free text and no person. [`Act::read`] turns both into one typed value.
 //! A kind that this program does not know is *not understood*: kept, counted,
 //! without effect and never disputed. A known kind whose `says` is not of its
-//! shape breaks a rule and is void (design.md section 5, *Rule versions*;
-//! invariant 6). Whether an act may be said in a case at all is for
+//! shape breaks a rule and is void (`docs/protocol/acts.md`,
+//! section 1). Whether an act may be said in a case at all is for
 //! [`crate::case`].
 
 mod answer;

@@ -1,6 +1,6 @@
 //! The body of an act: text, persons, contacts, attachments; sealed apart from the envelope and erasable.
 //!
-//! Reducers never read a body (design invariant 7). It repeats the envelope's
+//! Reducers never read a body (`ARCHITECTURE.md`, invariant 7). It repeats the envelope's
 //! origin and id, so that it cannot be passed off in another place. Which of
 //! its fields are personal stands in [`schema`], field by field; masking,
 //! erasure and export work from that table.

@@ -3,7 +3,7 @@
 //! Each side has a track of its own. A side's act changes only that track and
 //! is judged against it and against what its `seen` proves it had read of the
 //! other; so acts of the two sides commute, and the status is a function of
-//! the two tracks (design.md section 5). [`evaluate`] folds the acts of one
+//! the two tracks (`docs/protocol/acts.md`, section 5). [`evaluate`] folds the acts of one
 //! dossier; [`decide`] says whether an act may be said next, by the same rules.
 //!
 //! Out of scope: time (`crate::clocks`), the channel (`crate::channel`).

@@ -1,4 +1,4 @@
-//! Clocks: how long each step took, by the words of each side (design.md section 5, *Clocks*).
+//! Clocks: how long each step took, by the words of each side (`docs/protocol/acts.md`, section 6).
 //!
 //! A span has two bounds, each on one side's clock alone, so that skew cancels.
 //! *By the answerer's own words* it runs from the answerer's first leaf that

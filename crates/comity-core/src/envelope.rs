@@ -1,7 +1,7 @@
 //! The envelope of an act: all that reducers read.
 //!
 //! Codes, numbers, dates, office and duty number; no person and no free text
-//! (design.md section 4, *Act*). Text, persons and items stand in the body,
+//! (`docs/protocol.md`, section 4.1). Text, persons and items stand in the body,
 //! which is sealed apart and may be erased.
 
 use comity_tlog::hash::Hash;

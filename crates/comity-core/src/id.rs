@@ -125,7 +125,7 @@ impl DossierKey {
     }
 
     /// The tag (`re`) of a leaf of this dossier: HMAC-SHA-256 over the leaf's `act` string
-    /// (design.md section 4, *Dossier key*).
+    /// (`docs/protocol.md`, section 3.1).
     #[must_use]
     pub fn tag(&self, act: &Hash) -> Hash {
         let key = hmac::Key::new(hmac::HMAC_SHA256, &self.0);

@@ -2,7 +2,7 @@
 //!
 //! The answer is a [`Void`] of the record, the same on both nodes, since it is
 //! computed from the leaf, its own log before it and the envelope alone
-//! (design.md section 4, *Judging a leaf*). What freezes a channel, what is
+//! (`docs/protocol.md`, section 8). What freezes a channel, what is
 //! only evidence and what is refused is judged in `comity-peer`, which knows
 //! signatures; whether an act fits its case is judged in [`crate::case`].
 

@@ -1,9 +1,9 @@
 //! One entry of a log as it is signed: the leaf.
 //!
-//! Canonical JSON of at most [`LIMIT`] bytes (design.md section 4, *Leaf*;
-//! `docs/protocol.md`, *Leaf*). A leaf names an act by fingerprint, or none (a
-//! receipt leaf), or opens a log (the opening leaf at index 0). It carries the
-//! sender's view of the other log, and what it has to say of the entries it covers.
+//! Canonical JSON of at most [`LIMIT`] bytes (`docs/protocol.md`, section
+//! 3.1). A leaf names an act by fingerprint, or none (a receipt leaf), or opens a
+//! log (the opening leaf at index 0). It carries the sender's view of the other
+//! log, and what it has to say of the entries it covers.
 
 use comity_tlog::hash::Hash;
 use serde::{Deserialize, Serialize};

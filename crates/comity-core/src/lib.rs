@@ -2,7 +2,7 @@
 //!
 //! State is a fold over acts. Everything here is a pure function of its
 //! arguments: no clock, no randomness, no IO, no user-visible sentence
-//! (design invariants 5 and 7; `ARCHITECTURE.md`, "Invariants").
+//! (`ARCHITECTURE.md`, invariants 5 and 7).
 //!
 //! Out of scope: signatures, sealing and pouches (`comity-peer`), storage
 //! (`comity-store`), words in two languages (`comity-text`).

@@ -36,37 +36,37 @@ macro_rules! mutants {
 
 mutants! {
     /// A leaf may be dated before the one before it.
-    TimeGoesBack = "time-goes-back", "design.md 4, judging a leaf: void";
+    TimeGoesBack = "time-goes-back", "protocol.md 8, void";
     /// An envelope may name another log than the one that it stands in.
-    AnyOrigin = "any-origin", "design.md 4, act";
+    AnyOrigin = "any-origin", "protocol.md 4.1";
     /// Whoever says it, and whenever: every act of a case has effect.
-    NoRules = "no-rules", "design.md invariant 6";
+    NoRules = "no-rules", "ARCHITECTURE.md invariant 6";
     /// A side that has spoken is called silent all the same.
-    SpeakerIsSilent = "speaker-is-silent", "design.md 5, owed silence";
+    SpeakerIsSilent = "speaker-is-silent", "protocol.md 11, silence";
     /// Statements from the future are taken.
-    AnyTime = "any-time", "design.md 4, judging a leaf: refuse";
+    AnyTime = "any-time", "protocol.md 8, refuse";
     /// A `seen` may name any root.
-    AnySeen = "any-seen", "design.md 4, judging a leaf: freeze";
+    AnySeen = "any-seen", "protocol.md 8, freeze";
     /// A contradiction freezes nothing.
-    NoFreeze = "no-freeze", "design.md invariant 4";
+    NoFreeze = "no-freeze", "ARCHITECTURE.md invariant 4";
     /// What does not open is not called bad.
-    NoVerdict = "no-verdict", "design.md 4, verdict";
+    NoVerdict = "no-verdict", "protocol.md 4.4";
     /// A leaf that was dated back is not noticed.
-    NoNotice = "no-notice", "design.md 4, judging a leaf: evidence";
+    NoNotice = "no-notice", "protocol.md 8, evidence";
     /// Whatever comes back from the counterpart reaches the high-water mark.
-    AnyStanding = "any-standing", "design.md 4, loss and recovery";
+    AnyStanding = "any-standing", "protocol.md 9";
     /// What was said counts as receipted.
-    SaidIsDelivered = "said-is-delivered", "design.md invariant 2";
+    SaidIsDelivered = "said-is-delivered", "ARCHITECTURE.md invariant 2";
     /// The body goes out as it was written.
-    OpenBody = "open-body", "design.md invariant 7";
+    OpenBody = "open-body", "ARCHITECTURE.md invariant 7";
     /// Evidence is not kept.
-    NoEvidence = "no-evidence", "design.md invariant 4";
+    NoEvidence = "no-evidence", "ARCHITECTURE.md invariant 4";
     /// Nobody looks at the high-water mark.
-    NoMark = "no-mark", "design.md invariant 3";
+    NoMark = "no-mark", "ARCHITECTURE.md invariant 3";
     /// A revoked key may speak on.
-    NoRevocation = "no-revocation", "design.md 4, rotation and revocation";
+    NoRevocation = "no-revocation", "protocol.md 10";
     /// What we say does not reach our own lists of cases.
-    StaleDesk = "stale-desk", "design.md invariant 5";
+    StaleDesk = "stale-desk", "ARCHITECTURE.md invariant 5";
 }
 
 /// Whether this rule is broken on this thread: never without the feature.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The name of a party: lower-case ASCII, shaped like a DNS name; no lookup is implied.
 ///
 /// 3 to 64 characters, labels of `a-z`, `0-9` and inner `-`, at least two labels
-/// (design.md section 4, *Keys and credential*).
+/// (`docs/protocol.md`, section 2).
 /// ASCII alone keeps confusable names out of keys and paths.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

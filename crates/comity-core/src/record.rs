@@ -102,7 +102,7 @@ pub struct CutLog {
 /// Why a leaf or an envelope has no effect, whatever the state of its dossier.
 ///
 /// Computed from the leaf, its own log before it and the envelope alone, so
-/// that both sides find the same (design.md section 4, *Judging a leaf*).
+/// that both sides find the same (`docs/protocol.md`, section 8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Void {

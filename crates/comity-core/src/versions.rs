@@ -4,7 +4,7 @@
 //! version of its first act, so that a program that learns a new version folds
 //! old logs as before; an act of another version than its dossier, and a whole
 //! dossier of a version that the program does not know, is *not yet
-//! understood* (design.md section 5, *Rule versions*). A side opens dossiers
+//! understood* (`docs/protocol/acts.md`, section 1). A side opens dossiers
 //! with a version once the credential of its reader that its `seen` covers
 //! lists it: that is [`common`].
 //!

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_core::{Hash, Origin, PartyName};
 use comity_peer::{
+    channel::Closed,
     credential::CredentialFile,
     seal::Sealer,
     statement::{Checked, verify_checkpoint, verify_receipt},
@@ -133,6 +134,7 @@ impl<S: Store> Office<'_, S> {
                     signers: &credentials,
                     audit: &mut audit,
                     held: &mut held,
+                    closed: closed(tx, &party.me, origin)?,
                     progress,
                     all,
                 };
@@ -293,8 +295,19 @@ struct Walk<'a> {
     audit: &'a mut Audit,
     /// The attachments that our own leaves say we hold.
     held: &'a mut BTreeSet<Hash>,
+    /// How far our log and theirs count, where their generation is over.
+    closed: Option<Closed>,
     progress: &'a mut dyn FnMut(u64, u64),
     all: u64,
+}
+
+/// How far the logs of the generation of a log of ours count, where it is over.
+fn closed(tx: &dyn ReadTx, me: &PartyName, origin: &Origin) -> Result<Option<Closed>, NodeError> {
+    if origin.sender != *me {
+        return Ok(None);
+    }
+    let state = state::find(tx, &origin.reader)?;
+    Ok(state.and_then(|state| state.generation(origin.generation)?.closed))
 }
 
 /// The tiles of a log as they are computed, compared with the stored ones as each is done.

@@ -1,7 +1,7 @@
 //! Backup and restore of a home: one tar file.
 //!
 //! What the counterpart's copy does not hold is what a backup is for: drafts,
-//! notes, labels, people, the trail, attachments (design.md section 2). The
+//! notes, labels, people, the trail, attachments (`docs/operating.md`, section 7). The
 //! keys stay out unless they are asked for, and the high-water mark always:
 //! one that goes back with the store would let the node sign twice. A restored
 //! home therefore either finds its marks beside its keys, or is made to

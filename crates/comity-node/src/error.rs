@@ -2,7 +2,7 @@
 //!
 //! Misconduct of a counterpart is not an error here: it is evidence, kept by
 //! the transaction that finds it, and comes back as part of an outcome
-//! (`design.md`, invariant 4).
+//! (`ARCHITECTURE.md`, invariant 4).
 
 use comity_core::{DossierId, PartyName, canonical::CanonicalError};
 use comity_peer::{

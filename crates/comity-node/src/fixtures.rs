@@ -124,6 +124,17 @@ impl TestNode {
     /// When the name is no party name.
     #[must_use]
     pub fn with(name: &str, seed: u64, serial: u32, suites: &[Suite], now: Time) -> Self {
+        Self::drawn(seed, serial, suites, &profile(name), name, now)
+    }
+
+    fn drawn(
+        seed: u64,
+        serial: u32,
+        suites: &[Suite],
+        profile: &Profile,
+        name: &str,
+        now: Time,
+    ) -> Self {
         let party: PartyName = name.parse().expect("a fixture names a party");
         let tls = Pkcs8::new(name.as_bytes());
         let mut rng = Seeded::new(seed);
@@ -132,7 +143,7 @@ impl TestNode {
         let issue = Issue {
             keyring: &keyring,
             now,
-            profile: &profile(name),
+            profile,
             serial,
             suites,
             tls: sha256(name.as_bytes()),
@@ -224,7 +235,7 @@ impl TestNode {
     pub fn renew(&self) {
         let kept: Arc<dyn Marks> = Arc::new(self.marks.clone());
         let mut secrets = Secrets::of(&self.keyring, &kept).expect("a sound keyring");
-        secrets.sealer = Arc::new(StandInSealer::new(self.keyring.party.as_str(), 98));
+        secrets.sealer = Arc::new(StandInSealer::new(&self.keyring.stand_in(), 98));
         self.node.renew_secrets(secrets);
         self.node
             .keep_own_credential(self.credential())
@@ -268,6 +279,28 @@ impl TestNode {
         self.node = node_of(&self.keyring, &self.store, &self.marks, 98);
     }
 
+    /// Keys, marks and store are gone: what comes after them has keys of this seed, under a
+    /// credential of the next serial that names none before it and lists these versions of the
+    /// rules. The attachments lay elsewhere.
+    ///
+    /// # Panics
+    /// When a fresh store does not write.
+    pub fn lose_keys(&mut self, rules: Vec<u32>, seed: u64, now: Time) {
+        let (name, serial) = (
+            self.name().to_string(),
+            self.credential().credential().serial,
+        );
+        let profile = Profile {
+            rules,
+            ..profile(&name)
+        };
+        let fresh = Self::drawn(seed, serial + 1, &[Suite::StandIn], &profile, &name, now);
+        *self = Self {
+            parts: std::mem::take(&mut self.parts),
+            ..fresh
+        };
+    }
+
     /// Goes on with other limits.
     ///
     /// # Panics
@@ -275,7 +308,7 @@ impl TestNode {
     pub fn limit(&mut self, limits: Limits) {
         let kept: Arc<dyn Marks> = Arc::new(self.marks.clone());
         let mut secrets = Secrets::of(&self.keyring, &kept).expect("a sound keyring");
-        secrets.sealer = Arc::new(StandInSealer::new(self.keyring.party.as_str(), 97));
+        secrets.sealer = Arc::new(StandInSealer::new(&self.keyring.stand_in(), 97));
         let party = self.keyring.party.clone();
         self.node = Node::new(party, self.store.clone(), secrets, kept, limits);
     }
@@ -300,7 +333,7 @@ fn node_of(
     let kept: Arc<dyn Marks> = Arc::new(marks.clone());
     let mut secrets = Secrets::of(keyring, &kept).expect("a sound keyring");
     if keyring.identities.is_empty() {
-        secrets.sealer = Arc::new(StandInSealer::new(keyring.party.as_str(), seed));
+        secrets.sealer = Arc::new(StandInSealer::new(&keyring.stand_in(), seed));
     }
     Node::new(
         keyring.party.clone(),

@@ -3,8 +3,8 @@
 //! Every use case is a synchronous function of the store, `now` and a random
 //! source. Nothing that a signature depends on lives in this value: head,
 //! frontier and receipts are read inside the transaction that appends, so any
-//! number of processes of one party may use one store (design.md section 6,
-//! *Who writes*).
+//! number of processes of one party may use one store (`ARCHITECTURE.md`,
+//! *Invariants, as absences*).
 
 use std::{
     collections::BTreeMap,

@@ -3,7 +3,7 @@
 //! A command is given *as* somebody. That is a record in the trail, and the
 //! basis of release by a second person; it is no barrier against whoever can
 //! read the keys (`docs/threat-model.md`). No name ever enters an act: an act
-//! names an office and a duty number (design invariant 8).
+//! names an office and a duty number (`ARCHITECTURE.md`, invariant 8).
 //!
 //! While nobody is registered, any name may act, but not as a releaser.
 

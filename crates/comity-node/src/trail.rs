@@ -1,8 +1,8 @@
 //! The local trail: what people did here, in a chain of hashes.
 //!
-//! It never leaves the house and is in nobody else's copy (design invariant
-//! 8). Entries name drafts, acts and people by name or id; they hold no text of
-//! a case, so that erasing content needs no hole in the trail.
+//! It never leaves the house and is in nobody else's copy
+//! (`ARCHITECTURE.md`, invariant 8). Entries name drafts, acts and people by name
+//! or id; they hold no text of a case, so that erasing content needs no hole in the trail.
 
 use comity_core::{Hash, Time};
 use comity_store::{ReadTx, StoreError, Tx, house};

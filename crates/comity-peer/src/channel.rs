@@ -2,9 +2,9 @@
 //!
 //! [`ChannelState`] is small and versioned: the node reads it inside the
 //! transaction that appends, changes it by one of the transitions, and writes
-//! it back in the same transaction (design.md section 6, *Who writes*). It
-//! holds ends, not contents: what lies further back is asked of the store
-//! through [`HeldLog`].
+//! it back in the same transaction, since any number of processes may use one
+//! home (`ARCHITECTURE.md`, *Invariants, as absences*). It holds ends, not
+//! contents: what lies further back is asked of the store through [`HeldLog`].
 //!
 //! Transitions: [`open`](ChannelState::open) and [`reopen`](ChannelState::reopen)
 //! (`open.rs`), appending to our own log (`append.rs`), accepting a pouch with

@@ -1,6 +1,6 @@
 //! Stand-ins for tests and for the simulated world: seeded, repeatable, and protecting nothing.
 //!
-//! The real sealer draws randomness of its own (design.md section 6). What
+//! The real sealer draws randomness of its own, which no seed repeats. What
 //! the rest of the protocol relies on is kept here as well: only a holder of an
 //! identity opens a file, the header commits to the file key, a changed or cut
 //! file does not open. `comity-node` holds both to one list of such behaviours.

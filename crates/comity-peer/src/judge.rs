@@ -58,7 +58,7 @@ pub struct Facts<'a> {
 /// The first rule that an opened act breaks by itself.
 ///
 /// Another origin comes first, so that a file of another channel is answered
-/// with nothing but that (design.md section 4, *Act*).
+/// with nothing but that (`docs/protocol.md`, section 4.1).
 #[must_use]
 pub fn act_fits(leaf: &Leaf, envelope: &Envelope, facts: &Facts<'_>) -> Option<Void> {
     let before = judge::Before {

@@ -2,8 +2,8 @@
 //!
 //! The node implements [`Sealer`] with age (`X25519` and `mlkem768x25519`
 //! recipients), the simulated world with a seeded stand-in, because the age
-//! libraries draw randomness of their own (design.md section 6; `docs/protocol.md`,
-//! section 4.2). A *suite* is named in the credential and recognised in every
+//! libraries draw randomness of their own (`docs/protocol.md`, section
+//! 4.2). A *suite* is named in the credential and recognised in every
 //! sealed file; another container can follow with no change to log, leaf or pouch.
 //!
 //! Out of scope: padding and what is inside ([`crate::act`]).

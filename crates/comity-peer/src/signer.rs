@@ -3,7 +3,7 @@
 //! The implementation (`comity-node`: a key file; later a PKCS#11 token) keeps
 //! the high-water mark of each own log and makes it durable before a signature
 //! leaves, so that no caller can make it sign what shrinks or forks
-//! (design.md, invariant 3).
+//! (`ARCHITECTURE.md`, invariant 3).
 //! Out of scope: which lines a statement has and how they are checked ([`crate::statement`]).
 
 use comity_core::Time;

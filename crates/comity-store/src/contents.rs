@@ -1,7 +1,7 @@
 //! What lies beside sealed content by its fingerprint: file keys, and the tombstones of what was erased.
 //!
 //! The sealed bytes themselves lie with their entries ([`crate::logs`]). What was erased
-//! never comes back by any path (design invariant 7): an append leaves it out.
+//! never comes back by any path (`ARCHITECTURE.md`, invariant 7): an append leaves it out.
 
 use comity_core::Hash;
 

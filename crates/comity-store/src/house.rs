@@ -1,6 +1,6 @@
 //! What stays at home: people, drafts, notes, labels, the audit trail, settings.
 //!
-//! None of it ever enters an act (design invariant 8), and none of it is in the
+//! None of it ever enters an act (`ARCHITECTURE.md`, invariant 8), and none of it is in the
 //! counterpart's copy: it must be backed up.
 
 mod trail;

@@ -102,7 +102,7 @@ pub trait Logs: ReadLogs {
     /// Appends entries; the first gets index `start`, which must be the size of the log.
     ///
     /// Says how many sealed bytes it keeps: not those with a tombstone, which never come
-    /// back by any path (design invariant 7).
+    /// back by any path (`ARCHITECTURE.md`, invariant 7).
     ///
     /// # Errors
     /// [`crate::StoreError::NotAtEnd`] when it is not.

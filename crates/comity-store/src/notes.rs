@@ -63,6 +63,14 @@ pub trait ReadNotes {
         index: u64,
     ) -> Result<Option<NoteRow>>;
 
+    /// The note with the largest size up to this one, and of those the latest.
+    fn last_note_within(
+        &self,
+        origin: &Origin,
+        kind: NoteKind,
+        size: u64,
+    ) -> Result<Option<NoteRow>>;
+
     /// The latest note of exactly this size.
     fn note_at(&self, origin: &Origin, kind: NoteKind, size: u64) -> Result<Option<NoteRow>>;
 

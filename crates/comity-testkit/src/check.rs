@@ -1,4 +1,4 @@
-//! The invariants of the design, looked at from outside after a step and at the end.
+//! The invariants of `ARCHITECTURE.md`, looked at from outside after a step and at the end.
 
 use std::collections::BTreeSet;
 

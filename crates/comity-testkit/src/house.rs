@@ -12,7 +12,7 @@ use comity_node::{
     office::Office,
     people::{self, Person, Role},
 };
-use comity_peer::rng::Random;
+use comity_peer::{credential::CredentialFile, rng::Random};
 use comity_store::{
     MemoryStore, Store, StoreError, Tx,
     memory::{Fault as DiskFault, FaultKind, Faults, Snapshot},
@@ -122,6 +122,17 @@ impl House {
         died
     }
 
+    /// Loses its keys, its marks, its store and its backups, and draws new keys: it trusts
+    /// nobody, and nobody trusts it.
+    pub fn lose_keys(&mut self, seed: u64, now: Time) {
+        let rules = (RULES..=self.program).collect();
+        self.at.lose_keys(rules, seed, now);
+        self.skew = 0;
+        self.backup = None;
+        self.losses += 1;
+        self.hire(now);
+    }
+
     /// Whether it has lost nothing and has the credential of the first meeting.
     #[must_use]
     pub const fn is_as_it_was(&self) -> bool {
@@ -133,13 +144,43 @@ impl House {
         self.backup = Some(self.at.store.snapshot());
     }
 
+    /// The credentials that it trusts, which lie beside its keys too and outlive its store.
+    fn beside_keys(&self) -> Vec<CredentialFile> {
+        let node = self.node();
+        let them = node.channels().unwrap_or_default();
+        let trusted = them.iter().map(|them| node.trusted_credentials(them));
+        trusted.flat_map(Result::unwrap_or_default).collect()
+    }
+
+    /// Puts the credentials that lie beside the keys into a store that knows less.
+    ///
+    /// # Panics
+    /// When a healthy store does not write.
+    fn put_back(&self, beside_keys: &[CredentialFile]) {
+        self.at.put_credentials_back();
+        for file in beside_keys {
+            self.at.node.pin(file).expect("a healthy store");
+        }
+    }
+
+    /// Loses its store and its backups; what lies beside the keys is there.
+    pub fn lose_store(&mut self, now: Time) {
+        let beside_keys = self.beside_keys();
+        self.at.lose_store(&[]);
+        self.put_back(&beside_keys);
+        self.backup = None;
+        self.losses += 1;
+        self.hire(now);
+    }
+
     /// Goes back to the last backup; whether there was one.
     pub fn restore(&mut self) -> bool {
+        let beside_keys = self.beside_keys();
         let Some(backup) = &self.backup else {
             return false;
         };
         self.at.store.restore(backup);
-        self.at.put_credentials_back();
+        self.put_back(&beside_keys);
         self.losses += 1;
         true
     }

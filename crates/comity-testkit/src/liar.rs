@@ -102,7 +102,7 @@ fn answer(node: &mut MemoryNode, manner: Manner, held: usize) -> Response {
 
 fn violation(lie: Lie, what: impl Into<String>) -> Violation {
     let rule = match lie {
-        Lie::Forks | Lie::WrongSeen => "a fork is found, frozen and proven",
+        Lie::Forks | Lie::WrongSeen | Lie::TwoCredentials => "a fork is found, frozen and proven",
         Lie::WithholdsReceipt => "nothing is delivered without a receipt",
         Lie::BackDates | Lie::GoesBack | Lie::Dates2099 => {
             "time is held to the signatures around it"
@@ -160,12 +160,18 @@ impl Liar {
         let number = house.node().safety_number(file);
         let trusted = number.and_then(|number| house.node().trust(file, &number, now));
         trusted.map_err(|error| violation(lie, error.code()))?;
+        if house.node().has_lost_keys() {
+            // It cannot know that there is no past with this one: it asks first.
+            let line = Line {
+                node: &self.node,
+                manner: Manner::Honest,
+            };
+            let them = self.me()?;
+            let asked = house.node().recover(&line, &them, now);
+            asked.map_err(|error| violation(lie, error.code()))?;
+            return self.goes_on(house, now);
+        }
         self.talk(house, now).map_err(|code| violation(lie, code))
-    }
-
-    /// The house lost its store and pins the credential again.
-    pub fn pinned_again(&mut self, house: &House) {
-        house.node().pin(&self.node().party.file).ok();
     }
 
     /// Exchanges as an honest side would.
@@ -235,6 +241,7 @@ impl Liar {
             Lie::WithholdsReceipt => self.withholds_receipt(house, now, dice),
             Lie::Forks => return self.forks(house, now).and_then(told),
             Lie::WrongSeen => return self.wrong_seen(house, now).and_then(told),
+            Lie::TwoCredentials => return self.two_credentials(house, now, dice).and_then(told),
             Lie::BackDates => self.back_dates(house, now),
             Lie::GoesBack => self.goes_back(house, now, dice),
             Lie::Dates2099 => self.dates_2099(house, now),

@@ -9,16 +9,18 @@ use comity_core::mutant::Mutant;
 #[must_use]
 pub const fn seed_of(mutant: Mutant) -> u64 {
     match mutant {
-        Mutant::NoMark | Mutant::OpenBody | Mutant::SaidIsDelivered | Mutant::SpeakerIsSilent => 1,
-        Mutant::AnyTime | Mutant::StaleDesk => 2,
-        Mutant::NoEvidence | Mutant::NoFreeze => 3,
-        Mutant::NoRevocation => 4,
+        Mutant::AnyTime
+        | Mutant::NoMark
+        | Mutant::OpenBody
+        | Mutant::SaidIsDelivered
+        | Mutant::SpeakerIsSilent => 1,
+        Mutant::NoNotice | Mutant::StaleDesk => 2,
+        Mutant::TimeGoesBack => 3,
         Mutant::AnyStanding => 7,
-        Mutant::AnySeen => 9,
-        Mutant::TimeGoesBack => 16,
-        Mutant::NoNotice => 23,
+        Mutant::NoRevocation => 12,
+        Mutant::AnySeen | Mutant::NoEvidence | Mutant::NoFreeze => 23,
+        Mutant::NoRules => 35,
         Mutant::NoVerdict => 43,
         Mutant::AnyOrigin => 65,
-        Mutant::NoRules => 67,
     }
 }

@@ -31,6 +31,8 @@ pub enum Fault {
     Restore,
     /// A node loses its store.
     StoreLost,
+    /// A node loses its keys, its marks and its store.
+    KeysLost,
     /// A write of a kind that the disk does to it.
     Disk(FaultKind),
 }
@@ -52,6 +54,7 @@ impl Fault {
             Self::Jump,
             Self::Restore,
             Self::StoreLost,
+            Self::KeysLost,
         ];
         all.extend(FaultKind::ALL.map(Self::Disk));
         all
@@ -87,11 +90,13 @@ pub enum Lie {
     ShortPrefix,
     /// It speaks under a key that was revoked.
     StolenKey,
+    /// It signs two credentials of one serial.
+    TwoCredentials,
 }
 
 impl Lie {
     /// All.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::WithholdsReceipt,
         Self::Forks,
         Self::BackDates,
@@ -105,6 +110,7 @@ impl Lie {
         Self::WithholdsAttachment,
         Self::ShortPrefix,
         Self::StolenKey,
+        Self::TwoCredentials,
     ];
 }
 
@@ -125,6 +131,8 @@ pub struct Tally {
     pub reopened: u64,
     /// Recoveries that reached the high-water mark.
     pub recovered: u64,
+    /// Acts that opened again with file keys from the counterpart, after a loss of keys.
+    pub opened: u64,
     /// Houses that got the next rules in mid-case.
     pub upgrades: u64,
     /// Void acts that reports count.
@@ -154,6 +162,7 @@ impl Tally {
         self.forks += other.forks;
         self.reopened += other.reopened;
         self.recovered += other.recovered;
+        self.opened += other.opened;
         self.void += other.void;
         self.upgrades += other.upgrades;
         self.notices += other.notices;
@@ -189,12 +198,13 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} worlds, {acts} acts delivered (median {}), {} crash points hit, {} forks found, \
-             {} recoveries, {} new generations, {} upgrades, {} void acts, {} notices, {} silences; faults:",
+             {} recoveries, {} acts opened again, {} new generations, {} upgrades, {} void acts, {} notices, {} silences; faults:",
             self.delivered.len(),
             self.median(),
             self.crash_points,
             self.forks,
             self.recovered,
+            self.opened,
             self.reopened,
             self.upgrades,
             self.void,

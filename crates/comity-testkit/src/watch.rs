@@ -10,7 +10,7 @@ use crate::house::House;
 /// A broken invariant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// The rule of the design.
+    /// The rule that is broken.
     pub rule: &'static str,
     /// What happened.
     pub what: String,

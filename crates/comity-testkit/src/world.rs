@@ -48,6 +48,9 @@ pub struct World {
     pairs: Vec<(usize, usize)>,
     network: Mutex<Network>,
     said: Vec<Said>,
+    /// Houses that have lost their keys, each with a counterpart that has not yet handed it what
+    /// opens the past: its recovery broke off, and somebody repeats it.
+    closed: BTreeSet<(usize, usize)>,
     /// Of a thousand writes, so many meet a fault of the disk.
     disk: u64,
     steps: u64,
@@ -131,12 +134,13 @@ impl World {
             seed,
             now,
             disk,
-            steps: 155 + dice.below(60),
+            steps: 210 + dice.below(70),
             dice,
             houses,
             pairs,
             network,
             said: Vec::new(),
+            closed: BTreeSet::new(),
             canary,
             liar,
             upgrades,
@@ -256,6 +260,7 @@ impl World {
             }
             970..=984 => self.restore(),
             985..=989 => self.lose_store(),
+            990..=991 => self.lose_keys()?,
             _ => self.mend(),
         }
         if let Some(liar) = &mut self.liar {

@@ -4,7 +4,7 @@ use comity_node::{
     NodeError,
     attach::AttachError,
     backup::BackupError,
-    case::{CaseError, draft::WrongLine},
+    case::{CaseError, draft::WrongLine, file::FileError, import::ImportError},
     config::ConfigError,
     erase::EraseError,
     home::HomeError,
@@ -19,14 +19,16 @@ use comity_store::StoreError;
 use comity_text::render::proof::FactsError;
 use comity_web::{ops::OpsError, tls::TlsError};
 
-use crate::failure::{Failure, FieldNote};
+use crate::{
+    detail::Detail,
+    failure::{Failure, FieldNote},
+};
 
 macro_rules! failures {
     ($($error:ty),* $(,)?) => {
         $(impl From<$error> for Failure {
             fn from(error: $error) -> Self {
-                let code = error.code().to_owned();
-                Self::of(&code, error)
+                Self::from_error(error.code(), &error)
             }
         })*
     };
@@ -64,20 +66,17 @@ impl From<IssueError> for Failure {
     fn from(error: IssueError) -> Self {
         match error {
             IssueError::Credential(error) => error.into(),
-            error => {
-                let code = error.code().to_owned();
-                Self::of(&code, error)
-            }
+            error => Self::from_error(error.code(), &error),
         }
     }
 }
 
 impl From<ProveError> for Failure {
     fn from(error: ProveError) -> Self {
-        let code = error.code().to_owned();
+        let failure = Self::from_error(error.code(), &error);
         match error {
-            ProveError::Answered(entry) => Self::of(&code, error).with("entry", entry),
-            error => Self::of(&code, error),
+            ProveError::Answered(entry) => failure.with("entry", entry),
+            _ => failure,
         }
     }
 }
@@ -86,18 +85,30 @@ impl From<NodeError> for Failure {
     fn from(error: NodeError) -> Self {
         match error {
             NodeError::Case(error) => (*error).into(),
-            error => {
-                let code = error.code().to_owned();
-                Self::of(&code, error)
-            }
+            error => Self::from_error(error.code(), &error),
         }
     }
 }
 
 impl From<CaseError> for Failure {
     fn from(error: CaseError) -> Self {
-        let code = error.code().to_owned();
+        // Where it is an error of another layer, that one is in nobody's chain.
+        let detail = match &error {
+            CaseError::File(error) => Detail::of(error),
+            CaseError::Import(error) => Detail::of(error),
+            CaseError::Items(error) => Detail::of(error),
+            CaseError::NoCase(named)
+            | CaseError::NoDraft(named)
+            | CaseError::Ambiguous(named)
+            | CaseError::Numbers(named) => Some(Detail::Said(named.clone())),
+            error => Detail::of(error),
+        };
         let wrong = WrongLine::of(&error);
+        let twice = match &error {
+            CaseError::File(FileError::Twice(twice))
+            | CaseError::Import(ImportError::Twice(twice)) => Some(twice.clone()),
+            _ => None,
+        };
         let fields = match &error {
             CaseError::Missing(missing) => missing
                 .iter()
@@ -110,11 +121,13 @@ impl From<CaseError> for Failure {
         };
         let failure = Self {
             fields,
-            ..Self::of(&code, error)
+            detail: detail.map(Box::new),
+            ..Self::of(error.code(), &error)
         };
-        match &wrong {
-            Some(wrong) => failure.about(wrong),
-            None => failure,
+        match (&wrong, twice) {
+            (Some(wrong), _) => failure.about(wrong),
+            (None, Some(twice)) => failure.with("name", twice.name).with("line", twice.line),
+            (None, None) => failure,
         }
     }
 }

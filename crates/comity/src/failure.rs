@@ -3,9 +3,9 @@
 use std::{io, path::Path};
 
 use comity_node::case::draft::WrongLine;
-use comity_text::Args;
+use comity_text::{Args, Catalogue, Locale};
 
-use crate::exit::Exit;
+use crate::{detail::Detail, exit::Exit};
 
 /// What went wrong, without words: they are chosen where it is shown.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub(crate) struct Failure {
     pub(crate) fields: Vec<FieldNote>,
     /// The chain of causes, in English, for `--json` and for a report to us.
     pub(crate) cause: Option<String>,
+    /// What of it the texts do not say, for readers of another language.
+    pub(crate) detail: Option<Box<Detail>>,
 }
 
 /// A field and why it must be there, both as codes.
@@ -40,12 +42,21 @@ impl Failure {
             details: Vec::new(),
             fields: Vec::new(),
             cause: None,
+            detail: None,
         }
     }
 
     /// A failure of a lower layer: its code says how the process ends.
     pub(crate) fn of(code: &str, cause: impl std::fmt::Display) -> Self {
         Self::new(Exit::of_code(code), code).because(cause)
+    }
+
+    /// The same, with what its chain says beyond the texts.
+    pub(crate) fn from_error(code: &str, error: &(dyn std::error::Error + 'static)) -> Self {
+        Self {
+            detail: Detail::of(error).map(Box::new),
+            ..Self::of(code, error)
+        }
     }
 
     /// The words of the command line are off.
@@ -64,9 +75,7 @@ impl Failure {
             }
             _ => "cli-file-io",
         };
-        Self::new(Exit::of_code(code), code)
-            .with("path", path.display())
-            .because(error)
+        Self::from_error(code, &error).with("path", path.display())
     }
 
     /// With a value that the texts name.
@@ -92,9 +101,17 @@ impl Failure {
         self
     }
 
-    /// The values for the texts.
-    pub(crate) fn args(&self) -> Args {
-        let cause = self.cause.clone().unwrap_or_default();
+    /// What the texts do not say, in the words of a language.
+    pub(crate) fn told(&self, words: &Catalogue) -> Option<String> {
+        match words.locale() {
+            Locale::En => self.cause.clone(),
+            Locale::ZhHans => self.detail.as_ref().map(|detail| detail.told(words)),
+        }
+    }
+
+    /// The values for the texts of a language.
+    pub(crate) fn args(&self, words: &Catalogue) -> Args {
+        let cause = self.told(words).unwrap_or_default();
         self.details
             .iter()
             .fold(Args::new().with("cause", cause), |args, (name, value)| {

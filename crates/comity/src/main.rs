@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod demo;
+mod detail;
 mod errors;
 mod exit;
 mod failure;
@@ -35,10 +36,9 @@ fn main() -> ExitCode {
         locale,
         json: cli.global.json,
     };
-    if let Some(lang) = cli.global.lang.as_deref()
-        && Locale::from_lang(lang).is_none()
-        && chosen(lang)
-    {
+    // `--lang` or `COMITY_LANG`: somebody chose it. What the system says is no mistake of the reader.
+    let lang = cli.global.lang.as_deref();
+    if let Some(lang) = lang.filter(|lang| !lang.is_empty() && Locale::from_lang(lang).is_none()) {
         let failure = failure::Failure::usage("lang-unknown").with("lang", lang);
         screen.fail(&failure);
         return failure.exit.into();
@@ -70,16 +70,6 @@ fn not_understood(locale: Locale, error: &clap::Error) -> ExitCode {
     let json = std::env::args().any(|word| word == "--json");
     Screen { locale, json }.fail(&failure);
     failure.exit.into()
-}
-
-/// Whether a language was asked for on the command line; a system that names another is no mistake of the reader.
-fn chosen(lang: &str) -> bool {
-    std::env::args().any(|word| {
-        word == "--lang"
-            || word
-                .strip_prefix("--lang=")
-                .is_some_and(|value| value == lang)
-    })
 }
 
 /// `--lang`, else `COMITY_LANG`, else what the system says; read before the words are parsed, so that help speaks it too.

@@ -9,7 +9,7 @@ use comity_text::{Args, Catalogue, Locale, Offset, catalogue, render::Document};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
-use crate::{exit::Exit, failure::Failure};
+use crate::failure::Failure;
 
 /// The width of a page when the terminal does not say.
 pub(crate) const COLUMNS: usize = 100;
@@ -53,7 +53,7 @@ pub(crate) fn lose(error: io::Error) {
 pub(crate) fn arrived() -> Result<(), Failure> {
     let lost = LOST.lock().ok().and_then(|mut lost| lost.take());
     lost.map_or(Ok(()), |error| {
-        Err(Failure::new(Exit::Fault, "cli-answer-lost").because(error))
+        Err(Failure::from_error("cli-answer-lost", &error))
     })
 }
 
@@ -133,7 +133,7 @@ impl Screen {
     /// A failure: what happened, why, what to do next; with its code.
     pub(crate) fn fail(self, failure: &Failure) {
         let words = self.words();
-        let told = words.explain(&failure.code, &failure.args());
+        let told = words.explain(&failure.code, &failure.args(words));
         let mut err = io::stderr();
         if self.json {
             let value = serde_json::json!({ "error": {
@@ -177,7 +177,7 @@ impl Screen {
                     .iter()
                     .any(|text| text.contains(cause))
         };
-        let cause = failure.cause.as_deref().map(str::trim);
+        let cause = failure.told(words).map(|cause| cause.trim().to_owned());
         if let Some(cause) = cause.filter(|cause| !cause.is_empty() && !named(cause)) {
             let cause = cause.replace('\n', "\n    ");
             writeln!(err, "  {}{cause}", label("cli-cause")).ok();

@@ -1,5 +1,5 @@
 //! Everything else that is said: close and reopen, other channels, extension, use, queries,
-//! escalation, disputes, notices, and the acts of the channel itself (domain.md 3.2; design.md sections 4 and 5).
+//! escalation, disputes, notices, and the acts of the channel itself (domain.md 3.2; `docs/protocol/acts.md`, sections 2 and 3).
 
 use comity_tlog::hash::Hash;
 use serde::{Deserialize, Serialize};

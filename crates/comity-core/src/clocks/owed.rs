@@ -2,7 +2,7 @@
 //!
 //! Silence is counted and proven only while an obligation of the silent side
 //! runs: the request is delivered, nothing is paused, nothing is awaited from
-//! the requester (design.md section 5, *Clocks*).
+//! the requester (`docs/protocol/acts.md`, section 6).
 
 use serde::{Deserialize, Serialize};
 

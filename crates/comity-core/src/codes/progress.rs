@@ -1,4 +1,4 @@
-//! Codes of the course of a case: standings, statuses, clocks, pauses, verdicts (domain.md 3.3, 3.7; design.md section 5).
+//! Codes of the course of a case: standings, statuses, clocks, pauses, verdicts (domain.md 3.3, 3.7; `docs/protocol/acts.md`, sections 5 and 6).
 
 use super::codes;
 
@@ -97,7 +97,7 @@ codes! {
 }
 
 codes! {
-    /// What is said of a span (design.md section 5, *Clocks*).
+    /// What is said of a span (`docs/protocol/acts.md`, section 6).
     Verdict in "verdict" {
         InTime = "in_time",
         Late = "late",

@@ -8,7 +8,7 @@ use comity_core::{
     Envelope, Hash, Leaf,
     record::{Parties, Position},
 };
-use comity_peer::{act::read_envelope, seal::OpenError};
+use comity_peer::{act::read_envelope, channel::Closed, seal::OpenError};
 use comity_store::logs::{EntryRow, SealedEntry};
 use comity_tlog::hash::{leaf_hash, sha256};
 
@@ -40,7 +40,11 @@ impl Walk<'_> {
                 return Ok(hash);
             };
             if self.origin.sender == *self.me {
-                self.held.extend(&leaf.held);
+                // A leaf that saw more than its generation counts may speak of an act that nobody has.
+                let counts = |cut: Closed| index < cut.ours && leaf.seen.size <= cut.theirs;
+                if self.closed.is_none_or(counts) {
+                    self.held.extend(&leaf.held);
+                }
             }
             (leaf.act, leaf.size)
         };

@@ -34,6 +34,36 @@ fn node_in(home: &Home, keys: &TestNode) -> Node<SqliteStore> {
     )
 }
 
+/// The node of a home with what its office works with.
+struct Desk {
+    node: Node<SqliteStore>,
+    parts: PartFolder,
+    config: Config,
+    streams: AgeStreams,
+}
+
+impl Desk {
+    fn of(home: &Home, keys: &TestNode) -> Self {
+        Self {
+            node: node_in(home, keys),
+            parts: PartFolder::open(home.parts()).unwrap(),
+            config: Config::default(),
+            streams: AgeStreams {
+                suite: comity_peer::seal::Suite::AgeX25519,
+            },
+        }
+    }
+
+    fn office(&self) -> Office<'_, SqliteStore> {
+        Office {
+            node: &self.node,
+            parts: &self.parts,
+            streams: &self.streams,
+            config: &self.config,
+        }
+    }
+}
+
 struct Disk {
     folder: tempfile::TempDir,
     home: Home,
@@ -49,22 +79,12 @@ fn backed_up(with_keys: bool) -> Disk {
         TestNode::new("a.example", 1, time()),
         TestNode::new("b.example", 2, time()),
     );
-    let node = node_in(&home, &keys);
+    let desk = Desk::of(&home, &keys);
+    let (node, office) = (&desk.node, desk.office());
     node.keep_own_credential(keys.credential()).unwrap();
     let number = node.safety_number(other.credential()).unwrap();
     node.trust(other.credential(), &number, time()).unwrap();
     other.trust(&keys, time());
-    let config = Config::default();
-    let parts = PartFolder::open(home.parts()).unwrap();
-    let streams = AgeStreams {
-        suite: comity_peer::seal::Suite::AgeX25519,
-    };
-    let office = Office {
-        node: &node,
-        parts: &parts,
-        streams: &streams,
-        config: &config,
-    };
     node.exchange(&other.line(&keys, time()), other.name(), time())
         .unwrap();
     let draft = office
@@ -245,20 +265,8 @@ fn members_that_are_no_plain_files_are_refused() {
 fn where_no_file_can_be_there_is_no_backup_and_no_rest_of_one() {
     let disk = backed_up(false);
     let store = SqliteStore::open(&disk.home.store()).unwrap();
-    let node = node_in(&disk.home, &disk.keys);
-    let (config, parts) = (
-        Config::default(),
-        PartFolder::open(disk.home.parts()).unwrap(),
-    );
-    let streams = AgeStreams {
-        suite: comity_peer::seal::Suite::AgeX25519,
-    };
-    let office = Office {
-        node: &node,
-        parts: &parts,
-        streams: &streams,
-        config: &config,
-    };
+    let desk = Desk::of(&disk.home, &disk.keys);
+    let office = desk.office();
     let back_up = |to: &Path, copy: &dyn Fn(&Path) -> Result<(), StoreError>| {
         let wanted = Wanted {
             home: &disk.home,
@@ -292,8 +300,8 @@ fn a_backup_is_for_its_owner_and_an_administrator_and_stands_in_the_trail() {
     let disk = backed_up(true);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&disk.file), 0o600);
-    let node = node_in(&disk.home, &disk.keys);
-    let store = node.unfollowed().clone();
+    let desk = Desk::of(&disk.home, &disk.keys);
+    let store = desk.node.unfollowed().clone();
     store
         .write(|tx| {
             for (name, role) in [("chief", Role::Administrator), ("li", Role::Officer)] {
@@ -309,19 +317,7 @@ fn a_backup_is_for_its_owner_and_an_administrator_and_stands_in_the_trail() {
             Ok::<_, PeopleError>(())
         })
         .unwrap();
-    let (config, parts) = (
-        Config::default(),
-        PartFolder::open(disk.home.parts()).unwrap(),
-    );
-    let streams = AgeStreams {
-        suite: comity_peer::seal::Suite::AgeX25519,
-    };
-    let office = Office {
-        node: &node,
-        parts: &parts,
-        streams: &streams,
-        config: &config,
-    };
+    let office = desk.office();
     let back_up = |who: &str, keys: bool, name: &str| {
         let to = disk.folder.path().join(name);
         let copy_store = |copy: &Path| {

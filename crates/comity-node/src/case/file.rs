@@ -16,6 +16,8 @@ use comity_core::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::strict::{self, Fault, Twice};
+
 /// The commented form of a request, in English.
 pub const TEMPLATE_EN: &str = include_str!("templates/request.en.toml");
 /// The commented form of a request, in Simplified Chinese.
@@ -85,6 +87,9 @@ pub enum FileError {
     /// Not text.
     #[error("read a request file that is not UTF-8")]
     NotText,
+    /// JSON that gives a name twice.
+    #[error(transparent)]
+    Twice(#[from] Twice),
     /// Neither TOML nor JSON, or not of this form; says where.
     #[error("read the request file: {0}")]
     Malformed(String),
@@ -97,7 +102,17 @@ impl FileError {
         match self {
             Self::TooLong(_) => "file-too-long",
             Self::NotText => "file-not-text",
+            Self::Twice(twice) => twice.code(),
             Self::Malformed(_) => "file-malformed",
+        }
+    }
+}
+
+impl From<Fault> for FileError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Twice(twice) => twice.into(),
+            Fault::Json(error) => Self::Malformed(error.to_string()),
         }
     }
 }
@@ -133,9 +148,7 @@ impl ActFile {
         let text = std::str::from_utf8(bytes).map_err(|_| FileError::NotText)?;
         let text = text.trim_start_matches('\u{feff}');
         let value = if text.trim_start().starts_with('{') {
-            let once: strict::Once = serde_json::from_str(text)
-                .map_err(|error| FileError::Malformed(error.to_string()))?;
-            once.0
+            strict::read(text.as_bytes())?
         } else {
             let table: toml::Table =
                 toml::from_str(text).map_err(|error| FileError::Malformed(error.to_string()))?;
@@ -277,6 +290,5 @@ fn instant(text: &str) -> Result<String, FileError> {
     Ok(comity_core::Time::from_seconds(at.as_second()).to_string())
 }
 
-mod strict;
 #[cfg(test)]
 mod tests;

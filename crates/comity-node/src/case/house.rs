@@ -1,6 +1,6 @@
 //! What the house keeps on a case for itself: notes, labels; and what waits for people: the inbox.
 //!
-//! Nothing of this ever enters an act (design invariant 8).
+//! Nothing of this ever enters an act (`ARCHITECTURE.md`, invariant 8).
 
 use comity_core::{
     DossierId, PartyName, Time,
@@ -8,6 +8,7 @@ use comity_core::{
     case::{self, Role},
     codes::DueKind,
     due,
+    id::ActId,
     record::{Position, Side},
     terms,
 };
@@ -16,7 +17,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{CaseError, board, draft::SUBMITTED, show::DueLine, view};
-use crate::{office::Office, people, trail};
+use crate::{channel::left, office::Office, people, trail};
 
 /// The longest note, in characters.
 const NOTE_MAX: usize = 10_000;
@@ -63,6 +64,23 @@ pub enum InboxRow {
         them: PartyName,
         /// What, and since when.
         due: DueLine,
+    },
+    /// An act of ours is void, because it did not reach them in its generation: somebody must
+    /// say it again, or note on the case what became of it.
+    SayAgain {
+        /// The act.
+        act: ActId,
+        /// The case.
+        case: DossierId,
+        /// Our reference.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// The counterpart.
+        them: PartyName,
+        /// The kind of act.
+        kind: String,
+        /// When we said it.
+        at: Time,
     },
     /// They spoke in one of our cases after our last act in it.
     Spoke {
@@ -148,13 +166,27 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// What waits for people of this house at this time: releases first, then what is due, new, or was said.
+    /// What waits for people of this house at this time: releases first, then what must be said
+    /// again, then what is due, new, or was said.
     ///
     /// # Errors
     /// The store.
     pub fn inbox(&self, now: Time) -> Result<Vec<InboxRow>, CaseError> {
         self.node.store().read(|tx| {
             let mut rows = releases(tx)?;
+            for them in tx.channels()? {
+                let left = left::to_say_again(tx, &them)?.into_iter();
+                rows.extend(left.filter_map(|one| {
+                    Some(InboxRow::SayAgain {
+                        act: one.act,
+                        case: one.case?,
+                        reference: one.reference,
+                        them: them.clone(),
+                        kind: one.kind,
+                        at: one.at,
+                    })
+                }));
+            }
             let mut others = Vec::new();
             board::each_row(tx, &DossierFilter::default(), |row| {
                 // What is over waits for nobody; this keeps the walk short.

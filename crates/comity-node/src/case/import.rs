@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comity_core::{Time, codes::ItemKind};
 
+use super::strict::{self, Fault, Twice};
+
 /// The longest file that is read, in bytes.
 pub const LIMIT: usize = 64 << 20;
 
@@ -64,6 +66,9 @@ pub enum ImportError {
     /// Neither a STIX bundle nor a MISP event nor a mail.
     #[error("recognise the file")]
     Unrecognised,
+    /// JSON that gives a name twice.
+    #[error(transparent)]
+    Twice(#[from] Twice),
     /// Recognised, but not of the form.
     #[error("read the file: {0}")]
     Malformed(String),
@@ -76,7 +81,17 @@ impl ImportError {
         match self {
             Self::TooLong(_) => "import-too-long",
             Self::Unrecognised => "import-unrecognised",
+            Self::Twice(twice) => twice.code(),
             Self::Malformed(_) => "import-malformed",
+        }
+    }
+}
+
+impl From<Fault> for ImportError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Twice(twice) => twice.into(),
+            Fault::Json(error) => Self::Malformed(error.to_string()),
         }
     }
 }
@@ -91,8 +106,7 @@ pub fn read(bytes: &[u8]) -> Result<(Form, Imported), ImportError> {
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if matches!(text.trim_ascii_start().first(), Some(b'{' | b'[')) {
-        let json: serde_json::Value = serde_json::from_slice(text)
-            .map_err(|error| ImportError::Malformed(error.to_string()))?;
+        let json = strict::read(text)?;
         return if stix::is_bundle(&json) {
             Ok((Form::Stix, stix::read(&json)))
         } else {

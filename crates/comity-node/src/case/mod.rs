@@ -1,8 +1,8 @@
 //! Cases: from a draft to what is said, and what the record shows of them.
 //!
-//! Drafts, release by a second person, notes and labels stay at home (design
-//! invariant 8); what is said goes through comity-core's `decide` first, so
-//! that an honest node never says a void act.
+//! Drafts, release by a second person, notes and labels stay at home
+//! (`ARCHITECTURE.md`, invariant 8); what is said goes through comity-core's
+//! `decide` first, so that an honest node never says a void act.
 //!
 //! Out of scope: words, and what acts mean (comity-core).
 
@@ -22,9 +22,11 @@ pub mod show;
 mod compose;
 mod error;
 pub(crate) mod rows;
+mod strict;
 pub(crate) mod view;
 
 pub use error::CaseError;
+pub use strict::Twice;
 pub use view::find;
 
 #[cfg(test)]

@@ -162,7 +162,7 @@ pub struct ActLine {
     pub attachments: Vec<AttachmentState>,
 }
 
-/// How far an act came (design invariant 2).
+/// How far an act came (`ARCHITECTURE.md`, invariant 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Delivery {

@@ -1,7 +1,7 @@
 //! What the counterpart's log says of our attachments: that it holds them.
 //!
 //! The cosignature means no attachments; a leaf under `held` does, and that
-//! is what makes an act *complete* (design invariant 2).
+//! is what makes an act *complete* (`ARCHITECTURE.md`, invariant 2).
 
 use comity_core::{
     Hash, PartyName,

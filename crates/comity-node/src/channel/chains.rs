@@ -108,7 +108,7 @@ impl Chains {
                 key: them.to_string(),
             })?;
         let record: Record = canonical::from_bytes(stored.as_bytes(), LIMIT)?;
-        let mut chains = Self {
+        let chains = Self {
             ours: build(party, tx, &record.ours)?,
             theirs: build(party, tx, &record.theirs)?,
             record,
@@ -118,10 +118,10 @@ impl Chains {
             let file = row.and_then(|row| row.revocation).unwrap_or_default();
             let revocation = RevocationFile::parse(&file)?;
             let chain = match revocation.revocation().party == party.me {
-                true => &mut chains.ours,
-                false => &mut chains.theirs,
+                true => &chains.ours,
+                false => &chains.theirs,
             };
-            chain.revoke(&revocation, revoked.recorded)?;
+            chain.verify_revocation(&revocation)?;
         }
         Ok(chains)
     }
@@ -209,7 +209,7 @@ impl Chains {
         file: &RevocationFile,
         recorded: Position,
     ) -> Result<()> {
-        self.of(whose).0.revoke(file, recorded)?;
+        self.of(whose).0.verify_revocation(file)?;
         self.record.revoked.push(Revoked {
             credential: file.revocation().credential,
             recorded,

@@ -1,17 +1,19 @@
 //! Acts that a new generation leaves behind: it names less of a log than was said in it.
 //!
 //! They are void and nobody else may hold them, so a case of such acts alone
-//! has no row on the desk and in no report. Here they are found again, to be said anew.
+//! has no row on the desk and in no report. Here they are found again, to be said anew:
+//! they stand in the inbox until they are, or until somebody notes on the case what became of it.
 
 use comity_core::{
-    DossierId, PartyName, Time,
+    DossierId, Leaf, Origin, PartyName, Time,
     id::ActId,
     record::{Parties, Position, Said, Side, Void},
 };
+use comity_peer::channel::ChannelState;
 use comity_store::{ReadTx, Store};
 use serde::Serialize;
 
-use super::state;
+use super::{notify::NOTICE, state};
 use crate::{
     case::rows,
     node::{Node, Result},
@@ -54,7 +56,7 @@ impl<S: Store> Node<S> {
                 index: one.size,
             });
             let side = side(&party.me, them);
-            let said = acts(tx, them, side, from, |_| true)?;
+            let said = acts(tx, them, side, from, u32::MAX)?;
             said.into_iter().map(|said| line(tx, said)).collect()
         })
     }
@@ -65,7 +67,7 @@ impl<S: Store> Node<S> {
     /// There is no such channel, or the store fails.
     pub fn left_behind(&self, them: &PartyName) -> Result<Vec<LeftBehind>> {
         self.read(|party, tx| {
-            let said = beyond(tx, them, side(&party.me, them))?;
+            let said = beyond(tx, &state::load(tx, them)?, side(&party.me, them))?;
             said.into_iter().map(|said| line(tx, said)).collect()
         })
     }
@@ -85,19 +87,84 @@ fn side(me: &PartyName, them: &PartyName) -> Side {
 }
 
 /// The acts of a side that lie beyond their generations.
-fn beyond(tx: &dyn ReadTx, them: &PartyName, side: Side) -> Result<Vec<Said>> {
-    if !state::load(tx, them)?.holds_what_does_not_count() {
-        return Ok(Vec::new());
+fn beyond(tx: &dyn ReadTx, state: &ChannelState, whose: Side) -> Result<Vec<Said>> {
+    let ours = whose == side(&state.me, &state.them);
+    let mut found = Vec::new();
+    for old in &state.old {
+        let Some(closed) = old.closed else { continue };
+        let (index, size) = match ours {
+            true => (closed.ours, old.ours.head.size()),
+            false => (closed.theirs, old.theirs.head.size()),
+        };
+        let from = Position {
+            generation: old.number,
+            index,
+        };
+        if index < size {
+            found.extend(acts(tx, &state.them, whose, from, old.number)?);
+        }
     }
-    let void = |said: &Said| said.void == Some(Void::BeyondGeneration);
-    acts(tx, them, side, FIRST, void)
+    found.retain(|said| said.void == Some(Void::BeyondGeneration));
+    Ok(found)
+}
+
+/// The acts of ours in cases that a generation has left behind and that nobody has said again
+/// in the case since, nor noted on it what became of them.
+pub(crate) fn to_say_again(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<LeftBehind>> {
+    let state = state::load(tx, them)?;
+    let ours = side(&state.me, them);
+    let mut rows = Vec::new();
+    for said in beyond(tx, &state, ours)? {
+        let Some(case) = said.envelope.dossier.clone() else {
+            continue;
+        };
+        // The machine says its notices again by itself.
+        if said.envelope.kind == NOTICE {
+            continue;
+        }
+        let again = tx.acts_of(them, &case)?.into_iter().any(|later| {
+            later.side == ours
+                && later.void.is_none()
+                && later.envelope.kind == said.envelope.kind
+                && later.position > said.position
+        });
+        let left = left_at(tx, &state, said.position.generation)?;
+        let noted = || -> Result<bool> {
+            let notes = tx.private_notes(them, &case)?;
+            Ok(notes.iter().any(|note| left.is_none_or(|at| at <= note.at)))
+        };
+        if !again && !noted()? {
+            rows.push(line(tx, said)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// When we opened the generation after this one.
+fn left_at(tx: &dyn ReadTx, state: &ChannelState, generation: u32) -> Result<Option<Time>> {
+    let numbers = state
+        .old
+        .iter()
+        .chain([&state.current])
+        .map(|one| one.number);
+    let Some(next) = numbers.filter(|number| *number > generation).min() else {
+        return Ok(None);
+    };
+    let origin = Origin {
+        generation: next,
+        ..state.our_origin()
+    };
+    let opening = tx.entries(&origin, 0, 1)?.pop();
+    let leaf = opening.map(|row| Leaf::parse(&row.leaf)).transpose()?;
+    Ok(leaf.map(|leaf| leaf.at))
 }
 
 /// A case of which there are such acts, by our reference or by its id.
 pub(crate) fn find(tx: &dyn ReadTx, text: &str) -> Result<Option<(PartyName, DossierId)>> {
     for them in tx.channels()? {
+        let state = state::load(tx, &them)?;
         for side in [Side::First, Side::Second] {
-            for said in beyond(tx, &them, side)? {
+            for said in beyond(tx, &state, side)? {
                 let Some(case) = said.envelope.dossier else {
                     continue;
                 };
@@ -111,24 +178,27 @@ pub(crate) fn find(tx: &dyn ReadTx, text: &str) -> Result<Option<(PartyName, Dos
     Ok(None)
 }
 
+/// The acts of a side from a position to the end of a generation.
 fn acts(
     tx: &dyn ReadTx,
     them: &PartyName,
     side: Side,
     mut from: Position,
-    wanted: impl Fn(&Said) -> bool,
+    last: u32,
 ) -> Result<Vec<Said>> {
     let mut found = Vec::new();
     loop {
         let page = tx.acts(them, side, from, ACTS)?;
-        let Some(last) = page.last() else {
+        let within = |said: &Said| said.position.generation <= last;
+        let Some(end) = page.last().filter(|said| within(said)) else {
+            found.extend(page.into_iter().filter(within));
             return Ok(found);
         };
         from = Position {
-            index: last.position.index.saturating_add(1),
-            ..last.position
+            index: end.position.index.saturating_add(1),
+            ..end.position
         };
-        found.extend(page.into_iter().filter(&wanted));
+        found.extend(page);
     }
 }
 

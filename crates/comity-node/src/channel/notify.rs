@@ -1,6 +1,6 @@
 //! The technical notice: said by the machine, once for each act of theirs that is void.
 //!
-//! `design.md`, invariant 6: a notice states a rule and an entry, and no
+//! `ARCHITECTURE.md`, invariant 6: a notice states a rule and an entry, and no
 //! position. It is never an answer to a notice, a receipt leaf or a verdict.
 //! A mark in the store says up to where their log has been looked at; where
 //! the mark was lost, our own notices say it. After a recovery nothing is said
@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// The kind of act.
-const NOTICE: &str = "notice";
+pub(super) const NOTICE: &str = "notice";
 /// Acts that are looked at in one transaction.
 const BATCH: usize = 200;
 

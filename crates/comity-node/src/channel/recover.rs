@@ -43,8 +43,9 @@ use crate::{
     node::{Node, Party, Result},
 };
 
-/// Notes read at once.
-const NOTES: usize = 256;
+/// Generations that are looked for beyond the last that came back, where no mark says which is
+/// the newest: between two in which we spoke there may be some that never came in force.
+const AHEAD: u32 = 8;
 
 /// What a pouch of an old generation is made of: entries, checkpoint, receipt.
 type Old = (Packed, Vec<u8>, Option<Vec<u8>>);
@@ -220,18 +221,34 @@ impl<S: Store> Node<S> {
     /// in, as the marks say, or one of which they have a log of ours.
     fn leads_on(&self, transport: &dyn Transport, them: &PartyName) -> Result<bool> {
         let number = self.channel(them)?.current.number;
-        let newest = self.record(|party, _| Ok(party.marks.load(them)?.newest_generation()))?;
-        if newest.is_some_and(|newest| number < newest) {
+        let marks = self.record(|party, _| Ok(party.marks.load(them)?))?;
+        if marks
+            .newest_generation()
+            .is_some_and(|newest| number < newest)
+        {
             return Ok(true);
         }
-        let Some(generation) = number.checked_add(1) else {
-            return Ok(false);
-        };
-        let next = Request::Copy {
+        let ahead = if marks.are_unknown() { AHEAD } else { 1 };
+        for generation in number.saturating_add(1)..=number.saturating_add(ahead) {
+            if self.spoke_in(transport, them, generation)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether the counterpart has anything under our own signature in this generation.
+    fn spoke_in(
+        &self,
+        transport: &dyn Transport,
+        them: &PartyName,
+        generation: u32,
+    ) -> Result<bool> {
+        let copy = Request::Copy {
             generation,
             from: 0,
         };
-        let Response::Pouch(bytes) = transport.call(them, next)? else {
+        let Response::Pouch(bytes) = transport.call(them, copy)? else {
             return Ok(false);
         };
         // Only our own signature shows that we ever spoke in it.
@@ -571,18 +588,7 @@ pub(crate) fn may_reopen(party: &Party, tx: &mut dyn Tx, state: &ChannelState) -
 /// there is one of just that size.
 fn kept_of_old(tx: &dyn ReadTx, origin: &Origin) -> Result<Option<(NoteRow, Option<NoteRow>)>> {
     let held = tx.size(origin)?;
-    let (mut kept, mut after) = (None, None);
-    loop {
-        let page = tx.notes(origin, NoteKind::TheirCheckpoint, after, NOTES)?;
-        for checkpoint in page.iter().filter(|note| note.size <= held) {
-            kept = Some(checkpoint.clone());
-        }
-        match page.last().filter(|_| page.len() == NOTES) {
-            Some(last) => after = Some((last.size, last.time)),
-            None => break,
-        }
-    }
-    let Some(checkpoint) = kept else {
+    let Some(checkpoint) = tx.last_note_within(origin, NoteKind::TheirCheckpoint, held)? else {
         return Ok(None);
     };
     let receipt = tx.note_at(origin, NoteKind::ReceiptByUs, checkpoint.size)?;

@@ -653,6 +653,30 @@ fn a_dossier_is_opened_by_new_rules_once_the_readers_credential_is_seen_to_list_
 }
 
 #[test]
+fn no_generation_is_opened_under_a_revoked_credential() {
+    let (a, mut b) = pair();
+    exchange(&a, &b, 1);
+    let revocation = b.issued.revocation.clone();
+    let recorded = a
+        .node
+        .record_revocation(&revocation, &speaker(), at(2), &mut Seeded::new(5));
+    recorded.unwrap();
+    let refused = a.node.reopen(b.name(), at(3)).unwrap_err();
+    assert_eq!(refused.code(), "node-no-channel");
+    assert_eq!(a.node.channel(b.name()).unwrap().current.number, 1);
+    b.rotate(vec![1], 11, at(4));
+    a.trust(&b, at(5));
+    assert_eq!(a.node.reopen(b.name(), at(6)).unwrap(), 2);
+    let opening = a.node.channel(b.name()).unwrap().current.opening.unwrap();
+    let named = opening.credentials.iter().map(|one| one.credential);
+    assert!(
+        named
+            .into_iter()
+            .any(|one| one == b.credential().fingerprint())
+    );
+}
+
+#[test]
 fn a_revoked_credential_counts_no_further() {
     let (a, b) = pair();
     exchange(&a, &b, 1);

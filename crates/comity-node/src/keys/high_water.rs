@@ -1,7 +1,7 @@
 //! The high-water mark: for each log of a channel the last size and root that this party signed.
 //!
 //! It lies beside the keys, apart from the store and its backups, and is on
-//! disk before a signature leaves (design invariant 3). So a store that came
+//! disk before a signature leaves (`ARCHITECTURE.md`, invariant 3). So a store that came
 //! back from a backup, or from a disk that lied, cannot make the node sign
 //! for less than it has signed, or for something else.
 //!
@@ -121,6 +121,12 @@ impl HighWater {
         };
         self.checkpoints.insert(origin, unreachable);
         true
+    }
+
+    /// Whether nobody knows how far some log was signed.
+    #[must_use]
+    pub fn are_unknown(&self) -> bool {
+        self.checkpoints.values().any(|mark| mark.size == UNKNOWN)
     }
 
     /// Carries what is unknown of the generation before over to that of this log: after a

@@ -3,7 +3,7 @@
 //! `docs/protocol.md`, sections 2.1 and 10. The credential key signs these two
 //! things and nothing else; its seed comes from the person who keeps it.
 
-use comity_core::{Hash, PartyName, Time, canonical::V1};
+use comity_core::{Hash, Time, canonical::V1};
 use comity_peer::{
     credential::{
         Credential, CredentialError, CredentialFile, FreshKey, Keys, Office, PartyNames, States,
@@ -99,7 +99,7 @@ pub fn suites(keyring: &Keyring, order: &[Suite]) -> Result<Vec<SuiteRecipients>
         .iter()
         .map(|suite| {
             let recipients = match suite {
-                Suite::StandIn => vec![stand_in(&keyring.party)],
+                Suite::StandIn => vec![stand_in(keyring)],
                 _ => vec![newest(*suite).ok_or(NotAKey)?.recipient()],
             };
             Ok(SuiteRecipients {
@@ -111,8 +111,8 @@ pub fn suites(keyring: &Keyring, order: &[Suite]) -> Result<Vec<SuiteRecipients>
 }
 
 /// The simulated world's recipient of a party; it protects nothing and no real node lists it.
-fn stand_in(party: &PartyName) -> String {
-    format!("standin1{party}")
+fn stand_in(keyring: &Keyring) -> String {
+    format!("standin1{}", keyring.stand_in())
 }
 
 /// A credential to be made.

@@ -145,6 +145,16 @@ impl Keyring {
         self.speaking.iter().find(|keys| keys.serial == serial)
     }
 
+    /// The name of the stand-in identity of the simulated world: like an age identity it
+    /// outlives a rotation, and after a loss of all keys it is another.
+    #[must_use]
+    pub fn stand_in(&self) -> String {
+        match self.speaking.first() {
+            Some(first) if first.serial > 1 => format!("{}.{}", self.party, first.serial),
+            _ => self.party.to_string(),
+        }
+    }
+
     /// The age identities, in the order in which they are tried.
     ///
     /// # Errors

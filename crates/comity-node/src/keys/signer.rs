@@ -3,7 +3,7 @@
 //! Order, for every statement: check against the high-water mark, raise the
 //! mark and make it durable, then sign. A crash between leaves a mark without
 //! a signature, which costs nothing; the other way round would be a signature
-//! that a restored store could contradict (design invariant 3).
+//! that a restored store could contradict (`ARCHITECTURE.md`, invariant 3).
 //!
 //! Which lines a statement has is in `docs/protocol.md`, section 5.
 

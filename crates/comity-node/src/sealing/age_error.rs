@@ -1,7 +1,7 @@
 //! What the age library's errors say about a file.
 //!
-//! A verdict on an entry rests on this (design.md section 4, *Verdict*), so a
-//! fault of ours must never look like a fault of the file.
+//! A verdict on an entry rests on this (`docs/protocol.md`, section 4.4),
+//! so a fault of ours must never look like a fault of the file.
 
 use std::io;
 

@@ -3,7 +3,7 @@
 //! An *opening* is the 16-byte file key of one age file: the header MAC
 //! commits to it, and the library checks that MAC for every identity, also for
 //! one that simply returns the key. So sealed bytes and file key prove the
-//! plain text of this file and of no other (design.md section 4).
+//! plain text of this file and of no other (`docs/protocol.md`, section 11).
 
 use std::cell::RefCell;
 

@@ -1,8 +1,8 @@
 //! What to sign, when, and keeping account of it.
 //!
 //! The order is the caller's: entries and state durable, then the high-water
-//! mark, then the signature (design.md, invariant 3). A frozen or closed
-//! generation signs nothing more.
+//! mark, then the signature (`ARCHITECTURE.md`, invariant 3). A frozen or
+//! closed generation signs nothing more.
 
 use comity_core::{Origin, Time};
 use comity_tlog::{checkpoint::Checkpoint, frontier::Frontier};

@@ -1,12 +1,11 @@
-//! Which credential of a party governs which entry, through rotation and revocation.
+//! Which credential of a party governs which entry, through rotation.
 //!
 //! `docs/protocol.md`, section 10: a new credential governs its sender's log
 //! after the entry that issued it, and the reader uses it from the first leaf
 //! whose `seen` covers that entry; both are one question, asked of a
-//! [`Position`]. A revocation counts from the leaf of the other log that
-//! records it: statements that earlier leaves of that log cover still count.
+//! [`Position`]. From where on a revocation counts is kept beside the chain.
 
-use comity_core::{Hash, PartyName, record::Position};
+use comity_core::{PartyName, record::Position};
 
 use super::{CredentialError, CredentialFile, verify_successor};
 use crate::revocation::RevocationFile;
@@ -34,7 +33,6 @@ pub struct Link {
 pub struct CredentialChain {
     first: Link,
     later: Vec<Link>,
-    revoked: Vec<(Hash, Position)>,
 }
 
 /// Why a credential or revocation does not join a chain.
@@ -106,7 +104,6 @@ impl CredentialChain {
                 governs: Governs::From(generation),
             },
             later: Vec::new(),
-            revoked: Vec::new(),
         }
     }
 
@@ -141,30 +138,17 @@ impl CredentialChain {
         self.add(next, Governs::From(generation))
     }
 
-    /// Records a revocation that a leaf of the other log at `recorded` carries; the earliest record counts.
+    /// Checks that a revocation means a credential of this chain and is signed by its key.
     ///
     /// # Errors
     /// No credential of the chain is meant, or the signature is not its key's.
-    pub fn revoke(
-        &mut self,
-        revocation: &RevocationFile,
-        recorded: Position,
-    ) -> Result<(), ChainError> {
+    pub fn verify_revocation(&self, revocation: &RevocationFile) -> Result<(), ChainError> {
         let meant = revocation.revocation().credential;
         let link = self
             .links()
             .find(|link| link.file.fingerprint() == meant)
             .ok_or(ChainError::Unknown)?;
-        revocation.verify(&link.file)?;
-        match self
-            .revoked
-            .iter_mut()
-            .find(|(credential, _)| *credential == meant)
-        {
-            Some((_, at)) => *at = recorded.min(*at),
-            None => self.revoked.push((meant, recorded)),
-        }
-        Ok(())
+        Ok(revocation.verify(&link.file)?)
     }
 
     /// The party.
@@ -202,21 +186,6 @@ impl CredentialChain {
             generation,
             index: size.saturating_sub(1),
         })
-    }
-
-    /// Whether a statement under this credential counts, given the first leaf of the other log that covers it.
-    #[must_use]
-    pub fn counts(&self, credential: &Hash, covered_by: Option<Position>) -> bool {
-        match self
-            .revoked
-            .iter()
-            .find(|(revoked, _)| revoked == credential)
-        {
-            None => self
-                .links()
-                .any(|link| link.file.fingerprint() == *credential),
-            Some((_, recorded)) => covered_by.is_some_and(|covered| covered < *recorded),
-        }
     }
 
     fn add(&mut self, file: CredentialFile, governs: Governs) -> Result<(), ChainError> {

@@ -1,7 +1,7 @@
 //! How long an answer took, by each side's own words.
 //!
 //! Each span has both ends on one side's clock, so that skew cancels
-//! (design.md section 5, *Clocks*). Limits and verdicts are the domain's;
+//! (`docs/protocol/acts.md`, section 6). Limits and verdicts are the domain's;
 //! pauses count as far as the proof shows the acts that make them.
 
 use super::{

@@ -42,6 +42,16 @@ pub fn the_latest_and_the_first_covering_note_are_found<S: Store>(store: &S) {
                     "{index}"
                 );
             }
+            for (size, expected) in [
+                (1, None),
+                (2, Some(note(2, 20))),
+                (4, Some(note(2, 20))),
+                (5, Some(note(5, 55))),
+                (u64::MAX, Some(note(9, 90))),
+            ] {
+                let last = tx.last_note_within(&ours(), kind, size)?;
+                assert_eq!(last, expected, "{size}");
+            }
             assert_eq!(tx.note_at(&ours(), kind, 5)?, Some(note(5, 55)));
             assert_eq!(tx.note_at(&ours(), kind, 6)?, None);
             assert_eq!(tx.latest_note(&theirs(), kind)?, None);

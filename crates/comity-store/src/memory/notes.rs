@@ -49,6 +49,16 @@ impl ReadNotes for State {
         Ok(self.notes_between(origin, kind, from, end).next())
     }
 
+    fn last_note_within(
+        &self,
+        origin: &Origin,
+        kind: NoteKind,
+        size: u64,
+    ) -> Result<Option<NoteRow>> {
+        let end = (size, Time::from_seconds(LAST));
+        Ok(self.notes_between(origin, kind, start(0), end).next_back())
+    }
+
     fn note_at(&self, origin: &Origin, kind: NoteKind, size: u64) -> Result<Option<NoteRow>> {
         let end = (size, Time::from_seconds(LAST));
         Ok(self

@@ -33,6 +33,20 @@ impl ReadNotes for SqlTx<'_> {
         )
     }
 
+    fn last_note_within(
+        &self,
+        origin: &Origin,
+        kind: NoteKind,
+        size: u64,
+    ) -> Result<Option<NoteRow>> {
+        let sql = format!("{OF} AND size <= ?3 ORDER BY size DESC, time DESC LIMIT 1");
+        self.one(
+            &sql,
+            params![origin.to_string(), kind.code(), bound(size)],
+            note_row,
+        )
+    }
+
     fn note_at(&self, origin: &Origin, kind: NoteKind, size: u64) -> Result<Option<NoteRow>> {
         let sql = format!("{OF} AND size = ?3 ORDER BY time DESC LIMIT 1");
         self.one(

@@ -35,7 +35,7 @@ pub(super) fn writing(path: &Path) -> Result<Connection> {
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     db.pragma_update(None, "cache_size", WRITER_CACHE)?;
-    // An erased body is overwritten, not left in free pages (design invariant 7).
+    // An erased body is overwritten, not left in free pages (`ARCHITECTURE.md`, invariant 7).
     db.pragma_update(None, "secure_delete", true)?;
     common(&db)?;
     migrate::migrate(&mut db)?;

@@ -64,6 +64,13 @@ impl Liar {
 
     /// The house froze the channel and proves it to a stranger; a new generation works.
     fn proven_fork(&mut self, house: &House, now: Time, code: &str) -> Result<bool, Violation> {
+        self.frozen_and_shown(house, code)?;
+        self.goes_on(house, now)?;
+        Ok(true)
+    }
+
+    /// The house froze the channel and proves it to a stranger.
+    fn frozen_and_shown(&mut self, house: &House, code: &str) -> Result<(), Violation> {
         let lie = self.lie;
         let them = self.me()?;
         let state = house.node().channel(&them);
@@ -77,13 +84,11 @@ impl Liar {
             .office()
             .prove(&claim, &Open::default())
             .map_err(|error| violation(lie, format!("no proof: {}", error.code())))?;
-        self.shown_to_a_stranger(house, &proof.bytes)?;
-        self.goes_on(house, now)?;
-        Ok(true)
+        self.shown_to_a_stranger(house, &proof.bytes)
     }
 
     /// Both open a new generation, and what is said in it is delivered.
-    fn goes_on(&mut self, house: &House, now: Time) -> Result<(), Violation> {
+    pub(super) fn goes_on(&mut self, house: &House, now: Time) -> Result<(), Violation> {
         let (lie, them) = (self.lie, self.me()?);
         let failed = |what: &str| violation(lie, format!("no new generation: {what}"));
         let reopened = house.node().reopen(&them, now);
@@ -139,6 +144,40 @@ impl Liar {
         let code = self.hand_over(house, bytes, now);
         self.expect(code.as_deref(), Some("fork-seen-root"))?;
         self.proven_fork(house, now, "fork-seen-root")
+    }
+
+    /// Two credentials of one serial: a person trusts the first, and the other comes as a file
+    /// or, half of the time, with an act that issues it.
+    pub(super) fn two_credentials(
+        &mut self,
+        house: &House,
+        now: Time,
+        dice: &mut Dice,
+    ) -> Result<bool, Violation> {
+        let (lie, seed) = (self.lie, self.seed);
+        let party = &self.node().party;
+        let [one, other] = [1, 2].map(|nth| party.rotated(seed.wrapping_add(nth)));
+        let trusted = house.node().safety_number(&one.file);
+        let trusted = trusted.and_then(|number| house.node().trust(&one.file, &number, now));
+        trusted.map_err(|error| violation(lie, error.code()))?;
+        let code = if dice.chance(500) {
+            let held = house.node().hold_against(&other.file, now);
+            held.err().map(|error| error.code().to_owned())
+        } else {
+            let start = self.start();
+            let node = self.node();
+            let act = node.issues(&other.file);
+            node.append(&act)
+                .map_err(|error| violation(lie, error.code()))?;
+            let bytes = node.lying_pouch(start, now);
+            self.hand_over(house, bytes, now)
+        };
+        self.expect(code.as_deref(), Some("fork-two-credentials"))?;
+        self.frozen_and_shown(house, "fork-two-credentials")?;
+        // Both sides go on under the one that a person has trusted.
+        self.node().party = one;
+        self.goes_on(house, now)?;
+        Ok(true)
     }
 
     /// A leaf before its sender's last signature: evidence, without effect on state.
@@ -252,7 +291,9 @@ impl Liar {
         replayed: bool,
     ) -> Result<(), Violation> {
         let (name, seed) = (self.name, self.seed);
-        if replayed && let Some(stolen) = own_act(house) {
+        // What was sealed to keys that are lost opens for nobody there.
+        let opens = replayed && !house.node().has_lost_keys();
+        if opens && let Some(stolen) = own_act(house) {
             // It opens for the house, who wrote it, and stands in the wrong log.
             let shown = self.act_with(house, now, stolen, |_, _| ())?;
             return self.expect(shown.void.as_deref(), Some("void-wrong-origin"));
@@ -264,9 +305,9 @@ impl Liar {
             elsewhere.now = now;
             elsewhere.act("meant for another")
         } else {
-            let house = std::mem::replace(&mut node.them.0, node.party.name().clone());
+            let house = std::mem::replace(&mut node.them.1, node.party.file.clone());
             let act = node.act("for nobody");
-            node.them.0 = house;
+            node.them.1 = house;
             act
         };
         let shown = self.act_with(house, now, act, |_, _| ())?;

@@ -13,6 +13,7 @@ use super::World;
 use crate::{
     dice::Dice,
     house::House,
+    watch::Violation,
     wire::Wire,
     work::{self, Said},
 };
@@ -111,6 +112,8 @@ impl World {
                 true => self.recover(to, from),
                 false => self.recover(from, to),
             }
+        } else if self.closed.contains(&(from, to)) {
+            self.recover(from, to);
         } else if outcome.is_ok() {
             self.fetch(from, to);
             self.notify(from, to);
@@ -148,6 +151,22 @@ impl World {
             let (one, other) = (self.standing(from, to), self.standing(to, from));
             format!("{from} recovers from {to}: {standing:?}; {one}; {other}")
         });
+        if recovered.is_ok() || !self.houses[from].node().has_lost_keys() {
+            self.closed.remove(&(from, to));
+        } else {
+            self.closed.insert((from, to));
+        }
+        if let Ok(Some(reopened)) = recovered.as_ref().map(|recovered| recovered.reopened) {
+            let network = self.network();
+            network.tally.opened += reopened.opened;
+            network.note(match reopened.closed {
+                0 => Ok(()),
+                closed => Err(Violation::new(
+                    "what the counterpart opens comes back open",
+                    format!("{closed} acts of {from} with {to}"),
+                )),
+            });
+        }
         match recovered {
             Ok(recovered) if recovered.standing == Standing::AtMark => {
                 self.network().tally.recovered += 1;

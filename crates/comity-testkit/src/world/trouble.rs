@@ -9,6 +9,7 @@ use super::World;
 use crate::{
     house::House,
     tally::Fault,
+    watch::Violation,
     wire::{Late, hours, lock, spoil},
 };
 
@@ -106,33 +107,93 @@ impl World {
         let house = self.house();
         let now = self.now;
         self.tell(|| format!("{house} loses its store"));
-        let others: Vec<usize> = self
-            .pairs
-            .iter()
-            .filter_map(|&(one, other)| match house {
-                _ if one == house => Some(other),
-                _ if other == house => Some(one),
-                _ => None,
-            })
-            .collect();
-        // The counterparts are borrowed while the house is changed: take it out for that long.
-        let spare = House::new("spare.example", self.seed, now);
-        let mut lost = std::mem::replace(&mut self.houses[house], spare);
-        let trusted: Vec<_> = others.iter().map(|&other| &self.houses[other].at).collect();
-        lost.at.lose_store(&trusted);
-        lost.backup = None;
-        lost.losses += 1;
-        lost.hire(now);
-        if house == 0
-            && let Some(liar) = &mut self.liar
-        {
-            liar.pinned_again(&lost);
-        }
-        self.houses[house] = lost;
+        let others = self.counterparts(house);
+        self.houses[house].lose_store(now);
         self.fault(Fault::StoreLost);
         for other in others {
             self.recover(house, other);
         }
+    }
+
+    /// A house loses its keys too. It comes back from its counterparts, over the network as it
+    /// is first, and by telephone and patience then: where both sides of a channel lose all
+    /// that they have at once, there is nothing to come back to, and no world is about that.
+    pub(super) fn lose_keys(&mut self) -> Result<(), Violation> {
+        let house = self.house();
+        let others = self.counterparts(house);
+        if !others.iter().all(|&other| self.both_whole(house, other)) {
+            return Ok(());
+        }
+        self.tell(|| format!("{house} loses its keys"));
+        let (seed, now) = (self.dice.number(), self.now);
+        self.houses[house].lose_keys(seed, now);
+        self.fault(Fault::KeysLost);
+        for other in others {
+            let (one, two) = (&self.houses[house], &self.houses[other]);
+            one.at.trust(&two.at, now);
+            two.at.trust(&one.at, two.clock(now));
+            self.recover(house, other);
+            self.come_back(house, other)?;
+        }
+        Ok(())
+    }
+
+    /// Whether two houses have lost nothing toward each other that is not back.
+    fn both_whole(&self, one: usize, other: usize) -> bool {
+        if [(one, other), (other, one)]
+            .iter()
+            .any(|pair| self.closed.contains(pair))
+        {
+            return false;
+        }
+        let (one, other) = (&self.houses[one], &self.houses[other]);
+        let number = |of: &House, them: &House| {
+            let current = of.node().channel(them.name()).ok()?.current;
+            (current.in_force() && of.stands(them.name())).then_some(current.number)
+        };
+        let ours = number(one, other);
+        ours.is_some() && ours == number(other, one)
+    }
+
+    /// Two houses exchange without faults, and wait for clocks that ran ahead, until the
+    /// channel is in force again.
+    fn come_back(&mut self, house: usize, other: usize) -> Result<(), Violation> {
+        let disk = std::mem::take(&mut self.disk);
+        let network = self.network();
+        let trouble = std::mem::take(&mut network.trouble);
+        let blocked = std::mem::take(&mut network.blocked);
+        for one in [house, other] {
+            self.houses[one].skew = 0;
+        }
+        for _ in 0..6 {
+            if self.both_whole(house, other) {
+                break;
+            }
+            self.exchange(house, other);
+            self.exchange(other, house);
+            self.now = self.now.plus(8 * 3600);
+        }
+        self.disk = disk;
+        let network = self.network();
+        network.trouble = trouble;
+        network.blocked = blocked;
+        if self.both_whole(house, other) {
+            return Ok(());
+        }
+        Err(Violation::new(
+            "the past comes back after a loss of keys",
+            self.standing(house, other),
+        ))
+    }
+
+    /// The houses with which one has a channel.
+    fn counterparts(&self, house: usize) -> Vec<usize> {
+        let other = |&(one, other): &(usize, usize)| match house {
+            _ if one == house => Some(other),
+            _ if other == house => Some(one),
+            _ => None,
+        };
+        self.pairs.iter().filter_map(other).collect()
     }
 
     /// Someone looks after the machines.

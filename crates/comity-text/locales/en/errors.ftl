@@ -52,7 +52,7 @@ err-name-not-an-origin =
 err-lang-unknown =
     .what = There are no texts in this language.
     .why = The program speaks English and Simplified Chinese.
-    .next = Use “--lang en” or “--lang zh-Hans”.
+    .next = Use “--lang en” or “--lang zh-Hans”, or one of the two in “COMITY_LANG”.
 
 err-offset-malformed =
     .what = This is not a distance from UTC.
@@ -1350,6 +1350,11 @@ err-file-not-text =
     .what = The file of the request or act is not text.
     .why = It is read as TOML or JSON in UTF-8.
     .next = Save it as UTF-8, or begin anew from “comity case new --template”.
+
+err-file-name-twice =
+    .what = The file gives the name “{ $name }” twice.
+    .why = Line { $line } is the second one for the same name in one object; nobody can say which of the two was meant.
+    .next = Keep one of the two and try again.
 
 err-file-malformed =
     .what = The file of the request or act has a fault.

@@ -52,7 +52,7 @@ err-name-not-an-origin =
 err-lang-unknown =
     .what = 没有该语言的文本。
     .why = 本程序使用英文和简体中文。
-    .next = 请使用“--lang en”或者“--lang zh-Hans”。
+    .next = 请使用“--lang en”或者“--lang zh-Hans”，或者在“COMITY_LANG”中写明二者之一。
 
 err-offset-malformed =
     .what = 这不是与UTC的时差。
@@ -1350,6 +1350,11 @@ err-file-not-text =
     .what = 请求书或者文书的填写文件不是文本。
     .why = 填写文件应为UTF-8编码的TOML或者JSON。
     .next = 请另存为UTF-8编码，或者用“comity case new --template”重新生成。
+
+err-file-name-twice =
+    .what = 文件中的名称“{ $name }”出现两次。
+    .why = 第{ $line }行在同一对象中第二次给出该名称，无法判断应以哪一个为准。
+    .next = 请保留其中一个，然后重试。
 
 err-file-malformed =
     .what = 请求书或者文书的填写文件有误。

@@ -26,7 +26,7 @@ fn has_flag(case: &Value, flags: &[&str]) -> bool {
 }
 
 #[test]
-fn of_the_edge_cases_only_those_that_nobody_rejects_are_accepted() {
+fn corpus_of_the_edge_cases_only_those_that_nobody_rejects_are_accepted() {
     let Some(path) = corpus("tlog/ed25519/ed25519vectors.json") else {
         return;
     };
@@ -52,7 +52,7 @@ fn of_the_edge_cases_only_those_that_nobody_rejects_are_accepted() {
 }
 
 #[test]
-fn low_order_and_second_encodings_are_no_sound_points() {
+fn corpus_low_order_and_second_encodings_are_no_sound_points() {
     let Some(path) = corpus("tlog/ed25519/ed25519vectors.json") else {
         return;
     };
@@ -65,7 +65,7 @@ fn low_order_and_second_encodings_are_no_sound_points() {
 }
 
 #[test]
-fn wycheproof_is_judged_as_published() {
+fn corpus_wycheproof_is_judged_as_published() {
     let Some(path) = corpus("tlog/wycheproof/ed25519_test.json") else {
         return;
     };

@@ -56,6 +56,20 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
             let what = words.text("cli-pair", &args);
             (draft.clone(), them, what, *at)
         }
+        InboxRow::SayAgain {
+            case,
+            reference,
+            them,
+            kind,
+            at,
+            ..
+        } => {
+            let args = Args::new()
+                .with("name", words.plain("cli-inbox-again"))
+                .with("value", words.act_label(kind));
+            let what = words.text("cli-pair", &args);
+            (called(case, reference), them, what, *at)
+        }
         InboxRow::New {
             case,
             reference,

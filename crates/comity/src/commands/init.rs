@@ -26,6 +26,7 @@ use serde::Serialize;
 use super::{Env, naming, party};
 use crate::{
     args,
+    detail::Detail,
     failure::{Failure, Outcome},
     wiring::{House, house},
 };
@@ -123,7 +124,10 @@ fn with_value(failure: Failure, args: &args::Init) -> Failure {
         Some("offices") => format!("--office {}", args.office.join(" ")),
         _ => return failure,
     };
-    failure.because(value)
+    Failure {
+        detail: Some(Box::new(Detail::Said(value.clone()))),
+        ..failure.because(value)
+    }
 }
 
 /// Makes keys and credential and writes them into a new home; a serial above 1 comes after a loss of all keys.

@@ -44,7 +44,7 @@ pub(crate) fn runtime() -> Outcome<Runtime> {
         .max_blocking_threads(THREADS)
         .enable_all()
         .build()
-        .map_err(|error| Failure::of("serve-runtime", error))
+        .map_err(|error| Failure::from_error("serve-runtime", &error))
 }
 
 /// Ends a runtime; calls under way are given up.
@@ -135,13 +135,13 @@ async fn told(mut stopped: watch::Receiver<bool>) {
 async fn bind(at: SocketAddr) -> Outcome<TcpListener> {
     TcpListener::bind(at)
         .await
-        .map_err(|error| Failure::of("serve-address", error).with("address", at))
+        .map_err(|error| Failure::from_error("serve-address", &error).with("address", at))
 }
 
 fn address(listener: &TcpListener) -> Outcome<SocketAddr> {
     listener
         .local_addr()
-        .map_err(|error| Failure::of("serve-address", error))
+        .map_err(|error| Failure::from_error("serve-address", &error))
 }
 
 /// Ready when the system asks the process to end; listens from the moment of the call,

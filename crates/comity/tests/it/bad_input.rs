@@ -212,7 +212,7 @@ fn the_place_of_a_fault_is_told_to_people() {
         "items-field",
         [
             &["Detail: line 3: kind is malformed"],
-            &["详情：line 3: kind is malformed"],
+            &["详情：第3行kind列"],
         ],
     );
     let torn = pair.file("torn.toml", "kind = \"request\"\noffice = [\n");
@@ -285,6 +285,18 @@ fn a_language_without_texts_is_refused() {
     let pair = Pair::new();
     refused(&pair.cn, &["--lang", "fr", "status"], "lang-unknown", 2);
     refused(&pair.cn, &["status", "--lang=fr"], "lang-unknown", 2);
+    let chosen = |lang| {
+        let mut status = pair.cn.command(&["status"]);
+        status.env("COMITY_LANG", lang).output().unwrap()
+    };
+    let french = chosen("fr");
+    let err = String::from_utf8_lossy(&french.stderr);
+    assert_eq!(french.status.code(), Some(2), "{err}");
+    assert!(err.contains("[lang-unknown]"), "{err}");
+    assert!(err.contains("English and Simplified Chinese"), "{err}");
+    for lang in ["", "en", "zh_CN.UTF-8"] {
+        assert!(chosen(lang).status.success(), "{lang}");
+    }
     // What the system says is no mistake of the reader.
     let ran = pair
         .cn
@@ -435,9 +447,6 @@ fn what_a_draft_lacks_is_told_with_the_keys_of_its_file() {
         cn,
         &[&new[..], &[text(&items)]].concat(),
         "items-header",
-        [
-            &["columns are not kind,value"],
-            &["columns are not kind,value"],
-        ],
+        [&["columns are not kind,value"], &["详情：kind,value"]],
     );
 }

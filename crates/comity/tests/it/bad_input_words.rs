@@ -20,7 +20,71 @@ fn told(house: &House, args: &[&str], code: &str, exit: i32, words: [&str; 2]) {
         assert_eq!(ran.code, exit, "{}", ran.err);
         assert!(ran.err.contains(&format!("[{code}]")), "{}", ran.err);
         assert!(ran.err.contains(words), "{}", ran.err);
+        if lang == "zh-Hans" {
+            assert_eq!(english(&ran.err), None, "{}", ran.err);
+        }
     }
+}
+
+/// A stretch of a Chinese message that reads like an English sentence: four words on end,
+/// outside of what is quoted.
+fn english(err: &str) -> Option<String> {
+    let mut unquoted = String::new();
+    let mut depth = 0_usize;
+    for c in err.chars() {
+        match c {
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => unquoted.push(c),
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = unquoted.split_whitespace().collect();
+    let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_alphabetic());
+    let found = words.windows(4).find(|four| four.iter().all(is_word));
+    found.map(|four| four.join(" "))
+}
+
+#[test]
+fn what_the_system_and_a_list_say_is_told_in_the_language_of_the_reader() {
+    let pair = Pair::new();
+    let request = pair.file("request.toml", REQUEST);
+    let new = |items: &str| {
+        let items = pair.file("items.csv", items);
+        let (request, items) = (text(&request).to_owned(), text(&items).to_owned());
+        let all = [
+            "case",
+            "new",
+            pair.us.party,
+            "--file",
+            &request,
+            "--from",
+            &items,
+        ];
+        all.map(str::to_owned)
+    };
+    for (items, code, words) in [
+        (
+            "kind,value\ncar,x\n",
+            "items-field",
+            ["line 2", "第2行kind列"],
+        ),
+        ("x\n", "items-header", ["kind,value", "kind,value"]),
+        (
+            "kind,value\ndomain,a.example\ndomain,a.example\n",
+            "items-twice",
+            ["line 3", "第3行与第2行相同"],
+        ),
+    ] {
+        let args = new(items);
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        told(&pair.cn, &args, code, 2, words);
+    }
+    let file = pair.file("file", "x");
+    let out = file.join("p");
+    let export = ["pouch", "export", pair.us.party, "--out", text(&out)];
+    let words = ["Not a directory", "路径中有一处不是文件夹"];
+    told(&pair.cn, &export, "cli-file-io", 5, words);
 }
 
 fn exported(from: &House, to: &str, file: &Path) {

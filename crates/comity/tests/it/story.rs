@@ -381,6 +381,16 @@ fn a_request_that_a_new_generation_leaves_behind_is_named_and_found() {
     let found = pair.cn.json(&["case", "show", "CN-2026-0001"]);
     assert_eq!(found["reference"], "CN-2026-0001");
     assert_eq!(found["status"], "void", "{found}");
+    let waiting = pair.cn.json(&["inbox"]);
+    assert_eq!(waiting[0]["what"], "say-again", "{waiting}");
+    assert_eq!(waiting[0]["reference"], "CN-2026-0001");
+    for (lang, words) in [("en", "to be said again"), ("zh-Hans", "须重新发出")] {
+        let inbox = pair.cn.ok(&["--lang", lang, "inbox"]);
+        assert!(inbox.contains(words), "{inbox}");
+    }
+    let note = ["case", "note", "CN-2026-0001", "no longer needed"];
+    pair.cn.ok(&note);
+    assert_eq!(pair.cn.json(&["inbox"]), serde_json::json!([]));
     let shown = pair.cn.ok(&["case", "show", "CN-2026-0001"]);
     assert!(shown.contains("Void"), "{shown}");
 }

@@ -1,6 +1,6 @@
 //! Files as people have them, and what comes out.
 
-use super::{Form, Imported, read};
+use super::{super::Twice, Form, ImportError, Imported, read};
 
 fn values(imported: &Imported) -> Vec<(&'static str, &str)> {
     imported
@@ -48,6 +48,20 @@ fn a_bundle_gives_what_its_indicators_equal() {
             ("revoked", 1)
         ],
     );
+}
+
+#[test]
+fn a_name_that_is_there_twice_is_refused_in_a_bundle_and_in_an_event() {
+    let bundle = r#"{"type":"bundle","objects":[
+        {"type":"indicator","pattern":"[domain-name:value='a.example']",
+         "pattern":"[domain-name:value='b.example']"}]}"#;
+    let event = r#"{"Event":{"Attribute":[{"type":"url","value":"https://a.example/",
+        "\u0076alue":"https://b.example/"}]}}"#;
+    for (text, name, line) in [(bundle, "pattern", 3), (event, "value", 2)] {
+        let name = name.to_owned();
+        let twice = ImportError::Twice(Twice { name, line });
+        assert_eq!(read(text.as_bytes()), Err(twice));
+    }
 }
 
 #[test]

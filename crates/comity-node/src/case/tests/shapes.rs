@@ -52,6 +52,21 @@ fn what_is_printed_keeps_its_shape() {
         "inbox",
         shape(&serde_json::to_value(office.inbox(at(8)).unwrap()).unwrap())
     );
+    world.act(
+        &world.a,
+        within(
+            &said,
+            "request.withdraw",
+            json!({"reason": "no_longer_needed"}),
+        ),
+        None,
+        9,
+    );
+    world.a.node.reopen(world.b.name(), at(10)).unwrap();
+    insta::assert_json_snapshot!(
+        "inbox-say-again",
+        shape(&serde_json::to_value(office.inbox(at(11)).unwrap()).unwrap())
+    );
     let (watched, _) = office.watch(&Default::default(), 10).unwrap();
     insta::assert_json_snapshot!("watch", shape(&serde_json::to_value(watched).unwrap()));
     let audit = office.audit(true, &mut |_, _| ()).unwrap();

@@ -10,7 +10,11 @@ use serde_json::json;
 
 use super::support::{SITES, World, all, at, file, police, takedown, within};
 use crate::{
-    case::{flow::Submitted, show::Delivery},
+    case::{
+        flow::{SaidView, Submitted},
+        house::InboxRow,
+        show::Delivery,
+    },
     trail,
 };
 
@@ -329,6 +333,39 @@ fn the_inbox_says_what_waits() {
     );
     assert_eq!(inbox(&world.b, 7), json!([]));
     assert_eq!(all(ItemFate::Done).lines().count(), 4);
+}
+
+#[test]
+fn the_inbox_names_what_a_new_generation_left_behind_until_somebody_deals_with_it() {
+    let world = World::new();
+    let held = world.act(&world.a, takedown(), Some(SITES), 2);
+    world.exchange(3);
+    // An early note is no word on what happens later.
+    let note = |case: &SaidView, minutes| {
+        let case = case.case.clone().unwrap().to_string();
+        let office = world.office(&world.a);
+        office.note("li", &case, "ours", at(minutes)).unwrap();
+    };
+    note(&held, 4);
+    world.act(&world.a, within(&held, "remind", json!({})), None, 5);
+    let lost = world.act(&world.a, takedown(), Some(SITES), 6);
+    for (node, them) in [(&world.a, &world.b), (&world.b, &world.a)] {
+        node.node.reopen(them.name(), at(7)).unwrap();
+    }
+    world.exchange(8);
+    let again = |minutes| {
+        let inbox = world.office(&world.a).inbox(at(minutes)).unwrap();
+        let again = inbox.into_iter().filter_map(|row| match row {
+            InboxRow::SayAgain { act, kind, .. } => Some((act, kind)),
+            _ => None,
+        });
+        again.map(|(_, kind)| kind).collect::<Vec<_>>()
+    };
+    assert_eq!(again(9), ["remind", "request.submit"]);
+    world.act(&world.a, within(&held, "remind", json!({})), None, 10);
+    assert_eq!(again(11), ["request.submit"], "it was said again");
+    note(&lost, 12);
+    assert_eq!(again(13), [""; 0], "a note says what became of it");
 }
 
 #[test]

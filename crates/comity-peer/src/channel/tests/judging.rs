@@ -391,6 +391,37 @@ fn what_is_void_by_the_leaf_itself() {
 }
 
 #[test]
+fn void_leaves_cost_their_own_bytes_and_one_cover_a_pouch() {
+    const POUCHES: u64 = 10;
+    const LEAVES: u64 = 1_000;
+    let (mut a, mut b) = pair(1);
+    let state = |b: &MemoryNode| serde_json::to_vec(&b.state).unwrap().len();
+    let (before, ours) = (state(&b), b.state.current.ours.head.size());
+    let held = b.state.current.theirs.head.size();
+    for _ in 0..POUCHES {
+        let start = a.state.current.ours.head.size();
+        for _ in 0..LEAVES {
+            a.lie_with(|leaf| Leaf {
+                at: leaf.at.plus(-86_400),
+                ..leaf
+            });
+        }
+        let now = a.now;
+        let taken = b.take(&a.lying_pouch(start, now)).unwrap();
+        assert_eq!(taken.brought, LEAVES);
+    }
+    let current = &b.state.current;
+    assert_eq!(current.theirs.head.size(), held + POUCHES * LEAVES);
+    assert!(
+        current.ours.head.size() <= ours + POUCHES,
+        "a cover a pouch"
+    );
+    assert_eq!((b.good.len(), b.evidence.len()), (0, 0));
+    // What is read and written in each transaction does not grow with them.
+    assert!(state(&b) < before + 4_096, "{} after {before}", state(&b));
+}
+
+#[test]
 fn what_is_only_evidence() {
     let backdated = Event::Notice {
         index: 3,

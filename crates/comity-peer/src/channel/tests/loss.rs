@@ -214,6 +214,22 @@ fn a_node_takes_its_own_log_back_and_goes_on_at_the_mark() {
 }
 
 #[test]
+fn a_copy_with_a_receipt_from_the_future_changes_nothing() {
+    let (a, mut b, mut fresh) = lost();
+    let mark = a.state.current.ours.signed;
+    let size = usize::try_from(mark.unwrap().size).unwrap();
+    let before = fresh.state.clone();
+    fresh.now = a.now;
+    b.now = fresh.now.plus(AHEAD_LIMIT + 1);
+    let refused = adopt(&mut fresh, &copy(&mut b, 0, size), mark).unwrap_err();
+    assert_eq!(refused.code(), "refuse-from-the-future");
+    assert_eq!(fresh.state, before);
+    b.now = fresh.now.plus(AHEAD_LIMIT);
+    let adopted = adopt(&mut fresh, &copy(&mut b, 0, size), mark).unwrap();
+    assert_eq!(adopted.standing, Standing::AtMark);
+}
+
+#[test]
 fn a_short_or_foreign_copy_does_not_make_a_node_fork() {
     let (a, mut b, mut fresh) = lost();
     let mark = a.state.current.ours.signed;

@@ -217,7 +217,7 @@ fn refused(view: &DraftView, words: &Catalogue) -> Vec<String> {
         Some(wrong) => failure.about(wrong),
         None => failure,
     };
-    let told = words.explain(code, &failure.args());
+    let told = words.explain(code, &failure.args(words));
     vec![
         words.text("case-draft-refused", &naming("what", told.what)),
         format!("  {}", told.next),
