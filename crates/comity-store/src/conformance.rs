@@ -51,6 +51,7 @@ macro_rules! store_suite {
                 credentials::two_files_with_one_serial_are_both_kept;
                 credentials::evidence_is_kept_once;
                 desk::the_first_cover_is_the_first_leaf_that_saw_beyond;
+                desk::a_leaf_that_says_nothing_may_come_late;
                 desk::leaves_follow_each_other;
                 desk::acts_are_found_by_place_id_envelope_and_dossier;
                 desk::an_act_beyond_its_generation_is_not_known;

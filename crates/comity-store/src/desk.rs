@@ -26,6 +26,18 @@ pub struct LeafRow {
     pub bad: Vec<u64>,
 }
 
+impl LeafRow {
+    /// Whether it says nothing of the other log: then it changes nothing that others say.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        let nothing = Position {
+            generation: 1,
+            index: 0,
+        };
+        self.seen <= nothing && self.bad.is_empty()
+    }
+}
+
 /// A dossier as a row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DossierRow {
@@ -302,7 +314,8 @@ pub trait Desk: ReadDesk {
     /// Sets how many entries of a log the projections have taken in.
     fn set_projected(&mut self, origin: &Origin, size: u64) -> Result<()>;
 
-    /// Adds a leaf after all of its log that are there.
+    /// Adds a leaf after all of its side that are there; one that covers nothing and calls
+    /// nothing bad, after all of its own log.
     ///
     /// # Errors
     /// [`crate::StoreError::OutOfOrder`] when it does not stand after them.

@@ -82,6 +82,42 @@ pub fn the_first_cover_is_the_first_leaf_that_saw_beyond<S: Store>(store: &S) {
         .unwrap();
 }
 
+/// A leaf that says nothing of the other log may come late, at the end of an older log: what
+/// others cover stays as it is.
+pub fn a_leaf_that_says_nothing_may_come_late<S: Store>(store: &S) {
+    let late = |index, size| LeafRow {
+        position: place(1, index),
+        seen: place(1, size),
+        ..leaf(0, 0)
+    };
+    let newer = LeafRow {
+        position: place(2, 0),
+        seen: place(1, 3),
+        ..leaf(0, 0)
+    };
+    put_leaves(store, Side::First, &[leaf(0, 0), leaf(1, 1), newer.clone()]);
+    let put = |row: LeafRow| store.write(move |tx| tx.put_leaf(&them(), Side::First, &row));
+    for refused in [late(1, 0), late(2, 1), late(2, 4)] {
+        assert_eq!(put(refused), Err(StoreError::OutOfOrder));
+    }
+    assert_eq!((put(late(2, 0)), put(late(4, 0))), (Ok(()), Ok(())));
+    assert_eq!(put(late(3, 0)), Err(StoreError::OutOfOrder));
+    store
+        .read(|tx| {
+            assert_eq!(tx.last_leaf(&them(), Side::First)?, Some(newer.clone()));
+            assert_eq!(tx.most_seen(&them(), Side::First)?, Some(newer.seen));
+            let first = |index| tx.first_cover(&them(), Side::Second, place(1, index));
+            assert_eq!(first(0)?, Some(leaf(1, 1)));
+            assert_eq!((first(1)?, first(3)?), (Some(newer), None));
+            assert_eq!(
+                tx.leaf(&them(), Side::First, place(1, 4))?,
+                Some(late(4, 0))
+            );
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
 /// A leaf is never put twice or between others.
 pub fn leaves_follow_each_other<S: Store>(store: &S) {
     put_leaves(store, Side::First, &[leaf(0, 0), leaf(2, 1)]);

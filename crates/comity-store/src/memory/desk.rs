@@ -25,9 +25,14 @@ const LAST: Position = Position {
 
 impl State {
     fn last_of(&self, them: &PartyName, side: Side) -> Option<&Leaf> {
+        self.last_until(them, side, LAST)
+    }
+
+    /// The last leaf of a side up to this position.
+    fn last_until(&self, them: &PartyName, side: Side, position: Position) -> Option<&Leaf> {
         let key = |position| (them.clone(), side, position);
         self.leaves
-            .range(key(FIRST)..=key(LAST))
+            .range(key(FIRST)..=key(position))
             .next_back()
             .map(|(_, leaf)| leaf)
     }
@@ -283,7 +288,14 @@ impl Desk for State {
     }
 
     fn put_leaf(&mut self, them: &PartyName, side: Side, leaf: &LeafRow) -> Result<()> {
-        let last = self.last_of(them, side);
+        let end = match leaf.says_nothing() {
+            true => Position {
+                index: u64::MAX,
+                ..leaf.position
+            },
+            false => LAST,
+        };
+        let last = self.last_until(them, side, end);
         if last.is_some_and(|last| last.row.position >= leaf.position) {
             return Err(StoreError::OutOfOrder);
         }
