@@ -1,6 +1,6 @@
 //! Two nodes on SQLite, each in a home of its own as the program lays it out, called directly.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc, thread};
 
 use comity_core::{PartyName, Time};
 use comity_node::{
@@ -240,6 +240,24 @@ impl Pair {
     /// The node refuses or the store fails.
     pub fn ask(&self, count: u64, bytes: usize, seed: u64) -> anyhow::Result<u64> {
         self.say_drafts((0..count).map(|number| takedown(number, bytes)), seed)
+    }
+
+    /// Brings the desks of both to the ends of their logs, each on a thread of its own as they
+    /// would be in two services.
+    ///
+    /// # Errors
+    /// A store fails.
+    pub fn follow_desks(&self) -> anyhow::Result<()> {
+        let (a, b) = (&self.a.node, &self.b.node);
+        thread::scope(|scope| {
+            let theirs = scope.spawn(|| b.follow_desk(a.me()));
+            a.follow_desk(b.me())?;
+            let theirs = theirs
+                .join()
+                .map_err(|_| anyhow::anyhow!("a desk panicked"))?;
+            theirs?;
+            Ok(())
+        })
     }
 
     fn say_drafts(&self, drafts: impl Iterator<Item = Draft>, seed: u64) -> anyhow::Result<u64> {

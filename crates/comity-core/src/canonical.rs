@@ -4,6 +4,8 @@
 //! That one comparison refuses duplicate keys, blanks, odd escapes, byte order
 //! marks and numbers that would be rounded (integers beyond 2^53).
 
+mod plain;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Why bytes are not the canonical JSON of the expected type.
@@ -47,8 +49,13 @@ impl CanonicalError {
 /// [`CanonicalError::Malformed`] when the value has no JSON form (a map with
 /// keys that are not strings, a number that is not finite).
 pub fn to_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, CanonicalError> {
-    serde_json_canonicalizer::to_vec(value)
-        .map_err(|error| CanonicalError::Malformed(error.to_string()))
+    let malformed = |error: serde_json::Error| CanonicalError::Malformed(error.to_string());
+    // Most values are written in canonical form at once; the others are put into it.
+    let plain = serde_json::to_vec(value).map_err(malformed)?;
+    if plain::is_canonical(&plain) {
+        return Ok(plain);
+    }
+    serde_json_canonicalizer::to_vec(value).map_err(malformed)
 }
 
 /// Reads a value from bytes that must be its canonical form, within a limit in bytes.

@@ -33,9 +33,7 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
         let say = |number| pair.ask(batch, TEXT, round * BATCHES + number);
         let (done, time) = timed(|| -> anyhow::Result<()> {
             flow(&pair, BATCHES, say)?;
-            pair.a.node.follow_desk(pair.b.node.me())?;
-            pair.b.node.follow_desk(pair.a.node.me())?;
-            Ok(())
+            pair.follow_desks()
         });
         done?;
         ours.push(rate(batch * BATCHES, time));

@@ -3,11 +3,11 @@
 //! Read inside the transaction that changes it, written back in the same one.
 
 use comity_core::{
-    Hash, Origin, PartyName, canonical,
+    Hash, Origin, PartyName,
     mutant::{Mutant, broken},
 };
 use comity_peer::channel::{ChannelState, Generation};
-use comity_store::{ReadTx, Tx, logs, tree::LogTree};
+use comity_store::{ReadTx, StoreError, Tx, logs, tree::LogTree};
 
 use crate::{
     error::NodeError,
@@ -17,8 +17,6 @@ use crate::{
 
 /// The version of the stored form.
 const VERSION: u32 = 1;
-/// The longest state that is read, in bytes.
-const LIMIT: usize = 16 << 20;
 
 /// The state of the channel with this counterpart.
 pub(crate) fn load(tx: &dyn ReadTx, them: &PartyName) -> Result<ChannelState> {
@@ -32,18 +30,26 @@ pub(crate) fn find(tx: &dyn ReadTx, them: &PartyName) -> Result<Option<ChannelSt
     };
     if stored.version > VERSION {
         let (found, known) = (stored.version, VERSION);
-        return Err(comity_store::StoreError::Newer { found, known }.into());
+        return Err(StoreError::Newer { found, known }.into());
     }
-    Ok(Some(canonical::from_bytes(&stored.bytes, LIMIT)?))
+    let state = serde_json::from_slice(&stored.bytes).map_err(malformed)?;
+    Ok(Some(state))
 }
 
 /// Writes the state back.
 pub(crate) fn save(tx: &mut dyn Tx, state: &ChannelState) -> Result<()> {
     let stored = logs::ChannelState {
         version: VERSION,
-        bytes: canonical::to_bytes(state)?,
+        bytes: serde_json::to_vec(state).map_err(malformed)?,
     };
     Ok(tx.set_channel(&state.them, &stored)?)
+}
+
+fn malformed(error: serde_json::Error) -> StoreError {
+    StoreError::Format {
+        table: "channels",
+        detail: error.to_string(),
+    }
 }
 
 /// Checks that the store holds what was signed: not an old backup, not a disk that lied.

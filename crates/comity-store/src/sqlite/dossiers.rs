@@ -12,6 +12,7 @@ use super::{
     tx::{SqlTx, bound, format, get, limit, number, parsed, side},
 };
 use crate::{
+    days::day_of,
     desk::{DossierFilter, DossierRow, DossierSort, Page, with_id},
     error::Result,
 };
@@ -124,6 +125,10 @@ impl SqlTx<'_> {
         let due = DossierSort::NextDue.key(dossier);
         let updated = DossierSort::Updated.key(dossier);
         let opened = DossierSort::Opened.key(dossier);
+        self.day_changed(&dossier.them, day_of(dossier.opened_at))?;
+        if let Some((_, (_, _, before), _)) = known {
+            self.day_changed(&dossier.them, day_of(Time::from_seconds(-before)))?;
+        }
         let Some((number, places, same_reference)) = known else {
             let sql = "INSERT INTO desk_dossiers (them, dossier, group_id, reference,
                     due_order, updated_order, opened_order, row)

@@ -212,28 +212,6 @@ mod tests {
     }
 
     #[test]
-    fn days_of_an_older_file_are_listed_without_sums() {
-        let mut db = Connection::open_in_memory().unwrap();
-        apply(&mut db, &STEPS[..STEPS.len() - 1]).unwrap();
-        let row = "INSERT INTO desk_dossiers
-            (them, dossier, group_id, due_order, updated_order, opened_order, row)
-            VALUES ('b.example', ?1, 1, 0, 0, -?1, '')";
-        for opened in [-86_401, -86_400, -1, 0, 86_399, 86_400] {
-            db.execute(row, [opened]).unwrap();
-        }
-        migrate(&mut db).unwrap();
-        let mut days = db
-            .prepare("SELECT day FROM desk_report WHERE sum IS NULL ORDER BY day")
-            .unwrap();
-        let days: Vec<i64> = days
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<rusqlite::Result<_>>()
-            .unwrap();
-        assert_eq!(days, [-2, -1, 0, 1]);
-    }
-
-    #[test]
     fn a_newer_file_is_refused_and_left_as_it_is() {
         let mut db = Connection::open_in_memory().unwrap();
         apply(&mut db, &[OLD, NEW]).unwrap();

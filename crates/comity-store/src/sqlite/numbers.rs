@@ -1,6 +1,9 @@
-//! Numbers of parties and logs that one transaction has looked up.
+//! What one transaction has looked up or done already: numbers of parties and logs, days dropped.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use comity_core::{PartyName, record::Side};
 
@@ -13,9 +16,21 @@ pub(super) struct Numbers {
     party: RefCell<Option<(PartyName, i64)>>,
     /// Logs on the desk by party, side and generation.
     logs: RefCell<BTreeMap<(i64, Side, u32), Log>>,
+    /// Days of a channel whose sums were dropped.
+    days: RefCell<BTreeSet<(PartyName, i64)>>,
 }
 
 impl Numbers {
+    /// Notes that the sum of a day was dropped; `false` when it was before.
+    pub(super) fn note_day(&self, them: &PartyName, day: i64) -> bool {
+        self.days.borrow_mut().insert((them.clone(), day))
+    }
+
+    /// Forgets it: a sum was kept again.
+    pub(super) fn forget_days(&self) {
+        self.days.borrow_mut().clear();
+    }
+
     pub(super) fn party(&self, name: &PartyName) -> Option<i64> {
         let last = self.party.borrow();
         last.as_ref()
