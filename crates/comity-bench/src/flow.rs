@@ -8,7 +8,8 @@ use crate::side::{Pair, start};
 /// Batches that may be said and not yet receipted, as with the peer.
 const AHEAD: usize = 20;
 
-/// Says all batches, and ends when the last entry is receipted; `say` gives the end of its batch.
+/// Says all batches, and ends when the last entry is receipted; `say` gives the end of its batch,
+/// `exchanged` is called after each exchange.
 ///
 /// # Errors
 /// A node fails.
@@ -16,6 +17,7 @@ pub(crate) fn flow(
     pair: &Pair,
     batches: u64,
     say: impl Fn(u64) -> anyhow::Result<u64> + Send,
+    mut exchanged: impl FnMut(),
 ) -> anyhow::Result<()> {
     let (said, waiting) = sync_channel(AHEAD);
     thread::scope(|scope| {
@@ -30,6 +32,7 @@ pub(crate) fn flow(
         for end in waiting {
             if receipted < end {
                 receipted = pair.exchange(start())?;
+                exchanged();
             }
             anyhow::ensure!(receipted >= end, "not all of a batch is receipted");
         }

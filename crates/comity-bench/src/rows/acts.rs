@@ -1,6 +1,6 @@
 //! Acts of 2 KiB end to end, beside sealing to two readers and opening alone, on the same cores.
 
-use std::thread;
+use std::{sync::mpsc::channel, thread};
 
 use anyhow::Context as _;
 use comity_peer::seal::{Recipients, Sealer, Suite};
@@ -15,7 +15,7 @@ use crate::{
 
 const BATCH: u64 = 1_000;
 /// Batches in one round.
-const BATCHES: u64 = 3;
+const BATCHES: u64 = 10;
 /// Bytes of text in a body: with its other fields it is padded to 2 KiB.
 pub(crate) const TEXT: usize = 1_800;
 
@@ -29,12 +29,9 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
     let to = pair.a.recipients(&pair.b)?;
     let files = files(&pair)?;
     let (batch, mut ours, mut floor) = (scale.pick(BATCH, 200), Vec::new(), Vec::new());
-    for round in 0..scale.pick(5, 3) {
+    for round in 0..scale.pick(4, 3) {
         let say = |number| pair.ask(batch, TEXT, round * BATCHES + number);
-        let (done, time) = timed(|| -> anyhow::Result<()> {
-            flow(&pair, BATCHES, say)?;
-            pair.follow_desks()
-        });
+        let (done, time) = timed(|| both_desks(&pair, say));
         done?;
         ours.push(rate(batch * BATCHES, time));
         let (done, time) = timed(|| alone(&pair, &to, &files, batch));
@@ -51,6 +48,20 @@ pub fn run(scale: Scale, suite: Suite) -> anyhow::Result<Vec<Measured>> {
         unit: "/s",
         want: Want::AtLeast(0.6),
     }])
+}
+
+/// Says all batches; both desks follow after each exchange, as services have it, and to the end.
+fn both_desks(pair: &Pair, say: impl Fn(u64) -> anyhow::Result<u64> + Send) -> anyhow::Result<()> {
+    let (exchanged, turns) = channel();
+    thread::scope(|scope| {
+        let desks = scope.spawn(|| turns.into_iter().try_for_each(|()| pair.follow_desks()));
+        // The thread is gone only when it failed, and says why.
+        flow(pair, BATCHES, say, || exchanged.send(()).unwrap_or(()))?;
+        drop(exchanged);
+        desks
+            .join()
+            .map_err(|_| anyhow::anyhow!("the thread of the desks panicked"))?
+    })
 }
 
 /// Plain sizes of the sealed files of one act, padding included, as they lie in the store.

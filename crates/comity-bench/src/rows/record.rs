@@ -24,7 +24,14 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let folder = tempfile::tempdir()?;
     let pair = Pair::open(folder.path(), Suite::StandIn)?;
     let batches = scale.pick(60, 6);
-    let (done, time) = timed(|| flow(&pair, batches, |batch| pair.say(BATCH, PAYLOAD, batch)));
+    let (done, time) = timed(|| {
+        flow(
+            &pair,
+            batches,
+            |batch| pair.say(BATCH, PAYLOAD, batch),
+            || (),
+        )
+    });
     done?;
     let best = peer::run(scale)?
         .iter()
