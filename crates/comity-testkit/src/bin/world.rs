@@ -25,7 +25,7 @@ use clap::Parser;
 use comity_testkit::{tally::Tally, watch::Violation, world};
 
 /// Acts that the median world must deliver, with `--require-all-faults`.
-const MEDIAN: u64 = 24;
+const MEDIAN: u64 = 20;
 
 /// Simulated worlds, each from its seed.
 #[derive(Debug, Parser)]
