@@ -1,6 +1,9 @@
 //! The desk follows: from where it stands, which a mark says for each log, to where the logs end.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    mem,
+};
 
 use comity_core::{
     Envelope, Leaf, Origin, PartyName,
@@ -13,7 +16,7 @@ use comity_peer::{
 };
 use comity_store::{ReadTx, Tx};
 
-use super::{Channel, Entry, clear, followed::Way, opened, project, settle};
+use super::{Channel, Entry, clear, followed::Way, opened::Coming, project, settle};
 use crate::{
     case::{rows::Touched, view},
     channel::{chains::Chains, recover, state},
@@ -231,7 +234,11 @@ impl Pair {
                 let before = serde_json::to_string(&log.before).unwrap_or_default();
                 tx.set_setting(&before_key(&log.origin), Some(&before))?;
             }
-            for (leaf, envelope) in log.opened {
+            let coming = match log.coming {
+                Some(coming) => coming.finish(party, &*tx)?,
+                None => VecDeque::new(),
+            };
+            for (leaf, envelope) in log.opened.into_iter().chain(coming) {
                 if let Some(envelope) = envelope {
                     party.ahead.keep(&leaf, envelope);
                 }
@@ -253,10 +260,12 @@ struct Log {
     closed: Option<u64>,
     /// What the leaves before `next` said.
     before: Option<Before>,
-    /// Leaves that were read ahead.
-    leaves: VecDeque<Leaf>,
-    /// Leaves before them whose envelopes were tried, with those that opened.
+    /// Leaves whose envelopes were tried, with those that opened.
     opened: VecDeque<(Leaf, Option<Envelope>)>,
+    /// Those after them, on a long way.
+    coming: Option<Coming>,
+    /// The next leaves, where nothing of this log was opened yet.
+    leaves: VecDeque<Leaf>,
 }
 
 impl Log {
@@ -274,8 +283,9 @@ impl Log {
             end,
             closed,
             before: before.and_then(|text| serde_json::from_str(&text).ok()),
-            leaves: VecDeque::new(),
             opened: VecDeque::new(),
+            coming: None,
+            leaves: VecDeque::new(),
         })
     }
 
@@ -284,20 +294,42 @@ impl Log {
         if let Some((leaf, _)) = self.opened.front() {
             return Ok(Some(leaf.seen.size));
         }
-        if self.leaves.is_empty() && self.next < self.end {
-            let rows = tx.entries(&self.origin, self.next, BATCH)?;
-            let leaves = rows.iter().map(|row| Leaf::parse(&row.leaf));
-            self.leaves = leaves.collect::<std::result::Result<_, _>>()?;
+        if let Some(coming) = &self.coming {
+            return Ok(Some(coming.seen));
+        }
+        if self.leaves.is_empty() {
+            self.leaves = self.read(tx, self.next)?.into();
         }
         Ok(self.leaves.front().map(|leaf| leaf.seen.size))
+    }
+
+    /// Some leaves from this entry on.
+    fn read(&self, tx: &dyn ReadTx, from: u64) -> Result<Vec<Leaf>> {
+        if from >= self.end {
+            return Ok(Vec::new());
+        }
+        let rows = tx.entries(&self.origin, from, BATCH)?;
+        let leaves = rows.iter().map(|row| Leaf::parse(&row.leaf));
+        Ok(leaves.collect::<std::result::Result<_, _>>()?)
     }
 
     /// Takes the next leaf, with what its act says.
     fn pop(&mut self, party: &Party, tx: &dyn ReadTx) -> Result<Option<(Leaf, Option<Envelope>)>> {
         if self.opened.is_empty() {
-            let leaves = self.leaves.drain(..);
-            let opened = opened::of_leaves(party, tx, &self.origin, self.next, leaves)?;
-            self.opened = opened.into();
+            let coming = match self.coming.take() {
+                Some(coming) => Some(coming),
+                None => {
+                    let leaves = mem::take(&mut self.leaves).into_iter();
+                    Coming::begin(party, tx, &self.origin, self.next, leaves)?
+                }
+            };
+            if let Some(coming) = coming {
+                self.opened = coming.finish(party, tx)?;
+            }
+            // The next are opened while these are put on the desk.
+            let from = self.next.saturating_add(self.opened.len() as u64);
+            let leaves = self.read(tx, from)?.into_iter();
+            self.coming = Coming::begin(party, tx, &self.origin, from, leaves)?;
         }
         Ok(self.opened.pop_front())
     }

@@ -5,10 +5,11 @@
 //! what is kept, it is opened again.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     mem,
     ops::Range,
     sync::{Mutex, PoisonError},
+    thread::{self, JoinHandle},
 };
 
 use comity_core::{Envelope, Hash, Leaf, Origin};
@@ -22,7 +23,7 @@ use crate::{
     channel::openings,
     cores::{self, FEW},
     error::NodeError,
-    node::{Party, Result},
+    node::{Party, Result, Secrets},
 };
 
 /// Half of the envelopes that are kept at most.
@@ -57,41 +58,89 @@ impl Ahead {
     }
 }
 
-/// The envelopes of the acts of these leaves, where they open; the first leaf is that of entry
-/// `first` of this log.
-pub(super) fn of_leaves(
-    party: &Party,
-    tx: &dyn ReadTx,
-    origin: &Origin,
-    first: u64,
-    leaves: impl Iterator<Item = Leaf>,
-) -> Result<Vec<(Leaf, Option<Envelope>)>> {
-    let (mut ahead, mut sealed) = (Vec::new(), Vec::new());
-    let mut lacking: Option<Range<u64>> = None;
-    for (index, leaf) in (first..).zip(leaves) {
-        let known = party.ahead.take(&leaf);
-        if leaf.act.is_some() && known.is_none() {
-            let start = lacking.map_or(index, |range| range.start);
-            lacking = Some(start..index.saturating_add(1));
-        }
-        ahead.push(known);
-        sealed.push((leaf, None));
-    }
-    if let Some(range) = lacking {
-        each_sealed_in(tx, origin, range, |index, entry| {
-            let place = usize::try_from(index.saturating_sub(first)).unwrap_or(usize::MAX);
-            if let (Some((leaf, bytes)), Some(None)) = (sealed.get_mut(place), ahead.get(place))
-                && let Some(act) = &leaf.act
-            {
-                *bytes = content(tx, act, entry.envelope)?;
+/// Leaves whose acts are being opened, while those before them are put on the desk.
+pub(super) struct Coming {
+    /// What the first of them has seen of the other log.
+    pub(super) seen: u64,
+    known: Vec<Option<Envelope>>,
+    trying: Trying,
+}
+
+enum Trying {
+    Done(Vec<Tried>),
+    UnderWay(JoinHandle<Result<Vec<Tried>>>),
+}
+
+/// A leaf with the envelope of its act; its sealed bytes where these are not for our identities.
+type Tried = (Leaf, std::result::Result<Option<Envelope>, Vec<u8>>);
+
+impl Coming {
+    /// Begins to open the acts of these leaves; the first is that of entry `first` of this log.
+    ///
+    /// `None` when there are no leaves.
+    pub(super) fn begin(
+        party: &Party,
+        tx: &dyn ReadTx,
+        origin: &Origin,
+        first: u64,
+        leaves: impl Iterator<Item = Leaf>,
+    ) -> Result<Option<Self>> {
+        let (mut known, mut sealed) = (Vec::new(), Vec::new());
+        let mut lacking: Option<Range<u64>> = None;
+        for (index, leaf) in (first..).zip(leaves) {
+            let envelope = party.ahead.take(&leaf);
+            if leaf.act.is_some() && envelope.is_none() {
+                let start = lacking.map_or(index, |range| range.start);
+                lacking = Some(start..index.saturating_add(1));
             }
-            Ok::<_, NodeError>(())
-        })?;
+            known.push(envelope);
+            sealed.push((leaf, None));
+        }
+        let Some(seen) = sealed.first().map(|(leaf, _)| leaf.seen.size) else {
+            return Ok(None);
+        };
+        if let Some(range) = lacking {
+            each_sealed_in(tx, origin, range, |index, entry| {
+                let place = usize::try_from(index.saturating_sub(first)).unwrap_or(usize::MAX);
+                if let (Some((leaf, bytes)), Some(None)) = (sealed.get_mut(place), known.get(place))
+                    && let Some(act) = &leaf.act
+                {
+                    *bytes = content(tx, act, entry.envelope)?;
+                }
+                Ok::<_, NodeError>(())
+            })?;
+        }
+        let secrets = party.secrets();
+        let many = sealed.iter().filter(|(_, bytes)| bytes.is_some()).count() >= FEW;
+        let trying = if many {
+            Trying::UnderWay(thread::spawn(move || try_all(&secrets, sealed)))
+        } else {
+            Trying::Done(try_all(&secrets, sealed)?)
+        };
+        Ok(Some(Self {
+            seen,
+            known,
+            trying,
+        }))
     }
-    let opened = envelopes(party, tx, sealed)?.into_iter().zip(ahead);
-    Ok(opened
-        .map(|((leaf, envelope), known)| (leaf, known.or(envelope)))
-        .collect())
+
+    /// The leaves with their envelopes, where these open.
+    pub(super) fn finish(
+        self,
+        party: &Party,
+        tx: &dyn ReadTx,
+    ) -> Result<VecDeque<(Leaf, Option<Envelope>)>> {
+        let tried = match self.trying {
+            Trying::Done(tried) => tried,
+            Trying::UnderWay(thread) => thread
+                .join()
+                .map_err(|_| NodeError::File("a thread that opens".to_owned()))??,
+        };
+        let opened = handed_over(party, tx, tried)?.into_iter().zip(self.known);
+        Ok(opened
+            .map(|((leaf, envelope), known)| (leaf, known.or(envelope)))
+            .collect())
+    }
 }
 
 /// The sealed envelope of an act. It is gone only where somebody sent the sealed body of
@@ -115,34 +164,55 @@ pub(crate) fn envelopes(
     tx: &dyn ReadTx,
     sealed: Vec<(Leaf, Option<Vec<u8>>)>,
 ) -> Result<Vec<(Leaf, Option<Envelope>)>> {
-    let secrets = party.secrets();
-    let read = |leaf: &Leaf, sealed: &[u8], opened| match opened {
-        Ok(Opened { plain, .. }) => {
-            let right_size = leaf.size == u64::try_from(sealed.len()).ok();
-            Ok(read_envelope(&plain).ok().filter(|_| right_size))
-        }
-        Err(OpenError::Fault(fault)) => Err(NodeError::File(fault)),
-        Err(_) => Ok(None),
-    };
-    // What is not for our identities goes on with its sealed bytes.
+    let tried = try_all(&party.secrets(), sealed)?;
+    handed_over(party, tx, tried)
+}
+
+/// Tries these with our identities, on all cores.
+fn try_all(secrets: &Secrets, sealed: Vec<(Leaf, Option<Vec<u8>>)>) -> Result<Vec<Tried>> {
     let open = |(leaf, sealed): (Leaf, Option<Vec<u8>>)| {
         let Some(sealed) = sealed else {
             return Ok((leaf, Ok(None)));
         };
         let tried = match secrets.sealer.open(&sealed) {
             Err(OpenError::NotForUs) => Err(sealed),
-            other => Ok(read(&leaf, &sealed, other)?),
+            other => Ok(said(&leaf, &sealed, other)?),
         };
         Ok((leaf, tried))
     };
-    let tried = cores::each(FEW, sealed, &open)?;
-    let handed_over = |(leaf, tried): (Leaf, std::result::Result<_, Vec<u8>>)| match tried {
+    cores::each(FEW, sealed, &open)
+}
+
+/// What was not for our identities, with the keys that were handed over.
+fn handed_over(
+    party: &Party,
+    tx: &dyn ReadTx,
+    tried: Vec<Tried>,
+) -> Result<Vec<(Leaf, Option<Envelope>)>> {
+    let secrets = party.secrets();
+    let one = |(leaf, tried): Tried| match tried {
         Ok(envelope) => Ok((leaf, envelope)),
         Err(sealed) => {
             let opened = openings::open(tx, &*secrets.sealer, &sealed)?;
-            let envelope = read(&leaf, &sealed, opened)?;
+            let envelope = said(&leaf, &sealed, opened)?;
             Ok((leaf, envelope))
         }
     };
-    tried.into_iter().map(handed_over).collect()
+    tried.into_iter().map(one).collect()
+}
+
+/// The envelope that was opened, where it is of the size that the leaf states.
+fn said(
+    leaf: &Leaf,
+    sealed: &[u8],
+    opened: std::result::Result<Opened, OpenError>,
+) -> Result<Option<Envelope>> {
+    match opened {
+        Ok(Opened { plain, .. }) => {
+            let right_size = leaf.size == u64::try_from(sealed.len()).ok();
+            Ok(read_envelope(&plain).ok().filter(|_| right_size))
+        }
+        Err(OpenError::Fault(fault)) => Err(NodeError::File(fault)),
+        Err(_) => Ok(None),
+    }
 }
