@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The most entries that one transaction puts on a desk.
-const STRETCH: u64 = 4000;
+const STRETCH: u64 = 8000;
 /// How often a reader has the desk followed while others go on writing.
 const PATIENCE: usize = 5;
 

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Half of the envelopes that are kept at most.
-const HALF: usize = 2048;
+const HALF: usize = 4096;
 
 /// The act and the size that its leaf states: with another size it would not be good.
 type Key = (Hash, u64);
