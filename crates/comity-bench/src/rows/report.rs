@@ -7,7 +7,10 @@ use std::{
 };
 
 use anyhow::Context as _;
-use comity_node::channel::say::Matter;
+use comity_node::{
+    channel::say::Matter,
+    clock::{Clock as _, SystemClock},
+};
 use comity_store::{
     Store as _,
     desk::{DossierFilter, DossierSort, Page},
@@ -90,7 +93,11 @@ fn change(big: &Big) -> anyhow::Result<()> {
     let found = store.read(|tx| tx.dossiers(&open, DossierSort::Opened, &one))?;
     let case = found.first().context("no case is open")?.dossier.clone();
     let latest = pair.a.node.channel(pair.b.node.me())?.current.ours.last_at;
-    let now = latest.context("nothing was said")?.plus(1);
+    // The row of `serve` may have signed by the real clock.
+    let now = latest
+        .context("nothing was said")?
+        .plus(1)
+        .max(SystemClock.now());
     let remind = draft(Matter::Of(case), "remind", fields(json!({})), None);
     let seed = now.seconds().unsigned_abs();
     pair.a.say(pair.b.node.me(), vec![remind], now, seed)?;
