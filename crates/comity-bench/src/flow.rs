@@ -24,8 +24,8 @@ pub(crate) fn flow(
         let sayer = scope.spawn(move || {
             (0..batches).try_for_each(|batch| {
                 // The other thread is gone only when it failed, and says why.
-                said.send(say(batch)?).ok();
-                anyhow::Ok(())
+                said.send(say(batch)?)
+                    .map_err(|_| anyhow::anyhow!("the exchanges ended"))
             })
         });
         let mut receipted = 0;

@@ -47,7 +47,8 @@ impl CanonicalError {
 ///
 /// # Errors
 /// [`CanonicalError::Malformed`] when the value has no JSON form (a map with
-/// keys that are not strings, a number that is not finite).
+/// keys that are not strings). No type of ours has fractions; a number that is not
+/// finite would be written as `null`.
 pub fn to_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, CanonicalError> {
     let malformed = |error: serde_json::Error| CanonicalError::Malformed(error.to_string());
     // Most values are written in canonical form at once; the others are put into it.

@@ -29,8 +29,12 @@ use comity_tlog::{
 use serde::Serialize;
 
 use crate::{
+    case::view,
     channel::state,
-    desk::{self, follow::follow},
+    desk::{
+        self,
+        follow::{before_key, follow},
+    },
     error::NodeError,
     node::{Node, Party},
     office::Office,
@@ -247,6 +251,16 @@ fn digest(tx: &dyn ReadTx, them: &PartyName) -> Result<Hash, NodeError> {
     tx.each_desk_row(them, &mut |row| {
         sum.push(leaf_hash(row.as_bytes()), |_, _, _| ());
     })?;
+    // What the desk keeps beside its rows.
+    let logs = tx.logs()?.into_iter().map(|(origin, _)| origin);
+    let ours = logs.filter(|origin| [&origin.sender, &origin.reader].contains(&them));
+    for key in ours
+        .map(|origin| before_key(&origin))
+        .chain([view::bad_key(them)])
+    {
+        let kept = format!("{key} {:?}", tx.setting(&key)?);
+        sum.push(leaf_hash(kept.as_bytes()), |_, _, _| ());
+    }
     Ok(sum.root())
 }
 

@@ -18,7 +18,7 @@ const DAY: i64 = 86_400;
 pub struct DayRow {
     /// The number of the day, from 1970-01-01 UTC.
     pub day: i64,
-    /// How often a row of this day was put, or all were dropped.
+    /// A number that grows whenever rows of this day changed, or all were dropped.
     pub changes: u64,
     /// What its rows come to, where that was kept since the last change.
     pub sum: Option<String>,

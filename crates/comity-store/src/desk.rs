@@ -280,7 +280,7 @@ pub trait ReadDesk {
     /// How many dossiers pass.
     fn count_dossiers(&self, filter: &DossierFilter) -> Result<u64>;
 
-    /// Hands up every row of the projections of a channel as text: all that is kept, also what
+    /// Hands up every row of the projections of a channel but the sums of days as text, also what
     /// rows are found by, in an order of the engine's own. Equal projections give equal rows.
     fn each_desk_row(&self, them: &PartyName, each: &mut dyn FnMut(&str)) -> Result<()>;
 }
@@ -327,6 +327,7 @@ pub trait Desk: ReadDesk {
     /// Adds or replaces a dossier.
     fn put_dossier(&mut self, dossier: &DossierRow) -> Result<()>;
 
-    /// Drops all projections and marks of one channel, to build them again.
+    /// Drops all projections and marks of one channel, to build them again; days stay listed,
+    /// without their sums.
     fn clear_desk(&mut self, them: &PartyName) -> Result<()>;
 }

@@ -20,7 +20,7 @@ const TABLES: [&str; 4] = ["entries", "sealed", "tiles", "notes"];
 ///
 /// Both logs come back over the memory transport. The first row is the record
 /// alone, after which the node may sign and answer; the second is
-/// [`comity_node::node::Node::rebuild_desk`], which the command does next.
+/// [`comity_node::node::Node::rebuild_desk`]: the way that the desk goes afterwards.
 ///
 /// # Errors
 /// A node refuses, a store fails, or not all came back.

@@ -58,7 +58,7 @@ fn covered(
 }
 
 /// The setting that lists the leaves of a channel that call entries bad.
-fn bad_key(them: &PartyName) -> String {
+pub(crate) fn bad_key(them: &PartyName) -> String {
     format!("channel.bad.{them}")
 }
 

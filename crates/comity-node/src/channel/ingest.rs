@@ -282,17 +282,18 @@ fn write(
 }
 
 fn row_of(taken: &TheirEntry) -> SealedEntry<'_> {
-    let opened = desk::readable(taken.verdict.as_ref());
-    let named = opened
-        .and_then(|envelope| envelope.body)
-        .map(|body| body.sha256);
     let entry = &taken.entry;
+    // A body that an envelope does not name is of no act, and not kept.
+    let body = match desk::readable(taken.verdict.as_ref()) {
+        Some(envelope) => envelope.body.map(|body| body.sha256),
+        None => entry.body().map(sha256),
+    };
     SealedEntry {
         row: EntryRow {
             leaf: entry.leaf_bytes.clone(),
             leaf_hash: taken.leaf_hash,
             envelope: entry.leaf.act,
-            body: named.or_else(|| entry.body().map(sha256)),
+            body,
         },
         envelope: entry.envelope.as_deref(),
         body: entry.body(),

@@ -3,8 +3,8 @@
 //! `ARCHITECTURE.md`, invariant 6: a notice states a rule and an entry, and no
 //! position. It is never an answer to a notice, a receipt leaf or a verdict.
 //! A mark in the store says up to where their log has been looked at; where
-//! the mark was lost, our own notices say it. After a recovery nothing is said
-//! before the desk was built anew: entries came back in another order than
+//! the mark was lost, our own notices say it. Nothing is said while entries
+//! wait for the desk after a recovery: they came back in another order than
 //! they were said in, so what looks void may not be. Whoever runs exchanges
 //! calls [`Node::say_notices`] after one that brought entries.
 

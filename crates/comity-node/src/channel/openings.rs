@@ -201,8 +201,10 @@ impl<S: Store> Node<S> {
             for (hash, key) in &sealed {
                 tx.put_opening(hash, key)?;
             }
-            // Its acts were closed when they came.
-            desk::clear(tx, &them)?;
+            if opened > 0 {
+                // They were closed when they came.
+                desk::clear(tx, &them)?;
+            }
             for act in acts.iter().filter(|_| theirs) {
                 attach::announce(tx, act, &party.limits)?;
             }

@@ -120,10 +120,8 @@ impl<S: Store> Node<S> {
             chains.save(tx, &them)?;
             append::write(tx, &state, &[entry])?;
             state::save(tx, &state)?;
-            if state.holds_what_does_not_count() {
-                // What had effect until now may be void from here on.
-                desk::clear(tx, &them)?;
-            }
+            // What had effect until now may be void from here on, and the other way round.
+            desk::clear(tx, &them)?;
             Ok(number)
         })
     }

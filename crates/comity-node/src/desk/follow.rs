@@ -14,7 +14,7 @@ use comity_peer::{
     channel::ChannelState,
     judge::{Before, leaf_follows},
 };
-use comity_store::{ReadTx, Tx};
+use comity_store::{ReadTx, StoreError, Tx};
 
 use super::{Channel, Entry, clear, followed::Way, opened::Coming, project, settle};
 use crate::{
@@ -77,7 +77,7 @@ pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64
     }
     let (chains, mut touched, mut left) = (Chains::load(party, &*tx, them)?, Touched::new(), most);
     let channel = Channel::new(&party.me, them, &chains)?;
-    let suspended = view::suspensions(&*tx, them)?;
+    let suspended = view::suspensions(&*tx, them)?.suspensions;
     for generation in unfinished(&*tx, them)? {
         let mut pair = Pair::at(party, &*tx, &state, generation)?;
         while left > 0 && pair.step(party, tx, &channel, &mut touched)? {
@@ -85,7 +85,7 @@ pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64
         }
         pair.end(party, tx)?;
     }
-    if view::suspensions(&*tx, them)? != suspended {
+    if view::suspensions(&*tx, them)?.suspensions != suspended {
         // Clocks of every case stand still for other times than before.
         touched.append(&mut all_cases(&*tx, them)?);
     }
@@ -145,7 +145,7 @@ fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState) -> Result<bool> {
         }
     }
     for origin in &logs {
-        if tx.projected(origin)? > 0 && tx.setting(&before_key(origin))?.is_none() {
+        if tx.projected(origin)? > 0 && before(tx, origin)?.is_none() {
             return Ok(true);
         }
     }
@@ -231,7 +231,11 @@ impl Pair {
         for log in self.logs {
             if log.next > log.begun {
                 tx.set_projected(&log.origin, log.next)?;
-                let before = serde_json::to_string(&log.before).unwrap_or_default();
+                let before =
+                    serde_json::to_string(&log.before).map_err(|error| StoreError::Format {
+                        table: "settings",
+                        detail: error.to_string(),
+                    })?;
                 tx.set_setting(&before_key(&log.origin), Some(&before))?;
             }
             let coming = match log.coming {
@@ -274,7 +278,7 @@ impl Log {
         let (next, end) = (tx.projected(&origin)?, tx.size(&origin)?);
         let before = match next {
             0 => None,
-            _ => tx.setting(&before_key(&origin))?,
+            _ => before(tx, &origin)?,
         };
         Ok(Self {
             origin,
@@ -282,7 +286,7 @@ impl Log {
             next,
             end,
             closed,
-            before: before.and_then(|text| serde_json::from_str(&text).ok()),
+            before,
             opened: VecDeque::new(),
             coming: None,
             leaves: VecDeque::new(),
@@ -335,7 +339,13 @@ impl Log {
     }
 }
 
+/// What a log said up to its mark; `None` also where what was kept cannot be read.
+fn before(tx: &dyn ReadTx, origin: &Origin) -> Result<Option<Before>> {
+    let kept = tx.setting(&before_key(origin))?;
+    Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 /// The setting that keeps what a log said up to its mark.
-fn before_key(origin: &Origin) -> String {
+pub(crate) fn before_key(origin: &Origin) -> String {
     format!("desk.before.{origin}")
 }

@@ -10,6 +10,9 @@ use crate::error::{Result, StoreError};
 /// How long a writer waits for one of another process.
 const WAIT: Duration = Duration::from_secs(5);
 
+/// How long the folding of the write-ahead log waits for readers.
+const FOLD_WAIT: Duration = Duration::from_millis(250);
+
 /// Attempts to turn a new file to the write-ahead log while others do the same.
 const TURNS: u32 = 100;
 
@@ -62,10 +65,17 @@ fn write_ahead(db: &Connection) -> Result<()> {
     Ok(turn()?)
 }
 
-/// Folds the write-ahead log into the file and empties it; `false` where readers are in the way.
+/// Folds the write-ahead log into the file and empties it; `false` where readers stay in the way.
+///
+/// While it waits for them nobody else can write, so it does not wait long.
 pub(super) fn fold(db: &Connection) -> bool {
-    let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
-    busy.is_ok_and(|busy: i64| busy == 0)
+    let fold = || {
+        db.busy_timeout(FOLD_WAIT)?;
+        let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        db.busy_timeout(WAIT)?;
+        Ok::<i64, rusqlite::Error>(busy?)
+    };
+    fold().is_ok_and(|busy| busy == 0)
 }
 
 /// A connection that cannot write.

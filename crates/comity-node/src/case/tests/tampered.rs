@@ -263,6 +263,20 @@ fn a_body_without_its_fingerprint_is_found_without_a_look_inside() {
     assert_eq!(disk.found_by(false), ["audit-content-missing"].into());
 }
 
+#[test]
+fn what_the_desk_keeps_beside_its_rows_is_compared_too() {
+    for change in [
+        "UPDATE settings SET value = replace(value, '\"seen\":', '\"seen\":1')
+            WHERE key LIKE 'desk.before.%'",
+        "INSERT INTO settings SELECT 'channel.bad.' || name, '[]' FROM parties",
+    ] {
+        let disk = Disk::new();
+        assert_eq!(disk.found(), BTreeSet::new());
+        disk.change(change);
+        assert_eq!(disk.found(), ["audit-projection"].into(), "{change}");
+    }
+}
+
 /// What an earlier change left where no channel looks.
 const STRAYS: &str = "DELETE FROM desk_logs WHERE party = 1000;
     DELETE FROM desk_covers WHERE party = 1000; DELETE FROM desk_marks WHERE log = 1000;
