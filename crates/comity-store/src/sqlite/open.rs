@@ -73,9 +73,9 @@ pub(super) fn fold(db: &Connection) -> bool {
         db.busy_timeout(FOLD_WAIT)?;
         let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
         db.busy_timeout(WAIT)?;
-        Ok::<i64, rusqlite::Error>(busy?)
+        busy
     };
-    fold().is_ok_and(|busy| busy == 0)
+    fold().is_ok_and(|busy: i64| busy == 0)
 }
 
 /// A connection that cannot write.
