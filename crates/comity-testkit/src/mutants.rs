@@ -20,7 +20,7 @@ pub const fn seed_of(mutant: Mutant) -> u64 {
         Mutant::NoRevocation => 12,
         Mutant::AnySeen | Mutant::NoEvidence | Mutant::NoFreeze => 23,
         Mutant::NoRules => 35,
-        Mutant::NoVerdict => 43,
-        Mutant::AnyOrigin => 65,
+        Mutant::NoVerdict => 15,
+        Mutant::AnyOrigin => 43,
     }
 }
