@@ -27,7 +27,7 @@ use comity_store::{ReadTx, Tx, desk::LeafRow};
 use crate::{
     case::{
         rows::{self, Touched},
-        view,
+        view::{self, BadLeaves},
     },
     channel::chains::Chains,
     error::NodeError,
@@ -77,7 +77,8 @@ impl<'a> Channel<'a> {
     }
 }
 
-/// Puts an entry on the desk; adds the cases that it says something in or first covers to `touched`.
+/// Puts an entry on the desk; adds the cases that it says something in or first covers to `touched`,
+/// and a leaf that calls others bad to `bad`.
 ///
 /// The rows of those cases follow in the same transaction, through [`settle`].
 fn project(
@@ -85,6 +86,7 @@ fn project(
     channel: &Channel<'_>,
     entry: &Entry<'_>,
     touched: &mut Touched,
+    bad: &mut BadLeaves,
 ) -> Result<()> {
     let side = channel.side(entry.origin);
     let generation = entry.origin.generation;
@@ -105,7 +107,10 @@ fn project(
     };
     let before = tx.most_seen(channel.them, side)?;
     tx.put_leaf(channel.them, side, &row)?;
-    view::note_bad(tx, channel.them, side, &row)?;
+    if !row.bad.is_empty() {
+        let leaf = (position, row.bad.len() as u64);
+        bad.entry(side).or_default().insert(leaf);
+    }
     rows::covered(&*tx, channel.them, side, before, &row, touched)?;
     let (Some(act), Some(envelope)) = (entry.leaf.act, entry.opened) else {
         return Ok(());

@@ -11,7 +11,7 @@ use comity_core::{
 };
 use comity_store::{
     ReadTx, StoreError, Tx,
-    desk::{DossierFilter, DossierSort, LeafRow, Page},
+    desk::{DossierFilter, DossierSort, Page},
 };
 
 use super::CaseError;
@@ -65,20 +65,20 @@ pub(crate) fn bad_key(them: &PartyName) -> String {
 /// Leaves that call entries bad, with how many: by the side that does.
 pub(crate) type BadLeaves = BTreeMap<Side, BTreeSet<(Position, u64)>>;
 
-/// Notes a leaf that calls entries of the other log bad.
+/// Notes leaves that call entries of the other log bad: all of a stretch at once, since the
+/// list is written anew each time.
 pub(crate) fn note_bad(
     tx: &mut dyn Tx,
     them: &PartyName,
-    side: Side,
-    leaf: &LeafRow,
+    new: BadLeaves,
 ) -> Result<(), StoreError> {
-    if leaf.bad.is_empty() {
+    if new.is_empty() {
         return Ok(());
     }
     let mut all = bad_leaves(&*tx, them)?;
-    all.entry(side)
-        .or_default()
-        .insert((leaf.position, leaf.bad.len() as u64));
+    for (side, mut leaves) in new {
+        all.entry(side).or_default().append(&mut leaves);
+    }
     let list: Vec<_> = all.into_iter().collect();
     let text = serde_json::to_string(&list).unwrap_or_default();
     tx.set_setting(&bad_key(them), Some(&text))

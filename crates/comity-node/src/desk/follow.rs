@@ -18,7 +18,10 @@ use comity_store::{ReadTx, StoreError, Tx};
 
 use super::{Channel, Entry, clear, followed::Way, opened::Coming, project, settle};
 use crate::{
-    case::{rows::Touched, view},
+    case::{
+        rows::Touched,
+        view::{self, BadLeaves},
+    },
     channel::{chains::Chains, recover, state},
     node::{Party, Result},
 };
@@ -77,14 +80,16 @@ pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64
     }
     let (chains, mut touched, mut left) = (Chains::load(party, &*tx, them)?, Touched::new(), most);
     let channel = Channel::new(&party.me, them, &chains)?;
+    let mut bad = BadLeaves::new();
     let suspended = view::suspensions(&*tx, them)?.suspensions;
     for generation in unfinished(&*tx, them)? {
         let mut pair = Pair::at(party, &*tx, &state, generation)?;
-        while left > 0 && pair.step(party, tx, &channel, &mut touched)? {
+        while left > 0 && pair.step(party, tx, &channel, &mut touched, &mut bad)? {
             left -= 1;
         }
         pair.end(party, tx)?;
     }
+    view::note_bad(tx, them, bad)?;
     if view::suspensions(&*tx, them)?.suspensions != suspended {
         // Clocks of every case stand still for other times than before.
         touched.append(&mut all_cases(&*tx, them)?);
@@ -196,6 +201,7 @@ impl Pair {
         tx: &mut dyn Tx,
         channel: &Channel<'_>,
         touched: &mut Touched,
+        bad: &mut BadLeaves,
     ) -> Result<bool> {
         let next = self.next(&*tx)?;
         let Some(log) = next.and_then(|log| self.logs.get_mut(log)) else {
@@ -220,7 +226,7 @@ impl Pair {
             true => &mut lost,
             false => touched,
         };
-        project(tx, channel, &entry, touched)?;
+        project(tx, channel, &entry, touched, bad)?;
         log.before = Some(Before::and(log.before, &leaf));
         log.next += 1;
         Ok(true)
