@@ -29,7 +29,8 @@ use crate::{
 /// Entries read at once.
 const BATCH: usize = 1000;
 
-/// The channels whose desk can go on, each with how many entries of its logs are not on it.
+/// The channels whose desk can go on, each with how many entries are to be put on it: all of
+/// its logs where it must begin anew.
 pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u64)>> {
     let mut all: BTreeMap<PartyName, u64> = BTreeMap::new();
     for (origin, missing) in tx.behind()? {
@@ -40,7 +41,14 @@ pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u
     }
     let mut found = Vec::new();
     for (them, missing) in all {
-        if can_go_on(party, tx, &them)? {
+        let Some(state) = state::find(tx, &them)? else {
+            continue;
+        };
+        if must_begin_anew(tx, &state)? {
+            let logs = tx.logs()?.into_iter();
+            let ours = logs.filter(|(origin, _)| origin.sender == them || origin.reader == them);
+            found.push((them.clone(), ours.map(|(_, size)| size).sum()));
+        } else if can_go_on(party, tx, &state)? {
             found.push((them, missing));
         }
     }
@@ -48,15 +56,9 @@ pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u
 }
 
 /// Whether there is an entry that does not wait.
-fn can_go_on(party: &Party, tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
-    let Some(state) = state::find(tx, them)? else {
-        return Ok(false);
-    };
-    if must_begin_anew(tx, &state)? {
-        return Ok(true);
-    }
-    for generation in unfinished(tx, them)? {
-        if Pair::at(party, tx, &state, generation)?.next(tx)?.is_some() {
+fn can_go_on(party: &Party, tx: &dyn ReadTx, state: &ChannelState) -> Result<bool> {
+    for generation in unfinished(tx, &state.them)? {
+        if Pair::at(party, tx, state, generation)?.next(tx)?.is_some() {
             return Ok(true);
         }
     }
