@@ -1,8 +1,8 @@
 //! The desk: projections of the record, which follow the logs.
 //!
 //! A leaf row for every entry and an act row for every act that opens, each
-//! with the rule that it breaks by itself. Nothing here is truth: [`clear`]
-//! drops a channel's projections, and [`follow`](follow::follow) makes the same
+//! with the rule that it breaks by itself. Nothing here is truth: `clear`
+//! drops a channel's projections, and `follow` makes the same
 //! again from logs and content. It is the only way onto the desk: the record is
 //! written without it, and whoever reads the desk has it followed first
 //! ([`Followed`](followed::Followed)).
