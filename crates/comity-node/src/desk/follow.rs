@@ -32,23 +32,24 @@ const BATCH: usize = 1000;
 /// The channels whose desk can go on, each with how many entries are to be put on it: all of
 /// its logs where it must begin anew.
 pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u64)>> {
-    let mut all: BTreeMap<PartyName, u64> = BTreeMap::new();
+    let mut all: BTreeMap<PartyName, (Vec<Origin>, u64)> = BTreeMap::new();
     for (origin, missing) in tx.behind()? {
         let ours = origin.sender == party.me;
-        let them = if ours { origin.reader } else { origin.sender };
-        let sum = all.entry(them).or_default();
+        let them = if ours { &origin.reader } else { &origin.sender };
+        let (logs, sum) = all.entry(them.clone()).or_default();
         *sum = sum.saturating_add(missing);
+        logs.push(origin);
     }
     let mut found = Vec::new();
-    for (them, missing) in all {
+    for (them, (lacking, missing)) in all {
         let Some(state) = state::find(tx, &them)? else {
             continue;
         };
-        if must_begin_anew(tx, &state)? {
+        if must_begin_anew(tx, &state, &lacking)? {
             let logs = tx.logs()?.into_iter();
             let ours = logs.filter(|(origin, _)| origin.sender == them || origin.reader == them);
             found.push((them.clone(), ours.map(|(_, size)| size).sum()));
-        } else if can_go_on(party, tx, &state)? {
+        } else if can_go_on(party, tx, &state, &lacking)? {
             found.push((them, missing));
         }
     }
@@ -56,8 +57,13 @@ pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u
 }
 
 /// Whether there is an entry that does not wait.
-fn can_go_on(party: &Party, tx: &dyn ReadTx, state: &ChannelState) -> Result<bool> {
-    for generation in unfinished(tx, &state.them)? {
+fn can_go_on(
+    party: &Party,
+    tx: &dyn ReadTx,
+    state: &ChannelState,
+    lacking: &[Origin],
+) -> Result<bool> {
+    for generation in generations(lacking) {
         if Pair::at(party, tx, state, generation)?.next(tx)?.is_some() {
             return Ok(true);
         }
@@ -77,14 +83,16 @@ pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64
     let Some(state) = state::find(&*tx, them)? else {
         return Ok(Way::default());
     };
-    if must_begin_anew(&*tx, &state)? {
+    let mut logs = lacking(&*tx, them)?;
+    if must_begin_anew(&*tx, &state, &logs)? {
         clear(tx, them)?;
+        logs = lacking(&*tx, them)?;
     }
     let (chains, mut touched, mut left) = (Chains::load(party, &*tx, them)?, Touched::new(), most);
     let channel = Channel::new(&party.me, them, &chains)?;
     let mut bad = BadLeaves::new();
     let suspended = view::suspensions(&*tx, them)?.suspensions;
-    for generation in unfinished(&*tx, them)? {
+    for generation in generations(&logs) {
         let mut pair = Pair::at(party, &*tx, &state, generation)?;
         while left > 0 && pair.step(party, tx, &channel, &mut touched, &mut bad)? {
             left -= 1;
@@ -122,9 +130,8 @@ pub(crate) fn lacking(tx: &dyn ReadTx, them: &PartyName) -> Result<Vec<Origin>> 
 }
 
 /// Their generations, ascending.
-fn unfinished(tx: &dyn ReadTx, them: &PartyName) -> Result<BTreeSet<u32>> {
-    let logs = lacking(tx, them)?;
-    Ok(logs.iter().map(|origin| origin.generation).collect())
+fn generations(logs: &[Origin]) -> BTreeSet<u32> {
+    logs.iter().map(|origin| origin.generation).collect()
 }
 
 /// Whether the desk cannot go on from where it stands: an older generation has grown after it had
@@ -132,12 +139,12 @@ fn unfinished(tx: &dyn ReadTx, them: &PartyName) -> Result<BTreeSet<u32>> {
 ///
 /// Entries beyond the end of their generation cover nothing and judge nothing, so they may come
 /// at any time: a counterpart cannot have a desk made anew with them over and over.
-fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState) -> Result<bool> {
+fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState, lacking: &[Origin]) -> Result<bool> {
     let them = &state.them;
     let mut logs = Vec::new();
-    for origin in lacking(tx, them)? {
-        let closed = state.closed_at(&origin);
-        let next = tx.projected(&origin)?;
+    for origin in lacking {
+        let closed = state.closed_at(origin);
+        let next = tx.projected(origin)?;
         if closed.is_none_or(|closed| next < closed) {
             logs.push(origin);
         }
@@ -151,7 +158,7 @@ fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState) -> Result<bool> {
             return Ok(true);
         }
     }
-    for origin in &logs {
+    for origin in logs {
         if tx.projected(origin)? > 0 && before(tx, origin)?.is_none() {
             return Ok(true);
         }
