@@ -41,6 +41,14 @@ pub struct Position {
     pub index: u64,
 }
 
+impl Position {
+    /// Where logs begin; as what a leaf has seen, nothing.
+    pub const START: Self = Self {
+        generation: 1,
+        index: 0,
+    };
+}
+
 /// The leaf of the other side that first covered an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

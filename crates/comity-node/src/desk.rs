@@ -34,12 +34,6 @@ use crate::{
     node::Result,
 };
 
-/// What a leaf covers that covers nothing.
-const NOTHING: Position = Position {
-    generation: 1,
-    index: 0,
-};
-
 /// One channel as its desk sees it.
 pub(crate) struct Channel<'a> {
     pub(crate) chains: &'a Chains,
@@ -98,7 +92,7 @@ fn project(
     let row = LeafRow {
         position,
         at: entry.leaf.at,
-        seen: if counts { seen } else { NOTHING },
+        seen: if counts { seen } else { Position::START },
         bad: if counts {
             entry.leaf.bad.clone()
         } else {

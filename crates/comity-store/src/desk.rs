@@ -30,11 +30,7 @@ impl LeafRow {
     /// Whether it says nothing of the other log: then it changes nothing that others say.
     #[must_use]
     pub fn says_nothing(&self) -> bool {
-        let nothing = Position {
-            generation: 1,
-            index: 0,
-        };
-        self.seen <= nothing && self.bad.is_empty()
+        self.seen <= Position::START && self.bad.is_empty()
     }
 }
 

@@ -354,11 +354,8 @@ pub struct WatchFrom(std::collections::BTreeMap<(PartyName, bool), Position>);
 
 impl WatchFrom {
     fn of(&self, them: &PartyName, ours: bool) -> Position {
-        let start = Position {
-            generation: 1,
-            index: 0,
-        };
-        self.0.get(&(them.clone(), ours)).copied().unwrap_or(start)
+        let known = self.0.get(&(them.clone(), ours)).copied();
+        known.unwrap_or(Position::START)
     }
 
     fn set(&mut self, them: &PartyName, ours: bool, place: Position) {

@@ -37,10 +37,7 @@ pub(crate) fn covered(
     leaf: &LeafRow,
     touched: &mut Touched,
 ) -> Result<(), StoreError> {
-    let from = before.unwrap_or(Position {
-        generation: 1,
-        index: 0,
-    });
+    let from = before.unwrap_or(Position::START);
     if from < leaf.seen {
         touched.append(&mut tx.dossiers_said(them, side.other(), from, leaf.seen)?);
     }

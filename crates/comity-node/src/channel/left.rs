@@ -51,7 +51,7 @@ impl<S: Store> Node<S> {
             let state = state::load(tx, them)?;
             let named = state.proposal();
             let ours = named.iter().find(|one| one.origin.sender == party.me);
-            let from = ours.map_or(FIRST, |one| Position {
+            let from = ours.map_or(Position::START, |one| Position {
                 generation: one.origin.generation,
                 index: one.size,
             });
@@ -72,12 +72,6 @@ impl<S: Store> Node<S> {
         })
     }
 }
-
-/// Where logs begin.
-const FIRST: Position = Position {
-    generation: 1,
-    index: 0,
-};
 
 fn side(me: &PartyName, them: &PartyName) -> Side {
     let parties = Parties::new(me.clone(), them.clone());

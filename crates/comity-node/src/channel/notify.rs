@@ -209,10 +209,7 @@ pub(crate) fn entries_came_back(tx: &mut dyn Tx, them: &PartyName) -> Result<()>
 
 /// Where our own notices end, for a store that came back without its mark.
 fn said_before(tx: &dyn ReadTx, them: &PartyName, ours: Side) -> Result<Position> {
-    let mut last = Position {
-        generation: 1,
-        index: 0,
-    };
+    let mut last = Position::START;
     let mut at = last;
     loop {
         let acts = tx.acts(them, ours, at, BATCH)?;
