@@ -2,6 +2,10 @@
 //!
 //! None of it ever enters an act (`ARCHITECTURE.md`, invariant 8), and none of it is in the
 //! counterpart's copy: it must be backed up.
+//!
+//! What is small and found by its key alone (accounts, offices, sessions, tokens, views) is
+//! *kept*: a kind, a key and JSON, in one table. Whoever keeps it knows its form; the store
+//! does not.
 
 mod trail;
 
@@ -87,6 +91,17 @@ pub trait ReadHouse {
 
     /// A setting.
     fn setting(&self, key: &str) -> Result<Option<String>>;
+
+    /// One small thing of the house, as JSON, by what it is and its key.
+    fn kept(&self, kind: &str, key: &str) -> Result<Option<String>>;
+
+    /// All of one kind, in the order of their keys' bytes: at most `limit`, beyond `after`.
+    fn kept_all(
+        &self,
+        kind: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>>;
 }
 
 /// Writing what stays at home.
@@ -124,4 +139,10 @@ pub trait House: ReadHouse {
 
     /// Sets a setting, or removes it.
     fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<()>;
+
+    /// Adds or replaces a small thing of the house.
+    fn keep(&mut self, kind: &str, key: &str, json: &str) -> Result<()>;
+
+    /// Removes a small thing of the house, if it is there.
+    fn unkeep(&mut self, kind: &str, key: &str) -> Result<()>;
 }

@@ -125,3 +125,62 @@ pub fn the_trail_is_a_chain<S: Store>(store: &S) {
         })
         .unwrap();
 }
+
+/// And two kinds never mix.
+pub fn what_is_kept_is_found_by_kind_and_key<S: Store>(store: &S) {
+    store
+        .write(|tx| {
+            tx.keep("token", "a", "1")?;
+            tx.keep("token", "a", "2")?;
+            tx.keep("session", "a", "3")?;
+            tx.keep("session", "b", "4")?;
+            tx.unkeep("session", "b")?;
+            tx.unkeep("session", "c")
+        })
+        .unwrap();
+    let gone = store.write(|tx| {
+        tx.keep("token", "a", "5")?;
+        tx.unkeep("session", "a")?;
+        Err::<(), _>(StoreError::Stopped)
+    });
+    assert_eq!(gone, Err(StoreError::Stopped));
+    store
+        .read(|tx| {
+            assert_eq!(tx.kept("token", "a")?.as_deref(), Some("2"));
+            assert_eq!(tx.kept("session", "a")?.as_deref(), Some("3"));
+            assert_eq!(tx.kept("session", "b")?, None);
+            assert_eq!(tx.kept("sess", "iona")?, None);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+/// In the order of their bytes, which is alike on every engine.
+pub fn what_is_kept_comes_in_pages<S: Store>(store: &S) {
+    store
+        .write(|tx| {
+            for key in ["b", "李", "B", "a/1", "a", ""] {
+                tx.keep("view", key, key)?;
+            }
+            tx.keep("vie", "z", "")?;
+            tx.keep("views", "", "")
+        })
+        .unwrap();
+    store
+        .read(|tx| {
+            let page = |after, limit| {
+                let rows = tx.kept_all("view", after, limit)?;
+                assert!(rows.iter().all(|(key, json)| key == json));
+                let keys = rows.into_iter().map(|(key, _)| key);
+                Ok::<Vec<String>, StoreError>(keys.collect())
+            };
+            assert_eq!(page(None, 10)?, ["", "B", "a", "a/1", "b", "李"]);
+            assert_eq!(page(None, 2)?, ["", "B"]);
+            assert_eq!(page(Some("B"), 2)?, ["a", "a/1"]);
+            assert_eq!(page(Some("a/0"), 10)?, ["a/1", "b", "李"]);
+            assert_eq!(page(Some("李"), 10)?, [""; 0]);
+            assert_eq!(page(None, 0)?, [""; 0]);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}

@@ -1,6 +1,6 @@
 //! What stays at home, in memory.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, ops::Bound};
 
 use comity_core::{DossierId, Hash, PartyName, Time};
 
@@ -66,6 +66,30 @@ impl ReadHouse for State {
 
     fn setting(&self, key: &str) -> Result<Option<String>> {
         Ok(self.settings.get(&key.to_owned()).cloned())
+    }
+
+    fn kept(&self, kind: &str, key: &str) -> Result<Option<String>> {
+        let key = (kind.to_owned(), key.to_owned());
+        Ok(self.kept.get(&key).cloned())
+    }
+
+    fn kept_all(
+        &self,
+        kind: &str,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>> {
+        let from = |key: &str| (kind.to_owned(), key.to_owned());
+        let from = after.map_or_else(
+            || Bound::Included(from("")),
+            |after| Bound::Excluded(from(after)),
+        );
+        let rows = self.kept.range((from, Bound::Unbounded));
+        Ok(rows
+            .take_while(|((found, _), _)| found == kind)
+            .take(limit)
+            .map(|((_, key), json)| (key.clone(), json.clone()))
+            .collect())
     }
 }
 
@@ -137,6 +161,17 @@ impl House for State {
             Some(value) => self.settings.put(key.to_owned(), value.to_owned()),
             None => self.settings.remove(&key.to_owned()),
         }
+        Ok(())
+    }
+
+    fn keep(&mut self, kind: &str, key: &str, json: &str) -> Result<()> {
+        let key = (kind.to_owned(), key.to_owned());
+        self.kept.put(key, json.to_owned());
+        Ok(())
+    }
+
+    fn unkeep(&mut self, kind: &str, key: &str) -> Result<()> {
+        self.kept.remove(&(kind.to_owned(), key.to_owned()));
         Ok(())
     }
 }

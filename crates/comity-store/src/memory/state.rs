@@ -67,6 +67,7 @@ tables! {
     labels: (String, PartyName, DossierId) => (),
     trail: u64 => TrailEntry,
     settings: String => String,
+    kept: (String, String) => String,
 }
 
 /// A log by the number that its rows carry.

@@ -82,6 +82,31 @@ impl ReadHouse for SqlTx<'_> {
             get(row, 0)
         })
     }
+
+    fn kept(&self, kind: &str, key: &str) -> Result<Option<String>> {
+        let sql = "SELECT json FROM kept WHERE kind = ?1 AND key = ?2";
+        self.one(sql, [kind, key], |row| get(row, 0))
+    }
+
+    fn kept_all(
+        &self,
+        kind: &str,
+        after: Option<&str>,
+        rows: usize,
+    ) -> Result<Vec<(String, String)>> {
+        let read = |row: &Row<'_>| Ok((get(row, 0)?, get(row, 1)?));
+        match after {
+            None => {
+                let sql = "SELECT key, json FROM kept WHERE kind = ?1 ORDER BY key LIMIT ?2";
+                self.all(sql, params![kind, limit(rows)], read)
+            }
+            Some(after) => {
+                let sql = "SELECT key, json FROM kept WHERE kind = ?1 AND key > ?2
+                    ORDER BY key LIMIT ?3";
+                self.all(sql, params![kind, after, limit(rows)], read)
+            }
+        }
+    }
 }
 
 impl House for SqlTx<'_> {
@@ -170,6 +195,18 @@ impl House for SqlTx<'_> {
                 self.run("DELETE FROM settings WHERE key = ?1", [key])?;
             }
         }
+        Ok(())
+    }
+
+    fn keep(&mut self, kind: &str, key: &str, json: &str) -> Result<()> {
+        let sql = "INSERT INTO kept (kind, key, json) VALUES (?1, ?2, ?3)
+            ON CONFLICT (kind, key) DO UPDATE SET json = excluded.json";
+        self.run(sql, [kind, key, json])?;
+        Ok(())
+    }
+
+    fn unkeep(&mut self, kind: &str, key: &str) -> Result<()> {
+        self.run("DELETE FROM kept WHERE kind = ?1 AND key = ?2", [kind, key])?;
         Ok(())
     }
 }
