@@ -12,6 +12,7 @@
 //! Out of scope: what the bytes mean (`comity-core`, `comity-peer`), keys and the
 //! high-water mark (`comity-node`), clocks: every time is an argument.
 
+pub mod any;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod contents;
@@ -29,6 +30,7 @@ pub mod sqlite;
 pub mod store;
 pub mod tree;
 
+pub use any::AnyStore;
 pub use error::{Result, StoreError};
 pub use memory::MemoryStore;
 #[cfg(feature = "sqlite")]

@@ -25,7 +25,7 @@ use comity_peer::{
     credential::{CredentialFile, LongShort, Office as Addressed, OfficeNames, PartyNames},
     seal::Suite,
 };
-use comity_store::{SqliteStore, Store as _};
+use comity_store::{AnyStore, Store as _};
 use comity_web::{limits::Limits, server::PeerServer};
 use serde_json::{Value, json};
 use tokio::{runtime::Handle, sync::oneshot, task::JoinHandle};
@@ -177,7 +177,7 @@ impl Side {
         self.house.home.root()
     }
 
-    pub(crate) fn office(&self) -> Office<'_, SqliteStore> {
+    pub(crate) fn office(&self) -> Office<'_, AnyStore> {
         self.house.office()
     }
 

@@ -25,7 +25,7 @@ use comity_peer::{
     credential::{Credential, CredentialFile},
     seal::Suite,
 };
-use comity_store::{SqliteStore, Store as _, parts::PartFolder};
+use comity_store::{AnyStore, SqliteStore, Store as _, parts::PartFolder};
 use comity_text::render::{Called, Names};
 
 use super::passphrase::Passphrase;
@@ -35,7 +35,7 @@ use crate::failure::{Failure, Outcome};
 pub(crate) const STORE_LOST: &str = "own-store-lost";
 
 /// The node of this program.
-pub(crate) type OurNode = Node<SqliteStore>;
+pub(crate) type OurNode = Node<AnyStore>;
 
 /// A home that is open.
 pub(crate) struct House {
@@ -91,7 +91,7 @@ impl House {
             attachment: config.attachments.other_bytes,
             ..Limits::default()
         };
-        let node = Node::new(keyring.party.clone(), store, secrets, marks, limits);
+        let node = Node::new(keyring.party.clone(), store.into(), secrets, marks, limits);
         let parts = PartFolder::open(home.parts())?;
         Ok(Self {
             streams: AgeStreams {
@@ -113,7 +113,7 @@ impl House {
     }
 
     /// The office, for what people do.
-    pub(crate) fn office(&self) -> Office<'_, SqliteStore> {
+    pub(crate) fn office(&self) -> Office<'_, AnyStore> {
         Office {
             node: &self.node,
             parts: &*self.parts,
