@@ -1,7 +1,8 @@
 //! Keys and store of a node are gone; the counterpart has all of it.
 
 use comity_core::{
-    DossierId, PartyName,
+    DossierId, Hash, PartyName,
+    canonical::V1,
     record::{Parties, Position, Said},
 };
 use comity_peer::{
@@ -11,11 +12,16 @@ use comity_peer::{
     fixtures::Seeded,
     handover::{HandedLink, Handover},
     openings::{HexKey, Openings},
+    pouch::{
+        BYTES_LIMIT, Content as Carried, Contents, Entry, EntryBytes, Kind, Tombstone, read, write,
+    },
     seal::{FileKey, Suite},
 };
 use comity_store::{ReadTx, Store as _};
+use comity_tlog::hash::sha256;
 
 use super::{
+    recover::Recovered,
     say::Matter,
     tests::{at, draft, exchange, pair, say, speaker},
 };
@@ -398,4 +404,120 @@ fn nobody_but_a_party_of_the_channel_is_answered() {
     };
     let answer = b.node.answer(new.name(), beyond, &b.parts, at(12));
     assert_eq!(answer, Response::Nothing);
+}
+
+/// The sealed envelope of the last act of a node.
+fn envelope_of(of: &TestNode, them: &TestNode) -> Hash {
+    let log = of.node.channel(them.name()).unwrap().our_origin();
+    let rows = of
+        .node
+        .record(|_, tx| Ok(tx.entries(&log, 0, 100)?))
+        .unwrap();
+    rows.iter().rev().find_map(|row| row.envelope).unwrap()
+}
+
+/// The same pouch with other bodies.
+fn with_bodies(bytes: &[u8], change: impl Fn(&Entry) -> Option<Carried>) -> Vec<u8> {
+    let pouch = read(bytes, BYTES_LIMIT).unwrap();
+    let entries = pouch.entries.iter().map(|entry| EntryBytes {
+        leaf: entry.leaf_bytes.clone(),
+        envelope: entry.envelope.clone(),
+        body: change(entry),
+    });
+    let entries: Vec<_> = entries.collect();
+    let contents = Contents {
+        from: &pouch.header.from,
+        to: &pouch.header.to,
+        generation: pouch.header.generation,
+        kind: pouch.header.kind,
+        checkpoint: &pouch.checkpoint,
+        consistency: &pouch.consistency,
+        receipt: pouch.receipt.as_deref(),
+        start: pouch.header.start,
+        entries: &entries,
+    };
+    let mut changed = Vec::new();
+    write(&mut changed, &contents).unwrap();
+    changed
+}
+
+fn erased(fingerprint: Hash) -> Carried {
+    Carried::Erased(Tombstone {
+        fingerprint,
+        ground: "order".to_owned(),
+        v: V1,
+    })
+}
+
+/// Recovers from a counterpart that hands back other bodies of our own log.
+fn recovered_bodies(
+    new: &TestNode,
+    b: &TestNode,
+    change: impl Fn(&Entry) -> Option<Carried> + Send + Sync,
+) -> Result<Recovered, NodeError> {
+    let changed = |response| match response {
+        Response::Pouch(bytes)
+            if read(&bytes[..], BYTES_LIMIT).unwrap().header.kind == Kind::Copy =>
+        {
+            Response::Pouch(with_bodies(&bytes, &change))
+        }
+        other => other,
+    };
+    let line = Liar(b.line(new, at(12)), changed);
+    new.node.recover(&line, b.name(), at(12))
+}
+
+#[test]
+fn a_tombstone_is_obeyed_only_where_an_envelope_names_that_body() {
+    let Lost {
+        new,
+        b,
+        dossier,
+        old,
+    } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    // It names the envelope of an act of theirs, which would be gone for good.
+    let envelope = envelope_of(&b, &old);
+    let bury = |entry: &Entry| entry.body.as_ref().map(|_| erased(envelope));
+    let back = recovered_bodies(&new, &b, bury).unwrap();
+    let reopened = back.reopened.unwrap();
+    assert_eq!((reopened.opened, reopened.closed, back.withheld), (2, 0, 1));
+    let tombstone = new.node.record(|_, tx| Ok(tx.tombstone(&envelope)?));
+    assert_eq!(tombstone.unwrap(), None);
+    new.node.rebuild_desk(b.name()).unwrap();
+    let shown = texts(&new, &b, &dossier);
+    assert_eq!((shown[0].as_str(), shown.len()), ("Absent", 2));
+    assert_eq!(shown[1], texts(&old, &b, &dossier)[1]);
+}
+
+#[test]
+fn a_tombstone_of_the_body_that_the_envelope_names_is_obeyed_once_that_opens() {
+    let Lost {
+        new, b, dossier, ..
+    } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    let bury = |entry: &Entry| entry.body().map(|body| erased(sha256(body)));
+    let back = recovered_bodies(&new, &b, bury).unwrap();
+    assert_eq!((back.reopened.unwrap().opened, back.withheld), (2, 0));
+    new.node.rebuild_desk(b.name()).unwrap();
+    let shown = texts(&new, &b, &dossier);
+    assert!(shown[0].starts_with("Erased"), "{shown:?}");
+}
+
+#[test]
+fn a_body_that_an_envelope_does_not_name_is_refused_in_a_copy() {
+    let stray = || Some(Carried::Sealed(b"stray".to_vec()));
+    let other = || Some(erased(sha256(b"another")));
+    for change in [stray as fn() -> Option<Carried>, other] {
+        let Lost { mut old, b, .. } = lost(SUITES[0]);
+        old.lose_store(&[&b]);
+        let refused =
+            recovered_bodies(&old, &b, |entry| entry.body.as_ref().and_then(|_| change()));
+        assert_eq!(refused.unwrap_err().code(), "refuse-missing-bytes");
+        // Nothing of it was kept: the honest copy brings all.
+        let back = old.node.recover(&b.line(&old, at(13)), b.name(), at(13));
+        assert_eq!(back.unwrap().standing, Standing::AtMark);
+    }
 }
