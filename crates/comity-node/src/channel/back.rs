@@ -132,6 +132,7 @@ fn follow(
         let file = party.credential(tx, &hash)?;
         chains.issue(Whose::Ours, &file, position)?;
     }
+    chains.hold_revocations_against(Whose::Ours, position, leaf, envelope)?;
     if leaf.open.is_some() && !lost::keys(party) {
         // Our own word under a key that is here; where the generation never came in force,
         // the counterpart's list may rightly say otherwise.

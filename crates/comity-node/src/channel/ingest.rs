@@ -122,7 +122,7 @@ pub(crate) fn take(
     now: Time,
 ) -> Result<Taken> {
     let them = state.them.clone();
-    let generation = prepared.pouch.header.generation;
+    let (generation, came) = (prepared.pouch.header.generation, prepared.came);
     if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts)? {
         state.freeze(evidence.fork);
         keep_evidence(tx, &them, &evidence, now)?;
@@ -138,6 +138,9 @@ pub(crate) fn take(
     };
     let brought = u64::try_from(accepted.entries.len()).unwrap_or(u64::MAX);
     let events = accepted.events.clone();
+    if matches!(came, Came::Returned | Came::AfterLoss) {
+        hold_revocations_against(chains, generation, &accepted)?;
+    }
     write(party, tx, state, chains, generation, accepted)?;
     append::cover(party, tx, state, now)?;
     Ok(Taken::Accepted {
@@ -145,6 +148,17 @@ pub(crate) fn take(
         events,
         more,
     })
+}
+
+/// Holds what came back of their log against the places that were claimed for revocations.
+fn hold_revocations_against(chains: &Chains, generation: u32, accepted: &Accepted) -> Result<()> {
+    for taken in &accepted.entries {
+        let index = taken.entry.index;
+        let position = Position { generation, index };
+        let envelope = desk::readable(taken.verdict.as_ref());
+        chains.hold_revocations_against(Whose::Theirs, position, &taken.entry.leaf, envelope)?;
+    }
+    Ok(())
 }
 
 type Judged = std::result::Result<(Accepted, bool), Box<Evidence>>;
@@ -335,10 +349,29 @@ pub(crate) fn record_revocation(
     file: &RevocationFile,
     recorded: Position,
 ) -> Result<()> {
+    keep_revocation(tx, file, || chains.revoke(whose, file, recorded))
+}
+
+/// Notes a revocation that was handed over, when it is sound; its place is a claim.
+pub(super) fn claim_revocation(
+    tx: &mut dyn Tx,
+    chains: &mut Chains,
+    whose: Whose,
+    file: &RevocationFile,
+    claimed: Position,
+) -> Result<()> {
+    keep_revocation(tx, file, || chains.claim(whose, file, claimed))
+}
+
+fn keep_revocation(
+    tx: &mut dyn Tx,
+    file: &RevocationFile,
+    note: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     let Some(mut row) = tx.credential(&file.revocation().credential)? else {
         return Ok(());
     };
-    if chains.revoke(whose, file, recorded).is_ok() {
+    if note().is_ok() {
         row.revocation = Some(file.bytes().to_vec());
         tx.put_credential(&row)?;
     }

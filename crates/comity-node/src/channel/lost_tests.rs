@@ -21,6 +21,7 @@ use comity_store::{ReadTx, Store as _};
 use comity_tlog::hash::sha256;
 
 use super::{
+    chains::Chains,
     recover::Recovered,
     say::Matter,
     tests::{at, draft, exchange, pair, say, speaker},
@@ -404,6 +405,96 @@ fn nobody_but_a_party_of_the_channel_is_answered() {
     };
     let answer = b.node.answer(new.name(), beyond, &b.parts, at(12));
     assert_eq!(answer, Response::Nothing);
+}
+
+/// A node that lost all keys, and a counterpart whose log records the revocation of the old ones.
+fn lost_and_revoked() -> (Lost, Position) {
+    let lost = lost(SUITES[0]);
+    let (a, b) = (&lost.old, &lost.b);
+    let index = b.node.channel(a.name()).unwrap().current.ours.head.size();
+    let recorded =
+        b.node
+            .record_revocation(&a.issued.revocation, &speaker(), at(8), &mut Seeded::new(8));
+    recorded.unwrap();
+    b.trust(&lost.new, at(11));
+    lost.new.trust(b, at(11));
+    let generation = 1;
+    (lost, Position { generation, index })
+}
+
+/// Recovers with a list that names this place for the revocation, and says which places count
+/// after that and whether the credential counts as revoked.
+fn recovered_with(
+    place: impl Fn(Position) -> Position + Send + Sync,
+    keep: impl Fn(u64) -> bool + Send + Sync,
+) -> Result<(Vec<Position>, Position, bool), NodeError> {
+    let (Lost { old, new, b, .. }, honest) = lost_and_revoked();
+    let sealer = new.node.secrets().sealer.clone();
+    let own = new.credential().credential();
+    let to = own.seal_to(own).unwrap();
+    let claimed = |response| match response {
+        Response::Credentials(bytes) => {
+            let mut list = Handover::parse(&bytes).unwrap();
+            assert_eq!(list.revoked.len(), 1);
+            for revoked in &mut list.revoked {
+                assert_eq!(revoked.recorded, honest);
+                revoked.recorded = place(honest);
+            }
+            Response::Credentials(list.to_bytes().unwrap())
+        }
+        Response::Openings(sealed) => {
+            let plain = sealer.open(&sealed).unwrap().plain;
+            let mut batch: Openings = serde_json::from_slice(&plain).unwrap();
+            let theirs = batch.log.sender == *b.name();
+            batch.keys.retain(|key| !theirs || keep(key.index));
+            let bytes = batch.to_bytes().unwrap();
+            Response::Openings(sealer.seal(&to, &bytes).unwrap())
+        }
+        other => other,
+    };
+    let line = Liar(b.line(&new, at(12)), claimed);
+    new.node.recover(&line, b.name(), at(12))?;
+    let chains = new
+        .node
+        .record(|party, tx| Chains::load(party, tx, b.name()));
+    let chains = chains.unwrap();
+    let fingerprint = old.credential().fingerprint();
+    let places = chains.revoked().filter(|(of, _)| *of == fingerprint);
+    let places = places.map(|(_, place)| place).collect();
+    Ok((places, honest, chains.is_revoked(&fingerprint)))
+}
+
+#[test]
+fn the_place_of_a_revocation_is_read_from_the_log_and_not_from_the_list() {
+    let all = |_| true;
+    let (places, honest, revoked) = recovered_with(|honest| honest, all).unwrap();
+    assert_eq!((places, revoked), (vec![honest], true));
+    // Beyond what came back: the act in the log counts, and not the claim.
+    let far = |honest: Position| Position {
+        index: honest.index + 50,
+        ..honest
+    };
+    let (places, honest, revoked) = recovered_with(far, all).unwrap();
+    assert_eq!((places, revoked), (vec![honest], true));
+}
+
+#[test]
+fn a_place_of_a_revocation_that_the_log_contradicts_is_refused() {
+    for index in [0, 1, 2] {
+        // The opening leaf, and entries that are another act or none.
+        let false_place = |honest: Position| {
+            assert!(index < honest.index);
+            Position { index, ..honest }
+        };
+        let refused = recovered_with(false_place, |_| true).unwrap_err();
+        assert_eq!(refused.code(), "handover-not-as-said", "entry {index}");
+    }
+}
+
+#[test]
+fn a_place_of_a_revocation_that_nobody_can_check_counts_as_none() {
+    let (places, _, revoked) = recovered_with(|honest| honest, |_| false).unwrap();
+    assert_eq!((places, revoked), (vec![], true));
 }
 
 /// The sealed envelope of the last act of a node.

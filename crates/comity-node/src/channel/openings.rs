@@ -287,8 +287,17 @@ fn key_of(tx: &dyn ReadTx, sealer: &dyn Sealer, sealed: Option<&[u8]>) -> Result
 
 /// The credential that an act issues, by its envelope.
 pub(super) fn issued(envelope: &Envelope) -> Option<Hash> {
+    named(envelope, super::renew::ISSUE)
+}
+
+/// The credential whose revocation an act records, by its envelope.
+pub(super) fn revoked(envelope: &Envelope) -> Option<Hash> {
+    named(envelope, super::renew::REVOKED)
+}
+
+fn named(envelope: &Envelope, kind: &str) -> Option<Hash> {
     let named = envelope.says.get("credential")?.as_str()?;
-    (envelope.kind == super::renew::ISSUE)
+    (envelope.kind == kind)
         .then(|| named.parse().ok())
         .flatten()
 }
