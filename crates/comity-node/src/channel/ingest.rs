@@ -123,12 +123,19 @@ pub(crate) fn take(
 ) -> Result<Taken> {
     let them = state.them.clone();
     let (generation, came) = (prepared.pouch.header.generation, prepared.came);
-    if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts)? {
+    let ahead = credentials_ahead(&them, &prepared.pouch);
+    if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts, &ahead)? {
         state.freeze(evidence.fork);
         keep_evidence(tx, &them, &evidence, now)?;
         return Ok(Taken::Misbehaved(evidence));
     }
-    let accepted = accept(party, &*tx, state, chains, prepared, now)?;
+    let coming = coming_credentials(party, &*tx, chains, &prepared.verdicts)?;
+    let ahead = following(coming.last().unwrap_or(chains.last(Whose::Theirs)), ahead);
+    let accepted = accept(party, &*tx, state, chains, prepared, (&coming, &ahead), now)?;
+    for file in &ahead {
+        // Whatever is signed under it can be shown to others, also should no act ever issue it.
+        put_credential(tx, file, false)?;
+    }
     let (accepted, more) = match accepted {
         Ok(accepted) => accepted,
         Err(evidence) => {
@@ -169,6 +176,7 @@ fn accept(
     state: &mut ChannelState,
     chains: &Chains,
     prepared: Prepared,
+    (coming, ahead): (&[CredentialFile], &[CredentialFile]),
     now: Time,
 ) -> Result<Judged> {
     let Prepared {
@@ -181,8 +189,8 @@ fn accept(
     let held = state
         .generation(generation)
         .map_or(0, |one| one.theirs.head.size());
-    let coming = coming_credentials(party, tx, chains, &verdicts)?;
-    let (may, revoked) = chains.speakers(generation, held, &coming);
+    let (may, revoked) = chains.speakers(generation, held, coming);
+    let ahead: Vec<_> = ahead.iter().map(CredentialFile::credential).collect();
     let ours = comity_core::Origin {
         generation,
         ..state.our_origin()
@@ -192,6 +200,7 @@ fn accept(
         pouch,
         verdicts,
         speakers: Speakers {
+            ahead: &ahead,
             may: &may,
             revoked: &revoked,
         },
@@ -234,6 +243,26 @@ fn coming_credentials(
         }
     }
     Ok(coming)
+}
+
+/// The sound credentials of a counterpart that its pouch carries for entries to come, oldest first.
+fn credentials_ahead(them: &PartyName, pouch: &Pouch) -> Vec<CredentialFile> {
+    let files = pouch.credentials.iter();
+    let files = files.filter_map(|(_, file)| CredentialFile::parse(file).ok());
+    files
+        .filter(|file| file.credential().party == *them)
+        .collect()
+}
+
+/// Those of them that follow this credential, each signed by the key of the one before.
+fn following(last: &CredentialFile, files: Vec<CredentialFile>) -> Vec<CredentialFile> {
+    let mut follow: Vec<CredentialFile> = Vec::with_capacity(files.len());
+    for file in files {
+        if verify_successor(follow.last().unwrap_or(last), &file).is_ok() {
+            follow.push(file);
+        }
+    }
+    follow
 }
 
 /// The file in the body of an act of this kind.

@@ -213,6 +213,17 @@ fn a_key_that_does_not_fit_is_refused_and_one_that_is_withheld_is_counted() {
         recover(swapped, 13).unwrap_err().code(),
         "openings-do-not-fit"
     );
+    // A key for an entry without an act, such as the opening leaf, opens nothing.
+    let nothing = |batch: &mut Openings| {
+        let mut key = batch.keys[0].clone();
+        assert!(key.index > 0);
+        key.index = 0;
+        batch.keys.insert(0, key);
+    };
+    assert_eq!(
+        recover(nothing, 14).unwrap_err().code(),
+        "openings-do-not-fit"
+    );
     let other = |batch: &mut Openings| batch.from += 1;
     assert_eq!(recover(other, 14).unwrap_err().code(), "openings-stretch");
     let withheld = recover(|batch| batch.keys.clear(), 15).unwrap();
@@ -524,6 +535,7 @@ fn with_bodies(bytes: &[u8], change: impl Fn(&Entry) -> Option<Carried>) -> Vec<
         checkpoint: &pouch.checkpoint,
         consistency: &pouch.consistency,
         receipt: pouch.receipt.as_deref(),
+        credentials: &[],
         start: pouch.header.start,
         entries: &entries,
     };

@@ -482,6 +482,7 @@ impl<S: Store> Node<S> {
                 pouch,
                 verdicts: Default::default(),
                 speakers: Speakers {
+                    ahead: &[],
                     may: &may,
                     revoked: &revoked,
                 },

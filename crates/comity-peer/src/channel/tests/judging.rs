@@ -130,6 +130,7 @@ fn a_statement_under_a_revoked_key_is_told_apart() {
     let arrival = |may: &[&crate::credential::Credential], quota| {
         let (pouch, verdicts) = (pouch.clone(), verdicts.clone());
         let speakers = Speakers {
+            ahead: &[],
             may,
             revoked: &[&revoked],
         };
