@@ -26,6 +26,8 @@ pub use write::{Contents, EntryBytes, write};
 
 /// The most entries in one pouch.
 pub const ENTRIES_LIMIT: u64 = 10_000;
+/// The most credentials in one pouch.
+pub const CREDENTIALS_LIMIT: usize = 64;
 /// The longest pouch over HTTPS, in bytes.
 pub const BYTES_LIMIT: u64 = 64 << 20;
 
@@ -41,6 +43,9 @@ pub struct Pouch {
     pub consistency: Vec<Hash>,
     /// The latest receipt for the other log, as it came.
     pub receipt: Option<Vec<u8>>,
+    /// Credential files that entries beyond the last one here issue, by entry, as they came:
+    /// the checkpoint over the whole log may be signed under the last of them.
+    pub credentials: Vec<(u64, Vec<u8>)>,
     /// The entries, in order from the header's `start`.
     pub entries: Vec<Entry>,
 }

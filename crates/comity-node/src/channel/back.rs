@@ -1,7 +1,8 @@
 //! Keeping what came back of our own log: notes, entries, sealed bytes, tombstones.
 //!
 //! The bytes of each entry are held against its leaf and its envelope before
-//! anything is kept (`docs/protocol.md`, section 9).
+//! anything is kept (`docs/protocol.md`, section 9). A tombstone whose envelope
+//! stays closed erases nothing ([`withheld`]).
 
 use comity_core::{Envelope, Hash, Leaf, Origin, record::Position};
 use comity_peer::{
@@ -17,7 +18,7 @@ use comity_tlog::hash::sha256;
 
 use super::{
     chains::{Chains, Whose},
-    lost, notify, openings, returned,
+    lost, notify, openings, returned, withheld,
 };
 use crate::{
     desk::{self, opened::envelopes},
@@ -86,8 +87,11 @@ pub(super) fn keep(
             return Err(NotAccepted::from(Refusal::MissingBytes { index }).into());
         }
         if let Some(Content::Erased(tombstone)) = &entry.body {
-            let text = comity_core::canonical::to_bytes(tombstone)?;
-            tx.erase(&tombstone.fingerprint, &String::from_utf8_lossy(&text))?;
+            match opened {
+                // It names this very body, as was just seen.
+                Some(_) => withheld::obey(tx, tombstone)?,
+                None => withheld::put(tx, origin, entry.index, tombstone)?,
+            }
         }
         rows.push(SealedEntry {
             row: EntryRow {
@@ -128,6 +132,7 @@ fn follow(
         let file = party.credential(tx, &hash)?;
         chains.issue(Whose::Ours, &file, position)?;
     }
+    chains.hold_revocations_against(Whose::Ours, position, leaf, envelope)?;
     if leaf.open.is_some() && !lost::keys(party) {
         // Our own word under a key that is here; where the generation never came in force,
         // the counterpart's list may rightly say otherwise.

@@ -68,6 +68,9 @@ impl Link {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Revoked {
+    /// The place is the counterpart's word alone: no act that is held stands there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    claimed: bool,
     credential: Hash,
     recorded: Position,
 }
@@ -173,6 +176,20 @@ impl Chains {
         begins(&self.record.ours) && begins(&self.record.theirs)
     }
 
+    /// Begins with what an opening leaf names; the revocations of these credentials stay known.
+    pub(super) fn begin_with(
+        &mut self,
+        ours: CredentialFile,
+        theirs: CredentialFile,
+        generation: u32,
+    ) {
+        let begun = [ours.fingerprint(), theirs.fingerprint()];
+        let mut revoked = std::mem::take(&mut self.record.revoked);
+        revoked.retain(|revoked| begun.contains(&revoked.credential));
+        *self = Self::new(ours, theirs, generation);
+        self.record.revoked = revoked;
+    }
+
     /// The chains that were handed over to us after a loss; the files are in the store already.
     pub(crate) fn handed_over(ours: CredentialChain, theirs: CredentialChain) -> Self {
         let links = |chain: &CredentialChain| chain.links().map(Link::of).collect();
@@ -188,9 +205,20 @@ impl Chains {
         }
     }
 
-    /// The credentials that leaves have recorded as revoked, each with its leaf.
+    /// The credentials that leaves have recorded as revoked, each with its leaf: acts that are
+    /// held, and no place that was only claimed.
     pub(crate) fn revoked(&self) -> impl Iterator<Item = (Hash, Position)> + '_ {
+        self.placed(false)
+    }
+
+    /// The credentials that a counterpart says were revoked, each with the leaf that it names.
+    pub(super) fn claims(&self) -> impl Iterator<Item = (Hash, Position)> + '_ {
+        self.placed(true)
+    }
+
+    fn placed(&self, claimed: bool) -> impl Iterator<Item = (Hash, Position)> + '_ {
         let revoked = self.record.revoked.iter();
+        let revoked = revoked.filter(move |revoked| revoked.claimed == claimed);
         revoked.map(|revoked| (revoked.credential, revoked.recorded))
     }
 
@@ -202,7 +230,8 @@ impl Chains {
         }
     }
 
-    /// Records a revocation that stands in a leaf of the other side of its party.
+    /// Records a revocation that stands in a leaf of the other side of its party. The first
+    /// such leaf counts, and it counts before any place that was only claimed.
     pub(crate) fn revoke(
         &mut self,
         whose: Whose,
@@ -210,7 +239,32 @@ impl Chains {
         recorded: Position,
     ) -> Result<()> {
         self.of(whose).0.verify_revocation(file)?;
+        let credential = file.revocation().credential;
+        let now = Revoked {
+            claimed: false,
+            credential,
+            recorded,
+        };
+        let mut revoked = self.record.revoked.iter_mut();
+        match revoked.find(|known| known.credential == credential) {
+            Some(known) if known.claimed || recorded < known.recorded => *known = now,
+            Some(_) => {}
+            None => self.record.revoked.push(now),
+        }
+        Ok(())
+    }
+
+    /// Notes a revocation that was handed over. Its file shows that the credential is revoked,
+    /// so that nothing more is taken under it; where that was recorded, the logs must show.
+    pub(super) fn claim(
+        &mut self,
+        whose: Whose,
+        file: &RevocationFile,
+        recorded: Position,
+    ) -> Result<()> {
+        self.of(whose).0.verify_revocation(file)?;
         self.record.revoked.push(Revoked {
+            claimed: true,
             credential: file.revocation().credential,
             recorded,
         });

@@ -313,7 +313,7 @@ fn prepare_turn(
 ) -> Result<Turn> {
     let intent = intend(party, &*tx, chains, state, now)?;
     let start = start.unwrap_or_else(|| state.current.ours.receipted());
-    let packed = pack::ours(&*tx, &party.limits, state, start)?;
+    let packed = pack::ours(&*tx, &party.limits, state, chains, start)?;
     state::save(tx, state)?;
     Ok(Turn {
         intent,

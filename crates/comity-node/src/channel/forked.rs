@@ -49,17 +49,20 @@ impl Known {
     }
 }
 
-/// The first act among these that issues a credential which contradicts another.
+/// The first credential that contradicts another, of those that these acts issue and of those
+/// that a pouch carries for entries to come.
 pub(super) fn in_acts(
     tx: &dyn ReadTx,
     state: &ChannelState,
     verdicts: &BTreeMap<u64, Verdict>,
+    ahead: &[CredentialFile],
 ) -> Result<Option<Box<Evidence>>> {
     let issued = verdicts
         .values()
         .filter_map(|verdict| carried(verdict, "credential.issue"));
     let coming: Vec<CredentialFile> = issued
         .filter_map(|text| CredentialFile::parse(text.as_bytes()).ok())
+        .chain(ahead.iter().cloned())
         .collect();
     if coming.is_empty() {
         return Ok(None);

@@ -16,7 +16,7 @@ use comity_store::{ReadTx, Store};
 use super::{
     chains::{Chains, Whose},
     exchange::wrong_form,
-    ingest::{put_credential, record_revocation},
+    ingest::{claim_revocation, put_credential},
     lost, openings, state,
 };
 use crate::{
@@ -106,7 +106,7 @@ impl<S: Store> Node<S> {
                     true => Whose::Theirs,
                     false => Whose::Ours,
                 };
-                record_revocation(tx, &mut chains, whose, file, *recorded)?;
+                claim_revocation(tx, &mut chains, whose, file, *recorded)?;
             }
             // Other credentials may govern what is on it.
             desk::clear(tx, &them)?;
@@ -226,7 +226,43 @@ impl Chains {
         let governs = governs.map(|link| link.file.fingerprint());
         let issued = envelope.and_then(openings::issued);
         let closed = leaf.act.is_some() && envelope.is_none();
+        self.hold_revocations_against(whose, position, leaf, envelope)?;
         if opens && (closed || governs.is_none() || governs == issued) {
+            Ok(())
+        } else {
+            let (generation, index) = (position.generation, position.index);
+            Err(HandoverError::NotAsSaid { generation, index })
+        }
+    }
+
+    /// Holds an entry that came back against the places that the list gives to revocations:
+    /// an entry of `log` at such a place is an act that records this one.
+    ///
+    /// What does not open shows nothing; the place stays a claim then.
+    ///
+    /// # Errors
+    /// [`HandoverError::NotAsSaid`].
+    pub(super) fn hold_revocations_against(
+        &self,
+        log: Whose,
+        position: Position,
+        leaf: &Leaf,
+        envelope: Option<&Envelope>,
+    ) -> std::result::Result<(), HandoverError> {
+        if leaf.act.is_some() && envelope.is_none() {
+            return Ok(());
+        }
+        // The log of one side records what the other has revoked.
+        let of = match log {
+            Whose::Ours => &self.theirs,
+            Whose::Theirs => &self.ours,
+        };
+        let told = envelope.and_then(openings::revoked);
+        let mut claims = self.claims().filter(|(credential, place)| {
+            let mut links = of.links();
+            *place == position && links.any(|link| link.file.fingerprint() == *credential)
+        });
+        if claims.all(|(credential, _)| told == Some(credential)) {
             Ok(())
         } else {
             let (generation, index) = (position.generation, position.index);

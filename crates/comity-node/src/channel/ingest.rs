@@ -122,13 +122,20 @@ pub(crate) fn take(
     now: Time,
 ) -> Result<Taken> {
     let them = state.them.clone();
-    let generation = prepared.pouch.header.generation;
-    if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts)? {
+    let (generation, came) = (prepared.pouch.header.generation, prepared.came);
+    let ahead = credentials_ahead(&them, &prepared.pouch);
+    if let Some(evidence) = forked::in_acts(&*tx, state, &prepared.verdicts, &ahead)? {
         state.freeze(evidence.fork);
         keep_evidence(tx, &them, &evidence, now)?;
         return Ok(Taken::Misbehaved(evidence));
     }
-    let accepted = accept(party, &*tx, state, chains, prepared, now)?;
+    let coming = coming_credentials(party, &*tx, chains, &prepared.verdicts)?;
+    let ahead = following(coming.last().unwrap_or(chains.last(Whose::Theirs)), ahead);
+    let accepted = accept(party, &*tx, state, chains, prepared, (&coming, &ahead), now)?;
+    for file in &ahead {
+        // Whatever is signed under it can be shown to others, also should no act ever issue it.
+        put_credential(tx, file, false)?;
+    }
     let (accepted, more) = match accepted {
         Ok(accepted) => accepted,
         Err(evidence) => {
@@ -138,6 +145,9 @@ pub(crate) fn take(
     };
     let brought = u64::try_from(accepted.entries.len()).unwrap_or(u64::MAX);
     let events = accepted.events.clone();
+    if matches!(came, Came::Returned | Came::AfterLoss) {
+        hold_revocations_against(chains, generation, &accepted)?;
+    }
     write(party, tx, state, chains, generation, accepted)?;
     append::cover(party, tx, state, now)?;
     Ok(Taken::Accepted {
@@ -145,6 +155,17 @@ pub(crate) fn take(
         events,
         more,
     })
+}
+
+/// Holds what came back of their log against the places that were claimed for revocations.
+fn hold_revocations_against(chains: &Chains, generation: u32, accepted: &Accepted) -> Result<()> {
+    for taken in &accepted.entries {
+        let index = taken.entry.index;
+        let position = Position { generation, index };
+        let envelope = desk::readable(taken.verdict.as_ref());
+        chains.hold_revocations_against(Whose::Theirs, position, &taken.entry.leaf, envelope)?;
+    }
+    Ok(())
 }
 
 type Judged = std::result::Result<(Accepted, bool), Box<Evidence>>;
@@ -155,6 +176,7 @@ fn accept(
     state: &mut ChannelState,
     chains: &Chains,
     prepared: Prepared,
+    (coming, ahead): (&[CredentialFile], &[CredentialFile]),
     now: Time,
 ) -> Result<Judged> {
     let Prepared {
@@ -167,8 +189,8 @@ fn accept(
     let held = state
         .generation(generation)
         .map_or(0, |one| one.theirs.head.size());
-    let coming = coming_credentials(party, tx, chains, &verdicts)?;
-    let (may, revoked) = chains.speakers(generation, held, &coming);
+    let (may, revoked) = chains.speakers(generation, held, coming);
+    let ahead: Vec<_> = ahead.iter().map(CredentialFile::credential).collect();
     let ours = comity_core::Origin {
         generation,
         ..state.our_origin()
@@ -178,6 +200,7 @@ fn accept(
         pouch,
         verdicts,
         speakers: Speakers {
+            ahead: &ahead,
             may: &may,
             revoked: &revoked,
         },
@@ -220,6 +243,26 @@ fn coming_credentials(
         }
     }
     Ok(coming)
+}
+
+/// The sound credentials of a counterpart that its pouch carries for entries to come, oldest first.
+fn credentials_ahead(them: &PartyName, pouch: &Pouch) -> Vec<CredentialFile> {
+    let files = pouch.credentials.iter();
+    let files = files.filter_map(|(_, file)| CredentialFile::parse(file).ok());
+    files
+        .filter(|file| file.credential().party == *them)
+        .collect()
+}
+
+/// Those of them that follow this credential, each signed by the key of the one before.
+fn following(last: &CredentialFile, files: Vec<CredentialFile>) -> Vec<CredentialFile> {
+    let mut follow: Vec<CredentialFile> = Vec::with_capacity(files.len());
+    for file in files {
+        if verify_successor(follow.last().unwrap_or(last), &file).is_ok() {
+            follow.push(file);
+        }
+    }
+    follow
 }
 
 /// The file in the body of an act of this kind.
@@ -335,10 +378,29 @@ pub(crate) fn record_revocation(
     file: &RevocationFile,
     recorded: Position,
 ) -> Result<()> {
+    keep_revocation(tx, file, || chains.revoke(whose, file, recorded))
+}
+
+/// Notes a revocation that was handed over, when it is sound; its place is a claim.
+pub(super) fn claim_revocation(
+    tx: &mut dyn Tx,
+    chains: &mut Chains,
+    whose: Whose,
+    file: &RevocationFile,
+    claimed: Position,
+) -> Result<()> {
+    keep_revocation(tx, file, || chains.claim(whose, file, claimed))
+}
+
+fn keep_revocation(
+    tx: &mut dyn Tx,
+    file: &RevocationFile,
+    note: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     let Some(mut row) = tx.credential(&file.revocation().credential)? else {
         return Ok(());
     };
-    if chains.revoke(whose, file, recorded).is_ok() {
+    if note().is_ok() {
         row.revocation = Some(file.bytes().to_vec());
         tx.put_credential(&row)?;
     }

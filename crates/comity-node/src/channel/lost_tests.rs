@@ -1,7 +1,8 @@
 //! Keys and store of a node are gone; the counterpart has all of it.
 
 use comity_core::{
-    DossierId, PartyName,
+    DossierId, Hash, PartyName,
+    canonical::V1,
     record::{Parties, Position, Said},
 };
 use comity_peer::{
@@ -11,11 +12,17 @@ use comity_peer::{
     fixtures::Seeded,
     handover::{HandedLink, Handover},
     openings::{HexKey, Openings},
+    pouch::{
+        BYTES_LIMIT, Content as Carried, Contents, Entry, EntryBytes, Kind, Tombstone, read, write,
+    },
     seal::{FileKey, Suite},
 };
 use comity_store::{ReadTx, Store as _};
+use comity_tlog::hash::sha256;
 
 use super::{
+    chains::Chains,
+    recover::Recovered,
     say::Matter,
     tests::{at, draft, exchange, pair, say, speaker},
 };
@@ -204,6 +211,17 @@ fn a_key_that_does_not_fit_is_refused_and_one_that_is_withheld_is_counted() {
     };
     assert_eq!(
         recover(swapped, 13).unwrap_err().code(),
+        "openings-do-not-fit"
+    );
+    // A key for an entry without an act, such as the opening leaf, opens nothing.
+    let nothing = |batch: &mut Openings| {
+        let mut key = batch.keys[0].clone();
+        assert!(key.index > 0);
+        key.index = 0;
+        batch.keys.insert(0, key);
+    };
+    assert_eq!(
+        recover(nothing, 14).unwrap_err().code(),
         "openings-do-not-fit"
     );
     let other = |batch: &mut Openings| batch.from += 1;
@@ -398,4 +416,211 @@ fn nobody_but_a_party_of_the_channel_is_answered() {
     };
     let answer = b.node.answer(new.name(), beyond, &b.parts, at(12));
     assert_eq!(answer, Response::Nothing);
+}
+
+/// A node that lost all keys, and a counterpart whose log records the revocation of the old ones.
+fn lost_and_revoked() -> (Lost, Position) {
+    let lost = lost(SUITES[0]);
+    let (a, b) = (&lost.old, &lost.b);
+    let index = b.node.channel(a.name()).unwrap().current.ours.head.size();
+    let recorded =
+        b.node
+            .record_revocation(&a.issued.revocation, &speaker(), at(8), &mut Seeded::new(8));
+    recorded.unwrap();
+    b.trust(&lost.new, at(11));
+    lost.new.trust(b, at(11));
+    let generation = 1;
+    (lost, Position { generation, index })
+}
+
+/// Recovers with a list that names this place for the revocation, and says which places count
+/// after that and whether the credential counts as revoked.
+fn recovered_with(
+    place: impl Fn(Position) -> Position + Send + Sync,
+    keep: impl Fn(u64) -> bool + Send + Sync,
+) -> Result<(Vec<Position>, Position, bool), NodeError> {
+    let (Lost { old, new, b, .. }, honest) = lost_and_revoked();
+    let sealer = new.node.secrets().sealer.clone();
+    let own = new.credential().credential();
+    let to = own.seal_to(own).unwrap();
+    let claimed = |response| match response {
+        Response::Credentials(bytes) => {
+            let mut list = Handover::parse(&bytes).unwrap();
+            assert_eq!(list.revoked.len(), 1);
+            for revoked in &mut list.revoked {
+                assert_eq!(revoked.recorded, honest);
+                revoked.recorded = place(honest);
+            }
+            Response::Credentials(list.to_bytes().unwrap())
+        }
+        Response::Openings(sealed) => {
+            let plain = sealer.open(&sealed).unwrap().plain;
+            let mut batch: Openings = serde_json::from_slice(&plain).unwrap();
+            let theirs = batch.log.sender == *b.name();
+            batch.keys.retain(|key| !theirs || keep(key.index));
+            let bytes = batch.to_bytes().unwrap();
+            Response::Openings(sealer.seal(&to, &bytes).unwrap())
+        }
+        other => other,
+    };
+    let line = Liar(b.line(&new, at(12)), claimed);
+    new.node.recover(&line, b.name(), at(12))?;
+    let chains = new
+        .node
+        .record(|party, tx| Chains::load(party, tx, b.name()));
+    let chains = chains.unwrap();
+    let fingerprint = old.credential().fingerprint();
+    let places = chains.revoked().filter(|(of, _)| *of == fingerprint);
+    let places = places.map(|(_, place)| place).collect();
+    Ok((places, honest, chains.is_revoked(&fingerprint)))
+}
+
+#[test]
+fn the_place_of_a_revocation_is_read_from_the_log_and_not_from_the_list() {
+    let all = |_| true;
+    let (places, honest, revoked) = recovered_with(|honest| honest, all).unwrap();
+    assert_eq!((places, revoked), (vec![honest], true));
+    // Beyond what came back: the act in the log counts, and not the claim.
+    let far = |honest: Position| Position {
+        index: honest.index + 50,
+        ..honest
+    };
+    let (places, honest, revoked) = recovered_with(far, all).unwrap();
+    assert_eq!((places, revoked), (vec![honest], true));
+}
+
+#[test]
+fn a_place_of_a_revocation_that_the_log_contradicts_is_refused() {
+    for index in [0, 1, 2] {
+        // The opening leaf, and entries that are another act or none.
+        let false_place = |honest: Position| {
+            assert!(index < honest.index);
+            Position { index, ..honest }
+        };
+        let refused = recovered_with(false_place, |_| true).unwrap_err();
+        assert_eq!(refused.code(), "handover-not-as-said", "entry {index}");
+    }
+}
+
+#[test]
+fn a_place_of_a_revocation_that_nobody_can_check_counts_as_none() {
+    let (places, _, revoked) = recovered_with(|honest| honest, |_| false).unwrap();
+    assert_eq!((places, revoked), (vec![], true));
+}
+
+/// The sealed envelope of the last act of a node.
+fn envelope_of(of: &TestNode, them: &TestNode) -> Hash {
+    let log = of.node.channel(them.name()).unwrap().our_origin();
+    let rows = of
+        .node
+        .record(|_, tx| Ok(tx.entries(&log, 0, 100)?))
+        .unwrap();
+    rows.iter().rev().find_map(|row| row.envelope).unwrap()
+}
+
+/// The same pouch with other bodies.
+fn with_bodies(bytes: &[u8], change: impl Fn(&Entry) -> Option<Carried>) -> Vec<u8> {
+    let pouch = read(bytes, BYTES_LIMIT).unwrap();
+    let entries = pouch.entries.iter().map(|entry| EntryBytes {
+        leaf: entry.leaf_bytes.clone(),
+        envelope: entry.envelope.clone(),
+        body: change(entry),
+    });
+    let entries: Vec<_> = entries.collect();
+    let contents = Contents {
+        from: &pouch.header.from,
+        to: &pouch.header.to,
+        generation: pouch.header.generation,
+        kind: pouch.header.kind,
+        checkpoint: &pouch.checkpoint,
+        consistency: &pouch.consistency,
+        receipt: pouch.receipt.as_deref(),
+        credentials: &[],
+        start: pouch.header.start,
+        entries: &entries,
+    };
+    let mut changed = Vec::new();
+    write(&mut changed, &contents).unwrap();
+    changed
+}
+
+fn erased(fingerprint: Hash) -> Carried {
+    Carried::Erased(Tombstone {
+        fingerprint,
+        ground: "order".to_owned(),
+        v: V1,
+    })
+}
+
+/// Recovers from a counterpart that hands back other bodies of our own log.
+fn recovered_bodies(
+    new: &TestNode,
+    b: &TestNode,
+    change: impl Fn(&Entry) -> Option<Carried> + Send + Sync,
+) -> Result<Recovered, NodeError> {
+    let changed = |response| match response {
+        Response::Pouch(bytes)
+            if read(&bytes[..], BYTES_LIMIT).unwrap().header.kind == Kind::Copy =>
+        {
+            Response::Pouch(with_bodies(&bytes, &change))
+        }
+        other => other,
+    };
+    let line = Liar(b.line(new, at(12)), changed);
+    new.node.recover(&line, b.name(), at(12))
+}
+
+#[test]
+fn a_tombstone_is_obeyed_only_where_an_envelope_names_that_body() {
+    let Lost {
+        new,
+        b,
+        dossier,
+        old,
+    } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    // It names the envelope of an act of theirs, which would be gone for good.
+    let envelope = envelope_of(&b, &old);
+    let bury = |entry: &Entry| entry.body.as_ref().map(|_| erased(envelope));
+    let back = recovered_bodies(&new, &b, bury).unwrap();
+    let reopened = back.reopened.unwrap();
+    assert_eq!((reopened.opened, reopened.closed, back.withheld), (2, 0, 1));
+    let tombstone = new.node.record(|_, tx| Ok(tx.tombstone(&envelope)?));
+    assert_eq!(tombstone.unwrap(), None);
+    new.node.rebuild_desk(b.name()).unwrap();
+    let shown = texts(&new, &b, &dossier);
+    assert_eq!((shown[0].as_str(), shown.len()), ("Absent", 2));
+    assert_eq!(shown[1], texts(&old, &b, &dossier)[1]);
+}
+
+#[test]
+fn a_tombstone_of_the_body_that_the_envelope_names_is_obeyed_once_that_opens() {
+    let Lost {
+        new, b, dossier, ..
+    } = lost(SUITES[0]);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    let bury = |entry: &Entry| entry.body().map(|body| erased(sha256(body)));
+    let back = recovered_bodies(&new, &b, bury).unwrap();
+    assert_eq!((back.reopened.unwrap().opened, back.withheld), (2, 0));
+    new.node.rebuild_desk(b.name()).unwrap();
+    let shown = texts(&new, &b, &dossier);
+    assert!(shown[0].starts_with("Erased"), "{shown:?}");
+}
+
+#[test]
+fn a_body_that_an_envelope_does_not_name_is_refused_in_a_copy() {
+    let stray = || Some(Carried::Sealed(b"stray".to_vec()));
+    let other = || Some(erased(sha256(b"another")));
+    for change in [stray as fn() -> Option<Carried>, other] {
+        let Lost { mut old, b, .. } = lost(SUITES[0]);
+        old.lose_store(&[&b]);
+        let refused =
+            recovered_bodies(&old, &b, |entry| entry.body.as_ref().and_then(|_| change()));
+        assert_eq!(refused.unwrap_err().code(), "refuse-missing-bytes");
+        // Nothing of it was kept: the honest copy brings all.
+        let back = old.node.recover(&b.line(&old, at(13)), b.name(), at(13));
+        assert_eq!(back.unwrap().standing, Standing::AtMark);
+    }
 }

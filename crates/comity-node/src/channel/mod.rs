@@ -30,6 +30,7 @@ mod returned;
 pub(crate) mod sign;
 pub(crate) mod state;
 pub(crate) mod trust;
+mod withheld;
 
 #[cfg(test)]
 mod fork_tests;

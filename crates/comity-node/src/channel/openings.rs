@@ -23,7 +23,7 @@ use comity_tlog::hash::sha256;
 use super::{
     chains::{Chains, Whose},
     exchange::wrong_form,
-    state, trust,
+    state, trust, withheld,
 };
 use crate::{
     attach, desk,
@@ -172,7 +172,7 @@ impl<S: Store> Node<S> {
                 let opening = batch.keys.iter().find(|one| one.index == index);
                 let leaf = Leaf::parse(&entry.row.leaf)?;
                 let act = match opening {
-                    Some(opening) => Some(opened(tx, &*sealer, &leaf, &entry, opening, &mut kept)?),
+                    Some(opening) => Some(opened(&*sealer, &leaf, &entry, opening, &mut kept)?),
                     None => None,
                 };
                 closed += u64::from(entry.row.envelope.is_some() && act.is_none());
@@ -182,7 +182,7 @@ impl<S: Store> Node<S> {
                 };
                 let envelope = act.as_ref().map(|act| &act.envelope);
                 chains.hold_against(whose, position, &leaf, envelope)?;
-                acts.extend(act);
+                acts.extend(act.map(|act| (index, act)));
                 Ok::<_, NodeError>(())
             })?;
             let own = trust::own(party, tx)?;
@@ -194,7 +194,7 @@ impl<S: Store> Node<S> {
             .into_iter()
             .map(|(hash, key)| Ok((hash, seal_key(&*sealer, &to, &key)?)))
             .collect::<Result<Vec<_>>>()?;
-        let theirs = log.sender == *them;
+        let (theirs, log) = (log.sender == *them, log.clone());
         let opened = u64::try_from(acts.len()).unwrap_or(u64::MAX);
         let them = them.clone();
         self.change_record(move |party, tx| {
@@ -205,8 +205,13 @@ impl<S: Store> Node<S> {
                 // They were closed when they came.
                 desk::clear(tx, &them)?;
             }
-            for act in acts.iter().filter(|_| theirs) {
-                attach::announce(tx, act, &party.limits)?;
+            for (index, act) in &acts {
+                if theirs {
+                    attach::announce(tx, act, &party.limits)?;
+                } else {
+                    let named = act.envelope.body.map(|body| body.sha256);
+                    withheld::settle(tx, &log, *index, named)?;
+                }
             }
             Ok(())
         })?;
@@ -225,7 +230,6 @@ fn seal_key(sealer: &dyn Sealer, to: &Recipients, key: &FileKey) -> Result<Vec<u
 
 /// An act that the keys open, which are put to those to be kept.
 fn opened(
-    tx: &dyn ReadTx,
     sealer: &dyn Sealer,
     leaf: &Leaf,
     entry: &SealedEntry<'_>,
@@ -233,13 +237,9 @@ fn opened(
     kept: &mut Vec<Kept>,
 ) -> Result<OpenedAct> {
     let (row, envelope, body) = (&entry.row, entry.envelope.unwrap_or_default(), entry.body);
-    let erased = match row.body {
-        Some(hash) => tx.tombstone(&hash)?.is_some(),
-        None => false,
-    };
-    // A key for what was erased here opens nothing any more.
+    // A key for what was erased, or did not come back, opens nothing.
     let opening = Opening {
-        body: opening.body.clone().filter(|_| !erased),
+        body: opening.body.clone().filter(|_| body.is_some()),
         ..opening.clone()
     };
     let act = check(sealer, leaf, envelope, body, &opening)?;
@@ -287,8 +287,17 @@ fn key_of(tx: &dyn ReadTx, sealer: &dyn Sealer, sealed: Option<&[u8]>) -> Result
 
 /// The credential that an act issues, by its envelope.
 pub(super) fn issued(envelope: &Envelope) -> Option<Hash> {
+    named(envelope, super::renew::ISSUE)
+}
+
+/// The credential whose revocation an act records, by its envelope.
+pub(super) fn revoked(envelope: &Envelope) -> Option<Hash> {
+    named(envelope, super::renew::REVOKED)
+}
+
+fn named(envelope: &Envelope, kind: &str) -> Option<Hash> {
     let named = envelope.says.get("credential")?.as_str()?;
-    (envelope.kind == super::renew::ISSUE)
+    (envelope.kind == kind)
         .then(|| named.parse().ok())
         .flatten()
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use comity_core::{Hash, Origin};
 use comity_peer::{
     channel::ChannelState,
+    credential::{Governs, Link},
     exchange::fitting,
     pouch::{Content, Contents, EntryBytes, Kind, Tombstone, write},
 };
@@ -14,7 +15,7 @@ use comity_store::{
     tree::LogTree,
 };
 
-use super::sign::Signed;
+use super::{chains::Chains, sign::Signed};
 use crate::{
     error::NodeError,
     node::{Limits, Result},
@@ -31,9 +32,25 @@ pub(crate) struct Packed {
     start: u64,
     entries: Vec<EntryBytes>,
     consistency: Vec<Hash>,
+    credentials: Vec<(u64, Vec<u8>)>,
 }
 
 impl Packed {
+    /// The same with the credentials that entries beyond these issue: the checkpoint is over
+    /// the whole log, and signed under the last of them.
+    fn with_credentials(mut self, chains: &Chains) -> Self {
+        let generation = self.origin.generation;
+        let end = self.start + u64::try_from(self.entries.len()).unwrap_or(0);
+        let beyond = |link: &Link| match link.governs {
+            Governs::After(issued) if issued.generation == generation && issued.index >= end => {
+                Some((issued.index, link.file.bytes().to_vec()))
+            }
+            Governs::After(_) | Governs::From(_) => None,
+        };
+        self.credentials = chains.ours.links().filter_map(beyond).collect();
+        self
+    }
+
     /// The archive.
     pub(crate) fn write(&self, signed: &Signed) -> Result<Vec<u8>> {
         // A copy hands the reader's own log back: there the log's owner is the reader.
@@ -49,6 +66,7 @@ impl Packed {
             checkpoint: &signed.checkpoint,
             consistency: &self.consistency,
             receipt: signed.receipt.as_deref(),
+            credentials: &self.credentials,
             start: self.start,
             entries: &self.entries,
         };
@@ -63,10 +81,12 @@ pub(crate) fn ours(
     tx: &dyn ReadTx,
     limits: &Limits,
     state: &ChannelState,
+    chains: &Chains,
     start: u64,
 ) -> Result<Packed> {
     let size = state.current.ours.head.size();
-    pack(tx, limits, state.our_origin(), Kind::Exchange, start, size)
+    let packed = pack(tx, limits, state.our_origin(), Kind::Exchange, start, size)?;
+    Ok(packed.with_credentials(chains))
 }
 
 /// Our entries of an old generation from `start` on up to `size`, for one who lost its copy of them.
@@ -139,6 +159,7 @@ fn pack(
         start,
         entries,
         consistency,
+        credentials: Vec::new(),
     })
 }
 

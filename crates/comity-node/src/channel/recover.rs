@@ -34,7 +34,7 @@ use super::{
     pack::{self, Packed},
     returned,
     sign::{Signed, receipt_intent},
-    state,
+    state, withheld,
 };
 use crate::{
     desk,
@@ -65,6 +65,9 @@ pub struct Recovered {
     pub reopened: Option<Reopened>,
     /// Credentials of our own whose keys are lost, as the counterpart named them.
     pub ours_by_them: Vec<CredentialFile>,
+    /// Bodies of our own log that the counterpart calls erased though no envelope shows that
+    /// they are what it says: they count as withheld, and nothing was erased for it.
+    pub withheld: u64,
 }
 
 impl Default for Recovered {
@@ -76,6 +79,7 @@ impl Default for Recovered {
             handed_back: None,
             reopened: None,
             ours_by_them: Vec::new(),
+            withheld: 0,
         }
     }
 }
@@ -191,6 +195,7 @@ impl<S: Store> Node<S> {
         recovered.standing = self.conclude(them, recovered.standing, now)?;
         recovered.reopened = self.reopen_acts(transport, them)?;
         recovered.ours_by_them = self.own_of_before(them)?;
+        recovered.withheld = self.record(|_, tx| withheld::count(tx, them))?;
         Ok(recovered)
     }
 
@@ -477,6 +482,7 @@ impl<S: Store> Node<S> {
                 pouch,
                 verdicts: Default::default(),
                 speakers: Speakers {
+                    ahead: &[],
                     may: &may,
                     revoked: &revoked,
                 },

@@ -52,7 +52,7 @@ pub(super) fn opened(
     let both = [Whose::Ours, Whose::Theirs].map(|whose| named(whose, chains.last(whose)));
     let [(_, ours), (_, theirs)] = &both;
     if chains.begin_at(generation) {
-        *chains = Chains::new(ours.clone(), theirs.clone(), generation);
+        chains.begin_with(ours.clone(), theirs.clone(), generation);
         return Ok(());
     }
     for (whose, file) in &both {
@@ -91,8 +91,9 @@ pub(super) fn revoked(
     Ok(())
 }
 
-/// Records once more the revocations that we said, now that the credentials which they mean
-/// have come back with the other log.
+/// Records once more the revocations that both logs hold, now that the credentials which they
+/// mean have come back with the other log, and that what was closed is open. With that the
+/// places that were claimed for them are proven.
 pub(super) fn revocations(
     party: &Party,
     tx: &mut dyn Tx,
@@ -101,9 +102,14 @@ pub(super) fn revocations(
 ) -> Result<()> {
     let sealer = party.secrets().sealer.clone();
     for said in tx.acts_of_channel(them, &[REVOKED])? {
-        if said.envelope.origin.sender != party.me || said.void.is_some() {
+        if said.void.is_some() {
             continue;
         }
+        // The log of one side records what the other has revoked.
+        let whose = match said.envelope.origin.sender == party.me {
+            true => Whose::Theirs,
+            false => Whose::Ours,
+        };
         let body = match said.envelope.body {
             Some(body) => {
                 let place = said.position.index;
@@ -117,10 +123,8 @@ pub(super) fn revocations(
         };
         let fields = read_body(&opened.plain, &said.envelope).unwrap_or_default();
         let text = fields.get("credential").and_then(|text| text.as_str());
-        if let Some(Ok(file)) = text.map(|text| RevocationFile::parse(text.as_bytes()))
-            && !chains.is_revoked(&file.revocation().credential)
-        {
-            record_revocation(tx, chains, Whose::Theirs, &file, said.position)?;
+        if let Some(Ok(file)) = text.map(|text| RevocationFile::parse(text.as_bytes())) {
+            record_revocation(tx, chains, whose, &file, said.position)?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use comity_peer::fixtures::Seeded;
 use serde_json::{Map, json};
 
 use super::say::{Draft, Matter, SaidHere};
-use crate::{fixtures::TestNode, keys::Marks as _};
+use crate::{fixtures::TestNode, keys::Marks as _, node::Limits};
 
 pub(crate) fn at(minutes: i64) -> Time {
     let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();
@@ -238,9 +238,9 @@ fn logs_longer_than_a_pouch_are_recovered_in_several() {
     }
     let whole = a.node.channel(b.name()).unwrap();
     a.lose_store(&[&b]);
-    let few = crate::node::Limits {
+    let few = Limits {
         entries: 3,
-        ..crate::node::Limits::default()
+        ..Limits::default()
     };
     b.limit(few);
     let line = b.line(&a, at(20));
@@ -613,6 +613,49 @@ fn a_revocation_that_we_recorded_counts_after_a_loss() {
     let pouch = a.node.pack(b.name(), at(5)).unwrap();
     let refused = b.node.take_file(a.name(), &pouch, at(5)).unwrap_err();
     assert_eq!(refused.code(), "refuse-revoked");
+}
+
+#[test]
+fn a_backlog_crosses_in_parts_though_later_ones_issue_the_credentials_that_sign_for_it() {
+    for as_file in [false, true] {
+        let (mut a, b) = pair();
+        exchange(&a, &b, 1);
+        let mut rng = Seeded::new(5);
+        say(&a, &b, "before", 2);
+        say(&a, &b, "before, too", 2);
+        for (seed, minute) in [(11, 3), (12, 5)] {
+            a.rotate(vec![1], seed, at(minute));
+            let told = a
+                .node
+                .announce_credential(b.name(), &speaker(), at(minute), &mut rng);
+            assert!(told.unwrap().is_some());
+            say(&a, &b, "after", minute + 1);
+        }
+        a.limit(Limits {
+            entries: 1,
+            ..Limits::default()
+        });
+        a.renew();
+        if as_file {
+            let before = receipted(&a, &b).1;
+            for minute in 7..17 {
+                let pouch = a.node.pack(b.name(), at(minute)).unwrap();
+                b.node.take_file(a.name(), &pouch, at(minute)).unwrap();
+                let back = b.node.pack(a.name(), at(minute)).unwrap();
+                a.node.take_file(b.name(), &back, at(minute)).unwrap();
+            }
+            assert!(receipted(&a, &b).1 > before);
+        } else {
+            exchange(&a, &b, 7);
+        }
+        let held = b.node.channel(a.name()).unwrap().current;
+        let own = a.node.channel(b.name()).unwrap().current;
+        assert_eq!(held.theirs.head, own.ours.head);
+        let signed = held.theirs.checkpoint.unwrap();
+        assert_eq!(signed.size, own.ours.head.size());
+        let trusted = b.node.trusted_credentials(a.name()).unwrap();
+        assert_eq!(trusted.first(), Some(a.credential()));
+    }
 }
 
 #[test]

@@ -67,6 +67,9 @@ pub enum Came {
 /// The credentials of a counterpart that a statement may be signed under.
 #[derive(Debug, Clone, Copy)]
 pub struct Speakers<'a> {
+    /// Issued by entries beyond those of the pouch, as it says (`docs/protocol.md`, section 6);
+    /// oldest first. They count for its checkpoint alone, and only where entries are missing.
+    pub ahead: &'a [&'a Credential],
     /// In force, or about to be (a rotation on the way); newest first.
     pub may: &'a [&'a Credential],
     /// Revoked: named so that a statement under them is told apart.

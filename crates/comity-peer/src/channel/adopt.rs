@@ -79,6 +79,7 @@ impl ChannelState {
         }
         let origin = self.our_origin();
         let speakers = super::Speakers {
+            ahead: &[],
             may: own,
             revoked: &[],
         };

@@ -100,6 +100,9 @@ pub enum Notice {
     /// A leaf whose `seen` is behind an earlier-dated receipt of the same party.
     #[serde(rename = "evidence-seen-behind-receipt")]
     SeenBehindReceipt,
+    /// A leaf that calls an entry bad which it is not the first to cover.
+    #[serde(rename = "evidence-bad-not-covered")]
+    BadNotCovered,
 }
 
 impl Notice {
@@ -109,6 +112,7 @@ impl Notice {
         match self {
             Self::Backdated => "evidence-backdated",
             Self::SeenBehindReceipt => "evidence-seen-behind-receipt",
+            Self::BadNotCovered => "evidence-bad-not-covered",
         }
     }
 }

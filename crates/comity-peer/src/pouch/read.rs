@@ -7,10 +7,10 @@ use comity_core::{
     canonical::{self, CanonicalError},
     leaf,
 };
-use comity_tlog::{note::MAX_NOTE_LEN, tile};
+use comity_tlog::{note::MAX_NOTE_LEN, tile, tlog_proof::MAX_PROOF_LEN};
 
 use super::{
-    Content, Entry, Header, Kind, Pouch, PouchError, Tombstone,
+    CREDENTIALS_LIMIT, Content, Entry, Header, Kind, Pouch, PouchError, Tombstone,
     ustar::{self, Member, Next, TarError},
 };
 use crate::act::{SEALED_BODY_LIMIT, SEALED_ENVELOPE_LIMIT};
@@ -44,6 +44,7 @@ fn read_members(members: &mut Members<impl Read>) -> Result<Pouch, PouchError> {
     let consistency = members.optional("consistency", MAX_HASHES * 45)?;
     let consistency = consistency.map_or(Ok(vec![]), |bytes| hashes(&bytes))?;
     let receipt = members.optional("receipt", MAX_NOTE_LEN)?;
+    let credentials = read_credentials(members, &header)?;
     let mut entries = read_leaves(members, &header)?;
     for entry in &mut entries {
         read_contents(members, header.kind, entry)?;
@@ -54,8 +55,32 @@ fn read_members(members: &mut Members<impl Read>) -> Result<Pouch, PouchError> {
         checkpoint,
         consistency,
         receipt,
+        credentials,
         entries,
     })
+}
+
+/// Credentials that the entries of this pouch do not issue yet, ascending by the entry that does.
+fn read_credentials(
+    members: &mut Members<impl Read>,
+    header: &Header,
+) -> Result<Vec<(u64, Vec<u8>)>, PouchError> {
+    let (mut files, mut from) = (Vec::new(), header.end());
+    while let Next::Member(Member { name, size }) = members.peek()? {
+        let Some(index) = index_of(name, "credential") else {
+            break;
+        };
+        let size = *size;
+        if header.kind != Kind::Exchange || index < from {
+            return Err(PouchError::Malformed("credential"));
+        }
+        if files.len() >= CREDENTIALS_LIMIT {
+            return Err(PouchError::OverLimit("credential"));
+        }
+        files.push((index, members.take(size, MAX_PROOF_LEN, "credential")?));
+        from = index.saturating_add(1);
+    }
+    Ok(files)
 }
 
 fn hashes(bytes: &[u8]) -> Result<Vec<Hash>, PouchError> {
@@ -191,13 +216,13 @@ impl<R: Read> Members<R> {
 }
 
 fn is_of(name: &str, folder: &str, index: u64) -> bool {
-    let number = name
-        .strip_prefix(folder)
-        .and_then(|rest| rest.strip_prefix('/'));
-    number.is_some_and(|number| {
-        number.parse() == Ok(index) && !number.starts_with(['+', '0'])
-            || number == "0" && index == 0
-    })
+    index_of(name, folder) == Some(index)
+}
+
+fn index_of(name: &str, folder: &str) -> Option<u64> {
+    let number = name.strip_prefix(folder)?.strip_prefix('/')?;
+    let plain = number == "0" || !number.starts_with(['+', '0']);
+    number.parse().ok().filter(|_| plain)
 }
 
 fn tar_error(error: TarError) -> PouchError {

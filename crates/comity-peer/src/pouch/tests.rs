@@ -45,6 +45,15 @@ fn entries() -> Vec<EntryBytes> {
 }
 
 fn written(kind: Kind, entries: &[EntryBytes], consistency: &[Hash]) -> Vec<u8> {
+    with_credentials(kind, entries, consistency, &[])
+}
+
+fn with_credentials(
+    kind: Kind,
+    entries: &[EntryBytes],
+    consistency: &[Hash],
+    credentials: &[(u64, Vec<u8>)],
+) -> Vec<u8> {
     let (from, to) = (name("a.example"), name("b.example"));
     let mut bytes = Vec::new();
     let contents = Contents {
@@ -55,6 +64,7 @@ fn written(kind: Kind, entries: &[EntryBytes], consistency: &[Hash]) -> Vec<u8> 
         checkpoint: b"checkpoint note",
         consistency,
         receipt: Some(b"receipt note"),
+        credentials,
         start: 7,
         entries,
     };
@@ -97,6 +107,32 @@ fn a_partial_pouch_carries_its_consistency_proof() {
     let proof = [sha256(b"x"), sha256(b"y")];
     let pouch = read_all(&written(Kind::Exchange, &entries(), &proof)).unwrap();
     assert_eq!(pouch.consistency, proof);
+}
+
+#[test]
+fn a_pouch_carries_credentials_of_entries_beyond_its_own() {
+    let proof = [sha256(b"x")];
+    let read = |kind, indices: &[u64]| {
+        let files: Vec<_> = indices.iter().map(|at| (*at, b"file".to_vec())).collect();
+        let pouch = read_all(&with_credentials(kind, &entries(), &proof, &files));
+        pouch.map(|pouch| {
+            assert_eq!(pouch.credentials, files);
+            pouch.entries.len()
+        })
+    };
+    assert_eq!(read(Kind::Exchange, &[10, 15]).unwrap(), 3);
+    let most: Vec<u64> = (10..).take(CREDENTIALS_LIMIT).collect();
+    assert_eq!(read(Kind::Exchange, &most).unwrap(), 3);
+    let more: Vec<u64> = (10..).take(CREDENTIALS_LIMIT + 1).collect();
+    for (kind, indices) in [
+        (Kind::Exchange, &[9][..]),
+        (Kind::Exchange, &[15, 10]),
+        (Kind::Exchange, &[10, 10]),
+        (Kind::Exchange, &more),
+        (Kind::Copy, &[10]),
+    ] {
+        assert!(read(kind, indices).is_err(), "{indices:?}");
+    }
 }
 
 #[test]

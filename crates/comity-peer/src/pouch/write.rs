@@ -27,6 +27,8 @@ pub struct Contents<'a> {
     pub consistency: &'a [Hash],
     /// The latest receipt.
     pub receipt: Option<&'a [u8]>,
+    /// Credential files that entries beyond these issue, by entry.
+    pub credentials: &'a [(u64, Vec<u8>)],
     /// The index of the first entry, or the size of the log when there is none.
     pub start: u64,
     /// The entries in order.
@@ -96,6 +98,9 @@ pub fn write(to: &mut impl Write, contents: &Contents<'_>) -> io::Result<()> {
     }
     if let Some(receipt) = contents.receipt {
         ustar::write(to, "receipt", &[receipt])?;
+    }
+    for (index, file) in contents.credentials {
+        ustar::write(to, &format!("credential/{index}"), &[file])?;
     }
     write_leaves(to, contents.entries)?;
     for (index, entry) in (contents.start..).zip(contents.entries) {

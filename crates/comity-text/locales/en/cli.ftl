@@ -68,6 +68,10 @@ cli-reopened-acts = { $opened ->
     [one] { $opened } act of before can be read again
    *[other] { $opened } acts of before can be read again
 }, with file keys that { $party } handed over and that fit the sealed bytes. Without a key stayed: { $closed }.
+cli-recovered-withheld = { $party } says that { $withheld ->
+    [one] { $withheld } body
+   *[other] { $withheld } bodies
+} of our own acts were erased, and nothing here shows that they are what it says: they count as withheld, and nothing was erased for it.
 cli-own-by-them = Our credential { $serial } of before is known from { $party } alone: { $fingerprint }. Compare it with a copy or a printed fingerprint, if there is one.
 cli-handed-back = { $party } signed at { $time } that it held { $size ->
     [one] { $size } entry

@@ -444,6 +444,11 @@ err-evidence-seen-behind-receipt =
     .why = Its sender’s own receipt shows that more had been held by then.
     .next = { -evidence }
 
+err-evidence-bad-not-covered =
+    .what = A leaf calls an entry of ours bad that it has not seen, or that its sender had accepted before.
+    .why = A verdict counts only in the leaf that first covers its entry; this one has no effect.
+    .next = { -evidence }
+
 err-refuse-malformed =
     .what = What arrived cannot be read. { -not-appended }
     .why = { -damaged }

@@ -62,6 +62,7 @@ cli-recovering = 正在恢复
 cli-recovered = 与{ $party }的往来记录已恢复：我方{ $ours }条，对方{ $theirs }条。本代继续使用。
 cli-recovered-lost = { $party }交还我方密钥丢失之前的记录{ $ours }条。此前各代不再作任何签名。须由双方系统管理员运行“comity channel reopen”开启新的一代。
 cli-reopened-acts = 依{ $party }移交且与加密字节相符的文件密钥，此前的文书{ $opened }件可以重新阅读。没有密钥的：{ $closed }件。
+cli-recovered-withheld = { $party }称我方文书的正文{ $withheld }件已清除，但我方没有任何内容可以证实：按未交还处理，我方未因此清除任何内容。
 cli-own-by-them = 我方此前的身份凭证（序号{ $serial }）仅由{ $party }提供：{ $fingerprint }。如有副本或者打印的指纹，请予核对。
 cli-handed-back = { $party }于{ $time }签名表明，当时持有我方记录{ $size }条，未知更多。其身份凭证（序号{ $serial }）的各密钥均已签名：{ $keys }。运行“comity receipt export { $party } --kind handed-back”可导出凭据。
 cli-recovered-short = { $party }交还我方记录{ $ours }条，与我方最后签名处不符。须由系统管理员开启新的一代。

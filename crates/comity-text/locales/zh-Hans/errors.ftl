@@ -444,6 +444,11 @@ err-evidence-seen-behind-receipt =
     .why = 发出方自己的系统回执表明当时已经持有更多记录。
     .next = { -evidence }
 
+err-evidence-bad-not-covered =
+    .what = 一项记录认定我方某项记录无法读取，但该记录尚未见到我方该项记录，或发出方此前已认可其可读。
+    .why = 认定仅在首次覆盖该项记录的记录中有效；此项认定不产生效力。
+    .next = { -evidence }
+
 err-refuse-malformed =
     .what = 所收内容无法读取。{ -not-appended }
     .why = { -damaged }

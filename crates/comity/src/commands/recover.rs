@@ -33,6 +33,9 @@ struct Back {
     /// Credentials of our own that only the counterpart knew: to be compared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     own_credentials: Vec<Own>,
+    /// Bodies of ours that it calls erased without anything that shows it.
+    #[serde(skip_serializing_if = "is_none_withheld")]
+    withheld: u64,
 }
 
 /// Acts that were sealed to keys that are lost.
@@ -128,6 +131,7 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
                     closed: acts.closed,
                 }),
                 own_credentials: back.ours_by_them.iter().map(Own::from).collect(),
+                withheld: back.withheld,
             })
         })
         .collect();
@@ -140,6 +144,14 @@ pub(crate) fn run(env: &Env, args: &args::Recover) -> Outcome {
         }
     });
     Ok(())
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_none_withheld(withheld: &u64) -> bool {
+    *withheld == 0
 }
 
 /// What came back from one counterpart, in words.
@@ -163,6 +175,10 @@ fn told(screen: Screen, back: &Back) {
             .count("opened", acts.opened)
             .count("closed", acts.closed);
         screen.say("cli-reopened-acts", &args);
+    }
+    if back.withheld > 0 {
+        let args = about().count("withheld", back.withheld);
+        screen.say("cli-recovered-withheld", &args);
     }
     for own in &back.own_credentials {
         let args = about()

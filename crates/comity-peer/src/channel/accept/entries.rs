@@ -1,7 +1,9 @@
 //! Entries of a pouch: whether they lead to the signed root, and, under it, what each leaf is.
 
+use std::ops::Range;
+
 use comity_core::{
-    Hash,
+    Hash, Leaf,
     leaf::Seen,
     mutant::{Mutant, broken},
     record::Void,
@@ -210,9 +212,12 @@ impl Judge<'_> {
             .iter()
             .flatten()
             .any(|receipt| receipt.at < leaf.at && leaf.seen.size < receipt.size);
+        let first = self.first_covered(leaf);
+        let stray = leaf.bad.iter().any(|index| !first.contains(index));
         for notice in [
             backdated.then_some(Notice::Backdated),
             behind.then_some(Notice::SeenBehindReceipt),
+            stray.then_some(Notice::BadNotCovered),
         ] {
             let event = notice.map(|notice| Event::Notice {
                 index: entry.index,
@@ -220,6 +225,12 @@ impl Judge<'_> {
             });
             self.out.events.extend(event);
         }
+    }
+
+    /// The entries of ours that a leaf of theirs is the first to cover: what it may call bad.
+    fn first_covered(&self, leaf: &Leaf) -> Range<u64> {
+        let before = self.next.theirs.before.map_or(0, |before| before.seen);
+        before..leaf.seen.size
     }
 
     /// What our next leaf must cover and say of this entry, unless it has been said before a loss.
@@ -259,10 +270,13 @@ impl Judge<'_> {
 
     fn tell(&mut self, entry: &Entry) {
         let by = entry.index;
+        let first = self.first_covered(&entry.leaf);
         let bad = entry
             .leaf
             .bad
             .iter()
+            // A verdict on any other entry is evidence, and counts for nothing.
+            .filter(|ours| first.contains(ours))
             .map(|ours| Event::CalledBad { ours: *ours, by });
         let held = entry
             .leaf

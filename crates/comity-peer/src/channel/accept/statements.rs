@@ -8,23 +8,53 @@ use comity_core::{
 use super::{Came, DAY, Judge, contradicts, is_later, mark_of};
 use crate::{
     channel::{AHEAD_LIMIT, Event, NotAccepted, Refusal},
-    statement::{Checked, verify_checkpoint, verify_receipt},
+    credential::Credential,
+    statement::{Checked, StatementError, verify_checkpoint, verify_receipt},
 };
 
 impl Judge<'_> {
     pub(super) fn statements(&self) -> Result<(Checked, Option<Checked>), NotAccepted> {
         let (pouch, speakers, origin) = (self.pouch, self.arrival.speakers, self.their_origin());
-        let checkpoint =
-            speakers.verify(|who| verify_checkpoint(&pouch.checkpoint, who, &origin))?;
-        let receipt = pouch
-            .receipt
-            .as_ref()
-            .map(|note| speakers.verify(|who| verify_receipt(note, who, self.our_origin)));
-        let receipt = receipt.transpose()?;
+        let checked = |who: &Credential| verify_checkpoint(&pouch.checkpoint, who, &origin);
+        let checkpoint = match speakers.verify(checked) {
+            Err(Refusal::Signature(error)) => {
+                let ahead = self
+                    .ahead(checked)
+                    .filter(|found| self.lacks_some_of(found));
+                ahead.ok_or(Refusal::Signature(error))?
+            }
+            other => other?,
+        };
+        let receipt = match &pouch.receipt {
+            Some(note) => {
+                let checked = |who: &Credential| verify_receipt(note, who, self.our_origin);
+                match speakers.verify(checked) {
+                    // Under a credential that their log has not made known yet: none.
+                    Err(Refusal::Signature(_)) if self.ahead(checked).is_some() => None,
+                    other => Some(other?),
+                }
+            }
+            None => None,
+        };
         for statement in std::iter::once(&checkpoint).chain(&receipt) {
             self.not_ahead(statement.at)?;
         }
         Ok((checkpoint, receipt))
+    }
+
+    /// What a credential that entries to come will issue has signed.
+    fn ahead(
+        &self,
+        check: impl Fn(&Credential) -> Result<Checked, StatementError>,
+    ) -> Option<Checked> {
+        let mut ahead = self.arrival.speakers.ahead.iter().rev();
+        ahead.find_map(|who| check(who).ok())
+    }
+
+    /// Whether the log under this checkpoint is longer than what is held once the pouch is taken.
+    fn lacks_some_of(&self, checkpoint: &Checked) -> bool {
+        let held = self.before.theirs.head.size();
+        checkpoint.size > held.max(self.pouch.header.end())
     }
 
     pub(super) fn not_ahead(&self, at: Time) -> Result<(), Refusal> {

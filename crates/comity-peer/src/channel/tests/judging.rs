@@ -130,6 +130,7 @@ fn a_statement_under_a_revoked_key_is_told_apart() {
     let arrival = |may: &[&crate::credential::Credential], quota| {
         let (pouch, verdicts) = (pouch.clone(), verdicts.clone());
         let speakers = Speakers {
+            ahead: &[],
             may,
             revoked: &[&revoked],
         };
@@ -447,6 +448,21 @@ fn what_is_only_evidence() {
             notice: Notice::SeenBehindReceipt
         }]
     );
+}
+
+#[test]
+fn a_verdict_on_an_entry_that_the_leaf_is_not_the_first_to_cover_is_only_evidence() {
+    let stray = Event::Notice {
+        index: 3,
+        notice: Notice::BadNotCovered,
+    };
+    let first = Event::CalledBad { ours: 2, by: 3 };
+    assert_eq!(judged(|leaf, _| leaf.bad = vec![2]), (None, vec![first]));
+    // Some that it has not seen, and some that were accepted as readable before.
+    for index in [3, 1_000, 1, 0] {
+        let (void, events) = judged(|leaf, _| leaf.bad = vec![index]);
+        assert_eq!((void, events), (None, vec![stray]), "{index}");
+    }
 }
 
 trait RootAt {

@@ -136,6 +136,7 @@ fn copy(b: &mut MemoryNode, start: usize, end: usize) -> Vec<u8> {
         checkpoint: &note,
         consistency: &consistency,
         receipt: Some(&receipt),
+        credentials: &[],
         start: start as u64,
         entries: &log.entries[start..end],
     };
@@ -163,6 +164,7 @@ fn adopt(a: &mut MemoryNode, bytes: &[u8], mark: Option<Mark>) -> Result<Adopted
         pouch,
         verdicts: [].into(),
         speakers: Speakers {
+            ahead: &[],
             may: &[a.them.1.credential()],
             revoked: &[],
         },

@@ -194,6 +194,7 @@ fn make() -> Channel {
         checkpoint: &notes[0].0,
         consistency: &[],
         receipt: Some(&notes[1].1),
+        credentials: &[],
         start: 0,
         entries: &entries,
     };

@@ -220,6 +220,7 @@ impl<'a> Reader<'a> {
             pouch,
             verdicts,
             speakers: Speakers {
+                ahead: &[],
                 may: &credentials(&may),
                 revoked: &credentials(&revoked),
             },

@@ -103,6 +103,7 @@ impl Parts {
             checkpoint: &self.checkpoint,
             consistency: &self.consistency,
             receipt: self.receipt.as_deref(),
+            credentials: &[],
             start: self.start,
             entries: &self.entries,
         };

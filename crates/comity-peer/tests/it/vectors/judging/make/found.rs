@@ -155,6 +155,14 @@ impl Maker {
             .step(name, &pouch)
             .entry(2, &["evidence-seen-behind-receipt"]);
         self.case(name, [receipted, step]);
+
+        self.leaf(|leaf| leaf.bad = vec![leaf.seen.size]);
+        self.found(
+            "calls-bad-what-it-has-not-seen",
+            &["evidence-bad-not-covered"],
+        );
+        self.leaf(|leaf| leaf.bad = vec![0]);
+        self.found("calls-bad-what-it-accepted", &["evidence-bad-not-covered"]);
     }
 
     pub(super) fn bad(&mut self) {
