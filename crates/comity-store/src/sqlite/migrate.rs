@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("migrations/0001-first.sql"),
     include_str!("migrations/0002-channel-acts.sql"),
     include_str!("migrations/0003-dossiers-by-reference.sql"),
@@ -16,6 +16,7 @@ const STEPS: [&str; 7] = [
     include_str!("migrations/0005-sealed-beside-entries.sql"),
     include_str!("migrations/0006-slim-desk.sql"),
     include_str!("migrations/0007-days.sql"),
+    include_str!("migrations/0008-erasures.sql"),
 ];
 
 /// "Cmty": tells our files from other SQLite files.
