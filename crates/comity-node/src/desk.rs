@@ -10,6 +10,7 @@
 pub(crate) mod follow;
 pub mod followed;
 pub(crate) mod opened;
+pub mod stalled;
 #[cfg(test)]
 mod tests;
 

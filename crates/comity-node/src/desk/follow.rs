@@ -16,7 +16,7 @@ use comity_peer::{
 };
 use comity_store::{ReadTx, StoreError, Tx};
 
-use super::{Channel, Entry, clear, followed::Way, opened::Coming, project, settle};
+use super::{Channel, Entry, clear, followed::Way, opened::Coming, project, settle, stalled};
 use crate::{
     case::{
         rows::Touched,
@@ -31,6 +31,8 @@ const BATCH: usize = 1000;
 
 /// The channels whose desk can go on, each with how many entries are to be put on it: all of
 /// its logs where it must begin anew.
+///
+/// A channel of which that cannot be said is among them: why comes out where it is followed.
 pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u64)>> {
     let mut all: BTreeMap<PartyName, (Vec<Origin>, u64)> = BTreeMap::new();
     for (origin, missing) in tx.behind()? {
@@ -42,18 +44,31 @@ pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u
     }
     let mut found = Vec::new();
     for (them, (lacking, missing)) in all {
-        let Some(state) = state::find(tx, &them)? else {
-            continue;
-        };
-        if must_begin_anew(tx, &state, &lacking)? {
-            let logs = tx.logs()?.into_iter();
-            let ours = logs.filter(|(origin, _)| origin.sender == them || origin.reader == them);
-            found.push((them.clone(), ours.map(|(_, size)| size).sum()));
-        } else if can_go_on(party, tx, &state, &lacking)? {
-            found.push((them, missing));
+        let ahead = ahead(party, tx, &them, &lacking, missing);
+        if let Some(entries) = ahead.unwrap_or(Some(missing)) {
+            found.push((them, entries));
         }
     }
     Ok(found)
+}
+
+/// How many entries are to be put on the desk of a channel now; `None` where it must wait.
+fn ahead(
+    party: &Party,
+    tx: &dyn ReadTx,
+    them: &PartyName,
+    lacking: &[Origin],
+    missing: u64,
+) -> Result<Option<u64>> {
+    let Some(state) = state::find(tx, them)? else {
+        return Ok(None);
+    };
+    if must_begin_anew(tx, &state, lacking)? {
+        let logs = tx.logs()?.into_iter();
+        let ours = logs.filter(|(origin, _)| origin.sender == *them || origin.reader == *them);
+        return Ok(Some(ours.map(|(_, size)| size).sum()));
+    }
+    Ok(can_go_on(party, tx, &state, lacking)?.then_some(missing))
 }
 
 /// Whether there is an entry that does not wait.
@@ -80,6 +95,7 @@ fn can_go_on(
 /// it could not be judged as it was once; in an older one, or where a recovery
 /// ended short, it comes all the same.
 pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64) -> Result<Way> {
+    stalled::clear(tx, them)?;
     let Some(state) = state::find(&*tx, them)? else {
         return Ok(Way::default());
     };
