@@ -8,7 +8,7 @@ use std::{
 use comity_core::{
     Envelope, Leaf, Origin, PartyName,
     mutant::{Mutant, broken},
-    record::{Position, Side, Void},
+    record::{Parties, Position, Side, Void},
 };
 use comity_peer::{
     channel::ChannelState,
@@ -151,7 +151,8 @@ fn generations(logs: &[Origin]) -> BTreeSet<u32> {
 }
 
 /// Whether the desk cannot go on from where it stands: an older generation has grown after it had
-/// begun a newer one, or what a log said up to its mark was not kept.
+/// begun a newer one, what a log said up to its mark was not kept, or its rows end elsewhere than
+/// the mark says.
 ///
 /// Entries beyond the end of their generation cover nothing and judge nothing, so they may come
 /// at any time: a counterpart cannot have a desk made anew with them over and over.
@@ -159,6 +160,9 @@ fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState, lacking: &[Origin]) ->
     let them = &state.them;
     let mut logs = Vec::new();
     for origin in lacking {
+        if !stands_at_mark(tx, state, origin)? {
+            return Ok(true);
+        }
         let closed = state.closed_at(origin);
         let next = tx.projected(origin)?;
         if closed.is_none_or(|closed| next < closed) {
@@ -180,6 +184,37 @@ fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState, lacking: &[Origin]) ->
         }
     }
     Ok(false)
+}
+
+/// Whether the rows of all logs of a channel end where their marks say.
+pub(crate) fn stands_at_marks(tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
+    let Some(state) = state::find(tx, them)? else {
+        return Ok(true);
+    };
+    for (origin, _) in tx.logs()? {
+        let ours = [&origin.sender, &origin.reader].contains(&them);
+        if ours && !stands_at_mark(tx, &state, &origin)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the desk has the leaf before the mark of a log and none at it: a mark that was changed
+/// would have entries put on the desk twice or never.
+fn stands_at_mark(tx: &dyn ReadTx, state: &ChannelState, origin: &Origin) -> Result<bool> {
+    let parties = Parties::new(state.me.clone(), state.them.clone());
+    let Some(side) = parties.and_then(|parties| parties.side(&origin.sender)) else {
+        return Ok(true);
+    };
+    let generation = origin.generation;
+    let there = |index| tx.leaf(&state.them, side, Position { generation, index });
+    let mark = tx.projected(origin)?;
+    let before = match mark.checked_sub(1) {
+        Some(last) => there(last)?.is_some(),
+        None => true,
+    };
+    Ok(before && there(mark)?.is_none())
 }
 
 /// The two logs of a generation, from where the desk stands.

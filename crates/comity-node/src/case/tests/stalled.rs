@@ -114,3 +114,34 @@ fn a_command_that_writes_first_finds_it_too() {
     assert_eq!(named.iter().map(|one| &one.them).collect::<Vec<_>>(), [&c]);
     assert_eq!(cases(&disk, None).total, 5);
 }
+
+#[test]
+fn a_mark_that_does_not_fit_the_rows_is_mended_by_whoever_looks() {
+    for change in [
+        "UPDATE desk_marks SET size = size - 1",
+        "UPDATE desk_marks SET size = size - 2",
+        "UPDATE desk_marks SET size = 0",
+        "DELETE FROM desk_marks",
+    ] {
+        let disk = Disk::new();
+        assert_eq!(disk.found(), [].into());
+        disk.change(change);
+        let all = cases(&disk, None);
+        assert_eq!((all.total, all.stalled), (2, vec![]), "{change}");
+        assert_eq!(disk.found(), [].into(), "{change}");
+        // An audit mends it, too, and says so.
+        disk.change(change);
+        assert_eq!(disk.found(), ["audit-projection"].into(), "{change}");
+        assert_eq!(disk.found(), [].into(), "{change}");
+    }
+    // One that is too high shows when more comes than it hides.
+    let disk = Disk::new();
+    let c = disk.meet("c.example", 3);
+    disk.office().inbox(at(8)).unwrap();
+    disk.change("UPDATE desk_marks SET size = size + 1");
+    disk.hear(&c, 500, 8);
+    disk.exchange(&c, 8);
+    disk.hear(&c, 600, 9);
+    disk.exchange(&c, 9);
+    assert_eq!(cases(&disk, Some(c.name())).total, 4);
+}
