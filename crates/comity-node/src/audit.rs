@@ -36,7 +36,7 @@ use crate::{
         follow::{before_key, follow, stands_at_marks},
     },
     error::NodeError,
-    node::{Node, Party},
+    node::Party,
     office::Office,
     report::days,
     trail,
@@ -465,18 +465,5 @@ impl Walk<'_> {
                 verify_checkpoint(bytes, credential, self.origin).ok()
             }
         })
-    }
-}
-
-impl<S: Store> Node<S> {
-    /// Makes the projections of every channel anew from logs and content.
-    ///
-    /// # Errors
-    /// The store fails, or content cannot be tried.
-    pub fn rebuild_desks(&self) -> Result<(), NodeError> {
-        for them in self.channels()? {
-            self.rebuild_desk(&them)?;
-        }
-        Ok(())
     }
 }

@@ -39,7 +39,6 @@ use super::{
 };
 use crate::{
     cores::{self, FEW},
-    desk,
     error::NodeError,
     node::{Node, Party, Result},
 };
@@ -284,9 +283,9 @@ fn write(
 fn row_of(taken: &TheirEntry) -> SealedEntry<'_> {
     let entry = &taken.entry;
     // A body that an envelope does not name is of no act, and not kept.
-    let body = match desk::readable(taken.verdict.as_ref()) {
-        Some(envelope) => envelope.body.map(|body| body.sha256),
-        None => entry.body().map(sha256),
+    let body = match &taken.verdict {
+        Some(Verdict::Good(act)) => act.envelope.body.map(|body| body.sha256),
+        _ => entry.body().map(sha256),
     };
     SealedEntry {
         row: EntryRow {
