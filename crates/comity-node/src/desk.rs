@@ -10,6 +10,7 @@
 pub(crate) mod follow;
 pub mod followed;
 pub(crate) mod opened;
+pub mod stalled;
 #[cfg(test)]
 mod tests;
 
@@ -18,10 +19,7 @@ use comity_core::{
     id::DossierKey,
     record::{Parties, Position, Said, Side, Void},
 };
-use comity_peer::{
-    act::Verdict,
-    judge::{Facts, act_fits},
-};
+use comity_peer::judge::{Facts, act_fits};
 use comity_store::{ReadTx, Tx, desk::LeafRow};
 
 use crate::{
@@ -206,12 +204,4 @@ pub(crate) fn opener(
 pub(crate) fn clear(tx: &mut dyn Tx, them: &PartyName) -> Result<()> {
     tx.clear_desk(them)?;
     Ok(view::clear_bad(tx, them)?)
-}
-
-/// What a verdict lets reducers read.
-pub(crate) fn readable(verdict: Option<&Verdict>) -> Option<&Envelope> {
-    match verdict {
-        Some(Verdict::Good(opened)) => Some(&opened.envelope),
-        _ => None,
-    }
 }

@@ -18,6 +18,7 @@ use serde_json::json;
 use crate::{
     case::{CaseError, view},
     channel::state,
+    desk::stalled,
     error::NodeError,
     office::Office,
     people::{self, PeopleError, Role},
@@ -341,9 +342,11 @@ fn plan(tx: &dyn ReadTx, act: ActId, what: &What) -> Result<(Erasure, Said), Era
 fn find(tx: &dyn ReadTx, act: ActId) -> Result<(PartyName, Said), EraseError> {
     for them in tx.channels()? {
         if let Some(said) = tx.acts_with_id(&them, act)?.into_iter().next() {
+            stalled::must_follow(tx, &them)?;
             return Ok((them, said));
         }
     }
+    stalled::all_must_follow(tx)?;
     Err(EraseError::NoAct(act))
 }
 

@@ -21,6 +21,7 @@ use comity_store::StoreError;
 
 use crate::{
     case::CaseError,
+    desk::stalled::Stalled,
     home::HomeError,
     keys::{high_water::MarksError, issue::IssueError},
     sealing::stream::StreamError,
@@ -80,6 +81,9 @@ pub enum NodeError {
     /// There is no channel with this party.
     #[error("find a channel with {0}")]
     NoChannel(PartyName),
+    /// The desk of a channel cannot follow its logs.
+    #[error("bring a desk to the end of its record: {0}")]
+    DeskStalled(#[source] Stalled),
     /// There is no dossier of this id that was opened soundly.
     #[error("find the dossier {0}")]
     NoDossier(DossierId),
@@ -151,6 +155,7 @@ impl NodeError {
             Self::Stream(error) => error.code(),
             Self::Stored(error) => error.code(),
             Self::NoChannel(_) => "node-no-channel",
+            Self::DeskStalled(_) => "node-desk-stalled",
             Self::NoDossier(_) => "node-no-dossier",
             Self::NoKeys(_) => "node-no-keys",
             Self::NoSuite => "node-no-suite",

@@ -20,7 +20,9 @@ use comity_store::{
     parts::{PartBytes, PartFile},
 };
 
-use crate::{attach::AttachError, case::CaseError, error::NodeError, office::Office};
+use crate::{
+    attach::AttachError, case::CaseError, desk::stalled, error::NodeError, office::Office,
+};
 
 pub mod beside;
 mod claims;
@@ -311,12 +313,13 @@ fn sealed_bytes(parts: &dyn PartBytes, root: &Hash, size: u64) -> Result<Vec<u8>
 /// The entry of an act, for those who name acts by entry.
 ///
 /// # Errors
-/// No act stands there.
+/// The desk of the channel is stalled; the store.
 pub fn act_at(
     tx: &dyn ReadTx,
     them: &PartyName,
     side: Side,
     entry: Position,
-) -> Result<Option<ActId>, StoreError> {
+) -> Result<Option<ActId>, NodeError> {
+    stalled::must_follow(tx, them)?;
     Ok(tx.act(them, side, entry)?.map(|said| said.envelope.id))
 }

@@ -19,6 +19,7 @@ use comity_store::{ReadTx, Store, StoreError, desk::LeafRow, notes::NoteKind, tr
 use crate::{
     case::{CaseError, view},
     channel::state,
+    desk::stalled,
     error::NodeError,
     office::Office,
 };
@@ -149,6 +150,7 @@ impl Basis {
         parties: Parties,
         ask: &Ask,
     ) -> Result<Self, ReportError> {
+        stalled::must_follow(tx, them)?;
         let channel = Channel::new(tx, me, them, parties)?;
         let sizes = match ask.cut {
             Some((first, second)) => channel.named([first, second])?,

@@ -11,6 +11,7 @@ mod desk;
 mod desk_logs;
 mod desk_rows;
 mod dossiers;
+mod erasures;
 mod errors;
 mod groups;
 mod house;

@@ -92,6 +92,12 @@ impl From<NodeError> for Failure {
 
 impl From<CaseError> for Failure {
     fn from(error: CaseError) -> Self {
+        let error = match error {
+            CaseError::Node(NodeError::DeskStalled(stalled)) => {
+                return NodeError::from(stalled).into();
+            }
+            error => error,
+        };
         // Where it is an error of another layer, that one is in nobody's chain.
         let detail = match &error {
             CaseError::File(error) => Detail::of(error),

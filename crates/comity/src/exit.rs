@@ -68,6 +68,7 @@ const CONTRADICTION: &[&str] = &[
     "store-corrupt",
     "trail-broken",
     "audit-",
+    "node-desk-stalled",
     "attachment-wrong-part",
     "attachment-not-as-said",
     "attachment-not-clean",

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use comity_node::case::draft::WrongLine;
+use comity_node::{case::draft::WrongLine, desk::stalled::Stalled};
 use comity_text::{Args, Catalogue, Locale};
 
 use crate::{detail::Detail, exit::Exit};
@@ -53,10 +53,18 @@ impl Failure {
 
     /// The same, with what its chain says beyond the texts.
     pub(crate) fn from_error(code: &str, error: &(dyn std::error::Error + 'static)) -> Self {
-        Self {
+        let failure = Self {
             detail: Detail::of(error).map(Box::new),
             ..Self::of(code, error)
+        };
+        let mut next = Some(error);
+        while let Some(error) = next {
+            if let Some(Stalled { them, because }) = error.downcast_ref() {
+                return failure.with("party", them).with("because", because);
+            }
+            next = error.source();
         }
+        failure
     }
 
     /// The words of the command line are off.

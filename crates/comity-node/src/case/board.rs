@@ -11,7 +11,10 @@ use comity_store::{
 use serde::Serialize;
 
 use super::{CaseError, rows};
-use crate::office::Office;
+use crate::{
+    desk::stalled::{self, Stalled},
+    office::Office,
+};
 
 /// A case as a line of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,6 +65,9 @@ pub struct CaseList {
     pub rows: Vec<CaseListRow>,
     /// How many cases pass the filter in all.
     pub total: u64,
+    /// Channels within the filter whose last entries are not in the rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stalled: Vec<Stalled>,
 }
 
 impl<S: Store> Office<'_, S> {
@@ -90,6 +96,10 @@ impl<S: Store> Office<'_, S> {
                     .map(|row| self.line(tx, row))
                     .collect::<Result<_, _>>()?,
                 total: tx.count_dossiers(filter)?,
+                stalled: match &filter.them {
+                    Some(them) => stalled::find(tx, them)?.into_iter().collect(),
+                    None => stalled::all(tx)?,
+                },
             })
         })
     }

@@ -17,7 +17,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{CaseError, board, draft::SUBMITTED, show::DueLine, view};
-use crate::{channel::left, office::Office, people, trail};
+use crate::{
+    channel::left,
+    desk::stalled::{self, Stalled},
+    office::Office,
+    people, trail,
+};
 
 /// The longest note, in characters.
 const NOTE_MAX: usize = 10_000;
@@ -26,6 +31,8 @@ const NOTE_MAX: usize = 10_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum InboxRow {
+    /// A channel whose desk cannot follow its logs: what waits in it may be missing here.
+    Stalled(Stalled),
     /// A draft waits for a releaser.
     Release {
         /// The draft.
@@ -166,8 +173,8 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// What waits for people of this house at this time: releases first, then what must be said
-    /// again, then what is due, new, or was said.
+    /// What waits for people of this house at this time: releases first, then channels that are
+    /// stalled and what must be said again, then what is due, new, or was said.
     ///
     /// # Errors
     /// The store.
@@ -175,6 +182,10 @@ impl<S: Store> Office<'_, S> {
         self.node.store().read(|tx| {
             let mut rows = releases(tx)?;
             for them in tx.channels()? {
+                if let Some(stalled) = stalled::find(tx, &them)? {
+                    rows.push(InboxRow::Stalled(stalled));
+                    continue;
+                }
                 let left = left::to_say_again(tx, &them)?.into_iter();
                 rows.extend(left.filter_map(|one| {
                     Some(InboxRow::SayAgain {

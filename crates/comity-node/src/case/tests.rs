@@ -5,6 +5,7 @@ mod notices;
 mod proofs;
 mod reports;
 mod shapes;
+mod stalled;
 mod stories;
 mod sums;
 mod support;

@@ -15,7 +15,7 @@ use comity_store::{
 };
 
 use super::CaseError;
-use crate::channel::left;
+use crate::{channel::left, desk::stalled};
 
 /// All acts of a case, each with the leaf that first covered it.
 pub(crate) fn acts(
@@ -109,8 +109,18 @@ pub(crate) fn request(view: &CaseView) -> Option<&comity_core::act::Submit> {
 /// Finds a case by our reference, by its id, or by a prefix of the id that only one has.
 ///
 /// # Errors
-/// None, or several.
+/// None, or several; or its channel is stalled, or one is that it may be in.
 pub fn find(tx: &dyn ReadTx, text: &str) -> Result<(PartyName, DossierId), CaseError> {
+    let found = look_up(tx, text);
+    match &found {
+        Ok((them, _)) => stalled::must_follow(tx, them)?,
+        Err(CaseError::NoCase(_)) => stalled::all_must_follow(tx)?,
+        Err(_) => {}
+    }
+    found
+}
+
+fn look_up(tx: &dyn ReadTx, text: &str) -> Result<(PartyName, DossierId), CaseError> {
     let unknown = || CaseError::NoCase(text.chars().take(80).collect());
     let by_reference = DossierFilter {
         reference: Some(text.to_owned()),

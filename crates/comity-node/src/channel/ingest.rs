@@ -39,7 +39,6 @@ use super::{
 };
 use crate::{
     cores::{self, FEW},
-    desk,
     error::NodeError,
     node::{Node, Party, Result},
 };
@@ -162,7 +161,10 @@ fn hold_revocations_against(chains: &Chains, generation: u32, accepted: &Accepte
     for taken in &accepted.entries {
         let index = taken.entry.index;
         let position = Position { generation, index };
-        let envelope = desk::readable(taken.verdict.as_ref());
+        let envelope = match &taken.verdict {
+            Some(Verdict::Good(act)) => Some(&act.envelope),
+            _ => None,
+        };
         chains.hold_revocations_against(Whose::Theirs, position, &taken.entry.leaf, envelope)?;
     }
     Ok(())
@@ -327,9 +329,9 @@ fn write(
 fn row_of(taken: &TheirEntry) -> SealedEntry<'_> {
     let entry = &taken.entry;
     // A body that an envelope does not name is of no act, and not kept.
-    let body = match desk::readable(taken.verdict.as_ref()) {
-        Some(envelope) => envelope.body.map(|body| body.sha256),
-        None => entry.body().map(sha256),
+    let body = match &taken.verdict {
+        Some(Verdict::Good(act)) => act.envelope.body.map(|body| body.sha256),
+        _ => entry.body().map(sha256),
     };
     SealedEntry {
         row: EntryRow {

@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::{notify::NOTICE, state};
 use crate::{
     case::rows,
+    desk::stalled,
     node::{Node, Result},
 };
 
@@ -45,9 +46,10 @@ impl<S: Store> Node<S> {
     /// The acts of ours that would not count any more if a new generation were opened now.
     ///
     /// # Errors
-    /// There is no such channel, or the store fails.
+    /// There is no such channel, its desk is stalled, or the store fails.
     pub fn would_leave(&self, them: &PartyName) -> Result<Vec<LeftBehind>> {
         self.read(|party, tx| {
+            stalled::must_follow(tx, them)?;
             let state = state::load(tx, them)?;
             let named = state.proposal();
             let ours = named.iter().find(|one| one.origin.sender == party.me);
@@ -64,9 +66,10 @@ impl<S: Store> Node<S> {
     /// The acts of ours that generations have left behind.
     ///
     /// # Errors
-    /// There is no such channel, or the store fails.
+    /// There is no such channel, its desk is stalled, or the store fails.
     pub fn left_behind(&self, them: &PartyName) -> Result<Vec<LeftBehind>> {
         self.read(|party, tx| {
+            stalled::must_follow(tx, them)?;
             let said = beyond(tx, &state::load(tx, them)?, side(&party.me, them))?;
             said.into_iter().map(|said| line(tx, said)).collect()
         })
@@ -153,9 +156,13 @@ fn left_at(tx: &dyn ReadTx, state: &ChannelState, generation: u32) -> Result<Opt
     Ok(leaf.map(|leaf| leaf.at))
 }
 
-/// A case of which there are such acts, by our reference or by its id.
+/// A case of which there are such acts, by our reference or by its id; not in a channel that is
+/// stalled.
 pub(crate) fn find(tx: &dyn ReadTx, text: &str) -> Result<Option<(PartyName, DossierId)>> {
     for them in tx.channels()? {
+        if stalled::find(tx, &them)?.is_some() {
+            continue;
+        }
         let state = state::load(tx, &them)?;
         for side in [Side::First, Side::Second] {
             for said in beyond(tx, &state, side)? {

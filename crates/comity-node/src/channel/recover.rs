@@ -37,7 +37,7 @@ use super::{
     state, withheld,
 };
 use crate::{
-    desk,
+    desk::{self, stalled},
     error::NodeError,
     keys::{HighWater, Marks, Statement},
     node::{Node, Party, Result},
@@ -160,8 +160,10 @@ impl<S: Store> Node<S> {
         now: Time,
     ) -> Result<Recovered> {
         let recovered = self.recover_record(transport, them, known, now)?;
+        self.follow_or_note(them)?;
         let them = them.clone();
         self.write(move |party, tx| {
+            stalled::must_follow(&*tx, &them)?;
             let mut chains = Chains::load(party, &*tx, &them)?;
             returned::revocations(party, tx, &them, &mut chains)?;
             chains.save(tx, &them)

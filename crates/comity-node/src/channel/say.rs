@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use super::{append, chains::Chains, renew, state};
 use crate::{
     cores,
-    desk::{self, Channel},
+    desk::{self, Channel, stalled},
     error::NodeError,
     node::{Node, Party, Result},
 };
@@ -168,6 +168,7 @@ impl<S: Store> Node<S> {
                     return Ok(None);
                 }
                 if let Some(house) = &house {
+                    stalled::must_follow(&*tx, &of)?;
                     house(tx, &acts)?;
                 }
                 let mut said = Vec::with_capacity(acts.len());
@@ -209,7 +210,10 @@ impl<S: Store> Node<S> {
     /// What sealing depends on; the desk need not follow to know a dossier that is on it already.
     fn context(&self, them: &PartyName, drafts: &[Draft]) -> Result<(Context, Vec<Bound>)> {
         match self.record(|party, tx| context(party, tx, them, drafts)) {
-            Err(NodeError::NoDossier(_)) => self.read(|party, tx| context(party, tx, them, drafts)),
+            Err(NodeError::NoDossier(_)) => self.read(|party, tx| {
+                stalled::must_follow(tx, them)?;
+                context(party, tx, them, drafts)
+            }),
             known => known,
         }
     }

@@ -8,7 +8,7 @@ use std::{
 use comity_core::{
     Envelope, Leaf, Origin, PartyName,
     mutant::{Mutant, broken},
-    record::{Position, Side, Void},
+    record::{Parties, Position, Side, Void},
 };
 use comity_peer::{
     channel::ChannelState,
@@ -16,7 +16,7 @@ use comity_peer::{
 };
 use comity_store::{ReadTx, StoreError, Tx};
 
-use super::{Channel, Entry, clear, followed::Way, opened::Coming, project, settle};
+use super::{Channel, Entry, clear, followed::Way, opened::Coming, project, settle, stalled};
 use crate::{
     case::{
         rows::Touched,
@@ -31,6 +31,8 @@ const BATCH: usize = 1000;
 
 /// The channels whose desk can go on, each with how many entries are to be put on it: all of
 /// its logs where it must begin anew.
+///
+/// A channel of which that cannot be said is among them: why comes out where it is followed.
 pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u64)>> {
     let mut all: BTreeMap<PartyName, (Vec<Origin>, u64)> = BTreeMap::new();
     for (origin, missing) in tx.behind()? {
@@ -42,18 +44,31 @@ pub(crate) fn behind(party: &Party, tx: &dyn ReadTx) -> Result<Vec<(PartyName, u
     }
     let mut found = Vec::new();
     for (them, (lacking, missing)) in all {
-        let Some(state) = state::find(tx, &them)? else {
-            continue;
-        };
-        if must_begin_anew(tx, &state, &lacking)? {
-            let logs = tx.logs()?.into_iter();
-            let ours = logs.filter(|(origin, _)| origin.sender == them || origin.reader == them);
-            found.push((them.clone(), ours.map(|(_, size)| size).sum()));
-        } else if can_go_on(party, tx, &state, &lacking)? {
-            found.push((them, missing));
+        let ahead = ahead(party, tx, &them, &lacking, missing);
+        if let Some(entries) = ahead.unwrap_or(Some(missing)) {
+            found.push((them, entries));
         }
     }
     Ok(found)
+}
+
+/// How many entries are to be put on the desk of a channel now; `None` where it must wait.
+fn ahead(
+    party: &Party,
+    tx: &dyn ReadTx,
+    them: &PartyName,
+    lacking: &[Origin],
+    missing: u64,
+) -> Result<Option<u64>> {
+    let Some(state) = state::find(tx, them)? else {
+        return Ok(None);
+    };
+    if must_begin_anew(tx, &state, lacking)? {
+        let logs = tx.logs()?.into_iter();
+        let ours = logs.filter(|(origin, _)| origin.sender == *them || origin.reader == *them);
+        return Ok(Some(ours.map(|(_, size)| size).sum()));
+    }
+    Ok(can_go_on(party, tx, &state, lacking)?.then_some(missing))
 }
 
 /// Whether there is an entry that does not wait.
@@ -80,6 +95,7 @@ fn can_go_on(
 /// it could not be judged as it was once; in an older one, or where a recovery
 /// ended short, it comes all the same.
 pub(crate) fn follow(party: &Party, tx: &mut dyn Tx, them: &PartyName, most: u64) -> Result<Way> {
+    stalled::clear(tx, them)?;
     let Some(state) = state::find(&*tx, them)? else {
         return Ok(Way::default());
     };
@@ -135,7 +151,8 @@ fn generations(logs: &[Origin]) -> BTreeSet<u32> {
 }
 
 /// Whether the desk cannot go on from where it stands: an older generation has grown after it had
-/// begun a newer one, or what a log said up to its mark was not kept.
+/// begun a newer one, what a log said up to its mark was not kept, or its rows end elsewhere than
+/// the mark says.
 ///
 /// Entries beyond the end of their generation cover nothing and judge nothing, so they may come
 /// at any time: a counterpart cannot have a desk made anew with them over and over.
@@ -143,6 +160,9 @@ fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState, lacking: &[Origin]) ->
     let them = &state.them;
     let mut logs = Vec::new();
     for origin in lacking {
+        if !stands_at_mark(tx, state, origin)? {
+            return Ok(true);
+        }
         let closed = state.closed_at(origin);
         let next = tx.projected(origin)?;
         if closed.is_none_or(|closed| next < closed) {
@@ -164,6 +184,37 @@ fn must_begin_anew(tx: &dyn ReadTx, state: &ChannelState, lacking: &[Origin]) ->
         }
     }
     Ok(false)
+}
+
+/// Whether the rows of all logs of a channel end where their marks say.
+pub(crate) fn stands_at_marks(tx: &dyn ReadTx, them: &PartyName) -> Result<bool> {
+    let Some(state) = state::find(tx, them)? else {
+        return Ok(true);
+    };
+    for (origin, _) in tx.logs()? {
+        let ours = [&origin.sender, &origin.reader].contains(&them);
+        if ours && !stands_at_mark(tx, &state, &origin)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the desk has the leaf before the mark of a log and none at it: a mark that was changed
+/// would have entries put on the desk twice or never.
+fn stands_at_mark(tx: &dyn ReadTx, state: &ChannelState, origin: &Origin) -> Result<bool> {
+    let parties = Parties::new(state.me.clone(), state.them.clone());
+    let Some(side) = parties.and_then(|parties| parties.side(&origin.sender)) else {
+        return Ok(true);
+    };
+    let generation = origin.generation;
+    let there = |index| tx.leaf(&state.them, side, Position { generation, index });
+    let mark = tx.projected(origin)?;
+    let before = match mark.checked_sub(1) {
+        Some(last) => there(last)?.is_some(),
+        None => true,
+    };
+    Ok(before && there(mark)?.is_none())
 }
 
 /// The two logs of a generation, from where the desk stands.

@@ -4,13 +4,15 @@
 //! where a log is ahead of its mark, the desk follows first. A long way is gone
 //! in stretches, each a transaction of its own, so that other writers get in
 //! between and a crash loses one stretch at most.
+//!
+//! A channel whose desk cannot follow does not hold up the others ([`stalled`](super::stalled)).
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use comity_core::PartyName;
 use comity_store::{ReadTx, Store, StoreError, Tx};
 
-use super::{clear, follow};
+use super::{clear, follow, stalled};
 use crate::{
     error::NodeError,
     node::{Node, Party, Result},
@@ -46,21 +48,24 @@ impl<S: Store> Followed<'_, S> {
     /// Runs work on one view of the store.
     ///
     /// Where others write all the time, the view may after a few attempts hold entries that
-    /// were appended since it was asked for and are not on the desk.
+    /// were appended since it was asked for and are not on the desk. Nor are those of a channel
+    /// that is [`stalled`](super::stalled): whoever reads the desk of one channel asks for that.
     ///
     /// # Errors
-    /// The error of the work, or why the store could not be read or the desk not follow.
+    /// The error of the work, or why the store could not be read or a desk not be tried.
     pub fn read<T, E: From<StoreError> + From<NodeError>>(
         self,
         work: impl FnOnce(&dyn ReadTx) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let (node, mut work, mut patience) = (self.0, Some(work), PATIENCE);
+        let mut stalled = BTreeSet::new();
         loop {
             let answer = node.store.read(|tx| {
-                let behind = match patience {
+                let mut behind = match patience {
                     0 => Vec::new(),
                     _ => follow::behind(&node.party, tx)?,
                 };
+                behind.retain(|(them, _)| !stalled.contains(them));
                 match work.take_if(|_| behind.is_empty()) {
                     Some(work) => work(tx).map(Ok),
                     None => Ok::<_, E>(Err(behind)),
@@ -71,16 +76,19 @@ impl<S: Store> Followed<'_, S> {
                 Err(behind) => behind,
             };
             for (them, _) in behind {
-                node.follow_desk(&them)?;
+                if !node.follow_or_note(&them)? {
+                    stalled.insert(them);
+                }
             }
             patience = patience.saturating_sub(1);
         }
     }
 
-    /// Runs work in one durable transaction.
+    /// Runs work in one durable transaction; of a channel that is stalled it sees what
+    /// [`Followed::read`] sees.
     ///
     /// # Errors
-    /// The error of the work, or why the store could not run or commit it or the desk not follow.
+    /// The error of the work, or why the store could not run or commit it or a desk not be tried.
     pub fn write<T, E>(
         self,
         work: impl FnOnce(&mut dyn Tx) -> std::result::Result<T, E> + Send + 'static,
@@ -89,20 +97,71 @@ impl<S: Store> Followed<'_, S> {
         T: Send + 'static,
         E: From<StoreError> + From<NodeError> + Send + 'static,
     {
-        let node = self.0;
+        let (node, mut work, mut patience) = (self.0, work, PATIENCE);
+        let mut stalled = BTreeSet::new();
         for (them, missing) in node.record(follow::behind)? {
-            if missing > STRETCH {
-                node.follow_desk(&them)?;
+            if missing > STRETCH && !node.follow_or_note(&them)? {
+                stalled.insert(them);
             }
         }
-        let party = Arc::clone(&node.party);
-        node.store.write(move |tx| {
-            for (them, _) in follow::behind(&party, &*tx)? {
-                follow::follow(&party, tx, &them, u64::MAX)?;
+        loop {
+            let (party, known) = (Arc::clone(&node.party), stalled.clone());
+            let done = node.store.write(move |tx| {
+                match follow_all(&party, tx, &known) {
+                    Ok(()) => {}
+                    Err((Some(them), error)) if stalled::is_of_channel(&error) => {
+                        return Err(Undone::Stalled(them, error, work));
+                    }
+                    Err((_, error)) => return Err(Undone::Failed(error.into())),
+                }
+                work(tx).map_err(Undone::Failed)
+            });
+            let (them, error, back) = match done {
+                Ok(done) => return Ok(done),
+                Err(Undone::Failed(error)) => return Err(error),
+                Err(Undone::Stalled(them, error, work)) => (them, error, work),
+            };
+            if !node.follow_or_note(&them)? {
+                stalled.insert(them);
+            } else if patience == 0 {
+                return Err(error.into());
             }
-            work(tx)
-        })
+            patience = patience.saturating_sub(1);
+            work = back;
+        }
     }
+}
+
+/// Why work was not done.
+enum Undone<W, E> {
+    /// The desk of this channel did not follow; the work was not begun.
+    Stalled(PartyName, NodeError, W),
+    /// The work or the store.
+    Failed(E),
+}
+
+impl<W, E: From<StoreError>> From<StoreError> for Undone<W, E> {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Has all desks follow but those that are known to be stalled; an error with the channel that it is of.
+fn follow_all(
+    party: &Party,
+    tx: &mut dyn Tx,
+    stalled: &BTreeSet<PartyName>,
+) -> std::result::Result<(), (Option<PartyName>, NodeError)> {
+    let behind = follow::behind(party, &*tx).map_err(|error| (None, error))?;
+    for (them, _) in behind
+        .into_iter()
+        .filter(|(them, _)| !stalled.contains(them))
+    {
+        if let Err(error) = follow::follow(party, tx, &them, u64::MAX) {
+            return Err((Some(them), error));
+        }
+    }
+    Ok(())
 }
 
 impl<S: Store> Node<S> {

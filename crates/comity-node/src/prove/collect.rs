@@ -23,7 +23,7 @@ use comity_store::{
 use comity_tlog::tree::HashReader;
 
 use super::{BATCH, ProveError};
-use crate::{channel::openings, error::NodeError, node::Party};
+use crate::{channel::openings, desk::stalled, error::NodeError, node::Party};
 
 /// An act with what is disclosed of it, owned until the proof is written.
 pub(super) struct Shown {
@@ -105,9 +105,11 @@ impl Prover<'_> {
     pub(super) fn find(&self, act: ActId) -> Result<(PartyName, Said), ProveError> {
         for them in self.tx.channels()? {
             if let Some(said) = self.tx.acts_with_id(&them, act)?.into_iter().next() {
+                stalled::must_follow(self.tx, &them)?;
                 return Ok((them, said));
             }
         }
+        stalled::all_must_follow(self.tx)?;
         Err(ProveError::NoAct(act))
     }
 

@@ -59,7 +59,7 @@ impl Contents for SqlTx<'_> {
             );
             self.run(&sql, [hash.as_bytes()])?;
         }
-        self.note_erased();
+        self.run("UPDATE erasures SET erased = erased + 1", [])?;
         self.bury(hash, tombstone)
     }
 }

@@ -10,9 +10,6 @@ use crate::error::{Result, StoreError};
 /// How long a writer waits for one of another process.
 const WAIT: Duration = Duration::from_secs(5);
 
-/// How long the folding of the write-ahead log waits for readers.
-const FOLD_WAIT: Duration = Duration::from_millis(250);
-
 /// Attempts to turn a new file to the write-ahead log while others do the same.
 const TURNS: u32 = 100;
 
@@ -65,12 +62,11 @@ fn write_ahead(db: &Connection) -> Result<()> {
     Ok(turn()?)
 }
 
-/// Folds the write-ahead log into the file and empties it; `false` where readers stay in the way.
-///
-/// While it waits for them nobody else can write, so it does not wait long.
-pub(super) fn fold(db: &Connection) -> bool {
+/// Folds the write-ahead log into the file and empties it; `false` where readers stay in the way
+/// for so long.
+pub(super) fn fold(db: &Connection, wait: Duration) -> bool {
     let fold = || {
-        db.busy_timeout(FOLD_WAIT)?;
+        db.busy_timeout(wait)?;
         let busy = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
         db.busy_timeout(WAIT)?;
         busy

@@ -1,6 +1,6 @@
 //! A transaction: a connection inside `BEGIN`, and the few ways in which rows are read and written.
 
-use std::{cell::Cell, fmt::Display, str::FromStr};
+use std::{fmt::Display, str::FromStr};
 
 use comity_core::{Hash, PartyName, Time, record::Side};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, types::FromSql};
@@ -12,7 +12,6 @@ use crate::error::{Result, StoreError};
 pub(super) struct SqlTx<'db> {
     db: &'db Connection,
     pub(super) numbers: Numbers,
-    erased: Cell<bool>,
 }
 
 impl<'db> SqlTx<'db> {
@@ -20,18 +19,7 @@ impl<'db> SqlTx<'db> {
         Self {
             db,
             numbers: Numbers::default(),
-            erased: Cell::new(false),
         }
-    }
-
-    /// Notes that something was erased.
-    pub(super) fn note_erased(&self) {
-        self.erased.set(true);
-    }
-
-    /// Whether something was erased.
-    pub(super) const fn erased(&self) -> bool {
-        self.erased.get()
     }
 
     /// A statement, prepared once for each connection.

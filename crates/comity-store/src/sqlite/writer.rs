@@ -3,12 +3,11 @@
 //! Work that waits while a commit is under way shares the next one: its transaction, its
 //! fsync. Each piece of work has a savepoint of its own, so that one that fails takes
 //! nothing else along, and is answered only when its commit is durable.
-//! After something was erased the write-ahead log is folded into the file and emptied, since
-//! old pages stand in it.
+//! After something was erased, by this process or another, the write-ahead log is folded into
+//! the file and emptied ([`Erasures`]).
 //! After a failed commit the connection is opened anew: what the file then says is true.
 
 use std::{
-    cell::Cell,
     path::Path,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread::{self, JoinHandle},
@@ -16,7 +15,7 @@ use std::{
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{open, tx::SqlTx};
+use super::{erasures::Erasures, open, tx::SqlTx};
 use crate::{
     error::{Result, StoreError},
     store::Tx,
@@ -29,9 +28,7 @@ const QUEUE: usize = 1024;
 const GROUP: usize = 256;
 
 /// Work, to be run in an open transaction, or to be told why there is none.
-///
-/// Sets the flag when it erased something.
-type Job = Box<dyn FnOnce(Result<&Connection>, &Cell<bool>) -> Answer + Send>;
+type Job = Box<dyn FnOnce(Result<&Connection>) -> Answer + Send>;
 type Answer = Box<dyn FnOnce(Result<()>) + Send>;
 
 /// The writer thread; it ends when this is dropped.
@@ -65,10 +62,8 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (reply, answer) = sync_channel(1);
-        let job: Job = Box::new(move |db, erased| {
-            let value = db
-                .map_err(E::from)
-                .and_then(|db| in_savepoint(db, erased, work));
+        let job: Job = Box::new(move |db| {
+            let value = db.map_err(E::from).and_then(|db| in_savepoint(db, work));
             Box::new(move |committed: Result<()>| {
                 let outcome = value.and_then(|value| Ok(committed.map(|()| value)?));
                 // A caller that has gone away needs no answer.
@@ -96,13 +91,10 @@ impl Drop for Writer {
 
 fn in_savepoint<T, E: From<StoreError>>(
     db: &Connection,
-    erased: &Cell<bool>,
     work: impl FnOnce(&mut dyn Tx) -> std::result::Result<T, E>,
 ) -> std::result::Result<T, E> {
     run(db, "SAVEPOINT work")?;
-    let mut tx = SqlTx::new(db);
-    let value = work(&mut tx);
-    erased.set(erased.get() || tx.erased());
+    let value = work(&mut SqlTx::new(db));
     if value.is_err() && !db.is_autocommit() {
         run(db, "ROLLBACK TO work")?;
     }
@@ -118,23 +110,22 @@ fn run(db: &Connection, sql: &str) -> Result<()> {
 }
 
 fn serve(db: Connection, path: &Path, jobs: &Receiver<Job>) {
+    let mut erasures = Erasures::opened(&db);
     let mut open = Some(db);
-    let erased = Cell::new(false);
     while let Ok(first) = jobs.recv() {
         let mut answers = Vec::new();
         let outcome = match reopened(&mut open, path).and_then(begin) {
-            Ok(tx) => group(tx, first, jobs, &erased, &mut answers),
+            Ok(tx) => group(tx, first, jobs, &mut answers),
             Err(error) => {
-                answers.push(first(Err(error), &erased));
+                answers.push(first(Err(error)));
                 Ok(())
             }
         };
         if outcome == Err(StoreError::CommitUnknown) {
             open = None;
         }
-        if let Some(db) = open.as_ref().filter(|_| outcome.is_ok() && erased.get()) {
-            // Where readers are in the way, it is tried again after the next commit.
-            erased.set(!open::fold(db));
+        if let Some(db) = open.as_ref().filter(|_| outcome.is_ok()) {
+            erasures.finish(db);
         }
         for answer in answers {
             answer(outcome.clone());
@@ -165,15 +156,14 @@ fn group(
     tx: Transaction<'_>,
     first: Job,
     jobs: &Receiver<Job>,
-    erased: &Cell<bool>,
     answers: &mut Vec<Answer>,
 ) -> Result<()> {
-    answers.push(first(Ok(&tx), erased));
+    answers.push(first(Ok(&tx)));
     while !tx.is_autocommit()
         && answers.len() < GROUP
         && let Ok(next) = jobs.try_recv()
     {
-        answers.push(next(Ok(&tx), erased));
+        answers.push(next(Ok(&tx)));
     }
     if tx.is_autocommit() {
         return Err(StoreError::Engine(

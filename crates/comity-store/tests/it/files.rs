@@ -183,6 +183,57 @@ fn erased_content_is_gone_from_the_file() {
     assert_eq!(files.map(holds), [false, false]);
 }
 
+/// A reader is in the way of emptying the write-ahead log for longer than the process that erased
+/// lives: another one finishes it.
+#[test]
+fn what_a_reader_kept_in_the_log_goes_with_whoever_writes_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let canary = b"canary: a sealed body that a court had erased ".repeat(100);
+    let holds = || {
+        let bytes = fs::read(folder.path().join("store.db-wal")).unwrap_or_default();
+        bytes.windows(20).any(|window| canary.starts_with(window))
+    };
+    let store = SqliteStore::open(&path).unwrap();
+    let bytes = canary.clone();
+    let kept = store.write(move |tx| {
+        let mut entries = sealed(0, 100);
+        entries[31].body = Some(&bytes);
+        tx.append(&ours(), 0, &entries)
+    });
+    kept.unwrap();
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    let left = || -> bool {
+        let sql = "SELECT erased > folded FROM erasures";
+        reader.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let look = "BEGIN; SELECT count(*) FROM entries";
+    reader.execute_batch(look).unwrap();
+    let body = entries(31, 32).remove(0).body.unwrap();
+    store.write(move |tx| tx.erase(&body, "{}")).unwrap();
+    drop(store);
+    assert!(holds());
+    // A process that opens it and one that writes it, while the reader is still there.
+    let store = SqliteStore::open(&path).unwrap();
+    let size = |store: &SqliteStore| store.read(|tx| tx.size(&ours()));
+    assert_eq!((append(&store), size(&store)), (Ok(100), Ok(101)));
+    assert!(holds());
+    reader.execute_batch("ROLLBACK").unwrap();
+    assert!(left());
+    append(&store).unwrap();
+    assert!(!holds());
+    assert!(!left());
+    // Opening is enough.
+    reader.execute_batch(look).unwrap();
+    let body = entries(28, 29).remove(0).body.unwrap();
+    store.write(move |tx| tx.erase(&body, "{}")).unwrap();
+    reader.execute_batch("ROLLBACK").unwrap();
+    drop(store);
+    assert!(left());
+    drop(SqliteStore::open(&path).unwrap());
+    assert!(!left());
+}
+
 #[test]
 fn a_writer_that_died_leaves_its_callers_without_certainty() {
     let folder = tempfile::tempdir().unwrap();

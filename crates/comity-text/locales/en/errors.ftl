@@ -1311,6 +1311,11 @@ err-node-no-channel =
     .why = Its credential has not been trusted here, or the name is not right.
     .next = Look at “comity channel list”; trust the credential of the party first.
 
+err-node-desk-stalled =
+    .what = What is shown of the channel with { $party } is behind its record.
+    .why = Something of this channel is damaged or missing in the store ({ $because }). Other channels are not concerned.
+    .next = Run “comity audit --deep”, which names it. { -keep-and-recover }
+
 err-node-no-dossier =
     .what = There is no such dossier.
     .why = The number is not right, or the act that opened it is void or has not arrived.

@@ -1311,6 +1311,11 @@ err-node-no-channel =
     .why = 尚未信任其身份凭证，或者名称有误。
     .next = 请查看“comity channel list”；先信任该方的身份凭证。
 
+err-node-desk-stalled =
+    .what = 与{ $party }的通道所示内容落后于往来记录。
+    .why = 存储中该通道有内容损坏或者缺失（{ $because }）。其他通道不受影响。
+    .next = 请运行“comity audit --deep”查明所在。{ -keep-and-recover }
+
 err-node-no-dossier =
     .what = 没有该卷宗。
     .why = 编号有误，或者建立该卷宗的文书无效或尚未到达。

@@ -1,13 +1,13 @@
 //! `channel`: both logs with a counterpart, what was signed for them, and what is wrong.
 
 use comity_core::{PartyName, Time};
-use comity_node::{channel::left::LeftBehind, people, trail};
+use comity_node::{NodeError, channel::left::LeftBehind, desk::stalled::Stalled, people, trail};
 use comity_peer::channel::ChannelState;
 use comity_store::Store as _;
 use comity_text::render::{Block, Column, Document};
 use serde::Serialize;
 
-use super::{Env, party};
+use super::{Env, inbox, party};
 use crate::{
     args,
     exit::Exit,
@@ -45,6 +45,9 @@ pub(crate) struct ChannelLine {
     /// The code of why nothing may be signed, when the store stands elsewhere than we last signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) stands: Option<String>,
+    /// The code of why lists and cases of this channel cannot be brought to the end of its record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) stalled: Option<String>,
     pub(crate) evidence: Vec<EvidenceLine>,
     /// Acts of ours that a new generation made void: to be said again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -81,6 +84,7 @@ fn lost(party: PartyName) -> ChannelLine {
         clock_in_doubt: false,
         revoked: None,
         stands: Some(STORE_LOST.to_owned()),
+        stalled: None,
         evidence: Vec::new(),
         left_behind: Vec::new(),
     }
@@ -93,6 +97,11 @@ fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
     let credentials = house.node.unfollowed().read(|tx| tx.credentials(&them))?;
     let newest = credentials.iter().max_by_key(|row| row.serial);
     let revoked = newest.filter(|row| row.revocation.is_some());
+    let (stalled, left_behind) = match house.node.left_behind(&them) {
+        Ok(left) => (None, left),
+        Err(NodeError::DeskStalled(stalled)) => (Some(stalled), Vec::new()),
+        Err(error) => return Err(error.into()),
+    };
     Ok(ChannelLine {
         generation: current.number,
         in_force: current.in_force(),
@@ -112,7 +121,8 @@ fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
                 at: row.at,
             })
             .collect(),
-        left_behind: house.node.left_behind(&them)?,
+        left_behind,
+        stalled: stalled.map(|stalled| stalled.because),
         party: them,
     })
 }
@@ -171,6 +181,7 @@ fn state(env: &Env, line: &ChannelLine) -> String {
             let serial = line.revoked.unwrap_or_default().to_string();
             words.text("cli-state-revoked", &super::naming("serial", serial))
         }
+        _ if line.stalled.is_some() => words.plain("cli-inbox-stalled"),
         _ if line.clock_in_doubt => words.plain("cli-state-clock"),
         _ if line.in_force => words.plain("cli-state-in-force"),
         _ => words.plain("cli-state-waits"),
@@ -184,6 +195,10 @@ fn show(env: &Env, name: &str) -> Outcome {
         let (words, offset) = (screen.words(), screen.offset());
         let mut paper = Document::new(words.locale(), line.party.to_string())
             .with(table(env, std::slice::from_ref(&line)));
+        if let Some(because) = line.stalled.clone() {
+            let them = line.party.clone();
+            paper = paper.with(inbox::notice(env, &Stalled { them, because }));
+        }
         for found in &line.evidence {
             let told = words.explain(&found.code, &comity_text::Args::new());
             let text = format!(

@@ -1,6 +1,6 @@
 //! `inbox`: what waits for people of this house.
 
-use comity_node::case::house::InboxRow;
+use comity_node::{case::house::InboxRow, desk::stalled::Stalled};
 use comity_text::{
     Args,
     render::{Block, Column, Document},
@@ -9,16 +9,46 @@ use comity_text::{
 use super::Env;
 use crate::failure::Outcome;
 
+/// The code of a channel whose desk cannot follow.
+const DESK_STALLED: &str = "node-desk-stalled";
+
 pub(crate) fn run(env: &Env) -> Outcome {
     let house = env.house()?;
     let rows = house.office().inbox(house.now())?;
     env.screen.answer(&rows, |screen| {
         let words = screen.words();
-        screen.document(
-            &Document::new(words.locale(), words.plain("cli-inbox")).with(table(env, &rows)),
-        );
+        let paper = Document::new(words.locale(), words.plain("cli-inbox")).with(table(env, &rows));
+        screen.document(&stalled(env, &rows).into_iter().fold(paper, Document::with));
     });
     Ok(())
+}
+
+/// What to do about channels of which the inbox does not know all.
+pub(crate) fn stalled(env: &Env, rows: &[InboxRow]) -> Vec<Block> {
+    let stalled = rows.iter().filter_map(|row| match row {
+        InboxRow::Stalled(stalled) => Some(notice(env, stalled)),
+        _ => None,
+    });
+    stalled.collect()
+}
+
+/// The same of one channel.
+pub(crate) fn notice(env: &Env, stalled: &Stalled) -> Block {
+    Block::Notice(told(env, stalled))
+}
+
+/// The same as a line.
+pub(crate) fn told(env: &Env, stalled: &Stalled) -> String {
+    let args = Args::new()
+        .with("party", stalled.them.to_string())
+        .with("because", stalled.because.clone());
+    let words = env.screen.words();
+    let told = words.explain(DESK_STALLED, &args);
+    let sentences = Args::new()
+        .with("what", told.what)
+        .with("why", told.why)
+        .with("next", told.next);
+    words.text("cli-what-why-next", &sentences)
 }
 
 /// What waits, as a table.
@@ -43,6 +73,10 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
         reference.clone().unwrap_or_else(|| case.id.to_string())
     };
     let (case, them, what, at) = match row {
+        InboxRow::Stalled(Stalled { them, .. }) => {
+            let what = words.plain("cli-inbox-stalled");
+            return vec![String::new(), them.to_string(), what, String::new()];
+        }
         InboxRow::Release {
             draft,
             kind,

@@ -4,7 +4,7 @@ mod export;
 mod show;
 
 use comity_core::{Leaf, Origin, PartyName, Time};
-use comity_node::error::NodeError;
+use comity_node::{desk::stalled, error::NodeError};
 use comity_peer::channel::ChannelState;
 use comity_store::{Store as _, StoreError, logs::EntryRow};
 use comity_text::{
@@ -180,10 +180,10 @@ fn said(
         generation: origin.generation,
         index,
     };
-    Ok(house
-        .node
-        .store()
-        .read(|tx| Ok::<_, NodeError>(tx.act(them, side, position)?))?)
+    Ok(house.node.store().read(|tx| {
+        stalled::must_follow(tx, them)?;
+        Ok::<_, NodeError>(tx.act(them, side, position)?)
+    })?)
 }
 
 fn table(env: &Env, page: &LogPage) -> Block {

@@ -44,6 +44,8 @@ pub(crate) fn run(env: &Env) -> Outcome {
             .with(Block::Text(words.text("cli-status-waiting", &waiting)));
         if !status.inbox.is_empty() {
             paper = paper.with(inbox::table(env, &status.inbox));
+            let stalled = inbox::stalled(env, &status.inbox);
+            paper = stalled.into_iter().fold(paper, Document::with);
         }
         screen.document(&paper);
     });

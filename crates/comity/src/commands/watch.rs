@@ -2,10 +2,13 @@
 
 use std::{thread, time::Duration};
 
-use comity_node::case::house::{WatchFrom, WatchRow};
+use comity_node::{
+    case::house::{WatchFrom, WatchRow},
+    desk::stalled::Stalled,
+};
 use comity_text::Args;
 
-use super::Env;
+use super::{Env, inbox};
 use crate::{args, failure::Outcome};
 
 /// How often the store is looked into.
@@ -21,8 +24,14 @@ pub(crate) fn run(env: &Env, args: &args::Watch) -> Outcome {
     } else {
         office.watch_from_now()?
     };
+    let mut known = Vec::new();
     loop {
         let (rows, next) = office.watch(&from, LIMIT)?;
+        let stalled = house.node.stalled()?;
+        if stalled != known {
+            stalled.iter().for_each(|one| say(env, one));
+            known = stalled;
+        }
         rows.iter().for_each(|row| show(env, row));
         let more = rows.len() >= LIMIT;
         from = next;
@@ -41,6 +50,13 @@ pub(crate) fn run(env: &Env, args: &args::Watch) -> Outcome {
 )]
 fn pause() {
     thread::sleep(PAUSE);
+}
+
+/// Says of which channel not all acts are shown.
+fn say(env: &Env, stalled: &Stalled) {
+    let value = serde_json::json!({"stalled": stalled});
+    env.screen
+        .answer(&value, |screen| screen.line(&inbox::told(env, stalled)));
 }
 
 fn show(env: &Env, row: &WatchRow) {

@@ -7,7 +7,9 @@ use comity_core::{
     Hash, PartyName,
     record::{Parties, Position, Side},
 };
-use comity_node::{attach::AttachError, channel::attachments::held_by_them, error::NodeError};
+use comity_node::{
+    attach::AttachError, channel::attachments::held_by_them, desk::stalled, error::NodeError,
+};
 use comity_peer::call::Transport;
 use comity_store::{ReadTx, Store as _, StoreError};
 
@@ -98,9 +100,10 @@ pub(crate) fn take_back(
     let side = parties.side(node.me()).unwrap_or(Side::First);
     let (mut at, mut back) = (START, 0);
     loop {
-        let acts = node
-            .store()
-            .read(|tx| Ok::<_, NodeError>(tx.acts(them, side, at, BATCH)?))?;
+        let acts = node.store().read(|tx| {
+            stalled::must_follow(tx, them)?;
+            Ok::<_, NodeError>(tx.acts(them, side, at, BATCH)?)
+        })?;
         for said in &acts {
             at = Position {
                 index: said.position.index.saturating_add(1),
@@ -131,6 +134,7 @@ fn missing(node: &OurNode, them: &PartyName, way: Way) -> Outcome<(Vec<Hash>, Po
     };
     let side = parties.side(speaker).unwrap_or(Side::First);
     let found = node.store().read(|tx| {
+        stalled::must_follow(tx, them)?;
         let mut at = cursor(tx, them, way)?;
         let mut roots = Vec::new();
         loop {

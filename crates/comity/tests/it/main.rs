@@ -20,6 +20,7 @@ mod proofs;
 mod revoked;
 mod shapes;
 mod shipped;
+mod stalled;
 mod story;
 mod support;
 mod third;

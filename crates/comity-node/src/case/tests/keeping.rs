@@ -127,7 +127,7 @@ fn an_envelope_that_was_erased_does_not_keep_the_desk_from_being_made_anew() {
     let envelope = acts()[0].act;
     let erase = move |tx: &mut dyn Tx| tx.erase(&envelope, "{}");
     world.b.store.write(erase).unwrap();
-    world.b.node.rebuild_desks().unwrap();
+    world.b.node.rebuild_desk(them).unwrap();
     assert_eq!(acts(), []);
 }
 
@@ -212,7 +212,7 @@ fn an_untouched_store_passes_the_audit_and_changed_bytes_are_found() {
         ["audit-note", "audit-attachment", "audit-projection"]
     );
     // The audit itself changed nothing, and the desk can be made anew.
-    world.a.node.rebuild_desks().unwrap();
+    world.a.node.rebuild_desk(world.b.name()).unwrap();
     assert!(
         !office
             .audit(true, &mut |_, _| ())

@@ -24,22 +24,20 @@ use crate::{
 };
 
 /// A house on a disk that has spoken with another and heard from it.
-struct Disk {
+pub(super) struct Disk {
     _folder: tempfile::TempDir,
     home: Home,
-    node: Node<SqliteStore>,
+    keys: TestNode,
+    pub(super) node: Node<SqliteStore>,
     parts: PartFolder,
     config: Config,
 }
 
 impl Disk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::create(&folder.path().join("home")).unwrap();
-        let (keys, other) = (
-            TestNode::new("a.example", 1, at(0)),
-            TestNode::new("b.example", 2, at(0)),
-        );
+        let keys = TestNode::new("a.example", 1, at(0));
         let marks: Arc<dyn Marks> = Arc::new(FolderMarks::new(&home.high_water()));
         let mut secrets = Secrets::of(&keys.keyring, &marks).unwrap();
         secrets.sealer = Arc::new(StandInSealer::new(keys.name().as_str(), 7));
@@ -47,51 +45,72 @@ impl Disk {
         let name = keys.name().clone();
         let node = Node::new(name, store, secrets, marks, Limits::default());
         node.keep_own_credential(keys.credential()).unwrap();
-        let number = node.safety_number(other.credential()).unwrap();
-        node.trust(other.credential(), &number, at(0)).unwrap();
-        other.trust(&keys, at(0));
+        hire(node.unfollowed());
         let disk = Self {
             parts: PartFolder::open(home.parts()).unwrap(),
             _folder: folder,
             home,
+            keys,
             node,
             config: Config::default(),
         };
-        let exchange = |minutes| {
-            disk.node
-                .exchange(&other.line(&keys, at(minutes)), other.name(), at(minutes))
-                .unwrap();
-        };
-        hire(disk.node.unfollowed());
+        disk.meet("b.example", 2);
+        disk
+    }
+
+    /// Another counterpart: each says something to the other.
+    pub(super) fn meet(&self, name: &str, seed: u64) -> TestNode {
+        let other = TestNode::new(name, seed, at(0));
+        let number = self.node.safety_number(other.credential()).unwrap();
+        self.node.trust(other.credential(), &number, at(0)).unwrap();
+        other.trust(&self.keys, at(0));
         hire(&other.store);
-        exchange(1);
-        say(&disk.office(), other.name());
-        exchange(3);
+        self.exchange(&other, 1);
+        say(&self.office(), other.name(), seed, 2);
+        self.exchange(&other, 3);
+        self.hear(&other, seed + 100, 4);
+        self.exchange(&other, 5);
+        self.exchange(&other, 6);
+        let store = self.node.unfollowed();
+        let missing = store.read(|tx| tx.incomplete_attachments(None, 9));
+        for row in missing.unwrap() {
+            let line = other.line(&self.keys, at(6));
+            self.node
+                .fetch(&self.parts, &line, other.name(), &row.root, &mut |_| true)
+                .unwrap();
+        }
+        self.exchange(&other, 7);
+        other
+    }
+
+    /// The other says something, which has not come here yet.
+    pub(super) fn hear(&self, other: &TestNode, seed: u64, minutes: i64) {
         let theirs = Office {
             node: &other.node,
             parts: &other.parts,
             streams: &Masked,
-            config: &disk.config,
+            config: &self.config,
         };
-        say(&theirs, keys.name());
-        exchange(5);
-        exchange(6);
-        for row in disk
-            .node
-            .unfollowed()
-            .read(|tx| tx.incomplete_attachments(None, 9))
-            .unwrap()
-        {
-            let line = other.line(&keys, at(6));
-            disk.node
-                .fetch(&disk.parts, &line, other.name(), &row.root, &mut |_| true)
-                .unwrap();
-        }
-        exchange(7);
-        disk
+        say(&theirs, self.keys.name(), seed, minutes);
     }
 
-    fn office(&self) -> Office<'_, SqliteStore> {
+    pub(super) fn exchange(&self, other: &TestNode, minutes: i64) {
+        let line = other.line(&self.keys, at(minutes));
+        self.node
+            .exchange(&line, other.name(), at(minutes))
+            .unwrap();
+    }
+
+    /// Another process: nothing that was opened is in its memory.
+    pub(super) fn restart(&mut self) {
+        let store = self.node.unfollowed().clone();
+        let secrets = Secrets::clone(&self.node.secrets());
+        let marks: Arc<dyn Marks> = Arc::new(FolderMarks::new(&self.home.high_water()));
+        let name = self.keys.name().clone();
+        self.node = Node::new(name, store, secrets, marks, Limits::default());
+    }
+
+    pub(super) fn office(&self) -> Office<'_, SqliteStore> {
         Office {
             node: &self.node,
             parts: &self.parts,
@@ -101,11 +120,11 @@ impl Disk {
     }
 
     /// The codes of what a deep audit finds.
-    fn found(&self) -> BTreeSet<&'static str> {
+    pub(super) fn found(&self) -> BTreeSet<&'static str> {
         self.found_by(true)
     }
 
-    fn found_by(&self, deep: bool) -> BTreeSet<&'static str> {
+    pub(super) fn found_by(&self, deep: bool) -> BTreeSet<&'static str> {
         let audit = self.office().audit(deep, &mut |_, _| ()).unwrap();
         audit.findings.iter().map(|one| one.code).collect()
     }
@@ -123,9 +142,13 @@ impl Disk {
     }
 
     /// Changes the file of the store by the back door.
-    fn change(&self, sql: &str) {
-        let db = rusqlite::Connection::open(self.home.store()).unwrap();
-        db.execute_batch(sql).unwrap();
+    pub(super) fn change(&self, sql: &str) {
+        self.file().execute_batch(sql).unwrap();
+    }
+
+    /// The file of the store.
+    pub(super) fn file(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.home.store()).unwrap()
     }
 }
 
@@ -149,9 +172,14 @@ fn hire<S: Store>(store: &S) {
 }
 
 /// A request with a file.
-fn say<S: Store>(office: &Office<'_, S>, them: &comity_core::PartyName) {
+pub(super) fn say<S: Store>(
+    office: &Office<'_, S>,
+    them: &comity_core::PartyName,
+    seed: u64,
+    minutes: i64,
+) {
     let draft = office
-        .new_draft("li", them, takedown(), Some(SITES), at(2))
+        .new_draft("li", them, takedown(), Some(SITES), at(minutes))
         .unwrap();
     let plain = attach::Plain {
         name: "list.bin".to_owned(),
@@ -163,12 +191,12 @@ fn say<S: Store>(office: &Office<'_, S>, them: &comity_core::PartyName) {
         bytes: &mut them.as_str().as_bytes(),
     };
     office
-        .attach("li", &draft.id, plain, at(2), &mut Seeded::new(3))
+        .attach("li", &draft.id, plain, at(minutes), &mut Seeded::new(seed))
         .unwrap();
-    let done = office.submit("li", &draft.id, at(2), &mut Seeded::new(4));
+    let done = office.submit("li", &draft.id, at(minutes), &mut Seeded::new(seed + 1000));
     if let Submitted::Waits { draft, .. } = done.unwrap() {
         office
-            .release("wang", &draft, at(2), &mut Seeded::new(5))
+            .release("wang", &draft, at(minutes), &mut Seeded::new(seed + 2000))
             .unwrap();
     }
 }
@@ -363,7 +391,7 @@ fn a_kept_sum_that_was_falsified_is_found() {
 fn an_attachment_that_is_gone_is_found() {
     let roots = |disk: &Disk| disk.parts.roots().unwrap();
     let disk = Disk::new();
-    assert_eq!(roots(&disk).len(), 3, "one list, and a file of each side");
+    assert_eq!(roots(&disk).len(), 4, "a list and a file of each side");
     for root in roots(&disk) {
         disk.parts.remove(PartFile::Sealed(&root)).unwrap();
     }

@@ -10,7 +10,7 @@ use comity_text::{
 
 use crate::{
     args::{CaseList as Wanted, Sort, Whose},
-    commands::{Env, party},
+    commands::{Env, inbox, party},
     failure::{Failure, Outcome},
     wiring::House,
 };
@@ -77,7 +77,9 @@ fn paper(env: &Env, list: &CaseList) -> Document {
         columns: heads.map(|head| Column::words(words.plain(head))).into(),
         rows: list.rows.iter().map(|row| cells(env, row)).collect(),
     };
-    Document::new(words.locale(), words.plain("case-list")).with(table)
+    let paper = Document::new(words.locale(), words.plain("case-list")).with(table);
+    let stalled = list.stalled.iter().map(|one| inbox::notice(env, one));
+    stalled.fold(paper, Document::with)
 }
 
 fn cells(env: &Env, row: &CaseListRow) -> Vec<String> {
