@@ -52,6 +52,10 @@ impl<S: Store> Node<S> {
         };
         let mut index = row.held.first_missing(0);
         let mut batch = Vec::new();
+        if index >= count(row.size) && !row.complete {
+            // Where a process ended before it could say so.
+            done.complete = self.note_parts(parts, them, root, &[])?;
+        }
         while index < count(row.size) && pace(done.bytes) {
             let part = match transport.call(them, Request::Part { root: *root, index }) {
                 Ok(Response::Part(part)) => part,
@@ -73,7 +77,11 @@ impl<S: Store> Node<S> {
                 return Err(error);
             }
             let offset = index.saturating_mul(comity_core::envelope::PART);
-            parts.write(PartFile::Sealed(root), offset, &part.bytes)?;
+            if let Err(error) = parts.write(PartFile::Sealed(root), offset, &part.bytes) {
+                // What came before may still become durable; that this part did not is said first.
+                drop(self.settle(parts, them, root, &mut batch));
+                return Err(error.into());
+            }
             done.parts = done.parts.saturating_add(1);
             done.bytes = done.bytes.saturating_add(part.bytes.len() as u64);
             batch.push(index);

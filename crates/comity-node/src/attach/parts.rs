@@ -165,7 +165,10 @@ impl<S: Store> Node<S> {
         self.note_parts(parts, them, root, &[index])
     }
 
-    /// Notes that parts are durable; the last one completes the attachment, and our next leaf says so.
+    /// Notes that parts are durable; whether all are, which completes it: our next leaf says so.
+    ///
+    /// The last parts are noted only together with that, when the whole file was read back: so a
+    /// process that ends before has them to fetch again.
     pub(super) fn note_parts(
         &self,
         parts: &dyn PartBytes,
@@ -173,14 +176,21 @@ impl<S: Store> Node<S> {
         root: &Hash,
         new: &[u64],
     ) -> Result<bool, AttachError> {
-        let (them, root, new) = (them.clone(), *root, new.to_vec());
-        let finished = self.store.write(move |tx| note(tx, &root, &new))?;
-        if finished {
-            let hashes = hashes(parts, &self.store.read(|tx| row(tx, &root))?)?;
-            self.store
-                .write(move |tx| complete(tx, &them, &root, &hashes))?;
+        let (of, some) = (*root, new.to_vec());
+        let row = match self.store.write(move |tx| note(tx, &of, &some))? {
+            Noted::Some => return Ok(false),
+            Noted::Complete => return Ok(true),
+            Noted::Last(row) => row,
+        };
+        let hashes = hashes(parts, &row)?;
+        let them = them.clone();
+        match self
+            .store
+            .write(move |tx| complete(tx, &them, row, &hashes))?
+        {
+            true => Ok(true),
+            false => Err(AttachError::NotAsSaid),
         }
-        Ok(finished)
     }
 }
 
@@ -216,38 +226,60 @@ pub(crate) fn is_whole(parts: &dyn PartBytes, row: &AttachmentRow) -> bool {
     hashes(parts, row).is_ok_and(|hashes| super::seal::root_of(&hashes) == row.root)
 }
 
-/// Adds held parts to the row; whether all are held now and it was not complete before.
-fn note(tx: &mut dyn Tx, root: &Hash, new: &[u64]) -> Result<bool, AttachError> {
+/// What there is of an attachment with some parts more.
+enum Noted {
+    /// Not all.
+    Some,
+    /// All, as this row says, which is not in the store yet.
+    Last(AttachmentRow),
+    /// It was complete before.
+    Complete,
+}
+
+/// Adds held parts to the row, unless nothing is missing then.
+fn note(tx: &mut dyn Tx, root: &Hash, new: &[u64]) -> Result<Noted, AttachError> {
     let mut row = row(&*tx, root)?;
+    if row.complete {
+        return Ok(Noted::Complete);
+    }
     for index in new {
         row.held.insert(*index, index.saturating_add(1));
     }
+    if row.held.count() == count(row.size) {
+        return Ok(Noted::Last(row));
+    }
     tx.put_attachment(&row)?;
-    Ok(!row.complete && row.held.count() == count(row.size))
+    Ok(Noted::Some)
 }
 
-/// Marks an attachment as complete, and lets the next leaf of our log say so.
+/// Marks an attachment as complete, and lets the next leaf of our log say so; `false` where the
+/// disk gave back something else than was verified: then nothing of it is held.
 fn complete(
     tx: &mut dyn Tx,
     them: &PartyName,
-    root: &Hash,
+    whole: AttachmentRow,
     hashes: &[Hash],
-) -> Result<(), AttachError> {
-    let mut row = row(&*tx, root)?;
-    if row.complete {
-        return Ok(());
+) -> Result<bool, AttachError> {
+    let root = whole.root;
+    if row(&*tx, &root)?.complete {
+        return Ok(true);
     }
-    if super::seal::root_of(hashes) != *root {
-        // The disk gave back something else than was verified: begin again.
-        row.held = PartSet::new();
-        tx.put_attachment(&row)?;
-        return Err(AttachError::NotAsSaid);
+    let sound = super::seal::root_of(hashes) == root;
+    let held = match sound {
+        true => whole.held,
+        false => PartSet::new(),
+    };
+    tx.put_attachment(&AttachmentRow {
+        held,
+        complete: sound,
+        ..whole
+    })?;
+    if !sound {
+        return Ok(false);
     }
-    row.complete = true;
-    tx.put_attachment(&row)?;
-    tx.put_part_hashes(root, hashes)?;
+    tx.put_part_hashes(&root, hashes)?;
     let mut channel = state::load(&*tx, them)?;
-    channel.holds_attachment(*root);
+    channel.holds_attachment(root);
     state::save(tx, &channel)?;
-    Ok(())
+    Ok(true)
 }

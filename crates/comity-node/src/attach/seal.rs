@@ -22,7 +22,11 @@ use comity_store::{
 };
 use comity_tlog::frontier::Frontier;
 
-use super::{AttachError, Streams, count, digest::Digest, writer::PartWriter};
+use super::{
+    AttachError, Streams, count,
+    digest::Digest,
+    writer::{PartWriter, Whole},
+};
 
 /// A file as it is handed in.
 pub struct Plain<'a> {
@@ -78,25 +82,15 @@ pub fn seal(
     let seed: [u8; 32] = array(rng);
     let draft = draft_name(&array(rng));
     let mut plain = Counted::new(file.bytes, file.limit)?;
-    let written = thread::scope(|scope| {
-        let mut sealed = PartWriter::start(scope, parts, &draft)?;
-        let identity = streams.seal(&seed, &mut plain, &mut sealed);
-        // The threads end in any case; what they met comes first.
-        let whole = sealed.finish()?;
-        Ok((identity?, whole))
-    });
-    let (identity, whole) = match written {
-        Ok(whole) => whole,
-        Err(error) => {
-            parts.remove(PartFile::Draft(&draft))?;
-            return Err(if plain.over() {
-                plain.too_large()
-            } else {
-                error
-            });
+    let written = write_draft(parts, streams, &seed, &mut plain, &draft);
+    let (identity, whole) = written.map_err(|error| {
+        // What is left of it only takes room; why it failed is more than that it also stays.
+        drop(parts.remove(PartFile::Draft(&draft)));
+        match plain.over() {
+            true => plain.too_large(),
+            false => error,
         }
-    };
-    parts.adopt(&draft, &whole.root)?;
+    })?;
     attachment.identity = identity;
     attachment.root = whole.root;
     (attachment.sha256, attachment.size) = plain.done()?;
@@ -109,6 +103,25 @@ pub fn seal(
         reference,
         hashes: whole.hashes,
     })
+}
+
+/// Writes a draft to its end and gives it its root; the identity and what was written.
+fn write_draft(
+    parts: &dyn PartBytes,
+    streams: &dyn Streams,
+    seed: &[u8; 32],
+    plain: &mut dyn Read,
+    draft: &str,
+) -> Result<(String, Whole), AttachError> {
+    let (identity, whole) = thread::scope(|scope| {
+        let mut sealed = PartWriter::start(scope, parts, draft)?;
+        let identity = streams.seal(seed, plain, &mut sealed);
+        // The threads end in any case; what they met comes first.
+        let whole = sealed.finish()?;
+        Ok::<_, AttachError>((identity?, whole))
+    })?;
+    parts.adopt(draft, &whole.root)?;
+    Ok((identity, whole))
 }
 
 /// Lets the store speak of a file that lies sealed among the parts.

@@ -1,5 +1,6 @@
 //! Cases on two nodes in memory, from the draft to what both sides show.
 
+mod failing_disk;
 mod keeping;
 mod notices;
 mod proofs;

@@ -216,3 +216,6 @@ fn said(
         Err(_) => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use super::support::{World, at, takedown, within};
 use crate::{case::flow::SaidView, fixtures::Line};
 
 /// A list of so many addresses, some parts long.
-fn long_list(items: usize) -> String {
+pub(super) fn long_list(items: usize) -> String {
     (0..items).fold("kind,value\n".to_owned(), |mut list, number| {
         let path = "x".repeat(200);
         writeln!(list, "url,https://host{number}.example/{path}").unwrap();
