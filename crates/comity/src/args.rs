@@ -372,6 +372,60 @@ pub(crate) enum Person {
         #[arg(long)]
         enable: bool,
     },
+    Ask {
+        name: String,
+        role: String,
+    },
+    Confirm {
+        name: String,
+        role: String,
+    },
+    Remove {
+        name: String,
+        role: String,
+    },
+    Lost {
+        name: String,
+    },
+    Link {
+        name: Option<String>,
+    },
+    #[command(subcommand)]
+    Office(PersonOffice),
+    #[command(subcommand)]
+    Token(PersonToken),
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum PersonOffice {
+    Add {
+        code: String,
+        #[arg(long, value_name = "CODE")]
+        parent: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        en: String,
+        #[arg(long, value_name = "TEXT")]
+        zh: String,
+    },
+    List,
+    Remove {
+        code: String,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum PersonToken {
+    New {
+        label: String,
+        #[arg(long, value_name = "LIST", value_delimiter = ',', required = true)]
+        scopes: Vec<String>,
+        #[arg(long, default_value_t = 90)]
+        days: u16,
+    },
+    List,
+    Revoke {
+        id: String,
+    },
 }
 
 #[derive(Args, Debug)]
