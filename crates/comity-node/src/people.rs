@@ -135,15 +135,17 @@ impl Actor {
         }
     }
 
-    /// Refuses who only reads: an auditor with no other role.
+    /// Refuses who has no role that writes: none at all, or those of an auditor or a security
+    /// officer only.
     ///
     /// # Errors
     /// [`PeopleError::NotInRole`].
     pub fn must_write(&self) -> Result<(), PeopleError> {
+        let writes = |role: &Role| !matches!(role, Role::Auditor | Role::Security);
         let reads_only = self
             .person
             .as_ref()
-            .is_some_and(|person| person.roles == [Role::Auditor]);
+            .is_some_and(|person| !person.roles.iter().any(writes));
         if reads_only {
             self.must_be(Role::Officer)
         } else {

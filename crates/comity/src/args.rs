@@ -363,7 +363,7 @@ pub(crate) enum Person {
         office: String,
         #[arg(long, value_name = "NUMBER")]
         duty: Option<String>,
-        #[arg(long, value_delimiter = ',', required = true)]
+        #[arg(long, value_delimiter = ',')]
         roles: Vec<String>,
     },
     List,

@@ -3,7 +3,7 @@
 use comity_peer::fixtures::Seeded;
 use comity_store::{MemoryStore, Store as _};
 
-use super::{at, came_in, done, house, trail_of};
+use super::{at, came_in, done, house, person, trail_of};
 use crate::{
     accounts::{
         AccessError, Caller, Permission,
@@ -137,6 +137,27 @@ fn a_role_that_was_taken_away_is_gone_at_once() {
         .write(|tx| people::disable(tx, "li", true, "admin", at(1)))
         .unwrap();
     assert_eq!(caller(), Err(AccessError::NotSignedIn));
+}
+
+#[test]
+fn who_has_no_role_that_writes_writes_nothing() {
+    let store = house(&[
+        ("li", Role::Officer),
+        ("aud", Role::Auditor),
+        ("sec", Role::Security),
+    ]);
+    let nobody = person("new", &[]);
+    store
+        .write(move |tx| people::add(tx, &nobody, "admin", at(1)))
+        .unwrap();
+    let writes = |name: &str| {
+        let actor = store.read(|tx| people::actor(tx, name)).unwrap();
+        actor.must_write().is_ok()
+    };
+    assert!(writes("li"));
+    for name in ["new", "aud", "sec"] {
+        assert!(!writes(name), "{name}");
+    }
 }
 
 #[test]
