@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
+    accounts::{link, session},
     attach,
     error::NodeError,
     home::Home,
@@ -368,19 +369,25 @@ fn put_part(root: &Hash, content: &mut dyn Read, parts: &dyn PartBytes) -> Resul
     Ok(parts.sync(PartFile::Sealed(root))?)
 }
 
-/// Makes a restored node recover each channel for which no mark lies beside its keys.
+/// Makes a restored node recover each channel for which no mark lies beside its keys, and ends
+/// all sessions and links, since they may have ended after the backup.
 ///
 /// Nobody knows then how much was signed after the backup, so the mark is set
 /// where no recovery reaches it, and only a new generation goes on. Gives
 /// those counterparts.
 ///
 /// # Errors
-/// The marks cannot be read or written, or the store not be read.
+/// The marks cannot be read or written, or the store not be read or written.
 pub fn require_recovery<S: Store>(
     node: &Node<S>,
     home: &Home,
     now: Time,
 ) -> Result<Vec<PartyName>, BackupError> {
+    let ended = node.unfollowed().write(|tx| {
+        session::end_all(tx)?;
+        link::end_all(tx)
+    });
+    ended.map_err(NodeError::from)?;
     let marks = FolderMarks::new(&home.high_water());
     let mut without = Vec::new();
     for them in node.channels()? {

@@ -7,7 +7,7 @@
 use std::{
     collections::BTreeMap,
     fs, io,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -33,6 +33,8 @@ pub struct Config {
     pub keys: KeysConfig,
     /// When a second person releases.
     pub release: Release,
+    /// How people come in.
+    pub accounts: Accounts,
 }
 
 /// Addresses that the service listens on.
@@ -97,6 +99,17 @@ pub struct Release {
     pub data_class: Vec<String>,
     /// For these TLP markings.
     pub tlp: Vec<String>,
+}
+
+/// How people come in, beside what they set up themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Accounts {
+    /// The header in which a proxy hands over the client certificate that it verified; absent: none is believed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate_header: Option<String>,
+    /// The proxies whose headers are believed.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Why a configuration cannot be used.
@@ -173,6 +186,17 @@ impl Config {
                     .is_some_and(|name| name.is_empty() || name.contains('/')),
                 "keys.passphrase_credential",
             ),
+            (
+                self.accounts
+                    .certificate_header
+                    .as_deref()
+                    .is_some_and(|name| !is_header(name)),
+                "accounts.certificate_header",
+            ),
+            (
+                self.accounts.certificate_header.is_some() && self.accounts.proxies.is_empty(),
+                "accounts.proxies",
+            ),
         ];
         rules
             .iter()
@@ -184,6 +208,28 @@ impl Config {
     #[must_use]
     pub fn resolve(home: &Home, path: &Path) -> PathBuf {
         home.root().join(path)
+    }
+}
+
+/// A header's name; one that every proxy sets would be believed by mistake.
+fn is_header(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !["host", "cookie", "authorization", "x-forwarded-for"]
+            .contains(&&*name.to_ascii_lowercase())
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self {
+            certificate_header: None,
+            proxies: vec![
+                IpAddr::V4(Ipv4Addr::LOCALHOST),
+                IpAddr::V6(Ipv6Addr::LOCALHOST),
+            ],
+        }
     }
 }
 
@@ -272,6 +318,11 @@ mod tests {
             ("[exchange]\nquota_bytes = 0", "config-unfit"),
             ("[exchange.spool]\nB = \"x\"", "config-malformed"),
             ("[keys]\npassphrase_credential = \"../x\"", "config-unfit"),
+            ("[accounts]\ncertificate_header = \"Host\"", "config-unfit"),
+            (
+                "[accounts]\ncertificate_header = \"X-Cert\"\nproxies = []",
+                "config-unfit",
+            ),
         ] {
             assert_eq!(Config::parse(text).unwrap_err().code(), code, "{text}");
         }

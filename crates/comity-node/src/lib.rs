@@ -7,6 +7,7 @@
 //!
 //! Out of scope: HTTP (`comity-web`), the command line (`comity`), words.
 
+pub mod accounts;
 pub mod attach;
 pub mod audit;
 pub mod backup;
@@ -21,6 +22,7 @@ pub mod error;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod home;
+mod kept;
 pub mod keys;
 pub mod node;
 pub mod office;

@@ -7,72 +7,23 @@
 //!
 //! While nobody is registered, any name may act, but not as a releaser.
 
-use std::str::FromStr;
+mod role;
+mod rules;
 
 use comity_core::Time;
 use comity_store::{ReadTx, StoreError, Tx, house::PersonRow};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::trail;
+use crate::{
+    accounts::{link, session},
+    trail,
+};
 
-/// What a person does in the house.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Writes requests and answers.
-    Officer,
-    /// Releases what others wrote.
-    Releaser,
-    /// Advises on law.
-    Counsel,
-    /// Works on technical matters.
-    Analyst,
-    /// Stands duty.
-    Duty,
-    /// Reads everything, changes nothing.
-    Auditor,
-    /// Keeps channels, keys and people.
-    Administrator,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 7] = [
-        Self::Officer,
-        Self::Releaser,
-        Self::Counsel,
-        Self::Analyst,
-        Self::Duty,
-        Self::Auditor,
-        Self::Administrator,
-    ];
-
-    /// Its name in files and on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Officer => "officer",
-            Self::Releaser => "releaser",
-            Self::Counsel => "counsel",
-            Self::Analyst => "analyst",
-            Self::Duty => "duty",
-            Self::Auditor => "auditor",
-            Self::Administrator => "administrator",
-        }
-    }
-}
-
-impl FromStr for Role {
-    type Err = PeopleError;
-
-    fn from_str(text: &str) -> Result<Self, PeopleError> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.name() == text)
-            .ok_or_else(|| PeopleError::Role(text.chars().take(64).collect()))
-    }
-}
+pub use self::{
+    role::Role,
+    rules::{must_be_apart, takes_two},
+};
 
 /// A person of the house.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +81,15 @@ pub enum PeopleError {
         /// The role.
         role: Role,
     },
+    /// One person may not hold these two roles.
+    #[error("give one person the roles {one} and {other}", one = .0.name(), other = .1.name())]
+    Apart(Role, Role),
+    /// A second person must confirm this role.
+    #[error("give the role {role} alone", role = .0.name())]
+    TakesTwo(Role),
+    /// Nobody else would have this role, which the house cannot do without.
+    #[error("take the role {role} from the last person who has it", role = .0.name())]
+    Last(Role),
 }
 
 impl PeopleError {
@@ -144,6 +104,9 @@ impl PeopleError {
             Self::Unknown(_) => "person-unknown",
             Self::Disabled(_) => "person-disabled",
             Self::NotInRole { .. } => "person-not-in-role",
+            Self::Apart(..) => "person-roles-apart",
+            Self::TakesTwo(_) => "person-takes-two",
+            Self::Last(_) => "person-last",
         }
     }
 }
@@ -172,15 +135,17 @@ impl Actor {
         }
     }
 
-    /// Refuses who only reads: an auditor with no other role.
+    /// Refuses who has no role that writes: none at all, or those of an auditor or a security
+    /// officer only.
     ///
     /// # Errors
     /// [`PeopleError::NotInRole`].
     pub fn must_write(&self) -> Result<(), PeopleError> {
+        let writes = |role: &Role| !matches!(role, Role::Auditor | Role::Security);
         let reads_only = self
             .person
             .as_ref()
-            .is_some_and(|person| person.roles == [Role::Auditor]);
+            .is_some_and(|person| !person.roles.iter().any(writes));
         if reads_only {
             self.must_be(Role::Officer)
         } else {
@@ -215,6 +180,18 @@ pub(crate) fn known(tx: &dyn ReadTx, name: &str) -> Option<Actor> {
     })
 }
 
+/// The person of this name, disabled or not.
+///
+/// # Errors
+/// [`PeopleError::Unknown`].
+pub fn named(tx: &dyn ReadTx, name: &str) -> Result<Person, PeopleError> {
+    let row = tx.person(name)?;
+    read(
+        tx,
+        row.ok_or_else(|| PeopleError::Unknown(name.to_owned()))?,
+    )
+}
+
 /// All people, by name.
 ///
 /// # Errors
@@ -226,15 +203,28 @@ pub fn list(tx: &dyn ReadTx) -> Result<Vec<Person>, PeopleError> {
 /// Adds a person, or replaces one of this name.
 ///
 /// Once people are registered only an administrator does this; the first one
-/// is registered by whoever sets the house up.
+/// is registered by whoever sets the house up. Once the house has a security officer, roles
+/// that the person does not have yet take two (`accounts::grant`).
 ///
 /// # Errors
-/// Not a name, office or duty number; or `by` is no administrator.
+/// Not a name, office or duty number; roles that one person may not hold, that take two, or
+/// that the last one would lose; or `by` is no administrator.
 pub fn add(tx: &mut dyn Tx, person: &Person, by: &str, now: Time) -> Result<(), PeopleError> {
     check_name(&person.name)?;
     check_label(&person.office)?;
     person.duty.as_deref().map_or(Ok(()), check_label)?;
     must_administer(&*tx, by)?;
+    rules::must_not_gain(&*tx, person)?;
+    put(tx, person)?;
+    let what = json!({"person": person.name, "office": person.office, "roles": person.roles});
+    trail::note(tx, now, by, "person-added", what)?;
+    Ok(())
+}
+
+/// Writes a person as the rules allow, whoever asks; the trail is the caller's.
+pub(crate) fn put(tx: &mut dyn Tx, person: &Person) -> Result<(), PeopleError> {
+    rules::must_be_apart(&person.roles)?;
+    rules::must_not_be_last(&*tx, person)?;
     let mut roles = person.roles.clone();
     roles.sort_unstable();
     roles.dedup();
@@ -245,15 +235,13 @@ pub fn add(tx: &mut dyn Tx, person: &Person, by: &str, now: Time) -> Result<(), 
         disabled: person.disabled,
     })?;
     tx.set_setting(&duty_key(&person.name), person.duty.as_deref())?;
-    let what = json!({"person": person.name, "office": person.office, "roles": roles});
-    trail::note(tx, now, by, "person-added", what)?;
     Ok(())
 }
 
 /// Takes from a person the right to act, or gives it back.
 ///
 /// # Errors
-/// Nobody of this name; or `by` is no administrator.
+/// Nobody of this name, the last one of a role that the house needs; or `by` is no administrator.
 pub fn disable(
     tx: &mut dyn Tx,
     name: &str,
@@ -266,7 +254,12 @@ pub fn disable(
         .person(name)?
         .ok_or_else(|| PeopleError::Unknown(name.to_owned()))?;
     row.disabled = disabled;
+    rules::must_not_be_last(&*tx, &read(&*tx, row.clone())?)?;
     tx.put_person(&row)?;
+    if disabled {
+        session::revoke_all(tx, name, None, by, now)?;
+        link::revoke(tx, name, by, now)?;
+    }
     let did = if disabled {
         "person-disabled"
     } else {
@@ -319,7 +312,7 @@ fn check_name(name: &str) -> Result<(), PeopleError> {
     }
 }
 
-fn check_label(label: &str) -> Result<(), PeopleError> {
+pub(crate) fn check_label(label: &str) -> Result<(), PeopleError> {
     let sound =
         (1..=64).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_graphic());
     if sound {

@@ -363,7 +363,7 @@ pub(crate) enum Person {
         office: String,
         #[arg(long, value_name = "NUMBER")]
         duty: Option<String>,
-        #[arg(long, value_delimiter = ',', required = true)]
+        #[arg(long, value_delimiter = ',')]
         roles: Vec<String>,
     },
     List,
@@ -371,6 +371,60 @@ pub(crate) enum Person {
         name: String,
         #[arg(long)]
         enable: bool,
+    },
+    Ask {
+        name: String,
+        role: String,
+    },
+    Confirm {
+        name: String,
+        role: String,
+    },
+    Remove {
+        name: String,
+        role: String,
+    },
+    Lost {
+        name: String,
+    },
+    Link {
+        name: Option<String>,
+    },
+    #[command(subcommand)]
+    Office(PersonOffice),
+    #[command(subcommand)]
+    Token(PersonToken),
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum PersonOffice {
+    Add {
+        code: String,
+        #[arg(long, value_name = "CODE")]
+        parent: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        en: String,
+        #[arg(long, value_name = "TEXT")]
+        zh: String,
+    },
+    List,
+    Remove {
+        code: String,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum PersonToken {
+    New {
+        label: String,
+        #[arg(long, value_name = "LIST", value_delimiter = ',', required = true)]
+        scopes: Vec<String>,
+        #[arg(long, default_value_t = 90)]
+        days: u16,
+    },
+    List,
+    Revoke {
+        id: String,
     },
 }
 

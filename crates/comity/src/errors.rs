@@ -2,6 +2,7 @@
 
 use comity_node::{
     NodeError,
+    accounts::AccessError,
     attach::AttachError,
     backup::BackupError,
     case::{CaseError, draft::WrongLine, file::FileError, import::ImportError},
@@ -35,6 +36,7 @@ macro_rules! failures {
 }
 
 failures!(
+    AccessError,
     AttachError,
     BackupError,
     EraseError,

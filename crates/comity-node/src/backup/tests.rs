@@ -7,6 +7,7 @@ use comity_store::{parts::PartFolder, sqlite::SqliteStore};
 
 use super::*;
 use crate::{
+    accounts::session::{How, Opening},
     attach::AgeStreams,
     case::file::ActFile,
     config::Config,
@@ -170,6 +171,31 @@ fn a_restored_node_without_its_marks_must_recover() {
     assert_eq!(node.stands(&them).unwrap_err().code(), "own-loss");
     // Where the marks survived beside the keys, they decide.
     assert_eq!(require_recovery(&node, &home, time()).unwrap(), []);
+}
+
+#[test]
+fn nobody_is_signed_in_after_a_restored_backup() {
+    let disk = backed_up(false);
+    let node = node_in(&disk.home, &disk.keys);
+    let opened = node.unfollowed().write(|tx| {
+        let opening = Opening {
+            name: "li",
+            how: How::Passkey,
+            agent: "",
+            before: None,
+        };
+        session::open(tx, &opening, time(), &mut Seeded::new(1))
+    });
+    let secret = opened.unwrap().secret;
+    let found = || {
+        let read = node
+            .unfollowed()
+            .read(|tx| session::find(tx, &secret, time()));
+        read.unwrap()
+    };
+    assert!(found().is_some());
+    require_recovery(&node, &disk.home, time()).unwrap();
+    assert_eq!(found(), None);
 }
 
 #[test]

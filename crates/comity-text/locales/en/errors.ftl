@@ -1541,6 +1541,111 @@ err-person-not-in-role =
     .why = Home rules say who may do what.
     .next = Have a person with the role do it.
 
+err-person-roles-apart =
+    .what = One person may not hold these roles together.
+    .why = Administrator, security officer and auditor watch each other, so they are three persons.
+    .next = Give one of the roles to another person.
+
+err-person-takes-two =
+    .what = This role cannot be given by one person.
+    .why = Since the house has a security officer, every new role is asked for by an administrator and confirmed by a security officer.
+    .next = Register the person without the role, then ask for it with “comity person ask”.
+
+err-person-last =
+    .what = Nobody else has this role.
+    .why = The house cannot do without an administrator, nor without a security officer once it has one.
+    .next = Give the role to another person first.
+
+err-access-denied =
+    .what = This person may not do that.
+    .why = Neither a role of the person permits it, nor the way in which the person came in.
+    .next = Have somebody with the role do it, or sign in with a key.
+
+err-access-not-signed-in =
+    .what = Nobody is signed in.
+    .why = The session is over, or the token is unknown, revoked or too old.
+    .next = Sign in again, or use another token.
+
+err-access-sign-in =
+    .what = Signing in failed.
+    .why = Name, password or code is not right; which one is not said, so that nobody can guess one after the other.
+    .next = Try again. A code is good once; wait for the next one.
+
+err-access-too-many-tries =
+    .what = Too many attempts have failed.
+    .why = After some failures each further one has to wait longer, so that nobody can guess.
+    .next = Wait some minutes, then try again.
+
+err-access-link =
+    .what = This link is not in force.
+    .why = It is unknown, was used, is older than a day, or was replaced by a newer one.
+    .next = Ask your administrator for a new link; for the first administrator, run “comity person link”.
+
+err-access-password =
+    .what = This password cannot be used.
+    .why = It has fewer than 12 characters, is too uniform, or is too near to the name.
+    .next = Choose another one, for instance some words that do not belong together.
+
+err-access-code =
+    .what = The code does not fit.
+    .why = It is not the code that this secret gives now.
+    .next = Check the clock of the device, then type the code that it shows now.
+
+err-access-certificate =
+    .what = This is no certificate.
+    .why = It is neither a certificate nor its SHA-256 fingerprint.
+    .next = Give the certificate in PEM, or its fingerprint of 64 hexadecimal digits.
+
+err-access-certificate-taken =
+    .what = This certificate belongs to another person.
+    .why = A certificate lets in one person.
+    .next = Take it from the other person first, or use another one.
+
+err-access-label =
+    .what = This is not a name that can be shown.
+    .why = It has 1 to 100 characters, does not begin or end with a blank, and has no control characters.
+    .next = Correct it.
+
+err-access-token-limits =
+    .what = A token cannot be made like this.
+    .why = It needs at least one scope that exists, and ends after 1 to 366 days.
+    .next = Name a scope and a number of days.
+
+err-access-unknown =
+    .what = There is no such session, token or certificate.
+    .why = It has ended, was revoked, or is another person’s.
+    .next = Look at the list.
+
+err-access-preference =
+    .what = This language or offset cannot be used.
+    .why = A language is a tag such as “en”; an offset is at most 14 hours.
+    .next = Choose one that is offered.
+
+err-office-unknown =
+    .what = There is no office of this code.
+    .why = An office must be added before others stand below it.
+    .next = Look at “comity person office list”.
+
+err-office-cycle =
+    .what = The office would stand below itself.
+    .why = Offices form a tree.
+    .next = Choose another office above it.
+
+err-office-in-use =
+    .what = The office is in use.
+    .why = People or other offices belong to it.
+    .next = Move them to another office first.
+
+err-grant-not-asked =
+    .what = Nobody asked for this.
+    .why = It takes two: one asks, another confirms, within 14 days.
+    .next = Have an administrator ask for it first.
+
+err-grant-own =
+    .what = This takes another person.
+    .why = Who asked, or is to have it, cannot confirm it.
+    .next = Have another security officer confirm it.
+
 err-attachment-too-large =
     .what = The attachment is larger than the limit.
     .why = Each side limits what it sends and takes: more for evidence, less for other files.

@@ -1541,6 +1541,111 @@ err-person-not-in-role =
     .why = 内部规则规定了各角色的权限。
     .next = 请由具有该角色的人员办理。
 
+err-person-roles-apart =
+    .what = 同一人员不得同时具有这些角色。
+    .why = 系统管理员、安全管理员和审计人员相互制约，须由三人分别担任。
+    .next = 请将其中一个角色授予其他人员。
+
+err-person-takes-two =
+    .what = 该角色不能由一人授予。
+    .why = 我方已设安全管理员，新角色须由系统管理员申请、安全管理员确认。
+    .next = 请先登记该人员但不含该角色，再用“comity person ask”申请。
+
+err-person-last =
+    .what = 没有其他人员具有该角色。
+    .why = 我方不能没有系统管理员；设置安全管理员之后，也不能没有安全管理员。
+    .next = 请先将该角色授予其他人员。
+
+err-access-denied =
+    .what = 该人员无权办理此事项。
+    .why = 该人员的角色或者登录方式不具有此项权限。
+    .next = 请由具有相应角色的人员办理，或者使用密钥登录。
+
+err-access-not-signed-in =
+    .what = 尚未登录。
+    .why = 会话已结束，或者令牌不存在、已撤销、已过期。
+    .next = 请重新登录，或者使用其他令牌。
+
+err-access-sign-in =
+    .what = 登录失败。
+    .why = 姓名、密码或者验证码有误；不说明是哪一项，以免被逐项猜测。
+    .next = 请重试。每个验证码仅可使用一次，请等待下一个。
+
+err-access-too-many-tries =
+    .what = 失败次数过多。
+    .why = 多次失败之后须等待更长时间，以防猜测。
+    .next = 请等待几分钟后重试。
+
+err-access-link =
+    .what = 该链接无效。
+    .why = 链接不存在、已使用、已超过一天，或者已由新链接取代。
+    .next = 请向系统管理员索取新链接；首任系统管理员请运行“comity person link”。
+
+err-access-password =
+    .what = 不能使用该密码。
+    .why = 密码不足12个字符、过于单一，或者与姓名过于接近。
+    .next = 请另选密码，例如几个互不相关的词语。
+
+err-access-code =
+    .what = 验证码不符。
+    .why = 该密钥当前对应的不是此验证码。
+    .next = 请核对设备时间，再输入当前显示的验证码。
+
+err-access-certificate =
+    .what = 这不是证书。
+    .why = 内容既不是证书，也不是其SHA-256指纹。
+    .next = 请提供证书文件，或者64位十六进制指纹。
+
+err-access-certificate-taken =
+    .what = 该证书属于其他人员。
+    .why = 一个证书只供一人登录。
+    .next = 请先从该人员处移除，或者使用其他证书。
+
+err-access-label =
+    .what = 该名称不能使用。
+    .why = 名称为1至100个字符，首尾不得有空格，不得含控制字符。
+    .next = 请更正。
+
+err-access-token-limits =
+    .what = 不能生成这样的令牌。
+    .why = 令牌须至少有一个有效的权限范围，有效期为1至366天。
+    .next = 请指定权限范围和天数。
+
+err-access-unknown =
+    .what = 没有该会话、令牌或者证书。
+    .why = 其已结束、已撤销，或者属于其他人员。
+    .next = 请查看列表。
+
+err-access-preference =
+    .what = 不能使用该语言或者时差。
+    .why = 语言须为“en”等标签；时差不超过14小时。
+    .next = 请选择所列选项。
+
+err-office-unknown =
+    .what = 没有该代码的单位。
+    .why = 上级单位须先行添加。
+    .next = 请查看“comity person office list”。
+
+err-office-cycle =
+    .what = 该单位将成为自身的下级。
+    .why = 单位须构成树形结构。
+    .next = 请另选上级单位。
+
+err-office-in-use =
+    .what = 该单位仍在使用。
+    .why = 有人员或者其他单位隶属于该单位。
+    .next = 请先将其调整至其他单位。
+
+err-grant-not-asked =
+    .what = 尚无此项申请。
+    .why = 须由两人办理：一人申请，另一人在14天内确认。
+    .next = 请由系统管理员先行申请。
+
+err-grant-own =
+    .what = 须由其他人员办理。
+    .why = 申请人和被授予人不得自行确认。
+    .next = 请由其他安全管理员确认。
+
 err-attachment-too-large =
     .what = 附件超过大小上限。
     .why = 双方各自限制收发附件的大小，证据材料的上限高于其他文件。

@@ -6,6 +6,7 @@ use std::fs;
 
 use comity_core::{Hash, PartyName};
 use comity_node::{
+    accounts::link,
     config::Config,
     home::Home,
     keys::{
@@ -20,6 +21,7 @@ use comity_peer::{
     credential::{LongShort, Office, OfficeNames, PartyNames},
     seal::Suite,
 };
+use comity_store::Store as _;
 use comity_text::Args;
 use serde::Serialize;
 
@@ -41,6 +43,8 @@ struct Made {
     credential_file: String,
     revocation_file: String,
     seed: String,
+    /// Lets the first administrator in, once.
+    link: String,
 }
 
 /// A node that was just made.
@@ -71,12 +75,17 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
     );
     let new = made.map_err(|failure| with_value(failure, &args))?;
     // Opening it once makes the store and puts the credential into it.
-    House::with_keys(
+    let house = House::with_keys(
         new.home.clone(),
         Config::default(),
         new.keyring,
         env.clock.clone(),
     )?;
+    let (who, now) = (env.who(), house.now());
+    let link = house
+        .node
+        .unfollowed()
+        .write(move |tx| link::first(tx, &who, now, &mut SystemRandom))?;
     let made = Made {
         party,
         credential: new.issued.credential.fingerprint(),
@@ -85,6 +94,7 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         credential_file: new.home.credential(args.serial).display().to_string(),
         revocation_file: new.home.revocation(args.serial).display().to_string(),
         seed: new.seed.to_line().to_string(),
+        link: link.to_text(),
     };
     env.screen.answer(&made, |screen| {
         let args = Args::new()
@@ -101,6 +111,8 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         );
         screen.say("cli-init-seed", &Args::new());
         screen.line(&format!("    {}", made.seed));
+        screen.say("cli-link-first", &Args::new());
+        screen.line(&format!("    {}", made.link));
         screen.say("cli-init-next", &Args::new());
         if made.serial > 1 {
             screen.say("cli-init-after-loss", &Args::new());

@@ -1,5 +1,10 @@
 //! `person`: who works here, in which office, with which roles.
 
+mod access;
+mod grant;
+mod office;
+mod token;
+
 use comity_node::people::{self, PeopleError, Person, Role};
 use comity_store::Store as _;
 use comity_text::render::{Block, Column, Document};
@@ -17,6 +22,13 @@ pub(crate) fn run(env: &Env, args: args::Person) -> Outcome {
         } => add(env, name, office, duty, &roles),
         args::Person::List => list(env),
         args::Person::Disable { name, enable } => disable(env, &name, !enable),
+        args::Person::Ask { name, role } => grant::ask(env, &name, &role),
+        args::Person::Confirm { name, role } => grant::confirm(env, &name, &role),
+        args::Person::Remove { name, role } => grant::remove(env, &name, &role),
+        args::Person::Lost { name } => access::lost(env, &name),
+        args::Person::Link { name } => access::link(env, name.as_deref()),
+        args::Person::Office(args) => office::run(env, args),
+        args::Person::Token(args) => token::run(env, args),
     }
 }
 

@@ -16,6 +16,7 @@ mod judges;
 mod keys;
 mod masks;
 mod openings;
+mod people;
 mod proofs;
 mod revoked;
 mod shapes;

@@ -1,0 +1,125 @@
+//! The tree of offices that people belong to.
+//!
+//! A person belongs to one office, by its code. Who leads an office sees to the offices below
+//! it: [`within`] gives an office with all below. An office that no tree knows, as in a house
+//! that never made one, stands alone.
+
+use std::collections::BTreeSet;
+
+use comity_core::Time;
+use comity_store::{ReadTx, StoreError, Tx};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{AccessError, Permission, caller::must, error};
+use crate::{
+    kept,
+    people::{self, check_label},
+    trail,
+};
+
+const KIND: &str = "office";
+
+/// An office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeRow {
+    /// Its code: 1 to 64 characters of visible ASCII.
+    pub code: String,
+    /// The office above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Its name in English.
+    pub en: String,
+    /// Its name in Chinese.
+    #[serde(rename = "zh-Hans")]
+    pub zh_hans: String,
+}
+
+/// Adds an office, or changes the one of this code.
+///
+/// # Errors
+/// A code or name that is none, an office above that is not there or that stands below this
+/// one, or `by` may not.
+pub fn put(tx: &mut dyn Tx, office: &OfficeRow, by: &str, now: Time) -> Result<(), AccessError> {
+    must(&*tx, by, Permission::ManagePeople)?;
+    check_label(&office.code)?;
+    error::label(&office.en)?;
+    error::label(&office.zh_hans)?;
+    if let Some(parent) = &office.parent {
+        find(&*tx, parent)?.ok_or_else(|| AccessError::NoOffice(parent.clone()))?;
+        if within(&*tx, &office.code)?.contains(parent) {
+            return Err(AccessError::OfficeCycle(office.code.clone()));
+        }
+    }
+    kept::put(tx, KIND, &office.code, office)?;
+    let what = json!({"office": office.code, "parent": office.parent});
+    trail::note(tx, now, by, "office-put", what)?;
+    Ok(())
+}
+
+/// Removes an office.
+///
+/// # Errors
+/// There is none of this code, people or offices belong to it, or `by` may not.
+pub fn remove(tx: &mut dyn Tx, code: &str, by: &str, now: Time) -> Result<(), AccessError> {
+    must(&*tx, by, Permission::ManagePeople)?;
+    find(&*tx, code)?.ok_or_else(|| AccessError::NoOffice(code.to_owned()))?;
+    let below = list(&*tx)?
+        .iter()
+        .any(|office| office.parent.as_deref() == Some(code));
+    if below || !members(&*tx, code)?.is_empty() {
+        return Err(AccessError::OfficeInUse(code.to_owned()));
+    }
+    tx.unkeep(KIND, code)?;
+    trail::note(tx, now, by, "office-removed", json!({"office": code}))?;
+    Ok(())
+}
+
+/// One office.
+///
+/// # Errors
+/// The store.
+pub fn find(tx: &dyn ReadTx, code: &str) -> Result<Option<OfficeRow>, StoreError> {
+    kept::get(tx, KIND, code)
+}
+
+/// All offices, by code.
+///
+/// # Errors
+/// The store.
+pub fn list(tx: &dyn ReadTx) -> Result<Vec<OfficeRow>, StoreError> {
+    let rows = kept::all(tx, KIND)?.into_iter();
+    Ok(rows.map(|(_, office)| office).collect())
+}
+
+/// This office and all below it, by code.
+///
+/// # Errors
+/// The store.
+pub fn within(tx: &dyn ReadTx, code: &str) -> Result<BTreeSet<String>, StoreError> {
+    let offices = list(tx)?;
+    let mut found = BTreeSet::from([code.to_owned()]);
+    let mut next = vec![code.to_owned()];
+    while let Some(above) = next.pop() {
+        for office in &offices {
+            let below = office.parent.as_ref() == Some(&above);
+            if below && found.insert(office.code.clone()) {
+                next.push(office.code.clone());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The names of people who belong to this very office, disabled ones included.
+///
+/// # Errors
+/// The store.
+pub fn members(tx: &dyn ReadTx, code: &str) -> Result<Vec<String>, AccessError> {
+    let people = people::list(tx)?.into_iter();
+    Ok(people
+        .filter(|person| person.office == code)
+        .map(|person| person.name)
+        .collect())
+}

@@ -1,0 +1,188 @@
+//! One-time links.
+
+use comity_peer::fixtures::Seeded;
+use comity_store::{MemoryStore, Store as _};
+
+use super::{at, came_in, check_trail, done, house, person, roles, signed_in};
+use crate::{
+    accounts::{
+        Caller, Permission, Secret, grant,
+        link::{self, Purpose},
+        session::{How, Opened},
+    },
+    people::{self, Role},
+};
+
+fn issue(
+    store: &MemoryStore,
+    name: &'static str,
+    by: &'static str,
+    now: i64,
+) -> Result<Secret, String> {
+    done(store, move |tx| {
+        link::issue(tx, name, by, at(now), &mut Seeded::new(now.cast_unsigned()))
+    })
+}
+
+fn enter(store: &MemoryStore, secret: &Secret, now: i64) -> Result<Opened, String> {
+    let secret = secret.clone();
+    done(store, move |tx| {
+        link::enter(tx, &secret, "", None, at(now), &mut Seeded::new(99))
+    })
+}
+
+#[test]
+fn the_first_administrator_comes_by_the_first_link() {
+    let store = MemoryStore::new();
+    let first = |seed| {
+        done(&store, move |tx| {
+            link::first(tx, "root", at(0), &mut Seeded::new(seed))
+        })
+    };
+    let (old, secret) = (first(1).unwrap(), first(2).unwrap());
+    let enter_first = |secret: &Secret| {
+        let secret = secret.clone();
+        done(&store, move |tx| {
+            let zhao = person("zhao", &[Role::Security]);
+            link::enter_first(tx, &secret, &zhao, "", at(1), &mut Seeded::new(3))
+        })
+    };
+    assert_eq!(enter_first(&old).unwrap_err(), "access-link", "replaced");
+    assert_eq!(enter(&store, &secret, 1).unwrap_err(), "access-link");
+    let opened = enter_first(&secret).unwrap();
+    assert_eq!(roles(&store, "zhao"), [Role::Administrator]);
+    assert!(signed_in(&store, &opened.secret, at(2)));
+    assert_eq!(enter_first(&secret).unwrap_err(), "access-link");
+    assert_eq!(first(4).unwrap_err(), "access-link");
+    check_trail(&store);
+}
+
+#[test]
+fn the_first_link_ends_when_somebody_is_registered() {
+    let store = MemoryStore::new();
+    let secret = done(&store, |tx| {
+        link::first(tx, "root", at(0), &mut Seeded::new(1))
+    })
+    .unwrap();
+    let li = person("li", &[Role::Administrator]);
+    store
+        .write(move |tx| people::add(tx, &li, "root", at(0)))
+        .unwrap();
+    let late = done(&store, move |tx| {
+        let zhao = person("zhao", &[]);
+        link::enter_first(tx, &secret, &zhao, "", at(1), &mut Seeded::new(3))
+    });
+    assert_eq!(late.unwrap_err(), "access-link");
+}
+
+#[test]
+fn a_link_is_good_for_a_day_and_for_one_use() {
+    let store = house(&[("li", Role::Officer)]);
+    let secret = issue(&store, "li", "admin", 0).unwrap();
+    let look = |now| {
+        store
+            .read(|tx| link::look(tx, &secret, at(now)))
+            .map(|link| link.purpose)
+            .ok()
+    };
+    assert_eq!(look(link::GOOD_FOR - 1), Some(Purpose::NewPerson));
+    assert_eq!(look(link::GOOD_FOR), None);
+    assert!(enter(&store, &secret, link::GOOD_FOR).is_err());
+    assert!(enter(&store, &secret, 1).is_ok());
+    assert_eq!(look(1), None);
+    assert_eq!(enter(&store, &secret, 1).unwrap_err(), "access-link");
+}
+
+#[test]
+fn a_link_leads_to_the_own_account_and_nowhere_else() {
+    let store = house(&[("li", Role::Officer)]);
+    let secret = issue(&store, "li", "admin", 0).unwrap();
+    let opened = enter(&store, &secret, 1).unwrap();
+    assert_eq!(opened.session.how, How::Link);
+    let caller = store
+        .read(|tx| Caller::of_session(tx, &opened.secret, at(2)))
+        .unwrap();
+    let can: Vec<_> = Permission::ALL
+        .iter()
+        .filter(|permission| caller.can(**permission))
+        .collect();
+    assert_eq!(can, [&Permission::OwnAccount]);
+}
+
+#[test]
+fn a_new_link_ends_the_one_before() {
+    let store = house(&[("li", Role::Officer)]);
+    let old = issue(&store, "li", "admin", 1).unwrap();
+    let new = issue(&store, "li", "admin", 2).unwrap();
+    assert!(enter(&store, &old, 3).is_err());
+    assert!(enter(&store, &new, 3).is_ok());
+}
+
+#[test]
+fn only_who_may_let_somebody_in_makes_links() {
+    let store = house(&[("li", Role::Officer), ("wang", Role::Officer)]);
+    assert_eq!(issue(&store, "li", "wang", 0).unwrap_err(), "access-denied");
+    assert_eq!(
+        issue(&store, "zhao", "admin", 0).unwrap_err(),
+        "person-unknown"
+    );
+    store
+        .write(|tx| people::disable(tx, "li", true, "admin", at(0)))
+        .unwrap();
+    assert_eq!(
+        issue(&store, "li", "admin", 0).unwrap_err(),
+        "person-disabled"
+    );
+}
+
+#[test]
+fn a_lost_key_takes_two() {
+    let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+    assert!(issue(&store, "li", "admin", 0).is_ok(), "never came in");
+    let found = came_in(&store, "li", 1, at(1));
+    for by in ["admin", "sec"] {
+        assert!(issue(&store, "li", by, 2).is_err(), "{by} alone");
+    }
+    done(&store, |tx| grant::ask_access(tx, "li", "admin", at(3))).unwrap();
+    assert_eq!(
+        issue(&store, "li", "admin", 3).unwrap_err(),
+        "access-denied"
+    );
+    let secret = issue(&store, "li", "sec", 3).unwrap();
+    assert!(signed_in(&store, &found.secret, at(4)));
+    enter(&store, &secret, 4).unwrap();
+    assert!(
+        !signed_in(&store, &found.secret, at(5)),
+        "whoever has the lost key is out"
+    );
+    assert!(issue(&store, "li", "sec", 5).is_err(), "asked for once");
+}
+
+#[test]
+fn an_administrator_cannot_come_in_as_the_security_officer() {
+    let store = house(&[("sec", Role::Security)]);
+    assert_eq!(
+        issue(&store, "sec", "admin", 0).unwrap_err(),
+        "access-denied"
+    );
+    done(&store, |tx| grant::ask_access(tx, "sec", "admin", at(1))).unwrap();
+    assert_eq!(
+        issue(&store, "sec", "admin", 1).unwrap_err(),
+        "access-denied"
+    );
+    assert_eq!(issue(&store, "sec", "sec", 1).unwrap_err(), "grant-own");
+}
+
+#[test]
+fn a_visit_signs_in_whole() {
+    let store = house(&[("li", Role::Officer)]);
+    let secret = done(&store, |tx| {
+        link::visit(tx, "li", at(0), &mut Seeded::new(1))
+    })
+    .unwrap();
+    let opened = enter(&store, &secret, 1).unwrap();
+    let caller = store
+        .read(|tx| Caller::of_session(tx, &opened.secret, at(2)))
+        .unwrap();
+    assert!(caller.can(Permission::Draft));
+}

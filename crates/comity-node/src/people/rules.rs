@@ -1,0 +1,63 @@
+//! Rules on who may hold which roles.
+
+use comity_store::ReadTx;
+
+use super::{PeopleError, Person, Role, list};
+
+/// Roles that somebody must keep once somebody has them: else nobody could give them again.
+const NEEDED: [Role; 2] = [Role::Administrator, Role::Security];
+
+/// Refuses roles that one person may not hold together.
+///
+/// # Errors
+/// [`PeopleError::Apart`].
+pub fn must_be_apart(roles: &[Role]) -> Result<(), PeopleError> {
+    for role in roles {
+        if let Some(other) = role.apart_from().iter().find(|other| roles.contains(other)) {
+            return Err(PeopleError::Apart(*role, *other));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a second person must confirm new roles: as soon as anybody is a security officer.
+///
+/// The last security officer stays, so that this never becomes untrue again.
+///
+/// # Errors
+/// The store.
+pub fn takes_two(tx: &dyn ReadTx) -> Result<bool, PeopleError> {
+    Ok(list(tx)?
+        .iter()
+        .any(|person| person.roles.contains(&Role::Security)))
+}
+
+/// Refuses a person with roles that a second person would have to confirm.
+pub(super) fn must_not_gain(tx: &dyn ReadTx, person: &Person) -> Result<(), PeopleError> {
+    if !takes_two(tx)? {
+        return Ok(());
+    }
+    let before = list(tx)?.into_iter().find(|one| one.name == person.name);
+    let had = before.map(|before| before.roles).unwrap_or_default();
+    let gained = person.roles.iter().find(|role| !had.contains(role));
+    gained.map_or(Ok(()), |role| Err(PeopleError::TakesTwo(*role)))
+}
+
+/// Refuses a change after which nobody would have a role that the house cannot do without.
+pub(super) fn must_not_be_last(tx: &dyn ReadTx, after: &Person) -> Result<(), PeopleError> {
+    let active = |person: &Person, role| !person.disabled && person.roles.contains(&role);
+    let people = list(tx)?;
+    for role in NEEDED {
+        let mut holders = people.iter().filter(|person| active(person, role));
+        let lost = match holders.next() {
+            Some(only) => {
+                only.name == after.name && holders.next().is_none() && !active(after, role)
+            }
+            None => false,
+        };
+        if lost {
+            return Err(PeopleError::Last(role));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! People of a house on the command line: a first link, two persons for a role, a token.
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{Ran, comity};
+
+fn run(folder: &TempDir, who: &str, args: &[&str]) -> Ran {
+    let output = comity()
+        .arg("--home")
+        .arg(folder.path().join("home"))
+        .args(["--as", who, "--json"])
+        .args(args)
+        .output();
+    output.unwrap().into()
+}
+
+fn json(folder: &TempDir, who: &str, args: &[&str]) -> Value {
+    serde_json::from_str(&run(folder, who, args).ok()).unwrap()
+}
+
+#[test]
+fn a_role_takes_two_and_a_secret_is_shown_once() {
+    let folder = TempDir::new().unwrap();
+    let made = json(&folder, "root", &["init", "a.example", "--no-passphrase"]);
+    let first = made["link"].as_str().unwrap();
+    let again = json(&folder, "root", &["person", "link"]);
+    assert_ne!(again["link"].as_str().unwrap(), first);
+
+    let add = |who: &str, name: &str, roles: &[&str]| {
+        let mut args = vec!["person", "add", name, "--office", "desk"];
+        args.extend_from_slice(roles);
+        run(&folder, who, &args)
+    };
+    add("root", "zhao", &["--roles", "administrator"]).ok();
+    add("zhao", "sun", &["--roles", "security"]).ok();
+    let refused = add("zhao", "li", &["--roles", "officer"]);
+    assert_eq!(
+        (refused.failed().as_str(), refused.code),
+        ("person-takes-two", 3)
+    );
+    add("zhao", "li", &[]).ok();
+
+    let role = |who: &str, verb: &str| run(&folder, who, &["person", verb, "li", "officer"]);
+    role("zhao", "ask").ok();
+    assert_eq!(role("zhao", "confirm").failed(), "access-denied");
+    role("sun", "confirm").ok();
+
+    let link = json(&folder, "zhao", &["person", "link", "li"]);
+    let new = [
+        "person",
+        "token",
+        "new",
+        "nightly",
+        "--scopes",
+        "cases-read",
+    ];
+    let token = json(&folder, "li", &new);
+    let listed = run(&folder, "li", &["person", "token", "list"]).ok();
+    assert!(listed.contains(token["id"].as_str().unwrap()));
+
+    let trail = run(&folder, "sun", &["trail"]).ok();
+    for secret in [
+        &made["link"],
+        &again["link"],
+        &link["link"],
+        &token["token"],
+    ] {
+        let secret = secret.as_str().unwrap();
+        assert!(!trail.contains(secret) && !listed.contains(secret));
+    }
+    for did in ["link-made", "grant-asked", "role-granted", "token-made"] {
+        assert!(trail.contains(did), "{did}");
+    }
+}
