@@ -25,6 +25,8 @@ pub const REFERENCE: &str = include_str!("default-config.toml");
 pub struct Config {
     /// Addresses.
     pub network: Network,
+    /// Pages for the people of the house.
+    pub console: Console,
     /// Exchange with counterparts.
     pub exchange: Exchange,
     /// Attachments.
@@ -47,6 +49,16 @@ pub struct Network {
     pub operate: SocketAddr,
     /// Whether this node calls its counterparts.
     pub dial: bool,
+}
+
+/// Pages for the people of the house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Console {
+    /// Where pages are served, over plain HTTP on loopback.
+    pub listen: SocketAddr,
+    /// The host names that are answered to, without ports.
+    pub hosts: Vec<String>,
 }
 
 /// Exchange with counterparts.
@@ -239,6 +251,15 @@ impl Default for Network {
             listen: SocketAddr::from(([0, 0, 0, 0], 7443)),
             operate: SocketAddr::from(([127, 0, 0, 1], 7480)),
             dial: true,
+        }
+    }
+}
+
+impl Default for Console {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 7470)),
+            hosts: vec!["localhost".to_owned()],
         }
     }
 }

@@ -6,13 +6,17 @@
 //! - [`server`]: the accept loop that answers counterparts, with its limits.
 //! - [`client`]: the [`Transport`](comity_peer::call::Transport) that asks them.
 //! - [`ops`]: `/healthz` and `/metrics` on loopback.
+//! - `console` (a feature, on by default): pages for the people of a house.
 //!
-//! This crate knows HTTP and nothing of SQL, keys, acts or dossiers; what a
-//! request means is answered by whoever implements [`server::PeerService`].
+//! This crate knows HTTP and nothing of SQL or keys. What a counterpart's
+//! request means is answered by whoever implements [`server::PeerService`];
+//! what a person may see and do by the use cases of `comity-node`.
 //! No content of a pouch or a part is ever traced.
 
 mod body;
 pub mod client;
+#[cfg(feature = "console")]
+pub mod console;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 pub mod limits;

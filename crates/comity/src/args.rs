@@ -148,6 +148,8 @@ pub(crate) struct Serve {
     pub(crate) listen: Option<String>,
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) ops: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) console: Option<String>,
 }
 
 #[derive(Args, Debug)]

@@ -3,11 +3,12 @@
 //! No rules here. One file a seam: [`house`] opens a home, [`passphrase`]
 //! finds what unlocks its keys, [`network`] carries requests over HTTPS,
 //! [`exchange`] and [`attachments`] move acts and what they announced, [`spool`] does so over
-//! folders, [`service`] answers counterparts, [`bell`] lets commands ring a running service, [`serve`]
+//! folders, [`service`] answers counterparts, [`console`] people, [`bell`] lets commands ring a running service, [`serve`]
 //! holds them together until the process is told to stop.
 
 pub(crate) mod attachments;
 pub(crate) mod bell;
+pub(crate) mod console;
 pub(crate) mod exchange;
 pub(crate) mod house;
 pub(crate) mod network;

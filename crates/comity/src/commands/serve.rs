@@ -19,16 +19,21 @@ pub(crate) fn run(env: &Env, args: &args::Serve) -> Outcome {
     let at = Listening {
         listen: address(args.listen.as_deref(), house.config.network.listen)?,
         operate: address(args.ops.as_deref(), house.config.network.operate)?,
+        console: address(args.console.as_deref(), house.config.console.listen)?,
     };
     if !at.operate.ip().is_loopback() {
         return Err(OpsError::NotLoopback.into());
+    }
+    if !at.console.ip().is_loopback() {
+        return Err(Failure::usage("console-not-loopback").with("address", at.console));
     }
     let screen = env.screen;
     let started = move |here: Listening| {
         screen.answer(&here, |screen| {
             let args = Args::new()
                 .with("listen", here.listen.to_string())
-                .with("operate", here.operate.to_string());
+                .with("operate", here.operate.to_string())
+                .with("console", here.console.to_string());
             screen.say("cli-serving", &args);
         });
     };

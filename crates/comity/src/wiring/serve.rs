@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use super::{
-    House, bell,
+    House, bell, console,
     network::{self, Book},
     ops::Account,
     scheduler::Scheduler,
@@ -35,6 +35,8 @@ pub(crate) struct Listening {
     pub(crate) listen: SocketAddr,
     /// For the operator.
     pub(crate) operate: SocketAddr,
+    /// For people.
+    pub(crate) console: SocketAddr,
 }
 
 /// A runtime for network and timers.
@@ -62,6 +64,7 @@ pub(crate) async fn run(
     let _lock = house.home.lock_for_serving()?;
     let peers = bind(at.listen).await?;
     let operators = bind(at.operate).await?;
+    let people = bind(at.console).await?;
     let identity = network::identity(&house)?;
     let book = Book::of(&house.node)?;
     let answering = Answering::new(&house, Arc::clone(&book));
@@ -75,14 +78,17 @@ pub(crate) async fn run(
     let here = Listening {
         listen: address(&peers)?,
         operate: address(&operators)?,
+        console: address(&people)?,
     };
+    let site = console::site(&house, &answering, heard.clone());
     let scheduler = scheduler(&house, &book, &answering, identity)?;
     let known = house.known_beside_keys()?;
     let account = Account { answering, known };
     let tasks = [
         tokio::spawn(server.run(peers, told(stopped.clone()))),
         tokio::spawn(scheduler.run(rings, stopped.clone())),
-        tokio::spawn(operate(operators, account, stopped)),
+        tokio::spawn(operate(operators, account, stopped.clone())),
+        tokio::spawn(console::run(people, site, told(stopped))),
     ];
     started(here);
     stop.await;

@@ -33,6 +33,8 @@ pub(crate) struct Answering {
     counts: Mutex<Counts>,
     /// Counterparts that have said something which nobody looked at yet.
     grown: Mutex<BTreeSet<PartyName>>,
+    /// Counts up whenever the record of any channel may have grown.
+    seen: watch::Sender<u64>,
 }
 
 /// Numbers since the start.
@@ -55,12 +57,24 @@ impl Answering {
             news: Mutex::default(),
             counts: Mutex::default(),
             grown: Mutex::default(),
+            seen: watch::Sender::new(0),
         })
     }
 
     /// Lets everybody who waits for something of this counterpart's channel look again.
     pub(crate) fn ring(&self, party: &PartyName) {
         self.sender(party).send_replace(());
+        self.tell();
+    }
+
+    /// Counts up whenever the record of any channel may have grown: for those who look on.
+    pub(crate) fn seen(&self) -> watch::Receiver<u64> {
+        self.seen.subscribe()
+    }
+
+    fn tell(&self) {
+        self.seen
+            .send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Notes how an exchange that we began ended.
@@ -68,7 +82,10 @@ impl Answering {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let (completed, failed) = counts.exchanges.entry(party.clone()).or_default();
         match refusal {
-            None => *completed = completed.saturating_add(1),
+            None => {
+                *completed = completed.saturating_add(1);
+                self.tell();
+            }
             Some(_) => *failed = failed.saturating_add(1),
         }
         if let Some(code) = refusal {
@@ -106,6 +123,7 @@ impl Answering {
 
     /// Lets the desk follow, and says notices of what is void.
     fn look_at(&self, party: &PartyName) {
+        self.tell();
         match notify(&self.node, party, self.clock.now()) {
             Ok(0) => {}
             Ok(_) => self.ring(party),

@@ -1,0 +1,44 @@
+//! The console: pages for the people of a house, from the node's own origin.
+//!
+//! Server-rendered, one file a page: the address `/cases/{case}` is answered in
+//! `cases/show.rs` with the template `cases/show.html`. Every page works with
+//! scripting off; a little script adds what arrives while one looks.
+//!
+//! What stands here is HTTP and pages. What people may do, and what they see, is
+//! asked of `comity-node`; words come from `comity-text`.
+
+mod assets;
+mod cases;
+mod desk;
+mod events;
+mod fault;
+mod guard;
+mod listen;
+mod page;
+mod sign_in;
+mod site;
+mod visit;
+
+use std::sync::Arc;
+
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get};
+
+pub use self::{guard::Hosts, listen::run, site::Site};
+
+/// The longest form that is read, in bytes; attachments have a way of their own.
+const FORM: usize = 4 << 20;
+
+/// Every address of the console. Each room names its own.
+pub fn router(site: Arc<Site>) -> Router {
+    Router::new()
+        .route("/", get(desk::show))
+        .route("/events", get(events::follow))
+        .route("/assets/{path}", get(assets::serve))
+        .merge(sign_in::routes())
+        .merge(cases::routes())
+        .fallback(fault::nowhere)
+        .layer(DefaultBodyLimit::max(FORM))
+        .layer(from_fn_with_state(Arc::clone(&site), fault::told))
+        .layer(from_fn_with_state(Arc::clone(&site), guard::stand))
+        .with_state(site)
+}

@@ -1,0 +1,193 @@
+//! What a page could not do: a stable code, what its words speak of, and the status that it has in HTTP.
+//!
+//! A fault carries no words. They are chosen where the answer goes out
+//! ([`Fault::into_response`] puts the fault beside the answer; [`told`] writes the page).
+
+use std::{fmt::Display, sync::Arc};
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::{Request, State, rejection::FormRejection},
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use comity_node::{
+    NodeError, accounts::AccessError, attach::AttachError, case::CaseError, erase::EraseError,
+    people::PeopleError, prove::ProveError, report::ReportError,
+};
+use comity_store::StoreError;
+use comity_text::{Args, errors::Explained};
+
+use super::{
+    Site,
+    page::{Page, Room},
+    visit,
+};
+
+/// Why there is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    status: StatusCode,
+    code: String,
+    details: Vec<(&'static str, String)>,
+    /// Where somebody who is not signed in wanted to go.
+    to: Option<String>,
+}
+
+impl Fault {
+    /// A fault of a lower layer, by its stable code.
+    pub(crate) fn of(code: &str, cause: impl Display) -> Self {
+        let fault = Self::new(status_of(code), code).with("cause", cause);
+        if fault.status.is_server_error() {
+            tracing::error!(code, "failed to answer a page");
+        }
+        fault
+    }
+
+    /// A fault of this status and code.
+    pub(crate) fn new(status: StatusCode, code: &str) -> Self {
+        Self {
+            status,
+            code: code.to_owned(),
+            details: Vec::new(),
+            to: None,
+        }
+    }
+
+    /// Nobody is signed in.
+    pub(crate) fn sign_in_first(to: &str) -> Self {
+        Self {
+            to: Some(to.to_owned()),
+            ..Self::new(StatusCode::UNAUTHORIZED, "access-not-signed-in")
+        }
+    }
+
+    /// A form that no page of this session sent.
+    pub(crate) fn forged() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "console-form-forged")
+    }
+
+    /// A form that cannot be read.
+    pub(crate) fn form(error: &FormRejection) -> Self {
+        Self::new(error.status(), "console-form-unread")
+    }
+
+    /// There is no such page, or none that the visitor may know of.
+    pub(crate) fn absent() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "console-page-absent")
+    }
+
+    /// Work that ended without an answer.
+    pub(crate) fn bug() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "console-bug")
+    }
+
+    /// With a value that the words speak of.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Display) -> Self {
+        self.details.push((name, value.to_string()));
+        self
+    }
+
+    /// Whether it has this code.
+    pub(crate) fn is(&self, code: &str) -> bool {
+        self.code == code
+    }
+
+    /// Its words: what happened, why, and what to do.
+    pub(crate) fn explained(&self, words: &comity_text::Catalogue) -> Explained {
+        let args = self.details.iter();
+        let args = args.fold(Args::new(), |args, (name, value)| args.with(name, value));
+        words.explain(&self.code, &args)
+    }
+}
+
+/// The status of a stable code of a lower layer.
+fn status_of(code: &str) -> StatusCode {
+    match code {
+        "access-not-signed-in" => StatusCode::UNAUTHORIZED,
+        "access-denied" | "person-not-in-role" | "person-disabled" => StatusCode::FORBIDDEN,
+        "access-too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
+        _ if code.starts_with("store-") => StatusCode::SERVICE_UNAVAILABLE,
+        _ if code.ends_with("-unknown") || code.ends_with("-absent") || code.starts_with("no-") => {
+            StatusCode::NOT_FOUND
+        }
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+macro_rules! from {
+    ($($error:ty),* $(,)?) => {
+        $(impl From<$error> for Fault {
+            fn from(error: $error) -> Self {
+                Self::of(error.code(), &error)
+            }
+        })*
+    };
+}
+
+from!(
+    AccessError,
+    AttachError,
+    CaseError,
+    EraseError,
+    NodeError,
+    PeopleError,
+    ProveError,
+    ReportError,
+    StoreError,
+);
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the page of a fault, in the reader's language.
+pub(crate) async fn told(
+    State(site): State<Arc<Site>>,
+    request: Request<Body>,
+    next: Next,
+) -> Response {
+    let locale = visit::locale(request.headers());
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    let Some(fault) = response.extensions().get::<Fault>().cloned() else {
+        return response;
+    };
+    if let Some(to) = &fault.to {
+        return Redirect::to(&super::sign_in::address(to)).into_response();
+    }
+    let words = comity_text::catalogue(locale);
+    let told = fault.explained(words);
+    let page = Page::new(&site, locale, &path).titled(Room::None, told.what.clone());
+    let code = fault.code.clone();
+    let page = FaultPage { page, told, code };
+    match page.render() {
+        Ok(html) => (fault.status, Html(html)).into_response(),
+        Err(_) => (fault.status, [(header::CONTENT_LENGTH, "0")]).into_response(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "fault.html")]
+struct FaultPage {
+    page: Page,
+    told: Explained,
+    code: String,
+}
+
+/// Where nothing is.
+pub(crate) async fn nowhere() -> Fault {
+    Fault::absent()
+}
+
+/// A page, or why there is none.
+pub(crate) fn html(page: &impl Template) -> Result<Response, Fault> {
+    let html = page.render().map_err(|_| Fault::bug())?;
+    Ok(Html(html).into_response())
+}

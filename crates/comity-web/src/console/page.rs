@@ -1,0 +1,245 @@
+//! What every page has: its reader's language and offset, who reads it, and the frame around it.
+
+use std::{borrow::Borrow, sync::Arc};
+
+use comity_core::Time;
+use comity_node::accounts::{Caller, Permission};
+use comity_text::{Args, Catalogue, Locale, catalogue, format::Offset};
+
+use super::{Site, assets};
+
+/// The rooms of the console, in the order of the bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// What needs me.
+    Desk,
+    /// Cases.
+    Cases,
+    /// Drafts on their way.
+    Drafts,
+    /// Counterparts and the health of channels.
+    Counterparts,
+    /// Both logs.
+    Record,
+    /// Reports.
+    Reports,
+    /// The house.
+    Administration,
+    /// What is in no room: sign-in, errors, one's own account, help.
+    None,
+}
+
+/// A link of the bar.
+#[derive(Debug)]
+pub(crate) struct Link {
+    pub(crate) address: &'static str,
+    pub(crate) words: String,
+    /// The key after `g` that leads there.
+    pub(crate) key: &'static str,
+    pub(crate) here: bool,
+}
+
+impl Room {
+    /// The rooms of the bar: where each is, its words, and who may enter.
+    const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 7] = [
+        (
+            Self::Desk,
+            "/",
+            "d",
+            "console-room-desk",
+            Permission::OwnAccount,
+        ),
+        (
+            Self::Cases,
+            "/cases",
+            "c",
+            "console-room-cases",
+            Permission::ReadCases,
+        ),
+        (
+            Self::Drafts,
+            "/drafts",
+            "r",
+            "console-room-drafts",
+            Permission::ReadCases,
+        ),
+        (
+            Self::Counterparts,
+            "/counterparts",
+            "p",
+            "console-room-counterparts",
+            Permission::ReadChannels,
+        ),
+        (
+            Self::Record,
+            "/record",
+            "l",
+            "console-room-record",
+            Permission::ReadRecord,
+        ),
+        (
+            Self::Reports,
+            "/reports",
+            "s",
+            "console-room-reports",
+            Permission::Report,
+        ),
+        (
+            Self::Administration,
+            "/administration",
+            "a",
+            "console-room-administration",
+            Permission::ReadPeople,
+        ),
+    ];
+}
+
+/// What a template asks its page for.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// The words of the reader's language.
+    pub(crate) words: &'static Catalogue,
+    /// The distance from UTC that the reader's times are shown at.
+    pub(crate) offset: Offset,
+    /// Who reads; nobody on the way in.
+    pub(crate) caller: Option<Arc<Caller>>,
+    /// The token that every form of the page carries; empty where nobody is signed in.
+    pub(crate) csrf: String,
+    /// The room that it stands in.
+    pub(crate) room: Room,
+    /// The title: it says something.
+    pub(crate) title: String,
+    /// Its own address, for what leads back.
+    pub(crate) path: String,
+    /// Both parties, or our own name.
+    pub(crate) me: String,
+    /// When the page was made.
+    pub(crate) now: Time,
+}
+
+impl Page {
+    /// A page for nobody in particular.
+    pub(crate) fn new(site: &Site, locale: Locale, path: &str) -> Self {
+        Self {
+            words: catalogue(locale),
+            offset: Offset::UTC,
+            caller: None,
+            csrf: String::new(),
+            room: Room::None,
+            title: String::new(),
+            path: path.to_owned(),
+            me: site.node.me().to_string(),
+            now: site.now(),
+        }
+    }
+
+    /// With a title.
+    pub(crate) fn titled(mut self, room: Room, title: impl Into<String>) -> Self {
+        self.room = room;
+        self.title = title.into();
+        self
+    }
+
+    /// A text.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.words.plain(key)
+    }
+
+    /// A text that speaks of one value.
+    pub(crate) fn t1(&self, key: &str, name: &'static str, value: impl ToString) -> String {
+        self.words
+            .text(key, &Args::new().with(name, value.to_string()))
+    }
+
+    /// A text that counts.
+    pub(crate) fn tn(&self, key: &str, count: impl TryInto<u64>) -> String {
+        let count = count.try_into().unwrap_or(u64::MAX);
+        self.words.text(key, &Args::new().count("count", count))
+    }
+
+    /// The label of a code.
+    pub(crate) fn label(&self, list: &str, code: &str) -> String {
+        self.words.label(list, code)
+    }
+
+    /// The label of an act kind.
+    pub(crate) fn act(&self, kind: &str) -> String {
+        self.words.act_label(kind)
+    }
+
+    /// A time as the reader writes it.
+    pub(crate) fn time(&self, at: impl Borrow<Time>) -> String {
+        self.words.time(*at.borrow(), self.offset)
+    }
+
+    /// How long until, or since, a time, in words.
+    pub(crate) fn distance(&self, at: impl Borrow<Time>) -> String {
+        let seconds = at.borrow().since(self.now);
+        let span = self.words.duration(seconds.unsigned_abs());
+        let key = if seconds < 0 {
+            "console-late-by"
+        } else {
+            "console-in"
+        };
+        self.t1(key, "span", span)
+    }
+
+    /// Whether a time is over.
+    pub(crate) fn over(&self, at: impl Borrow<Time>) -> bool {
+        *at.borrow() < self.now
+    }
+
+    /// The language tag of the page.
+    pub(crate) fn lang(&self) -> &'static str {
+        self.words.locale().tag()
+    }
+
+    /// The other language: its tag and its own name.
+    pub(crate) fn other(&self) -> Other {
+        let locale = self.words.locale().other();
+        Other {
+            tag: locale.tag(),
+            name: catalogue(locale).plain("console-language-name"),
+        }
+    }
+
+    /// The address of a file beside the pages.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// Whether the reader may do this.
+    pub(crate) fn can(&self, permission: Permission) -> bool {
+        self.caller
+            .as_ref()
+            .is_some_and(|caller| caller.can(permission))
+    }
+
+    /// The links of the bar that this reader may follow.
+    pub(crate) fn bar(&self) -> Vec<Link> {
+        let open = Room::BAR
+            .iter()
+            .filter(|(.., permission)| self.can(*permission));
+        open.map(|(room, address, key, words, _)| Link {
+            address,
+            words: self.t(words),
+            key,
+            here: *room == self.room,
+        })
+        .collect()
+    }
+
+    /// Who reads, by name.
+    pub(crate) fn reader(&self) -> &str {
+        self.caller
+            .as_ref()
+            .map_or("", |caller| caller.name.as_str())
+    }
+}
+
+/// The language that a reader can change to.
+#[derive(Debug)]
+pub(crate) struct Other {
+    pub(crate) tag: &'static str,
+    pub(crate) name: String,
+}

@@ -1,0 +1,260 @@
+//! `/sign-in`, `/sign-out`, `/language`: the way in, the way out, and in which language.
+
+pub(crate) mod link;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use askama::Template;
+use axum::{
+    Extension, Form, Router,
+    extract::{Query, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use comity_node::{
+    accounts::{AccessError, preference, session, sign_in},
+    rng::SystemRandom,
+};
+use comity_store::Store as _;
+use serde::Deserialize;
+
+use super::{
+    Site,
+    fault::{Fault, html},
+    page::{Page, Room},
+    visit::{LANGUAGE, SESSION, Sent, Visit, cookie, locale},
+};
+
+/// The addresses of this room.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/sign-in", get(form).post(enter))
+        .route("/sign-in/{link}", get(link::ask).post(link::enter))
+        .route("/sign-out", post(leave))
+        .route("/language", post(language))
+}
+
+/// The address of the form that leads back to `to`.
+pub(crate) fn address(to: &str) -> String {
+    if to == "/" {
+        return "/sign-in".to_owned();
+    }
+    let to: String = form_urlencoded(to);
+    format!("/sign-in?to={to}")
+}
+
+/// Every byte but letters, digits and a few marks as `%XX`.
+fn form_urlencoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// A page of ours to go to: a path, and nothing that a browser reads as another host.
+pub(crate) fn ours(to: Option<&str>) -> &str {
+    let path = to.unwrap_or("/");
+    let plain = path
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let inside = path.starts_with('/') && !path.starts_with("//");
+    if plain && inside { path } else { "/" }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Wanted {
+    to: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/form.html")]
+struct FormPage {
+    page: Page,
+    to: String,
+    name: String,
+    refused: Option<String>,
+}
+
+/// `GET /sign-in`
+pub(crate) async fn form(
+    State(site): State<Arc<Site>>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let page = Page::new(&site, locale(&headers), "/sign-in");
+    let title = page.t("console-sign-in");
+    html(&FormPage {
+        page: page.titled(Room::None, title),
+        to: ours(wanted.to.as_deref()).to_owned(),
+        name: String::new(),
+        refused: None,
+    })
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Entry {
+    name: String,
+    password: String,
+    code: String,
+    #[serde(default)]
+    to: Option<String>,
+}
+
+/// `POST /sign-in`: a name, its password and a code of now.
+pub(crate) async fn enter(
+    State(site): State<Arc<Site>>,
+    Extension(from): Extension<SocketAddr>,
+    headers: HeaderMap,
+    Form(entry): Form<Entry>,
+) -> Result<Response, Fault> {
+    let language = locale(&headers);
+    let to = ours(entry.to.as_deref()).to_owned();
+    let name = entry.name.clone();
+    let (house, asked) = (Arc::clone(&site), headers.clone());
+    let done = tokio::task::spawn_blocking(move || admit(&house, &entry, from, &asked));
+    match done.await.map_err(|_| Fault::bug())? {
+        Ok(opened) => Ok(entered(&opened, &to)),
+        Err(fault) => {
+            let page = Page::new(&site, language, "/sign-in");
+            let title = page.t("console-sign-in");
+            let told = fault.explained(page.words);
+            let refused = Some(format!("{} {}", told.what, told.next));
+            let form = FormPage {
+                page: page.titled(Room::None, title),
+                to,
+                name,
+                refused,
+            };
+            let mut response = html(&form)?;
+            *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+    }
+}
+
+/// Looks at name, password and code, within the limits on tries.
+fn admit(
+    site: &Site,
+    entry: &Entry,
+    from: SocketAddr,
+    headers: &HeaderMap,
+) -> Result<session::Opened, Fault> {
+    let now = site.now();
+    let wait = site.tries(|tries| tries.wait(&entry.name, from.ip(), now));
+    if wait > 0 {
+        return Err(AccessError::TooManyTries(wait).into());
+    }
+    let store = site.node.unfollowed();
+    let attempt = store.read(|tx| sign_in::begin(tx, &entry.name))?;
+    let checked = attempt.check(&entry.password);
+    let (code, agent) = (entry.code.clone(), agent(headers));
+    let before = cookie(headers, SESSION).and_then(|text| text.parse().ok());
+    let opened = store.write(move |tx| {
+        let before = before.as_ref();
+        sign_in::finish(tx, &checked, &code, &agent, before, now, &mut SystemRandom)
+    })?;
+    site.tries(|tries| match opened {
+        Some(_) => tries.succeeded(&entry.name, from.ip(), now),
+        None => tries.failed(&entry.name, from.ip(), now),
+    });
+    opened.ok_or_else(|| AccessError::SignIn.into())
+}
+
+/// What the browser says of itself.
+pub(crate) fn agent(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).map(HeaderValue::to_str);
+    agent.and_then(Result::ok).unwrap_or_default().to_owned()
+}
+
+/// The answer that begins a session.
+pub(crate) fn entered(opened: &session::Opened, to: &str) -> Response {
+    let secret = opened.secret.to_text();
+    let cookie = format!("{SESSION}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax");
+    ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Nothing {}
+
+/// `POST /sign-out`
+pub(crate) async fn leave(sent: Sent<Nothing>) -> Result<Response, Fault> {
+    let secret = sent.visit.secret.clone();
+    sent.visit
+        .work(move |site| {
+            let now = site.now();
+            let store = site.node.unfollowed();
+            store.write(move |tx| session::close(tx, &secret, now))?;
+            Ok(())
+        })
+        .await?;
+    let gone = format!("{SESSION}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+    Ok(([(header::SET_COOKIE, gone)], Redirect::to("/sign-in")).into_response())
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Chosen {
+    language: String,
+    #[serde(default)]
+    to: Option<String>,
+}
+
+/// `POST /language`: the language of pages, for this browser and, where somebody is signed in, for the person.
+pub(crate) async fn language(
+    State(site): State<Arc<Site>>,
+    visit: Result<Visit, Fault>,
+    Form(chosen): Form<Chosen>,
+) -> Result<Response, Fault> {
+    let tag = chosen
+        .language
+        .parse()
+        .unwrap_or(comity_text::Locale::En)
+        .tag();
+    if let Ok(visit) = visit {
+        let name = visit.caller.name.clone();
+        visit
+            .work(move |site| {
+                site.node.unfollowed().write(move |tx| {
+                    let mut preference = preference::of(&*tx, &name)?;
+                    preference.language = Some(tag.to_owned());
+                    preference::set(tx, &name, &preference)
+                })?;
+                Ok(())
+            })
+            .await?;
+    }
+    drop(site);
+    let cookie = format!("{LANGUAGE}={tag}; Path=/; SameSite=Lax; Max-Age=31536000");
+    let to = ours(chosen.to.as_deref());
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_led_back_to_a_page_of_ours_and_nowhere_else() {
+        for (to, expected) in [
+            (Some("/cases?status=open"), "/cases?status=open"),
+            (None, "/"),
+            (Some("//evil.example"), "/"),
+            (Some("/\\evil.example"), "/"),
+            (Some("https://evil.example"), "/"),
+            (Some("/a\r\nset-cookie: a=b"), "/"),
+            (Some(""), "/"),
+        ] {
+            assert_eq!(ours(to), expected, "{to:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_survives_the_way_in() {
+        assert_eq!(address("/"), "/sign-in");
+        assert_eq!(address("/cases?a=b c"), "/sign-in?to=/cases%3Fa%3Db%20c");
+    }
+}

@@ -1,0 +1,71 @@
+//! What pages and the API stand on: an open house, its clock, and word of what is new.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use comity_core::{PartyName, Time};
+use comity_node::{
+    Node, accounts::throttle::Throttle, attach::Streams, clock::Clock, config::Config,
+    office::Office,
+};
+use comity_store::{AnyStore, parts::PartBytes};
+use tokio::sync::watch;
+
+use super::guard::Hosts;
+
+/// A house whose desk is open to people.
+pub struct Site {
+    /// The node.
+    pub node: Arc<Node<AnyStore>>,
+    /// The bytes of sealed attachments.
+    pub parts: Arc<dyn PartBytes>,
+    /// Seals and opens attachments.
+    pub streams: Arc<dyn Streams>,
+    /// The rules of the house.
+    pub config: Config,
+    /// What time it is here.
+    pub clock: Arc<dyn Clock>,
+    /// The host names that are answered to.
+    pub hosts: Hosts,
+    /// Rings the service: there is something to say to this counterpart.
+    pub ring: Box<dyn Fn(&PartyName) + Send + Sync>,
+    /// Counts up whenever the record of any channel may have grown.
+    pub news: watch::Receiver<u64>,
+    /// Who failed to sign in, and from where.
+    pub failures: Mutex<Throttle>,
+}
+
+impl Site {
+    /// The office, for what people do.
+    #[must_use]
+    pub fn office(&self) -> Office<'_, AnyStore> {
+        Office {
+            node: &self.node,
+            parts: &*self.parts,
+            streams: &*self.streams,
+            config: &self.config,
+        }
+    }
+
+    /// Looks at, or notes, who failed to sign in.
+    pub(crate) fn tries<T>(&self, look: impl FnOnce(&mut Throttle) -> T) -> T {
+        look(&mut self.failures.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Now, by the clock of this house.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Site")
+            .field("me", self.node.me())
+            .field("hosts", &self.hosts)
+            .finish_non_exhaustive()
+    }
+}

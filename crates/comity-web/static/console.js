@@ -1,0 +1,39 @@
+// What a page gains where scripting is on; without it every page works all the same.
+"use strict";
+
+// What arrives: one stream of events, and a word for those who hear the page.
+const news = document.querySelector("[data-news]");
+if (news && "EventSource" in window) {
+  const stream = new EventSource(news.dataset.news);
+  stream.addEventListener("act", () => {
+    news.textContent = news.dataset.words;
+    document.dispatchEvent(new CustomEvent("comity:news"));
+  });
+}
+
+// A region that names an address is fetched anew when something arrives.
+document.addEventListener("comity:news", () => {
+  for (const region of document.querySelectorAll("[data-fresh]")) {
+    htmx.ajax("GET", region.dataset.fresh, { target: region, swap: "outerHTML", select: "#" + region.id });
+  }
+});
+
+// Keys: `?` shows the sheet, `g` and a letter goes to a room, `/` to the search.
+const sheet = document.getElementById("keys");
+let going = false;
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (going) {
+    going = false;
+    const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); link.click(); }
+    return;
+  }
+  if (event.key === "g") { going = true; return; }
+  if (event.key === "?" && sheet) { event.preventDefault(); sheet.showModal(); }
+  if (event.key === "/") {
+    const search = document.querySelector("input[type=search]");
+    if (search) { event.preventDefault(); search.focus(); }
+  }
+});

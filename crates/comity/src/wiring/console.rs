@@ -1,0 +1,43 @@
+//! The console of a running service: the open house as pages see it.
+
+use std::{
+    future::Future,
+    sync::{Arc, Mutex},
+};
+
+use comity_core::PartyName;
+use comity_node::attach::AgeStreams;
+use comity_peer::seal::Suite;
+use comity_web::console::{Hosts, Site};
+use tokio::{net::TcpListener, sync::mpsc};
+
+use super::{House, service::Answering};
+
+/// What pages stand on; `heard` takes rings for the service.
+pub(super) fn site(
+    house: &House,
+    answering: &Answering,
+    heard: mpsc::UnboundedSender<PartyName>,
+) -> Arc<Site> {
+    Arc::new(Site {
+        node: Arc::clone(&house.node),
+        parts: house.parts.clone(),
+        streams: Arc::new(AgeStreams {
+            suite: Suite::AgeX25519,
+        }),
+        config: house.config.clone(),
+        clock: Arc::clone(&house.clock),
+        hosts: Hosts::new(house.config.console.hosts.iter().cloned()),
+        // A service that is about to stop hears nothing any more, and says it when it starts.
+        ring: Box::new(move |them| drop(heard.send(them.clone()))),
+        news: answering.seen(),
+        failures: Mutex::default(),
+    })
+}
+
+/// Serves pages until `stop` is ready.
+pub(super) async fn run(listener: TcpListener, site: Arc<Site>, stop: impl Future<Output = ()>) {
+    if let Err(error) = comity_web::console::run(listener, site, stop).await {
+        tracing::error!(%error, "failed to serve the console");
+    }
+}
