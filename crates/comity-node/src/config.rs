@@ -14,7 +14,7 @@ use std::{
 use comity_core::PartyName;
 use serde::{Deserialize, Serialize};
 
-use crate::home::Home;
+use crate::{access::rule::Registry, home::Home, search::Search};
 
 /// The commented default configuration, which is also its reference.
 pub const REFERENCE: &str = include_str!("default-config.toml");
@@ -35,6 +35,10 @@ pub struct Config {
     pub keys: KeysConfig,
     /// When a second person releases.
     pub release: Release,
+    /// To whom a new case goes.
+    pub registry: Registry,
+    /// Search.
+    pub search: Search,
     /// How people come in.
     pub accounts: Accounts,
 }
@@ -210,10 +214,12 @@ impl Config {
                 "accounts.proxies",
             ),
         ];
-        rules
-            .iter()
-            .find(|(broken, _)| *broken)
-            .map_or(Ok(()), |(_, key)| Err(ConfigError::Unfit(key)))
+        let broken = rules.iter().find(|(broken, _)| *broken);
+        let broken = broken.map(|(_, key)| *key);
+        match broken.or_else(|| self.registry.unfit()) {
+            Some(key) => Err(ConfigError::Unfit(key)),
+            None => Ok(()),
+        }
     }
 
     /// A path of the configuration: relative ones start at the home.
@@ -338,6 +344,12 @@ mod tests {
             ("[netwrok]", "config-malformed"),
             ("[exchange]\nquota_bytes = 0", "config-unfit"),
             ("[exchange.spool]\nB = \"x\"", "config-malformed"),
+            ("[[registry.rule]]\ntype = \"request\"", "config-malformed"),
+            ("[[registry.rule]]\noffice = \" \"", "config-unfit"),
+            (
+                "[[registry.rule]]\ntype = \"x\"\noffice = \"D\"",
+                "config-unfit",
+            ),
             ("[keys]\npassphrase_credential = \"../x\"", "config-unfit"),
             ("[accounts]\ncertificate_header = \"Host\"", "config-unfit"),
             (

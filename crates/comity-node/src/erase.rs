@@ -266,6 +266,10 @@ impl<S: Store> Office<'_, S> {
             let (planned, said) = plan(&*tx, act, &what)?;
             allowed(&*tx, &me, &planned, &said)?;
             bury(tx, &planned, ground)?;
+            if let Some(case) = &planned.case {
+                // Its words go with it; what is left is looked at again.
+                tx.drop_terms(&planned.them, case)?;
+            }
             let pieces = planned.attachments.len();
             let what = json!({
                 "act": act, "attachments": pieces, "body": planned.body.is_some(), "ground": ground.name(),

@@ -7,6 +7,7 @@
 //!
 //! Out of scope: HTTP (`comity-web`), the command line (`comity`), words.
 
+pub mod access;
 pub mod accounts;
 pub mod attach;
 pub mod audit;
@@ -31,6 +32,7 @@ pub mod prove;
 pub mod report;
 pub mod rng;
 pub mod sealing;
+pub mod search;
 pub mod trail;
 
 pub use self::{

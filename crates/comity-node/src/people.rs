@@ -312,6 +312,15 @@ fn check_name(name: &str) -> Result<(), PeopleError> {
     }
 }
 
+/// Refuses a person who is not registered or may no longer act; while nobody is registered, anybody is there.
+///
+/// # Errors
+/// Not a name, nobody of this name, or disabled.
+pub(crate) fn must_be_there(tx: &dyn ReadTx, name: &str) -> Result<(), PeopleError> {
+    actor(tx, name).map(drop)
+}
+
+/// Refuses what is no code of an office or duty number.
 pub(crate) fn check_label(label: &str) -> Result<(), PeopleError> {
     let sound =
         (1..=64).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_graphic());

@@ -17,6 +17,7 @@ use comity_core::{
 use comity_store::{ReadTx, Store, StoreError, desk::LeafRow, notes::NoteKind, tree::LogTree};
 
 use crate::{
+    access::{self, Sight},
     case::{CaseError, view},
     channel::state,
     desk::stalled,
@@ -113,11 +114,16 @@ impl<S: Store> Office<'_, S> {
         Ok(made)
     }
 
-    /// The cases of the same report as CSV.
+    /// The cases of the same report as CSV, as far as they may be seen: all of them are the same to both sides.
     ///
     /// # Errors
     /// The same.
-    pub fn report_cases(&self, them: &PartyName, ask: &Ask) -> Result<Vec<u8>, ReportError> {
+    pub fn report_cases(
+        &self,
+        them: &PartyName,
+        ask: &Ask,
+        sight: &Sight,
+    ) -> Result<Vec<u8>, ReportError> {
         let parties = self.parties(them)?;
         self.node.store().read(|tx| {
             let basis = Basis::new(tx, self.node.me(), them, parties, ask)?;
@@ -125,8 +131,14 @@ impl<S: Store> Office<'_, S> {
             let mut rows = Vec::new();
             cases.each_inside(ask.period, |row| rows.push(row))?;
             cases.each_beyond(&basis.cut, |row| rows.push(row))?;
+            let mut seen = Vec::with_capacity(rows.len());
+            for row in rows {
+                if access::may_see(tx, sight, them, &row.dossier)? {
+                    seen.push(row);
+                }
+            }
             let (cut, as_of) = (&basis.cut, basis.as_of);
-            Ok(report::csv(cut, ask.period, as_of, &rows, &basis.facts))
+            Ok(report::csv(cut, ask.period, as_of, &seen, &basis.facts))
         })
     }
 }

@@ -9,6 +9,7 @@
     reason = "this is a suite of tests"
 )]
 
+pub mod access;
 pub mod contents;
 pub mod credentials;
 pub mod days;
@@ -19,6 +20,7 @@ pub mod logs;
 pub mod notes;
 pub mod parts;
 pub mod samples;
+pub mod terms;
 pub mod transactions;
 
 /// Runs the suite over an engine: `store_suite!(memory, (MemoryStore::new(), ()))`.
@@ -68,6 +70,14 @@ macro_rules! store_suite {
                 dossiers::a_list_counts_what_changes;
                 dossiers::a_rare_filter_gives_the_same_pages;
                 dossiers::ids_are_found_by_their_beginning;
+                access::a_case_reaches_its_holders_and_whom_they_let_in;
+                access::lists_and_counts_show_what_one_may_see;
+                access::what_nobody_registered_is_found;
+                access::a_holding_outlives_the_desk;
+                terms::a_dossier_is_found_by_all_terms_asked_for;
+                terms::terms_are_due_when_something_is_said;
+                terms::a_change_meanwhile_keeps_terms_due;
+                terms::dropped_terms_are_gone;
                 parts::an_attachment_remembers_its_parts;
                 parts::an_erased_attachment_stays_away;
                 parts::part_hashes_are_read_from_anywhere;

@@ -11,7 +11,7 @@ use comity_core::{
     record::{Covered, Position, Said, Side},
 };
 
-use crate::error::Result;
+use crate::{access::Who, error::Result, terms::Term};
 
 /// What a leaf says about the other log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,10 +94,18 @@ pub struct DossierFilter {
     pub opened_from: Option<Time>,
     /// Opened before this time.
     pub opened_before: Option<Time>,
+    /// Reaching one of these: what they may see ([`crate::access`]).
+    pub seen_by: Option<BTreeSet<Who>>,
+    /// Held by one of these: offices, or nobody.
+    pub held_by: Option<BTreeSet<Who>>,
+    /// Of which this person is the officer or the deputy.
+    pub officer: Option<String>,
+    /// With all of these in its index ([`crate::terms`]).
+    pub terms: Vec<Term>,
 }
 
 impl DossierFilter {
-    /// Whether a row passes.
+    /// Whether a row passes by itself; [`DossierFilter::admits`] and [`DossierFilter::finds`] say the rest.
     #[must_use]
     pub fn matches(&self, row: &DossierRow) -> bool {
         fn is<T: PartialEq>(wanted: Option<&T>, found: &T) -> bool {

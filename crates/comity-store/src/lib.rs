@@ -4,7 +4,8 @@
 //! closures, one transaction each ([`Store`]). What a transaction can do is a few small
 //! traits, one file each: the truth in [`logs`], [`contents`], [`notes`] and
 //! [`credentials`]; projections that can be dropped and rebuilt in [`desk`] and
-//! [`days`]; the sealed attachments in [`parts`]; what never leaves home in [`house`].
+//! [`days`] and [`terms`]; the sealed attachments in [`parts`]; what never leaves home in [`house`]
+//! and [`access`].
 //!
 //! Engines: [`memory`] (always there, with faults that can be injected) and, with the
 //! feature `sqlite`, [`sqlite`]. One conformance suite holds them to the same behaviour.
@@ -12,6 +13,7 @@
 //! Out of scope: what the bytes mean (`comity-core`, `comity-peer`), keys and the
 //! high-water mark (`comity-node`), clocks: every time is an argument.
 
+pub mod access;
 pub mod any;
 #[cfg(feature = "conformance")]
 pub mod conformance;
@@ -28,6 +30,7 @@ pub mod parts;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod store;
+pub mod terms;
 pub mod tree;
 
 pub use any::AnyStore;

@@ -5,6 +5,7 @@
 //! writes fail, each kind both before and after the commit took effect; a [`Snapshot`]
 //! stands for a backup, or for a disk that was rolled back.
 
+mod access;
 mod contents;
 mod credentials;
 mod days;
@@ -17,6 +18,7 @@ mod notes;
 mod parts;
 mod state;
 mod table;
+mod terms;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -4,6 +4,7 @@
 //! Several processes of one party may use one file: writers wait for each other in
 //! `BEGIN IMMEDIATE`. The tables are described in `docs/store.md`.
 
+mod access;
 mod contents;
 mod credentials;
 mod days;
@@ -17,11 +18,13 @@ mod groups;
 mod house;
 mod logs;
 mod migrate;
+mod narrow;
 mod notes;
 mod numbers;
 mod open;
 mod parts;
 mod readers;
+mod terms;
 mod tx;
 mod writer;
 

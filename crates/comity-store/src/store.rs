@@ -1,6 +1,7 @@
 //! A store and its transactions.
 
 use crate::{
+    access::{Holdings, ReadHoldings},
     contents::{Contents, ReadContents},
     credentials::{Credentials, ReadCredentials},
     days::{Days, ReadDays},
@@ -10,6 +11,7 @@ use crate::{
     logs::{Logs, ReadLogs},
     notes::{Notes, ReadNotes},
     parts::{Parts, ReadParts},
+    terms::{ReadTerms, Terms},
 };
 
 /// A store. Any number of threads and processes of one party may use it at once.
@@ -41,7 +43,16 @@ pub trait Store: Send + Sync {
 
 /// What a transaction can read.
 pub trait ReadTx:
-    ReadLogs + ReadContents + ReadNotes + ReadCredentials + ReadDesk + ReadDays + ReadParts + ReadHouse
+    ReadLogs
+    + ReadContents
+    + ReadNotes
+    + ReadCredentials
+    + ReadDesk
+    + ReadDays
+    + ReadParts
+    + ReadHouse
+    + ReadHoldings
+    + ReadTerms
 {
 }
 
@@ -54,13 +65,28 @@ impl<T> ReadTx for T where
         + ReadDays
         + ReadParts
         + ReadHouse
+        + ReadHoldings
+        + ReadTerms
 {
 }
 
 /// What a writing transaction can do; `&*tx` is a `&dyn ReadTx` for functions that only read.
-pub trait Tx: ReadTx + Logs + Contents + Notes + Credentials + Desk + Days + Parts + House {}
+pub trait Tx:
+    ReadTx + Logs + Contents + Notes + Credentials + Desk + Days + Parts + House + Holdings + Terms
+{
+}
 
 impl<T> Tx for T where
-    T: ReadTx + Logs + Contents + Notes + Credentials + Desk + Days + Parts + House
+    T: ReadTx
+        + Logs
+        + Contents
+        + Notes
+        + Credentials
+        + Desk
+        + Days
+        + Parts
+        + House
+        + Holdings
+        + Terms
 {
 }

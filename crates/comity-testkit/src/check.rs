@@ -8,6 +8,7 @@ use comity_core::{
     record::{Position, Side},
 };
 use comity_node::{
+    access::Sight,
     error::NodeError,
     report::{Ask, Made, ReportError},
 };
@@ -151,7 +152,7 @@ pub fn reports(
     let theirs = report(b, a.name(), &ask)?;
     let bytes = |made: &Made| made.report.to_bytes().unwrap_or_default();
     let cases = |house: &House, them: &PartyName| {
-        let cases = house.office().report_cases(them, &ask);
+        let cases = house.office().report_cases(them, &ask, &Sight::All);
         cases.map_err(|error| no_report(house, them, &error))
     };
     let listed = (cases(a, b.name())?, cases(b, a.name())?);

@@ -59,6 +59,7 @@ pub(crate) enum Command {
     Evidence(Evidence),
     #[command(subcommand)]
     Person(Person),
+    Search(Search),
     Inbox,
     Watch(Watch),
     Status,
@@ -237,7 +238,55 @@ pub(crate) enum Case {
         #[arg(long)]
         remove: bool,
     },
+    Assign(CaseAssign),
+    Refer(CaseRefer),
+    LetIn(CaseLetIn),
     Act(Box<CaseAct>),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CaseAssign {
+    pub(crate) case: String,
+    #[arg(long, value_name = "CODE", required_unless_present_any = ["officer", "nobody"])]
+    pub(crate) office: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) officer: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) deputy: Option<String>,
+    #[arg(long, conflicts_with_all = ["office", "officer", "deputy"])]
+    pub(crate) nobody: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CaseRefer {
+    pub(crate) case: String,
+    #[arg(long, value_name = "CODE", required_unless_present = "officer")]
+    pub(crate) office: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) officer: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CaseLetIn {
+    pub(crate) case: String,
+    #[arg(long, value_name = "CODE", required_unless_present = "person")]
+    pub(crate) office: Option<String>,
+    #[arg(long, value_name = "NAME", conflicts_with = "office")]
+    pub(crate) person: Option<String>,
+    #[arg(long)]
+    pub(crate) remove: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Search {
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    #[arg(long, default_value_t = 1)]
+    pub(crate) page: u32,
+    #[arg(long, default_value_t = 20)]
+    pub(crate) per_page: u32,
 }
 
 #[derive(Args, Debug)]
@@ -262,6 +311,12 @@ pub(crate) struct CaseList {
     pub(crate) urgency: Option<String>,
     #[arg(long)]
     pub(crate) side: Option<Whose>,
+    #[arg(long)]
+    pub(crate) mine: bool,
+    #[arg(long, value_name = "CODE", conflicts_with = "unassigned")]
+    pub(crate) office: Option<String>,
+    #[arg(long)]
+    pub(crate) unassigned: bool,
     #[arg(long, value_enum, default_value_t = Sort::Deadline)]
     pub(crate) sort: Sort,
     #[arg(long, default_value_t = 1)]

@@ -21,6 +21,7 @@ mod receipt;
 mod record;
 mod recover;
 mod report;
+mod search;
 mod serve;
 mod status;
 mod trail;
@@ -111,6 +112,7 @@ pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
         Command::Identity(args) => identity::run(&env, &args),
         Command::Attach(args) => attach::run(&env, &args),
         Command::Evidence(args) => evidence::run(&env, &args),
+        Command::Search(args) => search::run(&env, &args),
         Command::Inbox => inbox::run(&env),
         Command::Receipt(args) => receipt::run(&env, &args),
         Command::Record(args) => record::run(&env, &args),

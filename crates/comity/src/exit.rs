@@ -170,6 +170,7 @@ const REFUSED: &[&str] = &[
     "attachment-erased",
     "attachment-prohibited",
     "attachment-too-large",
+    "access-",
     "case-matter",
     "erase-on-hold",
     "erase-undelivered",

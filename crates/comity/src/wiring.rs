@@ -4,13 +4,15 @@
 //! finds what unlocks its keys, [`network`] carries requests over HTTPS,
 //! [`exchange`] and [`attachments`] move acts and what they announced, [`spool`] does so over
 //! folders, [`service`] answers counterparts, [`console`] people, [`bell`] lets commands ring a running service, [`serve`]
-//! holds them together until the process is told to stop.
+//! holds them together until the process is told to stop. [`keeper`] has new cases registered and found by words,
+//! [`volume`] says whether a disk is known to be encrypted.
 
 pub(crate) mod attachments;
 pub(crate) mod bell;
 pub(crate) mod console;
 pub(crate) mod exchange;
 pub(crate) mod house;
+pub(crate) mod keeper;
 pub(crate) mod network;
 pub(crate) mod ops;
 pub(crate) mod passphrase;
@@ -18,5 +20,6 @@ pub(crate) mod scheduler;
 pub(crate) mod serve;
 pub(crate) mod service;
 pub(crate) mod spool;
+pub(crate) mod volume;
 
 pub(crate) use house::House;

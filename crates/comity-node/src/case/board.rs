@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::{CaseError, rows};
 use crate::{
+    access::{self, Holding},
     desk::stalled::{self, Stalled},
     office::Office,
 };
@@ -56,6 +57,8 @@ pub struct CaseListRow {
     pub updated_at: Time,
     /// Our private labels.
     pub labels: Vec<String>,
+    /// Who of this house holds it.
+    pub holding: Holding,
 }
 
 /// A page of a list.
@@ -104,7 +107,7 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    fn line(&self, tx: &dyn ReadTx, row: &DossierRow) -> Result<CaseListRow, CaseError> {
+    pub(crate) fn line(&self, tx: &dyn ReadTx, row: &DossierRow) -> Result<CaseListRow, CaseError> {
         let facts = rows::facts(row)?;
         Ok(CaseListRow {
             case: row.dossier.clone(),
@@ -126,6 +129,7 @@ impl<S: Store> Office<'_, S> {
             opened_at: row.opened_at,
             updated_at: row.updated_at,
             labels: tx.labels(&row.them, &row.dossier)?,
+            holding: access::holding(tx, &row.them, &row.dossier)?,
         })
     }
 }

@@ -198,7 +198,8 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    fn open_list(&self, attachment: &Attachment) -> Result<Vec<u8>, CaseError> {
+    /// The bytes of a list.
+    pub(crate) fn open_list(&self, attachment: &Attachment) -> Result<Vec<u8>, CaseError> {
         if attachment.size > self.attachment_limit(false) {
             let limit = self.attachment_limit(false);
             return Err(crate::attach::AttachError::TooLarge {

@@ -8,7 +8,10 @@ use comity_core::{
 use comity_store::StoreError;
 
 use super::{file::FileError, import::ImportError};
-use crate::{attach::AttachError, error::NodeError, people::PeopleError};
+use crate::{
+    access::AccessError, attach::AttachError, error::NodeError, people::PeopleError,
+    search::SearchError,
+};
 
 /// Why something was not done with a case.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +22,12 @@ pub enum CaseError {
     /// Whoever gives the command may not.
     #[error(transparent)]
     People(#[from] PeopleError),
+    /// Whoever is to hold a case or see it.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// The words that were looked for.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// The file that was handed in.
     #[error(transparent)]
     File(#[from] FileError),
@@ -85,6 +94,8 @@ impl CaseError {
         match self {
             Self::Node(error) => error.code(),
             Self::People(error) => error.code(),
+            Self::Access(error) => error.code(),
+            Self::Search(error) => error.code(),
             Self::File(error) => error.code(),
             Self::Import(error) => error.code(),
             Self::Attach(error) => error.code(),

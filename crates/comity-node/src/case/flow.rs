@@ -22,6 +22,7 @@ use super::{
     policy::{self, About, Because},
 };
 use crate::{
+    access,
     attach::{self, Plain, Sealed},
     channel::say::{Draft as Outgoing, Matter, SaidHere},
     error::NodeError,
@@ -321,6 +322,7 @@ impl Within {
             attach::keep(tx, sealed)?;
         }
         tx.remove_draft(&self.row.id)?;
+        let opens = self.composed.dossier.is_none();
         for act in acts {
             let what = json!({
                 "act": act.said.id,
@@ -330,6 +332,9 @@ impl Within {
                 "them": self.row.them,
             });
             trail::note(tx, self.now, &self.who, "said", what)?;
+            if let Some(dossier) = act.said.dossier.as_ref().filter(|_| opens) {
+                access::opened(tx, &self.row.them, dossier, &self.row.by, self.now)?;
+            }
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ use serde_json::json;
 
 use super::{CaseError, board, draft::SUBMITTED, show::DueLine, view};
 use crate::{
+    access::{self, Sight},
     channel::left,
     desk::stalled::{self, Stalled},
     office::Office,
@@ -141,6 +142,7 @@ impl<S: Store> Office<'_, S> {
             people::actor(&*tx, &name)?.must_write()?;
             let (them, dossier) = view::find(&*tx, &case)?;
             tx.add_private_note(&them, &dossier, &name, now, &text)?;
+            tx.note_terms_due(&them, &dossier)?;
             trail::note(tx, now, &name, "note-added", json!({"case": dossier}))?;
             Ok(())
         })
@@ -167,39 +169,42 @@ impl<S: Store> Office<'_, S> {
             people::actor(&*tx, &name)?.must_write()?;
             let (them, dossier) = view::find(&*tx, &case)?;
             tx.set_label(&them, &dossier, &label, on)?;
+            tx.note_terms_due(&them, &dossier)?;
             let what = json!({"case": dossier, "label": label, "on": on});
             trail::note(tx, now, &name, "labelled", what)?;
             Ok(())
         })
     }
 
-    /// What waits for people of this house at this time: releases first, then channels that are
-    /// stalled and what must be said again, then what is due, new, or was said.
+    /// What waits for people of this house at this time, as far as they may see it: releases first, then
+    /// channels that are stalled and what must be said again, then what is due, new, or was said.
     ///
     /// # Errors
     /// The store.
-    pub fn inbox(&self, now: Time) -> Result<Vec<InboxRow>, CaseError> {
+    pub fn inbox(&self, now: Time, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
         self.node.store().read(|tx| {
-            let mut rows = releases(tx)?;
+            let mut rows = releases(tx, sight)?;
             for them in tx.channels()? {
                 if let Some(stalled) = stalled::find(tx, &them)? {
                     rows.push(InboxRow::Stalled(stalled));
                     continue;
                 }
-                let left = left::to_say_again(tx, &them)?.into_iter();
-                rows.extend(left.filter_map(|one| {
-                    Some(InboxRow::SayAgain {
-                        act: one.act,
-                        case: one.case?,
-                        reference: one.reference,
-                        them: them.clone(),
-                        kind: one.kind,
-                        at: one.at,
-                    })
-                }));
+                for one in left::to_say_again(tx, &them)? {
+                    let Some(case) = one.case else { continue };
+                    if access::may_see(tx, sight, &them, &case)? {
+                        rows.push(InboxRow::SayAgain {
+                            act: one.act,
+                            case,
+                            reference: one.reference,
+                            them: them.clone(),
+                            kind: one.kind,
+                            at: one.at,
+                        });
+                    }
+                }
             }
             let mut others = Vec::new();
-            board::each_row(tx, &DossierFilter::default(), |row| {
+            board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
                 // What is over waits for nobody; this keeps the walk short.
                 let over = matches!(row.status.as_str(), "closed" | "withdrawn" | "void");
                 if !over {
@@ -279,11 +284,14 @@ impl<S: Store> Office<'_, S> {
 
     /// Acts on all channels since the places that the caller knows, oldest first, with the new places.
     ///
+    /// Of cases only those that may be seen; what belongs to no case, whoever sees all or what is nobody's.
+    ///
     /// # Errors
     /// The store.
     pub fn watch(
         &self,
         since: &WatchFrom,
+        sight: &Sight,
         limit: usize,
     ) -> Result<(Vec<WatchRow>, WatchFrom), CaseError> {
         self.node.store().read(|tx| {
@@ -305,6 +313,13 @@ impl<S: Store> Office<'_, S> {
                                 index: index.saturating_add(1),
                             },
                         );
+                        let seen = match &said.envelope.dossier {
+                            Some(dossier) => access::may_see(tx, sight, &them, dossier)?,
+                            None => sight.sees_channels(),
+                        };
+                        if !seen {
+                            continue;
+                        }
                         let reference = match &said.envelope.dossier {
                             Some(dossier) => {
                                 tx.dossier(&them, dossier)?.and_then(|row| row.reference)
@@ -374,20 +389,25 @@ impl WatchFrom {
     }
 }
 
-fn releases(tx: &dyn ReadTx) -> Result<Vec<InboxRow>, CaseError> {
-    let rows = tx.drafts(Some(SUBMITTED))?;
-    rows.into_iter()
-        .map(|row| {
-            let kept = super::draft::Kept::read(row)?;
-            Ok(InboxRow::Release {
+fn releases(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
+    let mut rows = Vec::new();
+    for row in tx.drafts(Some(SUBMITTED))? {
+        let kept = super::draft::Kept::read(row)?;
+        let seen = match &kept.row.dossier {
+            Some(dossier) => access::may_see(tx, sight, &kept.row.them, dossier)?,
+            None => access::may_see_of(tx, sight, &kept.row.by),
+        };
+        if seen {
+            rows.push(InboxRow::Release {
                 kind: kept.draft.file.kind,
                 draft: kept.row.id,
                 by: kept.row.by,
                 at: kept.row.at,
                 them: kept.row.them,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    Ok(rows)
 }
 
 fn track(code: &str) -> bool {

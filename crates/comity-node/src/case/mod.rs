@@ -30,4 +30,4 @@ pub use strict::Twice;
 pub use view::find;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

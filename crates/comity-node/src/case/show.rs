@@ -22,6 +22,7 @@ use super::{
     view,
 };
 use crate::{
+    access::{self, Holding},
     attach,
     channel::{attachments::held_by_them, state},
     office::Office,
@@ -72,6 +73,8 @@ pub struct CaseShow {
     pub labels: Vec<String>,
     /// Our private notes.
     pub notes: Vec<NoteLine>,
+    /// Who of this house holds it.
+    pub holding: Holding,
 }
 
 /// Something that is due.
@@ -302,6 +305,7 @@ impl<S: Store> Office<'_, S> {
                     .into_iter()
                     .map(note_line)
                     .collect(),
+                holding: access::holding(tx, them, dossier)?,
             })
         })
     }

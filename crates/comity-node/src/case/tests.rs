@@ -9,6 +9,6 @@ mod shapes;
 mod stalled;
 mod stories;
 mod sums;
-mod support;
+pub(crate) mod support;
 mod tampered;
 mod transfer;

@@ -8,13 +8,13 @@ use crate::{
     desk::{Cursor, DossierFilter, DossierRow, DossierSort, Page},
 };
 
-const SORTS: [DossierSort; 3] = [
+pub(super) const SORTS: [DossierSort; 3] = [
     DossierSort::NextDue,
     DossierSort::Updated,
     DossierSort::Opened,
 ];
 
-fn fill<S: Store>(store: &S, count: u64) -> Vec<DossierRow> {
+pub(super) fn fill<S: Store>(store: &S, count: u64) -> Vec<DossierRow> {
     store
         .write(move |tx| {
             // Each is put twice; the second time counts.

@@ -24,6 +24,16 @@ const LAST: Position = Position {
 };
 
 impl State {
+    /// Whether a dossier passes, by its row, its holding and its terms.
+    fn passes(&self, filter: &DossierFilter, row: &DossierRow) -> bool {
+        let key = || (row.them.clone(), row.dossier.to_string());
+        let found = || match self.terms.get(&key()) {
+            Some(terms) => filter.finds(terms),
+            None => filter.finds(&BTreeSet::new()),
+        };
+        filter.matches(row) && filter.admits(self.holdings.get(&key())) && found()
+    }
+
     fn last_of(&self, them: &PartyName, side: Side) -> Option<&Leaf> {
         self.last_until(them, side, LAST)
     }
@@ -205,7 +215,7 @@ impl ReadDesk for State {
         let mut found: Vec<_> = self
             .dossiers
             .values()
-            .filter(|known| filter.matches(&known.row))
+            .filter(|known| self.passes(filter, &known.row))
             .filter(|known| after.is_none_or(|after| place(known) > after))
             .collect();
         found.sort_by_key(|known| place(known));
@@ -252,7 +262,7 @@ impl ReadDesk for State {
         Ok(self
             .dossiers
             .values()
-            .filter(|known| filter.matches(&known.row))
+            .filter(|known| self.passes(filter, &known.row))
             .count() as u64)
     }
 
@@ -335,8 +345,12 @@ impl Desk for State {
         let key = (dossier.them.clone(), dossier.dossier.to_string());
         let arrival = if let Some(known) = self.dossiers.get(&key).cloned() {
             self.day_changed(&known.row);
+            if known.row.updated_at != dossier.updated_at {
+                self.terms_are_due(key.clone(), dossier.dossier.clone());
+            }
             known.arrival
         } else {
+            self.terms_are_due(key.clone(), dossier.dossier.clone());
             let next = self.arrivals.get(&()).map_or(1, |last| last + 1);
             self.arrivals.put((), next);
             next
@@ -359,6 +373,7 @@ impl Desk for State {
         self.acts_of_channel
             .remove_where(|(party, ..)| party == them);
         self.days_changed(them);
+        self.forget_terms(them);
         self.dossiers.remove_where(|(party, _)| party == them);
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! The tables of a store in memory.
 
+use std::collections::BTreeSet;
+
 use comity_core::{
     DossierId, Hash, Origin, PartyName, Time,
     id::ActId,
@@ -8,6 +10,7 @@ use comity_core::{
 
 use super::table::Table;
 use crate::{
+    access::HoldingRow,
     credentials::{CredentialRow, EvidenceRow},
     desk::{DossierRow, LeafRow},
     house::{DraftRow, PersonRow, PrivateNote, TrailEntry},
@@ -67,6 +70,10 @@ tables! {
     labels: (String, PartyName, DossierId) => (),
     trail: u64 => TrailEntry,
     settings: String => String,
+    holdings: (PartyName, String) => HoldingRow,
+    terms: (PartyName, String) => BTreeSet<String>,
+    terms_due: (PartyName, String) => (u64, DossierId),
+    term_marks: () => u64,
     kept: (String, String) => String,
 }
 

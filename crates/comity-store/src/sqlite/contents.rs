@@ -59,12 +59,18 @@ impl Contents for SqlTx<'_> {
             );
             self.run(&sql, [hash.as_bytes()])?;
         }
-        self.run("UPDATE erasures SET erased = erased + 1", [])?;
+        self.count_erasure()?;
         self.bury(hash, tombstone)
     }
 }
 
 impl SqlTx<'_> {
+    /// Counts an erasure: the write-ahead log is emptied after it.
+    pub(super) fn count_erasure(&self) -> Result<()> {
+        self.run("UPDATE erasures SET erased = erased + 1", [])?;
+        Ok(())
+    }
+
     /// Leaves a tombstone; the first one stays.
     pub(super) fn bury(&self, hash: &Hash, tombstone: &str) -> Result<()> {
         let sql = "INSERT INTO tombstones (hash, said) VALUES (?1, ?2) ON CONFLICT DO NOTHING";

@@ -55,6 +55,12 @@ const TABLES: &[(&str, &str)] = &[
         FROM desk_dossiers LEFT JOIN desk_groups ON desk_groups.id = group_id
         WHERE desk_dossiers.them = ?1 ORDER BY dossier",
     ),
+    (
+        "desk_reach",
+        "SELECT desk_dossiers.dossier, who, part, desk_reach.group_id = desk_dossiers.group_id
+        FROM desk_dossiers JOIN desk_reach ON desk_reach.dossier = desk_dossiers.id
+        WHERE desk_dossiers.them = ?1 ORDER BY desk_dossiers.dossier, who",
+    ),
 ];
 
 impl SqlTx<'_> {

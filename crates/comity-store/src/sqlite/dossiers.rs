@@ -9,6 +9,7 @@ use rusqlite::{Row, ToSql, params, params_from_iter};
 
 use super::{
     groups::{Counted, Wanted},
+    narrow::Narrowed,
     tx::{SqlTx, bound, format, get, limit, number, parsed, side},
 };
 use crate::{
@@ -76,8 +77,16 @@ impl SqlTx<'_> {
     ) -> Result<Vec<DossierRow>> {
         let any = DossierFilter::default();
         let (mut filter, mut page) = (filter, page.clone());
-        let mut way = Way::of(filter);
-        if way == Way::InOrder {
+        let (mut way, mut narrowed) = (Way::of(filter), Narrowed::of(filter)?);
+        if way == Way::InOrder && !narrowed.is_empty() {
+            self.choose_lead(&mut narrowed)?;
+            let counted = self.counted(filter)?;
+            if narrowed.leads(&page, counted) {
+                way = Way::Led;
+            } else if sort == DossierSort::NextDue && counted.passing < counted.all / RARE {
+                way = Way::ByGroup;
+            }
+        } else if way == Way::InOrder {
             let Counted { all, passing } = self.counted(filter)?;
             // When the last that passes was found, the walk need not go on.
             let rest = u64::try_from(passing)
@@ -93,18 +102,26 @@ impl SqlTx<'_> {
                 way = Way::ByGroup;
             }
         }
-        let (sql, values) = page_query(filter, sort, &page, way);
+        let (sql, values) = page_query(filter, sort, &page, way, &narrowed);
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
     pub(super) fn dossier_count(&self, filter: &DossierFilter) -> Result<u64> {
-        let way = Way::of(filter);
+        let (mut way, mut narrowed) = (Way::of(filter), Narrowed::of(filter)?);
         if way == Way::InOrder {
-            return Ok(u64::try_from(self.counted(filter)?.passing).unwrap_or(0));
+            if narrowed.is_empty() {
+                return Ok(u64::try_from(self.counted(filter)?.passing).unwrap_or(0));
+            }
+            if let Some(count) = self.reaching(filter)? {
+                return Ok(count);
+            }
+            self.choose_lead(&mut narrowed)?;
+            way = Way::Led;
         }
-        let wanted = Wanted::dossiers(filter);
+        let mut wanted = Wanted::dossiers(filter);
+        narrowed.add_to(&mut wanted, way == Way::Led);
         let sql = format!(
-            "SELECT count(*) FROM desk_dossiers INDEXED BY {} {}",
+            "SELECT count(*) FROM desk_dossiers {} {}",
             index(way, DossierSort::NextDue),
             wanted.clause()
         );
@@ -115,21 +132,22 @@ impl SqlTx<'_> {
     /// What stays as it was is not written: each order that a dossier keeps is an index less.
     pub(super) fn put_dossier_row(&self, dossier: &DossierRow) -> Result<()> {
         let (them, id) = (dossier.them.as_str(), dossier.dossier.to_string());
-        let sql = "SELECT id, group_id, due_order, opened_order, reference IS ?3
+        let sql = "SELECT id, group_id, due_order, opened_order, reference IS ?3, updated_order
             FROM desk_dossiers WHERE them = ?1 AND dossier = ?2";
         let known = self.one(sql, params![them, id, dossier.reference], |row| {
             let places: (i64, i64, i64) = (get(row, 1)?, get(row, 2)?, get(row, 3)?);
-            Ok((get::<i64>(row, 0)?, places, get::<bool>(row, 4)?))
+            let said: i64 = get(row, 5)?;
+            Ok((get::<i64>(row, 0)?, places, get::<bool>(row, 4)?, said))
         })?;
         let group = self.group_or_new(dossier)?;
         let due = DossierSort::NextDue.key(dossier);
         let updated = DossierSort::Updated.key(dossier);
         let opened = DossierSort::Opened.key(dossier);
         self.day_changed(&dossier.them, day_of(dossier.opened_at))?;
-        if let Some((_, (_, _, before), _)) = known {
+        if let Some((_, (_, _, before), _, _)) = known {
             self.day_changed(&dossier.them, day_of(Time::from_seconds(-before)))?;
         }
-        let Some((number, places, same_reference)) = known else {
+        let Some((number, places, same_reference, said)) = known else {
             let sql = "INSERT INTO desk_dossiers (them, dossier, group_id, reference,
                     due_order, updated_order, opened_order, row)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -138,8 +156,14 @@ impl SqlTx<'_> {
                 sql,
                 params![them, id, group, reference, due, updated, opened, row],
             )?;
+            let number = self.last_id();
+            self.reach_anew(number, group, them, &id)?;
+            self.terms_are_due(number)?;
             return self.joined(group);
         };
+        if said != updated {
+            self.terms_are_due(number)?;
+        }
         if !same_reference {
             let sql = "UPDATE desk_dossiers SET reference = ?2 WHERE id = ?1";
             self.run(sql, params![number, dossier.reference])?;
@@ -157,6 +181,7 @@ impl SqlTx<'_> {
         )?;
         let before = places.0;
         if before != group {
+            self.regroup_reach(number, group)?;
             self.joined(group)?;
             self.left(before)?;
         }
@@ -171,6 +196,8 @@ enum Way {
     InOrder,
     /// By their groups, and put in order.
     ByGroup,
+    /// By whom they reach or by a term, and put in order.
+    Led,
     /// By a reference, which is of one dossier, or of a few.
     ByReference,
     /// By their deadlines, of which few are near.
@@ -200,9 +227,11 @@ fn page_query(
     sort: DossierSort,
     page: &Page,
     way: Way,
+    narrowed: &Narrowed,
 ) -> (String, Vec<Box<dyn ToSql>>) {
     let order = order(sort);
     let mut wanted = Wanted::dossiers(filter);
+    narrowed.add_to(&mut wanted, way == Way::Led);
     if let Some(after) = &page.after {
         // Among equals it goes on after the dossier; where that is gone, with the first of them.
         let condition = format!(
@@ -220,7 +249,7 @@ fn page_query(
     wanted.values.push(Box::new(bound(page.skip)));
     let sql = format!(
         "{ROWS} FROM
-            (SELECT id AS found FROM desk_dossiers INDEXED BY {} {}
+            (SELECT id AS found FROM desk_dossiers {} {}
             ORDER BY {order}, id LIMIT ? OFFSET ?)
         CROSS JOIN desk_dossiers ON desk_dossiers.id = found
         CROSS JOIN desk_groups ON desk_groups.id = group_id
@@ -241,11 +270,16 @@ const fn order(sort: DossierSort) -> &'static str {
 
 const fn index(way: Way, sort: DossierSort) -> &'static str {
     match (way, sort) {
-        (Way::ByReference, _) => "desk_dossiers_by_reference",
-        (Way::ByGroup, _) => "desk_dossiers_by_group",
-        (Way::ByDeadline, _) | (Way::InOrder, DossierSort::NextDue) => "desk_dossiers_by_due",
-        (Way::InOrder, DossierSort::Updated) => "desk_dossiers_by_updated",
-        (Way::ByOpening, _) | (Way::InOrder, DossierSort::Opened) => "desk_dossiers_by_opened",
+        (Way::Led, _) => "NOT INDEXED",
+        (Way::ByReference, _) => "INDEXED BY desk_dossiers_by_reference",
+        (Way::ByGroup, _) => "INDEXED BY desk_dossiers_by_group",
+        (Way::ByDeadline, _) | (Way::InOrder, DossierSort::NextDue) => {
+            "INDEXED BY desk_dossiers_by_due"
+        }
+        (Way::InOrder, DossierSort::Updated) => "INDEXED BY desk_dossiers_by_updated",
+        (Way::ByOpening, _) | (Way::InOrder, DossierSort::Opened) => {
+            "INDEXED BY desk_dossiers_by_opened"
+        }
     }
 }
 
@@ -305,7 +339,7 @@ mod tests {
 
     /// The steps of a page of a list that walk over dossiers or look for them.
     fn met(filter: &DossierFilter, sort: DossierSort, way: Way) -> Vec<String> {
-        let (sql, _) = page_query(filter, sort, &Page::default(), way);
+        let (sql, _) = page_query(filter, sort, &Page::default(), way, &Narrowed::default());
         let mut steps = plan(&sql);
         steps.retain(|step| step.contains(" desk_dossiers "));
         steps
@@ -335,6 +369,51 @@ mod tests {
         assert_eq!(found, [few, READ]);
     }
 
+    /// What somebody may see or finds is looked up, row by row or as the few that lead; never walked to.
+    #[test]
+    fn a_narrow_list_is_looked_up_by_what_narrows_it() {
+        let filter = DossierFilter {
+            seen_by: Some([crate::access::Who::Nobody].into()),
+            officer: Some("li".to_owned()),
+            terms: vec![crate::terms::Term::Whole("银行".to_owned())],
+            ..DossierFilter::default()
+        };
+        let page = Page::default();
+        for (lead, first) in [
+            (
+                None,
+                "SCAN desk_dossiers USING COVERING INDEX desk_dossiers_by_updated",
+            ),
+            (
+                Some(0),
+                "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)",
+            ),
+            (
+                Some(1),
+                "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)",
+            ),
+            (
+                Some(2),
+                "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)",
+            ),
+        ] {
+            let mut narrowed = Narrowed::of(&filter).unwrap();
+            let way = lead.map_or(Way::InOrder, |_| Way::Led);
+            narrowed.lead_by(lead);
+            let (sql, _) = page_query(&filter, DossierSort::Updated, &page, way, &narrowed);
+            let plan = plan(&sql);
+            let of = |table: &str| {
+                let mut steps = plan.iter().filter(|step| step.contains(table));
+                steps.next().cloned().unwrap_or_default()
+            };
+            assert_eq!(of(" desk_dossiers "), first, "{plan:?}");
+            let walks = |step: &&String| {
+                step.starts_with("SCAN desk_reach") || step.starts_with("SCAN search_terms")
+            };
+            assert_eq!(plan.iter().find(walks), None);
+        }
+    }
+
     #[test]
     fn a_reference_is_looked_up_in_every_order() {
         let filter = DossierFilter {
@@ -347,7 +426,10 @@ mod tests {
             DossierSort::Updated,
             DossierSort::Opened,
         ] {
-            let plan = plan(&page_query(&filter, sort, &Page::default(), Way::ByReference).0);
+            let plan = plan(&{
+                let page = Page::default();
+                page_query(&filter, sort, &page, Way::ByReference, &Narrowed::default()).0
+            });
             let looked_up =
                 |step: &String| step.contains("desk_dossiers_by_reference (reference=?)");
             assert!(plan.iter().any(looked_up), "{plan:?}");

@@ -45,8 +45,8 @@ impl Wanted {
         wanted
     }
 
-    /// What a filter wants of dossiers: their groups, and what differs within a group.
-    pub(super) fn dossiers(filter: &DossierFilter) -> Self {
+    /// What a filter wants of rows that name a group.
+    pub(super) fn of_groups(filter: &DossierFilter) -> Self {
         let groups = Self::groups(filter);
         let mut wanted = Self::default();
         if !groups.conditions.is_empty() {
@@ -56,6 +56,12 @@ impl Wanted {
             );
             wanted.add(of, groups.values);
         }
+        wanted
+    }
+
+    /// What a filter wants of dossiers: their groups, and what differs within a group.
+    pub(super) fn dossiers(filter: &DossierFilter) -> Self {
+        let mut wanted = Self::of_groups(filter);
         wanted.is("reference", filter.reference.clone());
         if let Some(limit) = filter.due_before {
             wanted.add("due_order < ?".to_owned(), [Box::new(limit.seconds()) as _]);
@@ -161,6 +167,8 @@ impl SqlTx<'_> {
     pub(super) fn clear_dossiers(&self, them: &PartyName) -> Result<()> {
         self.run("DELETE FROM desk_dossiers WHERE them = ?1", [them.as_str()])?;
         self.run("DELETE FROM desk_groups WHERE them = ?1", [them.as_str()])?;
+        self.clear_reach()?;
+        self.forget_terms()?;
         Ok(())
     }
 }

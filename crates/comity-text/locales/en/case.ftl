@@ -37,6 +37,16 @@ case-passed-over-revoked = revoked
 case-noted = Noted on { $case }; the note stays here.
 case-labelled = Labelled “{ $label }”.
 case-unlabelled = The label “{ $label }” is gone.
+case-assigned = { $case } is with { $holder } now.
+case-referred = { $case } is referred to { $holder }; the reason is among the private notes.
+case-let-in = { $who } sees { $case } now.
+case-shut-out = { $who } sees { $case } no more.
+case-nobodys = nobody yet
+case-office = office
+case-officer = officer
+case-deputy = deputy
+case-held-by = Held by
+case-let-in-too = Let in
 case-list = Cases
 case-list-caption = { $count ->
     [one] { $count } case

@@ -159,6 +159,14 @@ cli-col-who = Who
 cli-col-did = Did
 cli-col-what = What
 
+cli-search = Search
+cli-search-found = { $count ->
+    [0] Nothing found
+    [one] { $count } case on this page
+   *[other] { $count } cases on this page
+}
+cli-search-more = There is more: --page { $page }.
+cli-config-index-clear = Note: this volume is not known to be encrypted, and the index of search holds text in clear. Keep the home on an encrypted volume, or switch search.index off.
 cli-inbox = Inbox
 cli-inbox-new = New request
 cli-inbox-release = Draft to release

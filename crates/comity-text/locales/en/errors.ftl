@@ -1796,6 +1796,36 @@ err-draft-own =
     .why = The home rules ask for a second person here.
     .next = Have another person with the role of releaser release it.
 
+err-access-not-holder =
+    .what = Only those who hold a case let others in.
+    .why = You see this case because somebody let you in.
+    .next = Ask the officer or the owning office.
+
+err-access-same-holder =
+    .what = The case is theirs already.
+    .why = A referral goes to another office or officer.
+    .next = Name another one.
+
+err-access-deputy-of-nobody =
+    .what = A deputy stands in for nobody here.
+    .why = Neither an office nor an officer is named.
+    .next = Name one of them too.
+
+err-access-nobody =
+    .what = Nobody is named who could see the case.
+    .why = An office or a person is let in.
+    .next = Name one.
+
+err-search-too-short =
+    .what = There is no word to look for.
+    .why = A word has at least one Chinese character, or two letters or digits.
+    .next = Look for a longer one.
+
+err-search-off =
+    .what = This house keeps no index of words.
+    .why = The configuration has it switched off.
+    .next = Look through “comity case list”, or have the index switched on.
+
 err-case-unknown =
     .what = There is no such case.
     .why = The reference is not right, or the case is on another channel.

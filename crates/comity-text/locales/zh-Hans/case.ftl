@@ -36,6 +36,16 @@ case-passed-over-revoked = 已撤销
 case-noted = 已在{ $case }上备注；备注不外传。
 case-labelled = 已加标签“{ $label }”。
 case-unlabelled = 已去掉标签“{ $label }”。
+case-assigned = { $case }现由{ $holder }承办。
+case-referred = { $case }已转交{ $holder }；理由记入内部备注。
+case-let-in = { $who }现在可以查看{ $case }。
+case-shut-out = { $who }不再能够查看{ $case }。
+case-nobodys = 尚未分办
+case-office = 承办单位
+case-officer = 经办人
+case-deputy = 代办人
+case-held-by = 承办
+case-let-in-too = 另许可查看
 case-list = 案件
 case-list-caption = { $count ->
    *[other] 共{ $count }件

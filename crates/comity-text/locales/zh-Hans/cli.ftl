@@ -147,6 +147,13 @@ cli-col-who = 何人
 cli-col-did = 操作
 cli-col-what = 内容
 
+cli-search = 检索
+cli-search-found = { $count ->
+    [0] 未检索到案件
+   *[other] 本页{ $count }件
+}
+cli-search-more = 还有更多：--page { $page }。
+cli-config-index-clear = 注意：未能确认本卷已加密，而检索索引以明文保存。请将节点目录放在加密卷上，或者关闭search.index。
 cli-inbox = 待办
 cli-inbox-new = 新的协助请求
 cli-inbox-release = 待签发的拟稿

@@ -1796,6 +1796,36 @@ err-draft-own =
     .why = 内部规则要求由第二人签发。
     .next = 请由其他具有签发人角色的人员签发。
 
+err-access-not-holder =
+    .what = 只有承办案件的单位和人员才能许可他人查看。
+    .why = 之所以能够查看本案件，仅因他人许可。
+    .next = 请联系经办人或者承办单位。
+
+err-access-same-holder =
+    .what = 案件已由其承办。
+    .why = 转交的对象应当是其他单位或者经办人。
+    .next = 请指定其他单位或者经办人。
+
+err-access-deputy-of-nobody =
+    .what = 此处没有可以代办的对象。
+    .why = 既未指定承办单位，也未指定经办人。
+    .next = 请同时指定其中之一。
+
+err-access-nobody =
+    .what = 未指定可以查看案件的对象。
+    .why = 只能许可单位或者人员查看。
+    .next = 请指定单位或者人员。
+
+err-search-too-short =
+    .what = 没有可以检索的词。
+    .why = 检索词至少为一个汉字，或者两个字母、数字。
+    .next = 请使用更长的词。
+
+err-search-off =
+    .what = 本方未建立检索索引。
+    .why = 配置中已关闭索引。
+    .next = 请查看“comity case list”，或者请管理员启用索引。
+
 err-case-unknown =
     .what = 没有该案件。
     .why = 编号有误，或者案件属于其他通道。

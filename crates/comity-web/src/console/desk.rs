@@ -40,7 +40,11 @@ struct DeskPage {
 pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     let rows = if visit.caller.can(Permission::ReadCases) {
         visit
-            .work(|site| Ok(site.office().inbox(site.now())?))
+            .work(|site| {
+                Ok(site
+                    .office()
+                    .inbox(site.now(), &comity_node::access::Sight::All)?)
+            })
             .await?
     } else {
         Vec::new()

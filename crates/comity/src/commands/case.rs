@@ -3,8 +3,9 @@
 pub(crate) mod act;
 mod closest;
 pub(crate) mod draft;
+pub(crate) mod holding;
 mod keep;
-mod list;
+pub(crate) mod list;
 pub(crate) mod said;
 pub(crate) mod show;
 
@@ -32,6 +33,9 @@ pub(crate) fn run(env: &Env, args: Case) -> Outcome {
             label,
             remove,
         } => keep::label(env, &case, &label, !remove),
+        Case::Assign(args) => holding::assign(env, &args),
+        Case::Refer(args) => holding::refer(env, &args),
+        Case::LetIn(args) => holding::let_in(env, &args),
         Case::Act(args) => act::run(env, *args),
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     args,
     exit::Exit,
     failure::{Failure, Outcome},
+    wiring::volume,
 };
 
 pub(crate) fn run(env: &Env, args: &args::Config) -> Outcome {
@@ -52,6 +53,10 @@ struct Checked {
     private: bool,
     writable: bool,
     serial: u32,
+    /// Whether there is an index of search, which is text in clear.
+    indexed: bool,
+    /// Whether the volume of the home is known to be encrypted; it may be, and not be known.
+    volume_encrypted: bool,
     /// What others than the owner may use.
     exposed: Vec<ExposedLine>,
 }
@@ -101,6 +106,8 @@ fn check(env: &Env) -> Outcome {
         private: is_private(&house.home.keys()),
         writable: can_write(house.home.root())?,
         serial: house.node.own_credential()?.credential().serial,
+        indexed: house.config.search.index,
+        volume_encrypted: volume::is_known_to_encrypt(house.home.root()),
         exposed: exposed(&house.home)?,
     };
     env.screen.answer(&checked, |screen| {
@@ -176,11 +183,15 @@ fn paper(env: &Env, checked: &Checked) -> Document {
         ("cli-config-private", yes(checked.private)),
         ("cli-config-writable", yes(checked.writable)),
     ];
-    Document::new(words.locale(), words.plain("cli-config-title"))
+    let document = Document::new(words.locale(), words.plain("cli-config-title"))
         .with(table)
         .with(Block::Facts(
             facts.map(|(key, value)| (words.plain(key), value)).into(),
-        ))
+        ));
+    if checked.indexed && !checked.volume_encrypted {
+        return document.with(Block::Text(words.plain("cli-config-index-clear")));
+    }
+    document
 }
 
 fn is_private(folder: &Path) -> bool {

@@ -1,6 +1,6 @@
 //! `inbox`: what waits for people of this house.
 
-use comity_node::{case::house::InboxRow, desk::stalled::Stalled};
+use comity_node::{access::Sight, case::house::InboxRow, desk::stalled::Stalled};
 use comity_text::{
     Args,
     render::{Block, Column, Document},
@@ -14,7 +14,9 @@ const DESK_STALLED: &str = "node-desk-stalled";
 
 pub(crate) fn run(env: &Env) -> Outcome {
     let house = env.house()?;
-    let rows = house.office().inbox(house.now())?;
+    let (office, now) = (house.office(), house.now());
+    office.register(now)?;
+    let rows = office.inbox(now, &Sight::All)?;
     env.screen.answer(&rows, |screen| {
         let words = screen.words();
         let paper = Document::new(words.locale(), words.plain("cli-inbox")).with(table(env, &rows));

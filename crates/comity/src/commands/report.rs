@@ -3,7 +3,7 @@
 use std::str::FromStr as _;
 
 use comity_core::{Time, record::Side};
-use comity_node::report::Ask;
+use comity_node::{access::Sight, report::Ask};
 use comity_text::render::{bound_html, bound_text, report as paper};
 
 use super::{Env, naming, party, write_new};
@@ -53,7 +53,7 @@ fn form(
         ReportForm::Data => report()?
             .to_bytes()
             .map_err(|error| Failure::of(error.code(), error))?,
-        ReportForm::Csv => house.office().report_cases(them, ask)?,
+        ReportForm::Csv => house.office().report_cases(them, ask, &Sight::All)?,
         ReportForm::Text | ReportForm::Html => {
             let names = house.names(them)?;
             let original = paper::original(&report()?, &names, first, env.screen.locale)

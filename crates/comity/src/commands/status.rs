@@ -1,6 +1,6 @@
 //! `status`: what needs us now, and how the channels are.
 
-use comity_node::case::house::InboxRow;
+use comity_node::{access::Sight, case::house::InboxRow};
 use comity_text::{
     Args,
     render::{Block, Document},
@@ -28,7 +28,7 @@ pub(crate) fn run(env: &Env) -> Outcome {
         party: house.node.me().clone(),
         served: house.home.lock_for_serving().is_err(),
         channels: channel::lines(&house)?,
-        inbox: house.office().inbox(house.now())?,
+        inbox: house.office().inbox(house.now(), &Sight::All)?,
     };
     env.screen.answer(&status, |screen| {
         let words = screen.words();

@@ -3,6 +3,7 @@
 use std::{thread, time::Duration};
 
 use comity_node::{
+    access::Sight,
     case::house::{WatchFrom, WatchRow},
     desk::stalled::Stalled,
 };
@@ -26,7 +27,7 @@ pub(crate) fn run(env: &Env, args: &args::Watch) -> Outcome {
     };
     let mut known = Vec::new();
     loop {
-        let (rows, next) = office.watch(&from, LIMIT)?;
+        let (rows, next) = office.watch(&from, &Sight::All, LIMIT)?;
         let stalled = house.node.stalled()?;
         if stalled != known {
             stalled.iter().for_each(|one| say(env, one));

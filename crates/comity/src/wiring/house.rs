@@ -47,7 +47,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<dyn Clock>,
     /// How fast attachments may move, in all.
     pub(crate) throttle: Arc<Throttle>,
-    streams: AgeStreams,
+    pub(super) streams: AgeStreams,
 }
 
 impl House {

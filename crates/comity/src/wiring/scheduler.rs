@@ -20,7 +20,7 @@ use comity_peer::{
 use comity_store::parts::PartFolder;
 use tokio::sync::{Notify, mpsc, watch};
 
-use super::{exchange, network::Book, service::Answering, spool};
+use super::{exchange, keeper, network::Book, service::Answering, spool};
 
 #[cfg(test)]
 mod tests;
@@ -56,6 +56,8 @@ impl Scheduler {
     ) {
         loop {
             self.start_new(&stop);
+            let answering = Arc::clone(&self.answering);
+            tokio::task::spawn_blocking(move || answering.keep(keeper::MANY));
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => return,
                 Some(party) = rings.recv() => self.rung(&party),
@@ -223,6 +225,7 @@ impl Scheduler {
                         self.ring(&them);
                     }
                     self.answering.count_exchange(&them, None);
+                    self.answering.keep(keeper::FEW);
                     tracing::info!(
                         peer.id = %them,
                         brought = brought.entries,

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use super::{
     exchange::{notify, since_start},
     house::{House, OurNode},
+    keeper::{self, Keeper},
     network::Book,
 };
 
@@ -31,6 +32,7 @@ pub(crate) struct Answering {
     book: Arc<Book>,
     news: Mutex<BTreeMap<PartyName, watch::Sender<()>>>,
     counts: Mutex<Counts>,
+    keeper: Keeper,
     /// Counterparts that have said something which nobody looked at yet.
     grown: Mutex<BTreeSet<PartyName>>,
     /// Counts up whenever the record of any channel may have grown.
@@ -53,6 +55,7 @@ impl Answering {
             parts: Arc::clone(&house.parts),
             clock: Arc::clone(&house.clock),
             throttle: Arc::clone(&house.throttle),
+            keeper: Keeper::of(house),
             book,
             news: Mutex::default(),
             counts: Mutex::default(),
@@ -131,6 +134,12 @@ impl Answering {
                 tracing::warn!(peer.id = %party, code = failure.code, "failed to say a notice");
             }
         }
+        self.keep(keeper::FEW);
+    }
+
+    /// Registers what is new and brings the index of search forward, for so many cases at most.
+    pub(crate) fn keep(&self, most: usize) {
+        self.keeper.look(most);
     }
 
     /// How much of both logs is held, and whether something waits to be said.

@@ -4,7 +4,7 @@ use comity_core::codes::ItemFate;
 use serde_json::json;
 
 use super::support::{SITES, World, all, at, police, takedown, within};
-use crate::report::Ask;
+use crate::{access::Sight, report::Ask};
 
 #[test]
 fn both_nodes_print_the_same_bytes() {
@@ -42,8 +42,8 @@ fn both_nodes_print_the_same_bytes() {
         theirs.report.to_bytes().unwrap()
     );
     assert_eq!(
-        a.report_cases(world.b.name(), &same).unwrap(),
-        b.report_cases(world.a.name(), &same).unwrap()
+        a.report_cases(world.b.name(), &same, &Sight::All).unwrap(),
+        b.report_cases(world.a.name(), &same, &Sight::All).unwrap()
     );
     // The same cut later, when both hold more.
     world.exchange(11);

@@ -4,6 +4,7 @@ use comity_core::codes::ItemFate;
 use serde_json::{Value, json};
 
 use super::support::{SITES, World, all, at, takedown, within};
+use crate::access::Sight;
 
 /// The form of a value: texts and numbers by kind, lists by their first element.
 fn shape(value: &Value) -> Value {
@@ -50,7 +51,7 @@ fn what_is_printed_keeps_its_shape() {
     insta::assert_json_snapshot!("case-list", shape(&serde_json::to_value(list).unwrap()));
     insta::assert_json_snapshot!(
         "inbox",
-        shape(&serde_json::to_value(office.inbox(at(8)).unwrap()).unwrap())
+        shape(&serde_json::to_value(office.inbox(at(8), &Sight::All).unwrap()).unwrap())
     );
     world.act(
         &world.a,
@@ -65,9 +66,9 @@ fn what_is_printed_keeps_its_shape() {
     world.a.node.reopen(world.b.name(), at(10)).unwrap();
     insta::assert_json_snapshot!(
         "inbox-say-again",
-        shape(&serde_json::to_value(office.inbox(at(11)).unwrap()).unwrap())
+        shape(&serde_json::to_value(office.inbox(at(11), &Sight::All).unwrap()).unwrap())
     );
-    let (watched, _) = office.watch(&Default::default(), 10).unwrap();
+    let (watched, _) = office.watch(&Default::default(), &Sight::All, 10).unwrap();
     insta::assert_json_snapshot!("watch", shape(&serde_json::to_value(watched).unwrap()));
     let audit = office.audit(true, &mut |_, _| ()).unwrap();
     insta::assert_json_snapshot!("audit", shape(&serde_json::to_value(audit).unwrap()));

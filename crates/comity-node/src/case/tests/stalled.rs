@@ -58,7 +58,7 @@ fn a_channel_that_cannot_follow_is_named_and_holds_no_other_up() {
     assert_eq!(named, [(&c, "store-not-found")]);
     assert_eq!(cases(&disk, Some(&b)).stalled, []);
     assert_eq!(cases(&disk, Some(&c)).stalled, all.stalled);
-    let inbox = office.inbox(at(9)).unwrap();
+    let inbox = office.inbox(at(9), &crate::access::Sight::All).unwrap();
     assert!(
         inbox.contains(&InboxRow::Stalled(all.stalled[0].clone())),
         "{inbox:?}"
@@ -137,7 +137,9 @@ fn a_mark_that_does_not_fit_the_rows_is_mended_by_whoever_looks() {
     // One that is too high shows when more comes than it hides.
     let disk = Disk::new();
     let c = disk.meet("c.example", 3);
-    disk.office().inbox(at(8)).unwrap();
+    disk.office()
+        .inbox(at(8), &crate::access::Sight::All)
+        .unwrap();
     disk.change("UPDATE desk_marks SET size = size + 1");
     disk.hear(&c, 500, 8);
     disk.exchange(&c, 8);

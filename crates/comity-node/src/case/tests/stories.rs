@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::support::{SITES, World, all, at, file, police, takedown, within};
 use crate::{
+    access::Sight,
     case::{
         flow::{SaidView, Submitted},
         house::InboxRow,
@@ -314,7 +315,7 @@ fn the_inbox_says_what_waits() {
     let said = world.act(&world.a, takedown(), Some(SITES), 2);
     world.exchange(3);
     let inbox = |node, minutes| {
-        serde_json::to_value(world.office(node).inbox(at(minutes)).unwrap()).unwrap()
+        serde_json::to_value(world.office(node).inbox(at(minutes), &Sight::All).unwrap()).unwrap()
     };
     assert_eq!(inbox(&world.b, 4)[0]["what"], "new");
     // Three days later it is late.
@@ -354,7 +355,10 @@ fn the_inbox_names_what_a_new_generation_left_behind_until_somebody_deals_with_i
     }
     world.exchange(8);
     let again = |minutes| {
-        let inbox = world.office(&world.a).inbox(at(minutes)).unwrap();
+        let inbox = world
+            .office(&world.a)
+            .inbox(at(minutes), &Sight::All)
+            .unwrap();
         let again = inbox.into_iter().filter_map(|row| match row {
             InboxRow::SayAgain { act, kind, .. } => Some((act, kind)),
             _ => None,

@@ -18,20 +18,20 @@ use crate::{
     people::{self, Person, Role},
 };
 
-pub(super) fn at(minutes: i64) -> Time {
+pub(crate) fn at(minutes: i64) -> Time {
     let start: Time = "2026-11-23T02:00:00Z".parse().unwrap();
     start.plus(60 * minutes)
 }
 
 /// Two houses, A and B, each with an officer `li` and a releaser `wang`.
-pub(super) struct World {
-    pub(super) a: TestNode,
-    pub(super) b: TestNode,
-    pub(super) config: Config,
+pub(crate) struct World {
+    pub(crate) a: TestNode,
+    pub(crate) b: TestNode,
+    pub(crate) config: Config,
 }
 
 impl World {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let a = TestNode::new("a.example", 1, at(0));
         let b = TestNode::new("b.example", 2, at(0));
         a.trust(&b, at(0));
@@ -63,7 +63,7 @@ impl World {
         world
     }
 
-    pub(super) fn office<'a>(&'a self, node: &'a TestNode) -> Office<'a, MemoryStore> {
+    pub(crate) fn office<'a>(&'a self, node: &'a TestNode) -> Office<'a, MemoryStore> {
         Office {
             node: &node.node,
             parts: &node.parts,
@@ -73,7 +73,7 @@ impl World {
     }
 
     /// Both sides speak until neither has anything to say; attachments follow.
-    pub(super) fn exchange(&self, minutes: i64) {
+    pub(crate) fn exchange(&self, minutes: i64) {
         let (now, them) = (at(minutes), self.b.name());
         for _ in 0..2 {
             self.a
@@ -97,7 +97,7 @@ impl World {
     }
 
     /// Makes and submits an act; what the house does with it.
-    pub(super) fn try_act(
+    pub(crate) fn try_act(
         &self,
         node: &TestNode,
         file: ActFile,
@@ -116,7 +116,7 @@ impl World {
     }
 
     /// Makes, submits and, where the house asks for it, releases an act.
-    pub(super) fn act(
+    pub(crate) fn act(
         &self,
         node: &TestNode,
         file: ActFile,
@@ -136,7 +136,7 @@ impl World {
 }
 
 /// A takedown request, complete.
-pub(super) fn takedown() -> ActFile {
+pub(crate) fn takedown() -> ActFile {
     let both = |en: &str| json!({"en": en, "zh-Hans": "请求"});
     file(json!({
         "says": {"assistance": ["takedown"], "observed": {"from": "2026-11-22T00:00:00Z", "until": "2026-11-23T00:00:00Z"}},
@@ -148,7 +148,7 @@ pub(super) fn takedown() -> ActFile {
 }
 
 /// A request for subscriber data in the police profile, complete.
-pub(super) fn police() -> ActFile {
+pub(crate) fn police() -> ActFile {
     let both = |en: &str| json!({"en": en, "zh-Hans": "请求"});
     file(json!({
         "says": {
@@ -165,12 +165,12 @@ pub(super) fn police() -> ActFile {
     }))
 }
 
-pub(super) fn file(value: Value) -> ActFile {
+pub(crate) fn file(value: Value) -> ActFile {
     serde_json::from_value(value).unwrap()
 }
 
 /// An act in a case.
-pub(super) fn within(said: &SaidView, kind: &str, says: Value) -> ActFile {
+pub(crate) fn within(said: &SaidView, kind: &str, says: Value) -> ActFile {
     let says = says.as_object().cloned().unwrap();
     ActFile {
         case: said.case.clone(),
@@ -179,9 +179,9 @@ pub(super) fn within(said: &SaidView, kind: &str, says: Value) -> ActFile {
     }
 }
 
-pub(super) const SITES: &str =
+pub(crate) const SITES: &str =
     "kind,value\nurl,https://one.example/\nurl,https://two.example/\ndomain,three.example\n";
 
-pub(super) fn all(fate: ItemFate) -> String {
+pub(crate) fn all(fate: ItemFate) -> String {
     list::bulk(3, "all", fate, None).unwrap()
 }

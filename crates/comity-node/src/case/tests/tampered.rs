@@ -338,6 +338,7 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             "party" | "log" => "1000".to_owned(),
             "them" => "'c.example'".to_owned(),
             "act" => "zeroblob(32)".to_owned(),
+            "dossier" if table == "desk_reach" => "dossier + 1000".to_owned(),
             "dossier" | "kind" | "envelope" | "void" | "reference" | "status" | "category"
             | "urgency" | "office" | "row" | "bad" | "sum" => {
                 format!("coalesce({column}, '') || ' '")
@@ -348,6 +349,7 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             "desk_marks" => "log",
             "desk_logs" => "party, side, generation",
             "desk_report" => "them, day",
+            "desk_reach" => "who, dossier",
             "desk_covers" => "party, side, seen_generation, seen_size",
             _ => "id",
         };

@@ -2,7 +2,10 @@
 
 use comity_core::record::{Parties, Side};
 use comity_node::case::board::{CaseList, CaseListRow};
-use comity_store::desk::{DossierFilter, DossierSort};
+use comity_store::{
+    access::Who,
+    desk::{DossierFilter, DossierSort},
+};
 use comity_text::{
     Args,
     render::{Block, Column, Document},
@@ -16,11 +19,12 @@ use crate::{
 };
 
 /// The longest page.
-const PAGE_MAX: u32 = 1000;
+pub(crate) const PAGE_MAX: u32 = 1000;
 
 pub(crate) fn run(env: &Env, args: &Wanted) -> Outcome {
     let house = env.house()?;
-    let filter = filter(&house, args)?;
+    let filter = filter(env, &house, args)?;
+    house.office().register(house.now())?;
     let sort = match args.sort {
         Sort::Deadline => DossierSort::NextDue,
         Sort::Updated => DossierSort::Updated,
@@ -35,7 +39,7 @@ pub(crate) fn run(env: &Env, args: &Wanted) -> Outcome {
     Ok(())
 }
 
-fn filter(house: &House, args: &Wanted) -> Outcome<DossierFilter> {
+fn filter(env: &Env, house: &House, args: &Wanted) -> Outcome<DossierFilter> {
     let them = args.party.as_deref().map(party).transpose()?;
     let opened_by = match (args.side, &them) {
         (None, _) => None,
@@ -51,7 +55,13 @@ fn filter(house: &House, args: &Wanted) -> Outcome<DossierFilter> {
         // Sides are those of one channel.
         (Some(_), None) => return Err(Failure::usage("cli-side-needs-party")),
     };
+    let held_by = match &args.office {
+        Some(office) => Some([Who::Office(office.clone())].into()),
+        None => args.unassigned.then(|| [Who::Nobody].into()),
+    };
     Ok(DossierFilter {
+        held_by,
+        officer: args.mine.then(|| env.who()),
         them,
         opened_by,
         status: args.status.clone(),
@@ -63,6 +73,16 @@ fn filter(house: &House, args: &Wanted) -> Outcome<DossierFilter> {
 
 fn paper(env: &Env, list: &CaseList) -> Document {
     let words = env.screen.words();
+    let caption = words.text("case-list-caption", &Args::new().count("count", list.total));
+    let table = table(env, caption, &list.rows);
+    let paper = Document::new(words.locale(), words.plain("case-list")).with(table);
+    let stalled = list.stalled.iter().map(|one| inbox::notice(env, one));
+    stalled.fold(paper, Document::with)
+}
+
+/// Cases as a table.
+pub(crate) fn table(env: &Env, caption: String, rows: &[CaseListRow]) -> Block {
+    let words = env.screen.words();
     let heads = [
         "case-col-case",
         "cli-fact-party",
@@ -72,14 +92,11 @@ fn paper(env: &Env, list: &CaseList) -> Document {
         "case-col-items",
         "case-col-due",
     ];
-    let table = Block::Table {
-        caption: words.text("case-list-caption", &Args::new().count("count", list.total)),
+    Block::Table {
+        caption,
         columns: heads.map(|head| Column::words(words.plain(head))).into(),
-        rows: list.rows.iter().map(|row| cells(env, row)).collect(),
-    };
-    let paper = Document::new(words.locale(), words.plain("case-list")).with(table);
-    let stalled = list.stalled.iter().map(|one| inbox::notice(env, one));
-    stalled.fold(paper, Document::with)
+        rows: rows.iter().map(|row| cells(env, row)).collect(),
+    }
 }
 
 fn cells(env: &Env, row: &CaseListRow) -> Vec<String> {

@@ -87,6 +87,13 @@ fn now(env: &Env, shown: &CaseShow) -> Vec<(String, String)> {
             ),
         ));
     }
+    let holder = super::holding::holder(env, &shown.holding);
+    facts.push((words.plain("case-held-by"), holder));
+    let let_in = [&shown.holding.offices_let_in, &shown.holding.persons_let_in];
+    let let_in: Vec<&str> = let_in.into_iter().flatten().map(String::as_str).collect();
+    if !let_in.is_empty() {
+        facts.push((words.plain("case-let-in-too"), let_in.join(", ")));
+    }
     if !shown.labels.is_empty() {
         facts.push((words.plain("case-labels"), shown.labels.join(", ")));
     }
