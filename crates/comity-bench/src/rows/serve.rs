@@ -78,6 +78,8 @@ impl Served {
                 "127.0.0.1:0",
                 "--ops",
                 "127.0.0.1:0",
+                "--console",
+                "127.0.0.1:0",
             ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

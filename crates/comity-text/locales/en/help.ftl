@@ -36,6 +36,7 @@ help-credential-revoke = Record a revocation of a counterpart's credential
 help-serve = Exchange with all counterparts until stopped
     .listen = Address for counterparts, such as 0.0.0.0:7443
     .ops = Address for health and metrics, such as 127.0.0.1:7480
+    .console = Address for the console, such as 127.0.0.1:7470
 help-exchange = Exchange with one counterpart now
     .party = The counterpart
     .spool = Over this spool folder instead of the network

@@ -36,6 +36,7 @@ help-credential-revoke = 登记对方身份凭证的吊销
 help-serve = 与所有对方持续交换，直至停止
     .listen = 供对方连接的地址，例如0.0.0.0:7443
     .ops = 健康检查和指标的地址，例如127.0.0.1:7480
+    .console = 工作台的地址，例如127.0.0.1:7470
 help-exchange = 立即与一个对方交换
     .party = 对方
     .spool = 不经网络，经此交换文件夹

@@ -584,7 +584,15 @@ fn a_seed_of_another_credential_is_named_as_such() {
 fn health_is_not_served_beyond_this_machine() {
     let pair = Pair::new();
     for ops in ["0.0.0.0:0", "[::]:0"] {
-        let serve = ["serve", "--listen", "127.0.0.1:0", "--ops", ops];
+        let serve = [
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--ops",
+            ops,
+            "--console",
+            "127.0.0.1:0",
+        ];
         let words = ["on this machine only", "只能在本机提供"];
         told(&pair.cn, &serve, "ops-not-loopback", 2, words);
     }

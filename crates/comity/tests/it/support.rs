@@ -121,6 +121,8 @@ impl House {
                 &listen,
                 "--ops",
                 "127.0.0.1:0",
+                "--console",
+                "127.0.0.1:0",
             ])
             .envs(variables.iter().copied())
             .stdout(Stdio::piped())

@@ -53,6 +53,8 @@ fn a_second_service_on_one_home_refuses() {
         "127.0.0.1:0",
         "--ops",
         "127.0.0.1:0",
+        "--console",
+        "127.0.0.1:0",
     ]);
     assert_eq!(second.failed(), "home-served");
     assert_eq!(second.code, 5);
