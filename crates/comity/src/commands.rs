@@ -21,7 +21,7 @@ mod receipt;
 mod record;
 mod recover;
 mod report;
-mod serve;
+pub(crate) mod serve;
 mod status;
 mod trail;
 mod watch;
