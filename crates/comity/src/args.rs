@@ -670,6 +670,10 @@ pub(crate) struct Restore {
 pub(crate) struct Demo {
     #[arg(long, value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=10_000))]
+    pub(crate) history: Option<u32>,
+    #[arg(long)]
+    pub(crate) serve: bool,
 }
 
 #[derive(Args, Debug)]

@@ -22,7 +22,7 @@ mod record;
 mod recover;
 mod report;
 mod search;
-mod serve;
+pub(crate) mod serve;
 mod status;
 mod trail;
 mod watch;

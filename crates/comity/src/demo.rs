@@ -7,14 +7,20 @@
 //! that fails ends the demo.
 //!
 //! One file a scene; [`stage`] has the two sides, the clock and the telling.
+//! Where it is asked for, a year of [`history`] follows the story, and both
+//! nodes go on afterwards ([`serve`]). The story comes first because one side
+//! loses its store in it, with all that never leaves a house.
 
 mod clock;
 mod cut;
 mod data;
+mod history;
 mod lost;
 mod meet;
+mod people;
 mod police;
 mod reports;
+mod serve;
 mod side;
 mod silent;
 mod stage;
@@ -33,7 +39,14 @@ use stage::Stage;
 /// Tells the whole story.
 pub(crate) fn run(env: &Env, args: &args::Demo) -> Outcome {
     let dir = folder(args.dir.as_deref())?;
-    let mut stage = Stage::new(env, dir)?;
+    let history = match (args.history, args.serve) {
+        (Some(count), _) => count,
+        (None, true) => history::CASES,
+        (None, false) => 0,
+    };
+    // A program that waits for the doors reads one object and no steps.
+    let tells = !(args.serve && env.screen.json);
+    let mut stage = Stage::new(env, dir, history > 0, tells)?;
     stage.opening();
     meet::play(&mut stage)?;
     let takedown = takedown::play(&mut stage)?;
@@ -41,8 +54,17 @@ pub(crate) fn run(env: &Env, args: &args::Demo) -> Outcome {
     let silent = silent::play(&mut stage)?;
     cut::play(&mut stage, &silent)?;
     lost::play(&mut stage)?;
-    reports::play(&mut stage)?;
-    stage.closing(&[&takedown, &police, &silent])
+    let more = match history {
+        0 => 0,
+        count => history::play(&mut stage, count)?,
+    };
+    reports::play(&mut stage, more)?;
+    stage.closing(&[&takedown, &police, &silent], args.serve)?;
+    if args.serve {
+        serve::run(env, stage)
+    } else {
+        stage.end()
+    }
 }
 
 /// The folder for the two homes: the one named, or a new one; it must be empty.

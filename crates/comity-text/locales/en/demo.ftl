@@ -1,7 +1,10 @@
 # The demo: its scenes, and each step once its check has held.
 
 demo-title = Comity: a request crosses the border, and neither side can deny it
-demo-opening = Two real nodes with real keys, SQLite stores and HTTPS on loopback; both parties are fictional. Only the nodes’ clock is driven: it starts three weeks ago and ends at the real now. Homes: { $dir }
+demo-opening = Two real nodes with real keys, SQLite stores and HTTPS on loopback; both parties are fictional. Only the nodes’ clock is driven: it starts { $begins ->
+    [year] more than a year ago
+   *[weeks] three weeks ago
+} and ends at the real now. Homes: { $dir }
 
 demo-meet = 1. Two strangers
 demo-meet-made = { $cn } and { $us } have made their keys, and each has the other’s credential.
@@ -44,6 +47,11 @@ demo-lost-lost = The United States has lost its store and all attachments; only 
 demo-lost-recovered = China handed back all { $entries } entries of the American log, up to the last signature that the keys remember. The same generation goes on.
 demo-lost-same = Both sides compute the same cases as before the loss.
 
+demo-history = A year of work (generated, fictional)
+demo-history-chapter = Cases so far: { $cases }; acts: { $acts }.
+demo-history-drafts = Cases in all: { $cases }; acts: { $acts }. Both desks have drafts in the making.
+demo-history-done = Everything crossed. Exchanges: { $exchanges }. Drafts that wait for their release: { $waiting }.
+
 demo-reports = 7. The joint report
 demo-reports-same = At the real now both sides computed the report over { $cases } cases: the same { $bytes } bytes, { $fingerprint }
 
@@ -51,6 +59,9 @@ demo-closing = The end
 demo-closing-done = All { $steps } steps held. The homes stay: { $cn } and { $us }
 demo-closing-try = Try next:
 
+demo-serving = Both nodes run now, by the real clock:
+demo-serving-node = { "  " }{ $party }: port { $peer } for the counterpart; health and numbers at { $operate }
+demo-serving-end = Ctrl-C or SIGTERM ends them.
 err-demo-step =
     .what = The demo stopped: step { $name } did not hold.
     .why = What the nodes computed is not what the story says.

@@ -1,7 +1,10 @@
 # 演示：各幕，以及每一步核对无误后的说明。
 
 demo-title = Comity：一份请求越过国界，双方都无法否认
-demo-opening = 两个真实节点，使用真实密钥、SQLite存储和本机HTTPS；双方均为虚构。只有节点的时钟由演示推动：从三周前开始，到真实的现在为止。目录：{ $dir }
+demo-opening = 两个真实节点，使用真实密钥、SQLite存储和本机HTTPS；双方均为虚构。只有节点的时钟由演示推动：从{ $begins ->
+    [year] 一年多以前
+   *[weeks] 三周前
+}开始，到真实的现在为止。目录：{ $dir }
 
 demo-meet = 一、初次相识
 demo-meet-made = { $cn }和{ $us }已各自生成密钥，并互换身份凭证。
@@ -44,6 +47,11 @@ demo-lost-lost = 美方失去存储和全部附件，只剩密钥。
 demo-lost-recovered = 中方交还美方记录全部{ $entries }条，与密钥所记的最后签名处一致。本代继续使用。
 demo-lost-same = 双方计算出的案件情况与毁损之前相同。
 
+demo-history = 一年的往来（自动生成，均为虚构）
+demo-history-chapter = 至此共{ $cases }个案件、{ $acts }份往来文书。
+demo-history-drafts = 现共{ $cases }个案件、{ $acts }份往来文书；双方均有草稿正在拟写。
+demo-history-done = 全部文书已经{ $exchanges }次交换送到对方系统。等待签发的草稿：{ $waiting }份。
+
 demo-reports = 七、共同报告
 demo-reports-same = 在真实的现在，双方就{ $cases }件案件计算报告：同样的{ $bytes }字节，{ $fingerprint }
 
@@ -51,6 +59,9 @@ demo-closing = 结束
 demo-closing-done = 全部{ $steps }步均核对无误。两个节点目录保留：{ $cn }和{ $us }
 demo-closing-try = 可以继续尝试：
 
+demo-serving = 两个节点现按真实时钟运行：
+demo-serving-node = { "  " }{ $party }：供对方连接的端口{ $peer }；运行状况和指标见{ $operate }
+demo-serving-end = 按Ctrl-C或者发送SIGTERM即可结束。
 err-demo-step =
     .what = 演示中止：步骤{ $name }未核对通过。
     .why = 节点计算的结果与所述不符。

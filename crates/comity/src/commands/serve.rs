@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) fn run(env: &Env, args: &args::Serve) -> Outcome {
-    trace(env);
+    trace(env, "info");
     let house = Arc::new(env.house()?);
     let at = Listening {
         listen: address(args.listen.as_deref(), house.config.network.listen)?,
@@ -54,9 +54,9 @@ fn address(text: Option<&str>, default: SocketAddr) -> Outcome<SocketAddr> {
     })
 }
 
-/// Traces go to standard error; `COMITY_TRACE` chooses what, as in `comity=debug`.
-fn trace(env: &Env) {
-    let filter = EnvFilter::try_from_env("COMITY_TRACE").unwrap_or_else(|_| EnvFilter::new("info"));
+/// Traces go to standard error, from this level on; `COMITY_TRACE` chooses others, as in `comity=debug`.
+pub(crate) fn trace(env: &Env, level: &str) {
+    let filter = EnvFilter::try_from_env("COMITY_TRACE").unwrap_or_else(|_| EnvFilter::new(level));
     // Colours are for a terminal; a file or the journal gets plain lines.
     let traces = fmt()
         .with_env_filter(filter)

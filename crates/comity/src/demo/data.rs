@@ -6,7 +6,6 @@ use comity_core::Time;
 use comity_node::case::{CaseError, file::ActFile};
 use serde_json::json;
 
-use super::side::Who;
 use crate::failure::Outcome;
 
 /// Attack flow of a ransomware attack on a university.
@@ -21,35 +20,6 @@ pub(crate) const ITEMS: usize = 120;
 const TAKEDOWN: &str = include_str!("../../demo/request-takedown.toml");
 const POLICE: &str = include_str!("../../demo/request-police.toml");
 const SILENT: &str = include_str!("../../demo/request-silent.toml");
-
-/// A fictional party of the demo.
-pub(crate) const CN: Who = Who {
-    party: "cyber.cn.example",
-    jurisdiction: "CN",
-    names: [
-        ("China", "Cyber desk of China (fictional)"),
-        ("中方", "中方网络处（虚构）"),
-    ],
-    office: ("CYBER-1", "Cyber desk", "网络处"),
-    officer: "li.wei",
-    releaser: "zhao.min",
-};
-
-/// The other fictional party.
-pub(crate) const US: Who = Who {
-    party: "cyber.us.example",
-    jurisdiction: "US",
-    names: [
-        (
-            "United States",
-            "Cyber division of the United States (fictional)",
-        ),
-        ("美方", "美方网络司（虚构）"),
-    ],
-    office: ("CYBER-2", "Cyber division", "网络司"),
-    officer: "j.smith",
-    releaser: "a.jones",
-};
 
 /// The list of domains as CSV.
 pub(crate) fn domains() -> String {

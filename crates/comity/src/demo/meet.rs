@@ -4,7 +4,7 @@ use comity_text::Args;
 use serde_json::json;
 
 use super::{
-    data,
+    people,
     side::Side,
     stage::{MINUTE, Stage, leave},
 };
@@ -13,8 +13,8 @@ use crate::failure::Outcome;
 pub(crate) fn play(stage: &mut Stage) -> Outcome {
     stage.scene("meet");
     let handle = stage.runtime.handle().clone();
-    let cn = Side::new(&stage.dir, &data::CN, stage.clock.clone(), handle.clone())?;
-    let us = Side::new(&stage.dir, &data::US, stage.clock.clone(), handle)?;
+    let cn = Side::new(&stage.dir, &people::CN, stage.clock.clone(), handle.clone())?;
+    let us = Side::new(&stage.dir, &people::US, stage.clock.clone(), handle)?;
     let (theirs, ours) = (us.credential()?, cn.credential()?);
     for side in [&cn, &us] {
         let path = stage.dir.join(format!("{}.credential", side.who.party));
@@ -22,8 +22,8 @@ pub(crate) fn play(stage: &mut Stage) -> Outcome {
     }
     stage.enter(cn, us);
     let args = Args::new()
-        .with("cn", data::CN.party)
-        .with("us", data::US.party);
+        .with("cn", people::CN.party)
+        .with("us", people::US.party);
     let facts = json!({"cn": ours.fingerprint(), "us": theirs.fingerprint()});
     stage.step("made", true, &args, facts)?;
 

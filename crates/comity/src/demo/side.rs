@@ -15,10 +15,11 @@ use comity_node::{
         flow::{SaidView, Submitted},
         show::CaseShow,
     },
+    clock::SystemClock,
     config::Config,
     keys::{Keyring, file::Protection, issue::Profile},
     office::Office,
-    people::{self, Person, Role},
+    people,
     rng::SystemRandom,
 };
 use comity_peer::{
@@ -30,7 +31,7 @@ use comity_web::{limits::Limits, server::PeerServer};
 use serde_json::{Value, json};
 use tokio::{runtime::Handle, sync::oneshot, task::JoinHandle};
 
-use super::clock::Driven;
+use super::{clock::Driven, people::Who};
 use crate::{
     commands::init,
     failure::{Failure, Outcome},
@@ -41,18 +42,6 @@ use crate::{
         service::Answering,
     },
 };
-
-/// Who a side is.
-pub(crate) struct Who {
-    pub(crate) party: &'static str,
-    pub(crate) jurisdiction: &'static str,
-    /// Short and long names, English then Chinese.
-    pub(crate) names: [(&'static str, &'static str); 2],
-    /// Code and names of the office.
-    pub(crate) office: (&'static str, &'static str, &'static str),
-    pub(crate) officer: &'static str,
-    pub(crate) releaser: &'static str,
-}
 
 /// One side.
 pub(crate) struct Side {
@@ -144,29 +133,17 @@ impl Side {
     }
 
     fn register(&self) -> Outcome {
-        let now = self.house.now();
-        for (name, duty, roles) in [
-            (
-                self.who.releaser,
-                "01",
-                vec![Role::Releaser, Role::Administrator],
-            ),
-            (self.who.officer, "07", vec![Role::Officer]),
-        ] {
-            let person = Person {
-                name: name.to_owned(),
-                office: self.who.office.0.to_owned(),
-                duty: Some(duty.to_owned()),
-                roles,
-                disabled: false,
-            };
-            let by = self.who.releaser.to_owned();
-            self.house
-                .node
-                .unfollowed()
-                .write(move |tx| people::add(tx, &person, &by, now))?;
-        }
-        Ok(())
+        let (people, now) = (self.who.people(), self.house.now());
+        let by = self.who.administrator;
+        self.house
+            .node
+            .unfollowed()
+            .write(move |tx| {
+                people
+                    .iter()
+                    .try_for_each(|person| people::add(tx, person, by, now))
+            })
+            .map_err(Failure::from)
     }
 
     pub(crate) fn party(&self) -> PartyName {
@@ -226,6 +203,16 @@ impl Side {
         self.hang_up()
     }
 
+    /// Goes home, and opens its home again by the real clock.
+    pub(crate) fn reopen(self) -> Outcome<House> {
+        let root = self.root().to_owned();
+        let keyring = self.house.keyring.clone();
+        self.leave()?;
+        let home = comity_node::home::Home::open(&root)?;
+        let config = Config::of(&home)?;
+        House::with_keys(home, config, keyring, Arc::new(SystemClock))
+    }
+
     /// Calls a counterpart and exchanges everything.
     pub(crate) fn exchange(&self, them: &PartyName) -> Outcome<Brought> {
         let transport = network::transport(&self.house, self.handle.clone())?;
@@ -260,9 +247,31 @@ impl Side {
         list: Option<&str>,
         with: &[With<'_>],
     ) -> Outcome<SaidView> {
-        let (officer, now) = (self.who.officer, self.house.now());
-        let office = self.office();
-        let draft = office.new_draft(officer, them, file, list, now)?.id;
+        match self.hand_on(self.who.officer, them, file, list, with)? {
+            Submitted::Said(said) => Ok(said),
+            Submitted::Waits { draft, .. } => self.release(&draft),
+        }
+    }
+
+    /// The second person releases a draft.
+    pub(crate) fn release(&self, draft: &str) -> Outcome<SaidView> {
+        let (releaser, now) = (self.who.releaser, self.house.now());
+        Ok(self
+            .office()
+            .release(releaser, draft, now, &mut SystemRandom)?)
+    }
+
+    /// Somebody writes a draft and hands it on; it is said at once, or waits for a second person.
+    pub(crate) fn hand_on(
+        &self,
+        author: &str,
+        them: &PartyName,
+        file: ActFile,
+        list: Option<&str>,
+        with: &[With<'_>],
+    ) -> Outcome<Submitted> {
+        let (office, now) = (self.office(), self.house.now());
+        let draft = office.new_draft(author, them, file, list, now)?.id;
         for one in with {
             let plain = Plain {
                 name: one.name.to_owned(),
@@ -273,14 +282,9 @@ impl Side {
                 limit: office.attachment_limit(one.exhibit.is_some()),
                 bytes: &mut &*one.bytes,
             };
-            office.attach(officer, &draft, plain, now, &mut SystemRandom)?;
+            office.attach(author, &draft, plain, now, &mut SystemRandom)?;
         }
-        match office.submit(officer, &draft, now, &mut SystemRandom)? {
-            Submitted::Said(said) => Ok(said),
-            Submitted::Waits { draft, .. } => {
-                Ok(office.release(self.who.releaser, &draft, now, &mut SystemRandom)?)
-            }
-        }
+        Ok(office.submit(author, &draft, now, &mut SystemRandom)?)
     }
 
     /// An act in a case: its kind, its codes, and its text in both languages.
@@ -368,19 +372,22 @@ fn profile(who: &Who, listen: SocketAddr) -> Profile {
         short: short.to_owned(),
         long: long.to_owned(),
     });
-    let (code, english, chinese) = who.office;
     Profile {
         endpoints: vec![format!("https://{listen}")],
         jurisdiction: who.jurisdiction.to_owned(),
         names: PartyNames { en, zh_hans },
-        offices: vec![Addressed {
-            code: code.to_owned(),
-            names: OfficeNames {
-                en: english.to_owned(),
-                zh_hans: chinese.to_owned(),
-            },
-        }],
-        rhythm: 43_200,
+        offices: who.offices.iter().map(addressed).collect(),
+        rhythm: 86_400,
         rules: vec![comity_core::RULES],
+    }
+}
+
+fn addressed((code, english, chinese): &(&str, &str, &str)) -> Addressed {
+    Addressed {
+        code: (*code).to_owned(),
+        names: OfficeNames {
+            en: (*english).to_owned(),
+            zh_hans: (*chinese).to_owned(),
+        },
     }
 }

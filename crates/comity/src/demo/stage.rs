@@ -18,7 +18,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Outcome},
     screen::Screen,
-    wiring::serve,
+    wiring::{House, serve},
 };
 
 /// Minutes and days as the story counts them.
@@ -36,6 +36,10 @@ pub(crate) struct Stage {
     us: Option<Side>,
     scene: &'static str,
     steps: u32,
+    /// Whether steps are told.
+    tells: bool,
+    /// Whether a history follows the story.
+    history: bool,
 }
 
 /// A step as a program reads it.
@@ -52,16 +56,18 @@ struct Step<'a> {
 }
 
 impl Stage {
-    pub(crate) fn new(env: &Env, dir: PathBuf) -> Outcome<Self> {
+    pub(crate) fn new(env: &Env, dir: PathBuf, history: bool, tells: bool) -> Outcome<Self> {
         Ok(Self {
             screen: env.screen,
             dir,
-            clock: Arc::new(Driven::new()),
+            clock: Arc::new(Driven::new(history)),
             runtime: serve::runtime()?,
             cn: None,
             us: None,
             scene: "",
             steps: 0,
+            tells,
+            history,
         })
     }
 
@@ -116,8 +122,9 @@ impl Stage {
     pub(crate) fn opening(&self) {
         self.screen.say("demo-title", &Args::new());
         let dir = self.dir.display().to_string();
-        self.screen
-            .say("demo-opening", &Args::new().with("dir", dir));
+        let begins = if self.history { "year" } else { "weeks" };
+        let args = Args::new().with("dir", dir).with("begins", begins);
+        self.screen.say("demo-opening", &args);
     }
 
     /// A new scene.
@@ -146,14 +153,18 @@ impl Stage {
             at: self.clock.now(),
             facts,
         };
-        self.screen.answer(&step, |screen| {
+        let screen = self.screen;
+        let people = |screen: Screen| {
             let mark = if ok { "✓" } else { "✗" };
             let text = screen
                 .words()
                 .text(&format!("demo-{}-{name}", step.scene), args);
             let at = screen.words().time(step.at, screen.offset());
             screen.line(&format!("  {mark} [{at}] {text}"));
-        });
+        };
+        if self.tells {
+            screen.answer(&step, people);
+        }
         if ok {
             return Ok(());
         }
@@ -175,8 +186,8 @@ impl Stage {
         Ok([ours.report, theirs.report])
     }
 
-    /// The homes that are left behind, and commands to try on them.
-    pub(crate) fn closing(mut self, cases: &[&str]) -> Outcome {
+    /// The homes that are left behind, and commands to try on them; also while both are served.
+    pub(crate) fn closing(&mut self, cases: &[&str], serves: bool) -> Outcome {
         let home = |side: &Side| side.root().display().to_string();
         let (cn, us) = (home(self.cn()?), home(self.us()?));
         let proof = self.dir.join("silence.tar").display().to_string();
@@ -196,7 +207,7 @@ impl Stage {
         let unanswered = self.cn()?.reference(&silent)?;
         let comity = std::env::current_exe()
             .map_or_else(|_| "comity".to_owned(), |path| path.display().to_string());
-        let commands = vec![
+        let mut commands = vec![
             format!("{comity} --home {cn} status"),
             format!("{comity} --home {cn} case list"),
             format!(
@@ -212,13 +223,13 @@ impl Stage {
             ),
             format!(
                 "{comity} --home {cn} --as {} case act request.ack {unanswered}",
-                super::data::CN.officer,
+                super::people::CN.officer,
             ),
-            format!("{comity} --home {us} serve"),
-            format!("{comity} --home {cn} exchange cyber.us.example"),
         ];
-        self.cn.take().map(Side::leave).transpose()?;
-        self.us.take().map(Side::leave).transpose()?;
+        if !serves {
+            commands.push(format!("{comity} --home {us} serve"));
+            commands.push(format!("{comity} --home {cn} exchange cyber.us.example"));
+        }
         self.scene("closing");
         let facts = serde_json::json!({"homes": [cn, us], "try": commands});
         let steps = self.steps + 1;
@@ -233,8 +244,22 @@ impl Stage {
                 self.screen.line(&format!("    {command}"));
             }
         }
+        Ok(())
+    }
+
+    /// Both sides go home, and nothing goes on.
+    pub(crate) fn end(mut self) -> Outcome {
+        self.cn.take().map(Side::leave).transpose()?;
+        self.us.take().map(Side::leave).transpose()?;
         serve::end(self.runtime);
         Ok(())
+    }
+
+    /// Both homes, opened again by the real clock, and what serves them.
+    pub(crate) fn homes(mut self) -> Outcome<([House; 2], Runtime)> {
+        let cn = self.cn.take().ok_or_else(gone)?.reopen()?;
+        let us = self.us.take().ok_or_else(gone)?.reopen()?;
+        Ok(([cn, us], self.runtime))
     }
 }
 
