@@ -14,6 +14,7 @@
 mod clock;
 mod cut;
 mod data;
+mod doors;
 mod history;
 mod lost;
 mod meet;

@@ -61,6 +61,7 @@ demo-closing-try = Try next:
 
 demo-serving = Both nodes run now, by the real clock:
 demo-serving-node = { "  " }{ $party }: port { $peer } for the counterpart; health and numbers at { $operate }
+demo-serving-door = { "    " }{ $who } ({ $role }): { $address }
 demo-serving-end = Ctrl-C or SIGTERM ends them.
 err-demo-step =
     .what = The demo stopped: step { $name } did not hold.

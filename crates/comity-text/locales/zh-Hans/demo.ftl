@@ -61,6 +61,7 @@ demo-closing-try = 可以继续尝试：
 
 demo-serving = 两个节点现按真实时钟运行：
 demo-serving-node = { "  " }{ $party }：供对方连接的端口{ $peer }；运行状况和指标见{ $operate }
+demo-serving-door = { "    " }{ $who }（{ $role }）：{ $address }
 demo-serving-end = 按Ctrl-C或者发送SIGTERM即可结束。
 err-demo-step =
     .what = 演示中止：步骤{ $name }未核对通过。

@@ -39,12 +39,9 @@ struct DeskPage {
 /// `GET /`
 pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     let rows = if visit.caller.can(Permission::ReadCases) {
+        let sight = visit.sight.clone();
         visit
-            .work(|site| {
-                Ok(site
-                    .office()
-                    .inbox(site.now(), &comity_node::access::Sight::All)?)
-            })
+            .work(move |site| Ok(site.office().inbox(site.now(), &sight)?))
             .await?
     } else {
         Vec::new()

@@ -7,7 +7,10 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
-use comity_node::accounts::{Caller, Permission, Secret, session};
+use comity_node::{
+    access::{self, Sight},
+    accounts::{Caller, Permission, Secret, office, session},
+};
 use comity_store::Store as _;
 use comity_text::{Locale, format::Offset};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -29,6 +32,8 @@ pub(crate) const LANGUAGE: &str = "comity-language";
 pub(crate) struct Visit {
     pub(crate) site: Arc<Site>,
     pub(crate) caller: Arc<Caller>,
+    /// Which cases the visitor may know of.
+    pub(crate) sight: Sight,
     pub(crate) secret: Secret,
     pub(crate) locale: Locale,
     pub(crate) path: String,
@@ -62,6 +67,24 @@ impl Visit {
             .await
             .map_err(|_| Fault::bug())?
     }
+
+    /// Does work on a case that the visitor may know of, by its full id; any other is not there.
+    ///
+    /// Every page of a case goes through here.
+    pub(crate) async fn on_case<T: Send + 'static>(
+        &self,
+        name: String,
+        work: impl FnOnce(&Site, &str) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.may(Permission::ReadCases)?;
+        let sight = self.sight.clone();
+        self.work(move |site| {
+            let found = site.node.store().read(|tx| access::find(tx, &sight, &name));
+            let (_, dossier) = found?;
+            work(site, &dossier.to_string())
+        })
+        .await
+    }
 }
 
 impl FromRequestParts<Arc<Site>> for Visit {
@@ -80,7 +103,7 @@ impl FromRequestParts<Arc<Site>> for Visit {
         let locale = locale(&parts.headers);
         let (house, key) = (Arc::clone(site), secret.clone());
         let found = tokio::task::spawn_blocking(move || signed_in(&house, &key)).await;
-        let caller = found.map_err(|_| Fault::bug())?.map_err(|fault| {
+        let (caller, sight) = found.map_err(|_| Fault::bug())?.map_err(|fault| {
             if fault.is("access-not-signed-in") {
                 nobody()
             } else {
@@ -90,6 +113,7 @@ impl FromRequestParts<Arc<Site>> for Visit {
         Ok(Self {
             site: Arc::clone(site),
             caller: Arc::new(caller),
+            sight,
             secret,
             locale,
             path,
@@ -97,20 +121,23 @@ impl FromRequestParts<Arc<Site>> for Visit {
     }
 }
 
-/// The caller of this session; notes that it is used.
-fn signed_in(site: &Site, secret: &Secret) -> Result<Caller, Fault> {
+/// The caller of this session, and which cases he or she may know of; notes that it is used.
+fn signed_in(site: &Site, secret: &Secret) -> Result<(Caller, Sight), Fault> {
     let now = site.now();
     let store = site.node.unfollowed();
-    let (caller, due) = store.read(|tx| {
+    let (caller, sight, due) = store.read(|tx| {
         let session = session::find(tx, secret, now)?;
         let due = session.is_some_and(|session| session::is_due(&session, now));
-        Ok::<_, Fault>((Caller::of_session(tx, secret, now)?, due))
+        let caller = Caller::of_session(tx, secret, now)?;
+        let below = office::within(tx, &caller.person.office)?;
+        let sight = Sight::of(&caller.person, below);
+        Ok::<_, Fault>((caller, sight, due))
     })?;
     if due {
         let secret = secret.clone();
         store.write(move |tx| session::touch(tx, &secret, now))?;
     }
-    Ok(caller)
+    Ok((caller, sight))
 }
 
 /// A form that a page of this session sent.

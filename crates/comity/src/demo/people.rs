@@ -27,6 +27,13 @@ pub(crate) struct Who {
     pub(crate) analyst: &'static str,
     pub(crate) duty: &'static str,
     pub(crate) auditor: &'static str,
+    pub(crate) registry: &'static str,
+    pub(crate) translator: &'static str,
+    pub(crate) security: &'static str,
+    /// Minutes east of UTC.
+    pub(crate) zone: i16,
+    /// The language of its people.
+    pub(crate) language: &'static str,
 }
 
 /// China's side.
@@ -50,6 +57,11 @@ pub(crate) const CN: Who = Who {
     analyst: "chen.jing",
     duty: "liu.yang",
     auditor: "sun.li",
+    registry: "he.jie",
+    translator: "xu.yan",
+    security: "gao.feng",
+    zone: 8 * 60,
+    language: "zh-Hans",
 };
 
 /// The side of the United States.
@@ -76,6 +88,11 @@ pub(crate) const US: Who = Who {
     analyst: "t.miller",
     duty: "d.clark",
     auditor: "e.young",
+    registry: "r.wilson",
+    translator: "l.garcia",
+    security: "s.lee",
+    zone: -5 * 60,
+    language: "en",
 };
 
 impl Who {
@@ -88,7 +105,11 @@ impl Who {
             (self.counsel, LEGAL, "11", Role::Counsel),
             (self.analyst, TECHNICAL, "14", Role::Analyst),
             (self.duty, DUTY, "20", Role::Duty),
+            (self.registry, CYBER, "05", Role::Registry),
+            (self.translator, CYBER, "06", Role::Translator),
             (self.auditor, LEGAL, "30", Role::Auditor),
+            // While there is no security officer, the administrator gives roles alone.
+            (self.security, LEGAL, "31", Role::Security),
         ]
         .into_iter()
         .map(|(name, office, duty, role)| Person {

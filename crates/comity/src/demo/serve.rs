@@ -2,51 +2,31 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use comity_core::PartyName;
 use comity_text::Args;
 use serde::Serialize;
-use tokio::sync::{mpsc, watch};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    task::spawn_blocking,
+};
 
-use super::stage::Stage;
+use super::{
+    doors::{self, Doors},
+    stage::Stage,
+};
 use crate::{
     commands::{self, Env},
-    failure::Outcome,
+    exit::Exit,
+    failure::{Failure, Outcome},
     wiring::{
         House,
         serve::{self, Listening},
     },
 };
 
-/// Where a node of the demo is reached.
-///
-/// What the nodes do not have yet is not named: a page for people, an API and
-/// their tokens come in here, beside the ports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Doors {
-    party: PartyName,
-    /// The folder of its home.
-    home: String,
-    /// The port for its counterpart.
-    peer: u16,
-    /// Where its health and numbers are read.
-    operate: String,
-}
-
 /// Both nodes, as a program reads them.
 #[derive(Serialize)]
 struct Both {
     nodes: Vec<Doors>,
-}
-
-impl Doors {
-    fn of(house: &House, here: Listening) -> Self {
-        Self {
-            party: house.node.me().clone(),
-            home: house.home.root().display().to_string(),
-            peer: here.listen.port(),
-            operate: format!("http://{}", here.operate),
-        }
-    }
 }
 
 /// Serves both homes of the stage until the process is told to stop.
@@ -56,7 +36,10 @@ impl Doors {
 pub(crate) fn run(env: &Env, stage: Stage) -> Outcome {
     commands::serve::trace(env, "warn");
     let (houses, runtime) = stage.homes()?;
-    let [cn, us] = houses.map(Arc::new);
+    let [cn, us] = houses.map(|mut house| {
+        house.config.console.hosts = doors::hosts(house.node.me());
+        Arc::new(house)
+    });
     let served = runtime.block_on(async {
         let asked = serve::asked_to_stop();
         let (stop, stopped) = watch::channel(false);
@@ -89,11 +72,25 @@ async fn node(
         console: SocketAddr::new(house.config.console.listen.ip(), 0),
     };
     let this = Arc::clone(&house);
-    let started = move |here| drop(opened.send(Doors::of(&this, here)));
-    serve::run(house, at, started, async move {
+    let (tell, told) = oneshot::channel();
+    let started = move |here| {
+        // Nobody listens any more where the other node could not start.
+        tell.send(here).ok();
+    };
+    let open = async move {
+        // Gone where the service could not start, which says why itself.
+        if let Ok(here) = told.await {
+            let doors = spawn_blocking(move || Doors::of(&this, here)).await;
+            let doors =
+                doors.map_err(|error| Failure::new(Exit::Bug, "serve-task").because(error))?;
+            drop(opened.send(doors?));
+        }
+        Ok(())
+    };
+    let served = serve::run(house, at, started, async move {
         stopped.wait_for(|stopped| *stopped).await.ok();
-    })
-    .await
+    });
+    tokio::try_join!(served, open).map(drop)
 }
 
 /// Says where both are, once both are open.
@@ -116,6 +113,13 @@ async fn tell(env: &Env, mut opens: mpsc::UnboundedReceiver<Doors>) {
                     .with("peer", doors.peer.to_string())
                     .with("operate", doors.operate.clone());
                 screen.say("demo-serving-node", &args);
+                for door in &doors.people {
+                    let args = Args::new()
+                        .with("who", door.name.clone())
+                        .with("role", screen.words().label("role", door.role.name()))
+                        .with("address", door.sign_in.clone());
+                    screen.say("demo-serving-door", &args);
+                }
             }
             screen.say("demo-serving-end", &Args::new());
         },

@@ -8,6 +8,11 @@ use std::{
 
 use comity_core::{ActId, DossierId, PartyName, codes::DataClass};
 use comity_node::{
+    accounts::{
+        AccessError,
+        office::{self, OfficeRow},
+        preference::{self, Preference},
+    },
     attach::Plain,
     case::{
         file::ActFile,
@@ -31,7 +36,10 @@ use comity_web::{limits::Limits, server::PeerServer};
 use serde_json::{Value, json};
 use tokio::{runtime::Handle, sync::oneshot, task::JoinHandle};
 
-use super::{clock::Driven, people::Who};
+use super::{
+    clock::Driven,
+    people::{CYBER, Who},
+};
 use crate::{
     commands::init,
     failure::{Failure, Outcome},
@@ -84,7 +92,11 @@ impl Side {
             1,
             now,
         )?;
-        let config = format!("[network]\nlisten = \"{listen}\"\noperate = \"{operate}\"\n");
+        let office = who.office(CYBER);
+        let config = format!(
+            "[network]\nlisten = \"{listen}\"\noperate = \"{operate}\"\n\n\
+             [registry]\nrule = [{{ office = \"{office}\" }}]\n"
+        );
         super::stage::leave(&new.home.config(), config.as_bytes())?;
         Self::open(root, who, new.keyring, clock, handle, listen)
     }
@@ -133,15 +145,32 @@ impl Side {
     }
 
     fn register(&self) -> Outcome {
-        let (people, now) = (self.who.people(), self.house.now());
-        let by = self.who.administrator;
+        let (who, people, now) = (self.who, self.who.people(), self.house.now());
+        let by = who.administrator;
         self.house
             .node
             .unfollowed()
-            .write(move |tx| {
-                people
-                    .iter()
-                    .try_for_each(|person| people::add(tx, person, by, now))
+            .write(move |tx| -> Result<(), AccessError> {
+                for person in &people {
+                    people::add(tx, person, by, now)?;
+                    let preference = Preference {
+                        language: Some(who.language.to_owned()),
+                        zone: Some(who.zone),
+                    };
+                    preference::set(tx, &person.name, &preference)?;
+                }
+                // The first office is above the others.
+                let (top, _, _) = who.offices.first().copied().unwrap_or_default();
+                for (code, en, zh_hans) in who.offices {
+                    let office = OfficeRow {
+                        code: (*code).to_owned(),
+                        parent: (*code != top).then(|| top.to_owned()),
+                        en: (*en).to_owned(),
+                        zh_hans: (*zh_hans).to_owned(),
+                    };
+                    office::put(tx, &office, by, now)?;
+                }
+                Ok(())
             })
             .map_err(Failure::from)
     }

@@ -80,11 +80,11 @@ impl ListPage {
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
-    let filter = DossierFilter {
+    let filter = visit.sight.limit(DossierFilter {
         status: some(&wanted.status),
         urgency: some(&wanted.urgency),
         ..DossierFilter::default()
-    };
+    });
     let sort = match wanted.sort.as_str() {
         "updated" => DossierSort::Updated,
         "opened" => DossierSort::Opened,

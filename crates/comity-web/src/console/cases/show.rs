@@ -3,12 +3,9 @@
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use comity_core::Time;
-use comity_node::{
-    accounts::Permission,
-    case::{
-        content::Content,
-        show::{ActLine, CaseShow, ClockLine, Delivery},
-    },
+use comity_node::case::{
+    content::Content,
+    show::{ActLine, CaseShow, ClockLine, Delivery},
 };
 use comity_text::render::{Block, body};
 
@@ -83,9 +80,10 @@ impl CasePage {
 
 /// `GET /cases/{case}`
 pub(crate) async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Fault> {
-    visit.may(Permission::ReadCases)?;
     let case = visit
-        .work(move |site| Ok(site.office().show_case(&name, site.now())?))
+        .on_case(name, |site, case| {
+            Ok(site.office().show_case(case, site.now())?)
+        })
         .await?;
     let page = visit.page(Room::Cases, "");
     let title = subject(&case, &page);
