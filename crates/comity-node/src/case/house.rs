@@ -12,7 +12,10 @@ use comity_core::{
     record::{Position, Side},
     terms,
 };
-use comity_store::{ReadTx, Store, desk::DossierFilter};
+use comity_store::{
+    ReadTx, Store,
+    desk::{DossierFilter, DossierRow},
+};
 use serde::Serialize;
 use serde_json::json;
 
@@ -205,9 +208,7 @@ impl<S: Store> Office<'_, S> {
             }
             let mut others = Vec::new();
             board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
-                // What is over waits for nobody; this keeps the walk short.
-                let over = matches!(row.status.as_str(), "closed" | "withdrawn" | "void");
-                if !over {
+                if !is_over(row) {
                     self.waiting(tx, row, now, &mut others)?;
                 }
                 Ok(())
@@ -220,7 +221,7 @@ impl<S: Store> Office<'_, S> {
     fn waiting(
         &self,
         tx: &dyn ReadTx,
-        row: &comity_store::desk::DossierRow,
+        row: &DossierRow,
         now: Time,
         rows: &mut Vec<InboxRow>,
     ) -> Result<(), CaseError> {
@@ -389,7 +390,8 @@ impl WatchFrom {
     }
 }
 
-fn releases(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
+/// Drafts that wait for a releaser.
+pub(crate) fn releases(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
     let mut rows = Vec::new();
     for row in tx.drafts(Some(SUBMITTED))? {
         let kept = super::draft::Kept::read(row)?;
@@ -410,6 +412,12 @@ fn releases(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> 
     Ok(rows)
 }
 
-fn track(code: &str) -> bool {
+/// Whether acts of this kind move a case on.
+pub(crate) fn track(code: &str) -> bool {
     kind(code).is_some_and(|kind| kind.track)
+}
+
+/// Whether a case is over: it waits for nobody, which keeps the walk short.
+pub(crate) fn is_over(row: &DossierRow) -> bool {
+    matches!(row.status.as_str(), "closed" | "withdrawn" | "void")
 }

@@ -6,6 +6,7 @@
 //!
 //! Out of scope: words, and what acts mean (comity-core).
 
+pub mod agenda;
 pub mod board;
 pub mod content;
 pub mod disclose;
@@ -23,6 +24,7 @@ mod compose;
 mod error;
 pub(crate) mod rows;
 mod strict;
+mod subject;
 pub(crate) mod view;
 
 pub use error::CaseError;

@@ -45,11 +45,16 @@ desk-due = Due
 desk-what = What to do
 desk-matter = Matter
 desk-with = With
-desk-since = since { $at }
+desk-since = for { $span }
+desk-releases = Waits for release
+desk-owed = Owed to us
+desk-more = { $count ->
+    [one] and one more deadline
+   *[other] and { $count } more deadlines
+}
 desk-release = Release: { $act }
 desk-draft = Draft { $draft }
 desk-by = by { $who }
-desk-new = Receive a new request ({ $urgency })
 desk-say-again = Say again: { $act }
 desk-spoke = Read what they said: { $act }
 desk-stalled = Part of the record with { $party } cannot be read, so something that needs you may be missing here. Tell your administrator.

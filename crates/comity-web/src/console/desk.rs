@@ -2,8 +2,14 @@
 
 use askama::Template;
 use axum::response::Response;
-use comity_core::Time;
-use comity_node::{accounts::Permission, case::house::InboxRow};
+use comity_core::{Time, body::Texts};
+use comity_node::{
+    accounts::Permission,
+    case::{
+        agenda::{Agenda, AgendaLine, Waits},
+        house::InboxRow,
+    },
+};
 
 use super::{
     fault::{Fault, html},
@@ -17,10 +23,16 @@ struct Line {
     address: String,
     /// What.
     what: String,
+    /// How many more deadlines the same case has.
+    more: u64,
     /// The matter: our reference, or the number of a draft.
     matter: String,
+    /// What it is about.
+    subject: String,
     /// Whose case or draft.
     with: String,
+    /// Its urgency, where it presses.
+    presses: Option<String>,
     /// Until when; of what has no deadline, since when.
     at: Time,
     /// Whether `at` is a deadline.
@@ -31,130 +43,100 @@ struct Line {
 #[template(path = "desk.html")]
 struct DeskPage {
     page: Page,
+    releases: Vec<Line>,
     needs: Vec<Line>,
+    owed: Vec<Line>,
     /// Counterparts of whom something may be missing here.
     stalled: Vec<String>,
 }
 
 /// `GET /`
 pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
-    let rows = if visit.caller.can(Permission::ReadCases) {
+    let (agenda, subjects) = if visit.caller.can(Permission::ReadCases) {
         let sight = visit.sight.clone();
         visit
-            .work(move |site| Ok(site.office().inbox(site.now(), &sight)?))
+            .work(move |site| {
+                let agenda = site.office().agenda(&sight)?;
+                let lines = agenda.ours.iter().chain(&agenda.theirs);
+                let cases: Vec<_> = lines
+                    .map(|line| (line.them.clone(), line.case.clone()))
+                    .collect();
+                let subjects = site.office().subjects(&cases)?;
+                Ok((agenda, subjects))
+            })
             .await?
     } else {
-        Vec::new()
+        (Agenda::default(), Vec::new())
     };
     let page = visit.page(Room::Desk, "");
-    let mut needs: Vec<Line> = rows.iter().filter_map(|row| line(row, &page)).collect();
-    let stalled = rows.iter().filter_map(|row| match row {
-        InboxRow::Stalled(stalled) => Some(stalled.them.to_string()),
-        _ => None,
-    });
-    let stalled = stalled.collect();
-    // Deadlines first, the nearest on top; then what has none, the oldest on top.
-    needs.sort_by_key(|line| (!line.due, line.at));
-    let title = match needs.len() {
+    let mut subjects = subjects.into_iter();
+    let mut lines = |lines: &[AgendaLine]| -> Vec<Line> {
+        let with = |line| case_line(line, subjects.next().flatten().as_ref(), &page);
+        lines.iter().map(with).collect()
+    };
+    let (needs, owed) = (lines(&agenda.ours), lines(&agenda.theirs));
+    let release = |row: &InboxRow| release_line(row, &page);
+    let releases: Vec<Line> = agenda.releases.iter().filter_map(release).collect();
+    let title = match needs.len() + releases.len() {
         0 => page.t("desk-nothing"),
         count => page.tn("desk-title", count),
     };
     html(&DeskPage {
-        page: Page { title, ..page },
+        stalled: agenda
+            .stalled
+            .iter()
+            .map(|one| one.them.to_string())
+            .collect(),
+        releases,
         needs,
-        stalled,
+        owed,
+        page: Page { title, ..page },
     })
 }
 
-/// A line of the desk; none of a channel that cannot be read to its end.
-fn line(row: &InboxRow, page: &Page) -> Option<Line> {
-    let case = |case: &comity_core::DossierId, reference: &Option<String>| {
-        let name = reference.clone().unwrap_or_else(|| case.id.to_string());
-        (format!("/cases/{name}"), name)
-    };
-    Some(match row {
-        InboxRow::Stalled(_) => return None,
-        InboxRow::Release {
-            draft,
-            kind,
-            at,
-            them,
-            by,
-        } => Line {
-            address: format!("/drafts/{draft}"),
-            what: page.t1("desk-release", "act", page.act(kind)),
-            matter: page.t1("desk-draft", "draft", draft),
-            with: page.t1("desk-by", "who", by) + " · " + them.as_str(),
-            at: *at,
-            due: false,
+fn case_line(line: &AgendaLine, subject: Option<&Texts>, page: &Page) -> Line {
+    let name = line
+        .reference
+        .clone()
+        .unwrap_or_else(|| line.case.id.to_string());
+    let presses = matches!(line.urgency.as_str(), "emergency" | "urgent");
+    Line {
+        address: format!("/cases/{name}"),
+        what: match &line.what {
+            Waits::Due { due } => page.label("due", due.code()),
+            Waits::SayAgain { kind } => page.t1("desk-say-again", "act", page.act(kind)),
+            Waits::Spoke { kind } => page.t1("desk-spoke", "act", page.act(kind)),
         },
-        InboxRow::New {
-            case: id,
-            reference,
-            them,
-            at,
-            urgency,
-        } => {
-            let (address, matter) = case(id, reference);
-            Line {
-                address,
-                what: page.t1("desk-new", "urgency", page.label("urgency", urgency)),
-                matter,
-                with: them.to_string(),
-                at: *at,
-                due: false,
-            }
-        }
-        InboxRow::Due {
-            case: id,
-            reference,
-            them,
-            due,
-        } => {
-            let (address, matter) = case(id, reference);
-            Line {
-                address,
-                what: page.label("due", due.what.code()),
-                matter,
-                with: them.to_string(),
-                at: due.at,
-                due: true,
-            }
-        }
-        InboxRow::SayAgain {
-            case: id,
-            reference,
-            them,
-            kind,
-            at,
-            ..
-        } => {
-            let (address, matter) = case(id, reference);
-            Line {
-                address,
-                what: page.t1("desk-say-again", "act", page.act(kind)),
-                matter,
-                with: them.to_string(),
-                at: *at,
-                due: false,
-            }
-        }
-        InboxRow::Spoke {
-            case: id,
-            reference,
-            them,
-            kind,
-            at,
-        } => {
-            let (address, matter) = case(id, reference);
-            Line {
-                address,
-                what: page.t1("desk-spoke", "act", page.act(kind)),
-                matter,
-                with: them.to_string(),
-                at: *at,
-                due: false,
-            }
-        }
+        more: line.more as u64,
+        matter: name,
+        subject: subject.map(|texts| page.own(texts)).unwrap_or_default(),
+        with: line.them.to_string(),
+        presses: presses.then(|| page.label("urgency", &line.urgency)),
+        at: line.at,
+        due: line.what.is_due(),
+    }
+}
+
+fn release_line(row: &InboxRow, page: &Page) -> Option<Line> {
+    let InboxRow::Release {
+        draft,
+        kind,
+        at,
+        them,
+        by,
+    } = row
+    else {
+        return None;
+    };
+    Some(Line {
+        address: format!("/drafts/{draft}"),
+        what: page.t1("desk-release", "act", page.act(kind)),
+        more: 0,
+        matter: page.t1("desk-draft", "draft", draft),
+        subject: page.t1("desk-by", "who", by),
+        with: them.to_string(),
+        presses: None,
+        at: *at,
+        due: false,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, sync::Arc};
 
-use comity_core::Time;
+use comity_core::{Time, body::Texts};
 use comity_node::accounts::{Caller, Permission};
 use comity_text::{Args, Catalogue, Locale, catalogue, format::Offset};
 
@@ -167,6 +167,15 @@ impl Page {
         self.words.act_label(kind)
     }
 
+    /// A text in the reader's language, else in the one that there is.
+    pub(crate) fn own(&self, texts: &Texts) -> String {
+        let own = texts
+            .iter()
+            .find(|(language, _)| language.code() == self.lang());
+        let any = own.or_else(|| texts.iter().next());
+        any.map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+
     /// A time as the reader writes it.
     pub(crate) fn time(&self, at: impl Borrow<Time>) -> String {
         self.words.time(*at.borrow(), self.offset)
@@ -182,6 +191,12 @@ impl Page {
             "console-in"
         };
         self.t1(key, "span", span)
+    }
+
+    /// How long ago a time was, without a word before it.
+    pub(crate) fn ago(&self, at: impl Borrow<Time>) -> String {
+        let seconds = self.now.since(*at.borrow());
+        self.words.duration(seconds.unsigned_abs())
     }
 
     /// Whether a time is over.
