@@ -76,7 +76,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     };
     let (needs, owed) = (lines(&agenda.ours), lines(&agenda.theirs));
     let release = |row: &InboxRow| release_line(row, &page);
-    let releases: Vec<Line> = agenda.releases.iter().filter_map(release).collect();
+    // Drafts that wait are for those who may release them; their writers find them among the drafts.
+    let waiting = agenda
+        .releases
+        .iter()
+        .filter(|_| page.can(Permission::Release));
+    let releases: Vec<Line> = waiting.filter_map(release).collect();
     let title = match needs.len() + releases.len() {
         0 => page.t("desk-nothing"),
         count => page.tn("desk-title", count),
