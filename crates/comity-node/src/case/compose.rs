@@ -52,25 +52,36 @@ pub(crate) fn compose(
         (false, None, Scope::Dossier) => return Err(CaseError::Matter(false)),
         _ => {}
     }
-    let mut says = file.says.clone();
-    list::count_into(&mut says, &file.kind, &draft.list)?;
-    root_exhibits(&mut says, &draft.attachments);
-    let person = actor.person.as_ref();
+    let says = says(draft)?;
+    let (office, duty) = speaks(draft, actor);
     Ok(Composed {
         act: read(&file.kind, &says)?,
         body: body(draft, me, them),
-        office: file
-            .office
-            .clone()
-            .or_else(|| person.map(|person| person.office.clone())),
-        duty: file
-            .duty
-            .clone()
-            .or_else(|| person.and_then(|person| person.duty.clone())),
+        office,
+        duty,
         kind,
         dossier: file.case.clone(),
         highest: list::highest(&file.kind, &draft.list)?,
     })
+}
+
+/// The office and duty number that speak: as written, else those of who wrote it.
+pub(super) fn speaks(draft: &Draft, actor: &Actor) -> (Option<String>, Option<String>) {
+    let (file, person) = (&draft.file, actor.person.as_ref());
+    let office = || person.map(|person| person.office.clone());
+    let duty = || person.and_then(|person| person.duty.clone());
+    (
+        file.office.clone().or_else(office),
+        file.duty.clone().or_else(duty),
+    )
+}
+
+/// What the envelope will say, as far as it can be said before it is of the shape of its kind.
+pub(super) fn says(draft: &Draft) -> Result<Map<String, Value>, CaseError> {
+    let mut says = draft.file.says.clone();
+    list::count_into(&mut says, &draft.file.kind, &draft.list)?;
+    root_exhibits(&mut says, &draft.attachments);
+    Ok(says)
 }
 
 /// The typed act, or the field for which there is none.
@@ -101,7 +112,7 @@ fn root_exhibits(says: &mut Map<String, Value>, attachments: &[DraftAttachment])
 }
 
 /// The body, under an origin and id that are replaced when it is sealed.
-fn body(draft: &Draft, me: &PartyName, them: &PartyName) -> Body {
+pub(super) fn body(draft: &Draft, me: &PartyName, them: &PartyName) -> Body {
     let file = &draft.file;
     let origin = Origin {
         sender: me.clone(),

@@ -14,10 +14,12 @@ pub mod draft;
 mod drafting;
 pub mod file;
 pub mod flow;
+pub mod form;
 pub mod house;
 pub mod import;
 pub mod list;
 pub mod policy;
+pub mod preview;
 pub mod show;
 
 mod compose;

@@ -27,31 +27,21 @@ pub fn blocks(body: &Body, words: &Catalogue, offset: Offset) -> Vec<Block> {
         words,
         offset,
         authoritative: body.language,
+        all: false,
     };
-    let mut blocks = vec![shown.head(body)];
-    if let Some(request) = &body.request {
-        blocks.extend(shown.request(request));
-    }
-    blocks.extend(shown.texts("body-text", &body.text));
-    if let Some(translator) = &body.translator {
-        blocks.extend(shown.translator(translator));
-    }
-    blocks.extend(
-        shown.table("body-persons", PERSONS, &body.persons, |person| {
-            shown.person(person)
-        }),
-    );
-    blocks.extend(
-        shown.table("body-custody", CUSTODY, &body.custody, |entry| {
-            shown.custody(entry)
-        }),
-    );
-    blocks.extend(
-        shown.table("body-attachments", ATTACHMENTS, &body.attachments, |file| {
-            shown.attachment(file)
-        }),
-    );
-    blocks
+    shown.body(body)
+}
+
+/// The same with every text in every language that it is there in: what crosses, whole.
+#[must_use]
+pub fn whole(body: &Body, words: &Catalogue, offset: Offset) -> Vec<Block> {
+    let shown = Shown {
+        words,
+        offset,
+        authoritative: body.language,
+        all: true,
+    };
+    shown.body(body)
 }
 
 /// The custody of exhibits before they were handed over, as a table; nothing when there is none.
@@ -60,6 +50,7 @@ pub(super) fn custody(list: &[&CustodyEntry], words: &Catalogue, offset: Offset)
         words,
         offset,
         authoritative: Language::En,
+        all: false,
     };
     shown.table("body-custody", CUSTODY, list, |entry| shown.custody(entry))
 }
@@ -83,9 +74,36 @@ struct Shown<'a> {
     words: &'a Catalogue,
     offset: Offset,
     authoritative: Language,
+    /// Every text in every language.
+    all: bool,
 }
 
 impl Shown<'_> {
+    fn body(&self, body: &Body) -> Vec<Block> {
+        let mut blocks = vec![self.head(body)];
+        if let Some(request) = &body.request {
+            blocks.extend(self.request(request));
+        }
+        blocks.extend(self.texts("body-text", &body.text));
+        if let Some(translator) = &body.translator {
+            blocks.extend(self.translator(translator));
+        }
+        blocks.extend(
+            self.table("body-persons", PERSONS, &body.persons, |person| {
+                self.person(person)
+            }),
+        );
+        blocks.extend(self.table("body-custody", CUSTODY, &body.custody, |entry| {
+            self.custody(entry)
+        }));
+        blocks.extend(
+            self.table("body-attachments", ATTACHMENTS, &body.attachments, |file| {
+                self.attachment(file)
+            }),
+        );
+        blocks
+    }
+
     fn head(&self, body: &Body) -> Block {
         let language = self.words.label(Language::LIST, body.language.code());
         let mut facts = vec![(self.words.plain("body-authoritative"), language)];
@@ -137,7 +155,8 @@ impl Shown<'_> {
         };
         let mut blocks = Vec::new();
         for (language, text) in texts {
-            if *language == wanted || *language == self.authoritative || texts.len() == 1 {
+            let shown = *language == wanted || *language == self.authoritative;
+            if self.all || shown || texts.len() == 1 {
                 let name = self.words.label(Language::LIST, language.code());
                 let args = Args::new()
                     .with("name", self.words.plain(heading))
