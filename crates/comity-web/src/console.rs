@@ -10,6 +10,7 @@
 mod assets;
 mod cases;
 mod desk;
+mod drafts;
 mod events;
 mod fault;
 mod guard;
@@ -36,6 +37,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/assets/{path}", get(assets::serve))
         .merge(sign_in::routes())
         .merge(cases::routes())
+        .merge(drafts::routes())
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))

@@ -157,6 +157,26 @@ pub fn bulk(
     Ok(String::from_utf8_lossy(&list.to_csv()).into_owned())
 }
 
+/// The same added to a list of fates that was begun before; empty where there is none yet.
+///
+/// # Errors
+/// As [`bulk`], or the list of before is malformed.
+pub fn bulk_onto(
+    before: &str,
+    total: u64,
+    which: &str,
+    fate: ItemFate,
+    ground: Option<Ground>,
+) -> Result<String, CaseError> {
+    let added = bulk(total, which, fate, ground)?;
+    if before.trim().is_empty() {
+        return Ok(added);
+    }
+    let mut all = FateList::from_csv(before.as_bytes())?;
+    all.update(&FateList::from_csv(added.as_bytes())?);
+    Ok(String::from_utf8_lossy(&all.to_csv()).into_owned())
+}
+
 fn ranges(total: u32, which: &str) -> Option<Vec<(u32, u32)>> {
     if which == "all" {
         return (total > 0).then(|| vec![(1, total)]);
@@ -178,6 +198,14 @@ fn ranges(total: u32, which: &str) -> Option<Vec<(u32, u32)>> {
 mod tests {
     use super::*;
     use crate::case::import;
+
+    #[test]
+    fn one_answer_for_many_is_added_to_those_given_before() {
+        let first = bulk_onto("", 4, "1-2", ItemFate::Done, None).unwrap();
+        let both = bulk_onto(&first, 4, "2-3", ItemFate::NotOurs, None).unwrap();
+        assert_eq!(both, "n,fate,ground\n1,done,\n2,not_ours,\n3,not_ours,\n");
+        assert!(bulk_onto("nonsense", 4, "all", ItemFate::Done, None).is_err());
+    }
 
     #[test]
     fn counts_follow_the_list() {

@@ -3,6 +3,7 @@
 mod failing_disk;
 mod keeping;
 mod notices;
+mod previews;
 mod proofs;
 mod reports;
 mod shapes;

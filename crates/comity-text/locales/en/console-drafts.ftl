@@ -76,7 +76,7 @@ draft-part-codes = Particulars
 draft-part-codes-hint = Codes, numbers and dates. They stand in the envelope and stay for good: no person and no free text here.
 draft-part-words = Text
 draft-part-words-hint = The text is sealed apart and can be erased. The authoritative language is marked.
-draft-part-details = Lists
+draft-part-details = Contacts and lists
 draft-part-marking = Marking
 draft-part-speaks = Who speaks
 draft-part-more = More that can be said
@@ -175,6 +175,7 @@ draft-missing = { $count ->
 }
 draft-wrong = Some fields could not be read
 draft-wrong-kept = Nothing is lost: what was typed stands below.
+draft-correct = Correct the field and save again.
 draft-items = Items
 draft-items-list = List as CSV
 draft-items-list-hint = First line: kind,value,port,at. Kinds: url, address, domain, account, hash.
@@ -186,12 +187,12 @@ draft-items-count = { $count ->
    *[other] { $count } items
 }
 draft-answers = Answers to the items
-draft-answers-hint = One answer for many items: all, or numbers such as 1-50,60. Each saving adds to the answers given so far.
+draft-answers-hint = One answer for many items: all, or numbers such as 1-50,60. Each saving adds to the list below.
 draft-answers-which = Which items
 draft-answers-fate = What became of them
 draft-answers-ground = Ground, where declined
 draft-answers-list = List of answers as CSV
-draft-answers-list-hint = First line: item,fate,ground.
+draft-answers-list-hint = First line: n,fate,ground.
 draft-attachments = Attachments
 draft-attachments-none = Nothing is attached.
 draft-attach = Attach a file

@@ -3,12 +3,13 @@
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use comity_core::Time;
-use comity_node::case::{
+use comity_node::{accounts::Permission, case::{
     content::Content,
     show::{ActLine, CaseShow, ClockLine, Delivery},
 };
 use comity_text::render::{Block, body};
 
+use super::{act, case_of};
 use crate::console::{
     fault::{Fault, html},
     page::{Page, Room},
@@ -25,8 +26,16 @@ struct CasePage {
 impl CasePage {
     /// Our reference, or the id.
     fn name(&self) -> String {
-        let id = || self.case.case.id.to_string();
-        self.case.reference.clone().unwrap_or_else(id)
+        act::name(&self.case)
+    }
+
+    /// What this reader can say next.
+    fn offered(&self) -> Vec<&'static str> {
+        if self.page.can(Permission::Draft) {
+            act::offered(&self.case)
+        } else {
+            Vec::new()
+        }
     }
 
     /// The parts of an act's body.
@@ -80,11 +89,7 @@ impl CasePage {
 
 /// `GET /cases/{case}`
 pub(crate) async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Fault> {
-    let case = visit
-        .on_case(name, |site, case| {
-            Ok(site.office().show_case(case, site.now())?)
-        })
-        .await?;
+    let case = case_of(&visit, &name).await?;
     let page = visit.page(Room::Cases, "");
     let title = subject(&case, &page);
     html(&CasePage {

@@ -1,0 +1,71 @@
+//! What is shown before it is said is what is said.
+
+use comity_core::codes::DataClass;
+use comity_peer::fixtures::Seeded;
+use serde_json::json;
+
+use super::support::{SITES, World, at, takedown, within};
+use crate::{attach::Plain, case::file::ActFile};
+
+#[test]
+fn a_preview_holds_what_crosses_and_nothing_of_home() {
+    let world = World::new();
+    let office = world.office(&world.a);
+    let draft = office
+        .new_draft("li", world.b.name(), takedown(), Some(SITES), at(2))
+        .unwrap();
+    let file = Plain {
+        name: "note.txt".to_owned(),
+        media_type: "text/plain".to_owned(),
+        data_class: DataClass::Indicator,
+        exhibit: None,
+        part: None,
+        limit: 100,
+        bytes: &mut &b"hello"[..],
+    };
+    office
+        .attach("li", &draft.id, file, at(2), &mut Seeded::new(1))
+        .unwrap();
+    let preview = office.preview("wang", &draft.id).unwrap();
+    assert_eq!(preview.says["items"], json!({"domain": 1, "url": 2}));
+    assert_eq!(preview.office.as_deref(), Some("D-17"));
+    assert_eq!(preview.duty.as_deref(), Some("07"));
+    assert_eq!(preview.list.lines().count(), 4);
+    let names: Vec<&str> = preview
+        .body
+        .attachments
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    assert_eq!(names, ["note.txt"]);
+    let crosses = format!("{:?}{:?}", preview.says, preview.body);
+    assert!(!crosses.contains("\"li\""), "{crosses}");
+
+    let said = world.act(&world.a, takedown(), Some(SITES), 3);
+    let case = said.case.unwrap().to_string();
+    let shown = office.show_case(&case, at(3)).unwrap();
+    assert_eq!(shown.acts[0].says, preview.says);
+}
+
+#[test]
+fn what_cannot_be_said_yet_can_be_looked_at() {
+    let world = World::new();
+    let said = world.act(&world.a, takedown(), Some(SITES), 2);
+    world.exchange(3);
+    let office = world.office(&world.b);
+    let empty = within(&said, "decision.decline", json!({}));
+    let draft = office
+        .new_draft("li", world.a.name(), empty, None, at(4))
+        .unwrap();
+    let preview = office.preview("li", &draft.id).unwrap();
+    assert_eq!(preview.view.refused.as_deref(), Some("says-missing"));
+    assert!(preview.says.is_empty());
+    let none = office.new_draft(
+        "li",
+        world.a.name(),
+        ActFile::new("future.act"),
+        None,
+        at(4),
+    );
+    assert!(office.preview("li", &none.unwrap().id).is_ok());
+}

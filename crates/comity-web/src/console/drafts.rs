@@ -1,0 +1,51 @@
+//! `/drafts`: acts on their way through the house, from the first word to the release.
+
+pub(crate) mod asked;
+pub(crate) mod edit;
+pub(crate) mod form;
+pub(crate) mod incoming;
+pub(crate) mod list;
+pub(crate) mod new;
+pub(crate) mod preview;
+pub(crate) mod save;
+pub(crate) mod steps;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+use comity_node::{accounts::Permission, case::preview::Preview};
+
+use super::{Site, fault::Fault, visit::Visit};
+
+/// The addresses of this room.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    // A form with a file is read as it comes; what it may hold is counted on the way.
+    let with_files =
+        |method: axum::routing::MethodRouter<Arc<Site>>| method.layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/drafts", get(list::show))
+        .route("/drafts/new", get(new::show).post(new::make))
+        .route("/drafts/{id}", with_files(get(edit::show).post(edit::save)))
+        .route("/drafts/{id}/preview", get(preview::show))
+        .route("/drafts/{id}/submit", post(steps::submit))
+        .route("/drafts/{id}/release", post(steps::release))
+        .route("/drafts/{id}/send-back", post(steps::send_back))
+        .route("/drafts/{id}/discard", post(steps::discard))
+        .route(
+            "/cases/{case}/acts/{kind}",
+            with_files(get(super::cases::act::show).post(super::cases::act::make)),
+        )
+}
+
+/// A draft as this visitor may see it. Every page of a draft comes through here.
+pub(crate) async fn draft_of(visit: &Visit, id: &str) -> Result<Preview, Fault> {
+    visit.may(Permission::ReadCases)?;
+    let (who, id) = (visit.caller.name.clone(), id.to_owned());
+    visit
+        .work(move |site| Ok(site.office().preview(&who, &id)?))
+        .await
+}

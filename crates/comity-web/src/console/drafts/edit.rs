@@ -1,0 +1,318 @@
+//! `/drafts/{id}`: a draft is written. One form holds it all, so that no button loses what was typed.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use comity_core::{
+    body::AttachmentPart,
+    codes::{DataClass, Field, Ground, ItemFate},
+};
+use comity_node::{
+    accounts::Permission,
+    case::{
+        draft::{AttachmentLine, DraftView, WRITING},
+        file::ActFile,
+        form::{self, Shown},
+        preview::Preview,
+    },
+};
+use comity_text::{Args, Explained, format};
+
+use super::{
+    draft_of,
+    form::{Choice, Context, FormView, Maker, anchor, choices, label},
+    incoming::WithFiles,
+    save::{Saved, Target, receive, told},
+};
+use crate::console::{
+    Site,
+    cases::case_of,
+    fault::{Fault, html},
+    page::{Page, Room},
+    visit::Visit,
+};
+
+#[derive(Template)]
+#[template(path = "drafts/edit.html")]
+struct EditPage {
+    page: Page,
+    view: DraftView,
+    form: FormView,
+    items: Option<Items>,
+    files: Files,
+    /// What is missing: where, and what.
+    missing: Vec<(String, String)>,
+    /// Fields that could not be read: where, and what is wrong.
+    problems: Vec<(String, String)>,
+    refused: Option<Explained>,
+}
+
+/// The part of a form for a list of items or of answers.
+#[derive(Debug)]
+pub(crate) struct Items {
+    pub(crate) answers: bool,
+    pub(crate) text: String,
+    /// Its size in words, where it is too long for a page.
+    pub(crate) long: Option<String>,
+    /// How many there are, in words; empty where there are none.
+    pub(crate) count: String,
+    pub(crate) which: String,
+    pub(crate) fates: Vec<Choice>,
+    pub(crate) grounds: Vec<Choice>,
+}
+
+/// The part of a form for attachments.
+#[derive(Debug)]
+pub(crate) struct Files {
+    pub(crate) there: Vec<NamedFile>,
+    pub(crate) classes: Vec<Choice>,
+    pub(crate) exhibit: String,
+    pub(crate) limits: String,
+}
+
+/// An attachment in a line.
+#[derive(Debug)]
+pub(crate) struct NamedFile {
+    pub(crate) name: String,
+    pub(crate) words: String,
+}
+
+/// The longest list that is shown in a page.
+const LIST: usize = 64 << 10;
+
+impl Items {
+    /// Of an act of this kind; of a kind without list none.
+    pub(crate) fn of(page: &Page, kind: &str, list: &str, values: &Shown) -> Option<Self> {
+        let part = form::list_part(kind)?;
+        let text = values.get("items").map_or(list, String::as_str);
+        let get = |name: &str| values.get(name).cloned().unwrap_or_default();
+        let long = text.len() > LIST;
+        let lines = list.lines().skip(1).filter(|line| !line.is_empty()).count();
+        Some(Self {
+            answers: part == AttachmentPart::Fates,
+            long: long.then(|| format::size(u64::try_from(text.len()).unwrap_or(u64::MAX))),
+            text: if long { String::new() } else { text.to_owned() },
+            count: match lines {
+                0 => String::new(),
+                lines => page.tn("draft-items-count", lines),
+            },
+            which: get("which"),
+            fates: choices(page, ItemFate::LIST, ItemFate::CODES, &get("fate")),
+            grounds: choices(page, Ground::LIST, Ground::CODES, &get("fate_ground")),
+        })
+    }
+}
+
+impl Files {
+    /// What is attached, and what may be.
+    pub(crate) fn of(page: &Page, site: &Site, there: &[AttachmentLine], values: &Shown) -> Self {
+        let get = |name: &str| values.get(name).cloned().unwrap_or_default();
+        let line = |one: &AttachmentLine| NamedFile {
+            name: one.name.clone(),
+            words: attachment(page, one),
+        };
+        let classes: Vec<&str> = DataClass::ALL
+            .iter()
+            .filter(|class| class.attachable())
+            .map(|class| class.code())
+            .collect();
+        let office = site.office();
+        let args = Args::new()
+            .with("other", format::size(office.attachment_limit(false)))
+            .with("exhibit", format::size(office.attachment_limit(true)));
+        Self {
+            there: there.iter().map(line).collect(),
+            classes: choices(page, DataClass::LIST, &classes, &get("attach_class")),
+            exhibit: get("attach_exhibit"),
+            limits: page.words.text("draft-attach-hint", &args),
+        }
+    }
+}
+
+/// Size, class and exhibit of an attachment in words.
+pub(crate) fn attachment(page: &Page, one: &AttachmentLine) -> String {
+    let mut parts = vec![
+        format::size(one.size),
+        page.label(DataClass::LIST, one.data_class.code()),
+        one.media_type.clone(),
+    ];
+    parts.extend(one.exhibit.clone());
+    parts.join(" · ")
+}
+
+/// `GET /drafts/{id}`
+pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
+    visit.may(Permission::Draft)?;
+    let draft = draft_of(&visit, &id).await?;
+    if draft.view.state != WRITING {
+        return Ok(Redirect::to(&format!("/drafts/{id}/preview")).into_response());
+    }
+    page(&visit, draft, None).await
+}
+
+/// `POST /drafts/{id}`
+pub(crate) async fn save(Path(id): Path<String>, sent: WithFiles) -> Result<Response, Fault> {
+    sent.visit.may(Permission::Draft)?;
+    let draft = draft_of(&sent.visit, &id).await?;
+    let target = Target::Draft {
+        id: id.clone(),
+        file: Box::new(draft.view.file),
+    };
+    let (visit, saved) = receive(sent, target).await?;
+    if saved.is_whole() {
+        return Ok(Redirect::to(&next(&id, &saved)).into_response());
+    }
+    let draft = draft_of(&visit, &id).await?;
+    let mut response = page(&visit, draft, Some(saved)).await?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
+}
+
+/// Where one goes on after saving.
+pub(crate) fn next(id: &str, saved: &Saved) -> String {
+    match saved.then() {
+        "preview" => format!("/drafts/{id}/preview"),
+        _ if saved.values.contains_key("remove") => format!("/drafts/{id}#attachments"),
+        _ => format!("/drafts/{id}"),
+    }
+}
+
+async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Response, Fault> {
+    let page = visit.page(Room::Drafts, "");
+    let Preview { view, list, .. } = draft;
+    let context = match &view.case {
+        Some(case) => Context::of(&case_of(visit, &case.to_string()).await?, &page),
+        None => Context::default(),
+    };
+    let offset = visit.caller.zone_minutes.unwrap_or_default();
+    let wrong = saved.as_ref().map(|saved| told(&page, &saved.unread));
+    let mut wrong = wrong.unwrap_or_default();
+    let problems = problems(&page, &wrong);
+    if saved.is_none() {
+        wrong = unfit(&page, &view);
+    }
+    let (values, refused) = match saved {
+        Some(saved) => (
+            saved.values,
+            saved.refused.map(|one| one.explained(page.words)),
+        ),
+        None => {
+            let fields = form::fields(&view.file.kind);
+            (
+                form::shown(&view.file, &fields, offset),
+                refusal(&page, &view),
+            )
+        }
+    };
+    let missing = missing(&page, &view);
+    let maker = Maker {
+        page: &page,
+        file: &view.file,
+        values: &values,
+        context: &context,
+        wrong: &wrong,
+        missing: &missing,
+    };
+    let form = maker.make();
+    let items = Items::of(&page, &view.file.kind, &list, &values);
+    let files = Files::of(&page, &visit.site, &view.attachments, &values);
+    let title = heading(&page, &view);
+    html(&EditPage {
+        page: Page { title, ..page },
+        form,
+        items,
+        files,
+        missing,
+        problems,
+        refused,
+        view,
+    })
+}
+
+/// The fields that could not be read, each by its name and with what is wrong.
+pub(crate) fn problems(page: &Page, wrong: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let line = |(name, words): (&String, &String)| {
+        let args = Args::new()
+            .with("name", label_of(page, name))
+            .with("value", words.clone());
+        (name.clone(), page.words.text("value-pair", &args))
+    };
+    wrong.iter().map(line).collect()
+}
+
+/// What a field is called: the numbers of rows, languages and boxes are no part of it.
+fn label_of(page: &Page, name: &str) -> String {
+    let name = name.split(':').next().unwrap_or_default();
+    let parts: Vec<&str> = name
+        .split('.')
+        .filter(|part| part.parse::<usize>().is_err())
+        .collect();
+    label(page.words, &parts.join("."), None)
+}
+
+/// What a draft is called: its act and whom it goes to.
+pub(crate) fn heading(page: &Page, view: &DraftView) -> String {
+    let args = Args::new()
+        .with("act", page.act(&view.file.kind))
+        .with("party", view.them.to_string());
+    page.words.text("draft-title", &args)
+}
+
+/// What a request still lacks: the place in the form, and the words.
+pub(crate) fn missing(page: &Page, view: &DraftView) -> Vec<(String, String)> {
+    let line = |one: &comity_node::case::draft::MissingLine| {
+        let args = Args::new()
+            .with("name", page.label(Field::LIST, one.field.code()))
+            .with("value", page.label("must", one.why.code()));
+        (
+            anchor(&view.file.kind, one.field),
+            page.words.text("value-pair", &args),
+        )
+    };
+    view.missing.iter().map(line).collect()
+}
+
+/// Why it could not be said as it is.
+pub(crate) fn refusal(page: &Page, view: &DraftView) -> Option<Explained> {
+    let code = view.refused.as_ref()?;
+    let mut args = Args::new();
+    if let Some(wrong) = &view.wrong {
+        args = args
+            .with("field", label_of(page, &place(&wrong.field)))
+            .with("text", wrong.text.clone().unwrap_or_default())
+            .with("known", page.words.list(&wrong.known));
+    }
+    let mut told = page.words.explain(code, &args);
+    if view.wrong.is_some() {
+        told.next = page.t("draft-correct");
+    }
+    Some(told)
+}
+
+/// The field on account of which it could not be said, with what is wrong.
+fn unfit(page: &Page, view: &DraftView) -> BTreeMap<String, String> {
+    let mut wrong = BTreeMap::new();
+    let field = view.wrong.as_ref().map(|wrong| wrong.field.as_str());
+    if let (Some(field), Some(told)) = (field, refusal(page, view)) {
+        wrong.insert(place(field), told.what);
+    }
+    wrong
+}
+
+/// Where a field of the envelope stands in the form.
+fn place(field: &str) -> String {
+    match field {
+        "accepted" | "declined" => "says.parts".to_owned(),
+        field => format!("says.{field}"),
+    }
+}
+
+/// The draft of an act that is not kept yet, as a form needs it.
+pub(crate) fn blank(file: &ActFile) -> Shown {
+    form::shown(file, &form::fields(&file.kind), 0)
+}
