@@ -181,13 +181,17 @@ draft-items-list = List as CSV
 draft-items-list-hint = First line: kind,value,port,at. Kinds: url, address, domain, account, hash.
 draft-items-long = The list is too long to show here ({ $size }). A new file replaces it.
 draft-items-file = List from a file
-draft-items-file-hint = CSV, or what indicators come in: STIX, MISP, mail, plain text.
+draft-items-file-hint = CSV, or what indicators come in: STIX, MISP, e-mail.
 draft-items-count = { $count ->
     [one] One item
    *[other] { $count } items
 }
 draft-answers = Answers to the items
 draft-answers-hint = One answer for many items: all, or numbers such as 1-50,60. Each saving adds to the list below.
+draft-answers-asked = Items of the case
+draft-answers-kind = Kind
+draft-answers-value = Item
+draft-answers-so-far = Said so far
 draft-answers-which = Which items
 draft-answers-fate = What became of them
 draft-answers-ground = Ground, where declined

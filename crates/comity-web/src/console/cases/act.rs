@@ -50,7 +50,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Fault> {
     visit.may(Permission::Draft)?;
     let case = case_of(&visit, &name).await?;
-    page(&visit, case, &kind, None)
+    page(&visit, case, &kind, None).await
 }
 
 /// `POST /cases/{case}/acts/{kind}`
@@ -66,11 +66,14 @@ pub(crate) async fn make(
     };
     let (visit, saved) = receive(sent, target).await?;
     match &saved.id {
-        // What could not be attached is told on the page of the draft, which is there now.
         Some(id) if saved.is_whole() => Ok(Redirect::to(&edit::next(id, &saved)).into_response()),
-        Some(id) => Ok(Redirect::to(&format!("/drafts/{id}")).into_response()),
+        // The draft is there; what could not be attached is told in its own form.
+        Some(id) => {
+            let id = id.clone();
+            edit::again(&visit, &id, saved).await
+        }
         None => {
-            let mut response = page(&visit, case, &kind, Some(saved))?;
+            let mut response = page(&visit, case, &kind, Some(saved)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
@@ -91,13 +94,14 @@ fn begun(visit: &Visit, case: &CaseShow, kind: &str) -> Result<ActFile, Fault> {
     Ok(file)
 }
 
-fn page(
+async fn page(
     visit: &Visit,
     case: CaseShow,
     kind: &str,
     saved: Option<Saved>,
 ) -> Result<Response, Fault> {
     let file = begun(visit, &case, kind)?;
+    let asked = edit::items_of(visit, kind, &case.case).await?;
     let page = visit.page(Room::Cases, "");
     let name = name(&case);
     let args = Args::new().with("act", page.act(kind)).with("case", name);
@@ -122,7 +126,7 @@ fn page(
     };
     let form = maker.make();
     html(&ActPage {
-        items: Items::of(&page, kind, "", &values),
+        items: Items::of(&page, kind, "", &values, asked),
         files: Files::of(&page, &visit.site, &[], &values),
         problems: edit::problems(&page, &wrong),
         meaning: page.words.act_meaning(kind),
@@ -150,6 +154,11 @@ const FIRST: &[&str] = &[
     "decision.accept",
     "evidence.receipt",
     "answer.final",
+    "answer.partial",
+    "status.update",
+    "decision.accept_in_part",
+    "decision.decline",
+    "request.return",
     "feedback.quality",
     "case.close",
     "remind",

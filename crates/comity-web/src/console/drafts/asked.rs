@@ -148,3 +148,46 @@ fn value(page: &Page, kind: &str, field: &str, value: &Value) -> (String, String
     let mut said = act::said(kind, &says, page.words, page.offset).into_iter();
     said.next().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::drafts::form::tests::page;
+
+    #[test]
+    fn each_type_asked_for_stands_beside_what_is_given_of_it() {
+        let says = |value: Value| value.as_object().cloned().unwrap();
+        let asked = says(json!({"assistance": ["subscriber", "takedown", "expert"]}));
+        let part = says(json!({
+            "accepted": ["takedown"],
+            "declined": [{"assistance": "subscriber", "ground": "R10"}],
+        }));
+        let told = |kind: &str, part: &Map<String, Value>| -> Vec<(String, bool)> {
+            let lines = types(&page(), &asked, kind, part).into_iter();
+            lines.map(|line| (line.said, line.differs)).collect()
+        };
+        let declined = "declined: Data not held or already deleted".to_owned();
+        assert_eq!(
+            told("decision.accept_in_part", &part),
+            [
+                (declined, true),
+                ("given".to_owned(), false),
+                ("not named".to_owned(), true),
+            ]
+        );
+        let all = told("decision.accept", &Map::new());
+        assert!(
+            all.iter()
+                .all(|(said, differs)| said == "given" && !differs)
+        );
+        assert_eq!(told("answer.final", &Map::new()), []);
+    }
+
+    #[test]
+    fn a_later_time_differs_and_an_earlier_one_does_not() {
+        let (early, late) = (json!("2026-11-01T00:00:00Z"), json!("2026-12-01T00:00:00Z"));
+        assert!(later("deadline", &early, &late));
+        assert!(!later("deadline", &late, &early));
+        assert!(later("data", &json!(["traffic"]), &json!(["subscriber"])));
+    }
+}

@@ -9,8 +9,10 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use comity_core::{
+    DossierId,
     body::AttachmentPart,
     codes::{DataClass, Field, Ground, ItemFate},
+    items::Item,
 };
 use comity_node::{
     accounts::Permission,
@@ -64,6 +66,50 @@ pub(crate) struct Items {
     pub(crate) which: String,
     pub(crate) fates: Vec<Choice>,
     pub(crate) grounds: Vec<Choice>,
+    /// What is answered to, the first of them.
+    pub(crate) asked: Vec<ItemLine>,
+}
+
+/// An item of a case with what was said of it so far.
+#[derive(Debug, Clone)]
+pub(crate) struct ItemLine {
+    pub(crate) number: usize,
+    pub(crate) kind: &'static str,
+    pub(crate) value: String,
+    pub(crate) fate: Option<&'static str>,
+}
+
+/// The most items of a case that are shown in a page.
+const ITEMS: usize = 200;
+
+/// The items that an act of this kind answers to, the first of them; of other kinds none.
+pub(crate) async fn items_of(
+    visit: &Visit,
+    kind: &str,
+    case: &DossierId,
+) -> Result<Vec<ItemLine>, Fault> {
+    if form::list_part(kind) != Some(AttachmentPart::Fates) {
+        return Ok(Vec::new());
+    }
+    let name = case.to_string();
+    visit
+        .work(move |site| {
+            let office = site.office();
+            let Some(list) = office.items(&name)? else {
+                return Ok(Vec::new());
+            };
+            let fates = office.fates(&name)?.unwrap_or_default();
+            let line = |(number, item): (usize, &Item)| ItemLine {
+                number,
+                kind: item.kind.code(),
+                value: item.value.clone(),
+                fate: u32::try_from(number)
+                    .ok()
+                    .and_then(|number| Some(fates.get(number)?.fate.code())),
+            };
+            Ok((1..).zip(list.items()).map(line).take(ITEMS).collect())
+        })
+        .await
 }
 
 /// The part of a form for attachments.
@@ -87,13 +133,20 @@ const LIST: usize = 64 << 10;
 
 impl Items {
     /// Of an act of this kind; of a kind without list none.
-    pub(crate) fn of(page: &Page, kind: &str, list: &str, values: &Shown) -> Option<Self> {
+    pub(crate) fn of(
+        page: &Page,
+        kind: &str,
+        list: &str,
+        values: &Shown,
+        asked: Vec<ItemLine>,
+    ) -> Option<Self> {
         let part = form::list_part(kind)?;
         let text = values.get("items").map_or(list, String::as_str);
         let get = |name: &str| values.get(name).cloned().unwrap_or_default();
         let long = text.len() > LIST;
         let lines = list.lines().skip(1).filter(|line| !line.is_empty()).count();
         Some(Self {
+            asked,
             answers: part == AttachmentPart::Fates,
             long: long.then(|| format::size(u64::try_from(text.len()).unwrap_or(u64::MAX))),
             text: if long { String::new() } else { text.to_owned() },
@@ -147,9 +200,10 @@ pub(crate) fn attachment(page: &Page, one: &AttachmentLine) -> String {
 
 /// `GET /drafts/{id}`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
-    visit.may(Permission::Draft)?;
+    visit.may(Permission::ReadCases)?;
     let draft = draft_of(&visit, &id).await?;
-    if draft.view.state != WRITING {
+    // Who does not write, or comes when it is written, looks at it.
+    if draft.view.state != WRITING || !visit.caller.can(Permission::Draft) {
         return Ok(Redirect::to(&format!("/drafts/{id}/preview")).into_response());
     }
     page(&visit, draft, None).await
@@ -167,8 +221,13 @@ pub(crate) async fn save(Path(id): Path<String>, sent: WithFiles) -> Result<Resp
     if saved.is_whole() {
         return Ok(Redirect::to(&next(&id, &saved)).into_response());
     }
-    let draft = draft_of(&visit, &id).await?;
-    let mut response = page(&visit, draft, Some(saved)).await?;
+    again(&visit, &id, saved).await
+}
+
+/// The form of a draft with what was typed, and why it was not taken.
+pub(crate) async fn again(visit: &Visit, id: &str, saved: Saved) -> Result<Response, Fault> {
+    let draft = draft_of(visit, id).await?;
+    let mut response = page(visit, draft, Some(saved)).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
@@ -185,9 +244,13 @@ pub(crate) fn next(id: &str, saved: &Saved) -> String {
 async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Response, Fault> {
     let page = visit.page(Room::Drafts, "");
     let Preview { view, list, .. } = draft;
-    let context = match &view.case {
-        Some(case) => Context::of(&case_of(visit, &case.to_string()).await?, &page),
-        None => Context::default(),
+    let (context, asked) = match &view.case {
+        Some(id) => {
+            let case = case_of(visit, &id.to_string()).await?;
+            let asked = items_of(visit, &view.file.kind, id).await?;
+            (Context::of(&case, &page), asked)
+        }
+        None => (Context::default(), Vec::new()),
     };
     let offset = visit.caller.zone_minutes.unwrap_or_default();
     let wrong = saved.as_ref().map(|saved| told(&page, &saved.unread));
@@ -219,7 +282,7 @@ async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Res
         missing: &missing,
     };
     let form = maker.make();
-    let items = Items::of(&page, &view.file.kind, &list, &values);
+    let items = Items::of(&page, &view.file.kind, &list, &values, asked);
     let files = Files::of(&page, &visit.site, &view.attachments, &values);
     let title = heading(&page, &view);
     html(&EditPage {

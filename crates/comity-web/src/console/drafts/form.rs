@@ -231,4 +231,4 @@ pub(crate) fn anchor(kind: &str, field: Field) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

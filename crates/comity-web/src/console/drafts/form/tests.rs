@@ -7,7 +7,8 @@ use serde_json::json;
 use super::{field::Control, *};
 use crate::console::page::Room;
 
-fn page() -> Page {
+/// A page of nobody in particular, in English.
+pub(crate) fn page() -> Page {
     Page {
         words: catalogue(Locale::En),
         offset: Offset::UTC,
