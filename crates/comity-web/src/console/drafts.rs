@@ -2,8 +2,10 @@
 
 pub(crate) mod asked;
 pub(crate) mod edit;
+pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod incoming;
+pub(crate) mod items;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod preview;

@@ -19,9 +19,11 @@ use comity_text::{Args, Explained};
 use super::case_of;
 use crate::console::{
     drafts::{
-        edit::{self, Files, Items},
+        edit,
+        files::Files,
         form::{Context, FormView, Maker},
         incoming::WithFiles,
+        items::{Items, items_of},
         save::{Saved, Target, receive, told},
     },
     fault::{Fault, html},
@@ -101,7 +103,7 @@ async fn page(
     saved: Option<Saved>,
 ) -> Result<Response, Fault> {
     let file = begun(visit, &case, kind)?;
-    let asked = edit::items_of(visit, kind, &case.case).await?;
+    let asked = items_of(visit, kind, &case.case).await?;
     let page = visit.page(Room::Cases, "");
     let name = name(&case);
     let args = Args::new().with("act", page.act(kind)).with("case", name);

@@ -24,6 +24,8 @@ use crate::console::{FORM, Site, fault::Fault, visit::Visit};
 
 /// The most fields of a form.
 const FIELDS: usize = 8192;
+/// The most bytes that are read of a file that is not taken.
+const PASSED: usize = 1 << 30;
 /// Parts of a file that wait to be sealed.
 const WAITING: usize = 8;
 
@@ -111,9 +113,13 @@ pub(crate) async fn whole(field: &mut Field<'_>, limit: usize) -> Result<Vec<u8>
     Ok(bytes)
 }
 
-/// Reads a file to its end and keeps nothing: of a form that is refused all the same.
-pub(crate) async fn pass_over(field: &mut Field<'_>) {
-    while let Ok(Some(_)) = field.chunk().await {}
+/// Reads a file to its end and keeps nothing, so that the page that refuses it is read; not without end.
+pub(crate) async fn pass_over(field: &mut Field<'_>) -> Result<(), Fault> {
+    let mut left = PASSED;
+    while let Ok(Some(chunk)) = field.chunk().await {
+        left = left.checked_sub(chunk.len()).ok_or_else(too_long)?;
+    }
+    Ok(())
 }
 
 fn unread(error: &MultipartError) -> Fault {
@@ -155,8 +161,7 @@ impl Feed {
     pub(crate) async fn run(self, field: &mut Field<'_>) -> Result<(), Fault> {
         while let Some(chunk) = field.chunk().await.map_err(|error| unread(&error))? {
             if self.0.send(Told::Some(chunk)).await.is_err() {
-                pass_over(field).await;
-                return Ok(());
+                return pass_over(field).await;
             }
         }
         // The reader may have stopped at its limit.

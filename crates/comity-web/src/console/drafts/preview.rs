@@ -14,7 +14,7 @@ use comity_text::{
     render::{Block, act, body},
 };
 
-use super::{asked, draft_of, edit, list};
+use super::{asked, draft_of, edit, files, list};
 use crate::console::{
     cases::case_of,
     fault::{Fault, html},
@@ -119,14 +119,14 @@ pub(crate) async fn page(
     };
     let kind = view.file.kind.clone();
     let empty = body.request.is_none() && body.text.is_empty() && body.persons.is_empty();
-    let mut files: Vec<(String, String)> = view
+    let mut attached: Vec<(String, String)> = view
         .attachments
         .iter()
-        .map(|one: &AttachmentLine| (one.name.clone(), edit::attachment(&page, one)))
+        .map(|one: &AttachmentLine| (one.name.clone(), files::attachment(&page, one)))
         .collect();
     if !list.is_empty() {
         let size = format::size(u64::try_from(list.len()).unwrap_or(u64::MAX));
-        files.push((page.t("draft-list-file"), size));
+        attached.push((page.t("draft-list-file"), size));
     }
     let title = edit::heading(&page, &view);
     html(&PreviewPage {
@@ -144,7 +144,7 @@ pub(crate) async fn page(
             bare.attachments.clear();
             body::whole(&bare, page.words, page.offset)
         },
-        files,
+        files: attached,
         asked,
         missing: edit::missing(&page, &view),
         refused: edit::refusal(&page, &view),

@@ -121,10 +121,7 @@ impl Taking<'_> {
         self.write().await?;
         match self.id.clone().filter(|_| self.refused.is_none()) {
             Some(id) => self.attach(id, field).await,
-            None => {
-                incoming::pass_over(&mut field).await;
-                Ok(())
-            }
+            None => incoming::pass_over(&mut field).await,
         }
     }
 
@@ -156,7 +153,7 @@ impl Taking<'_> {
         let exhibit = self.fields.get("attach_exhibit").trim().to_owned();
         let exhibit = (!exhibit.is_empty()).then_some(exhibit);
         let Ok(data_class) = class else {
-            incoming::pass_over(&mut field).await;
+            incoming::pass_over(&mut field).await?;
             let status = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
             self.refused = Some(Fault::new(status, "draft-attach-class"));
             return Ok(());
