@@ -5,7 +5,7 @@
 
 use comity_core::{PartyName, Time, body::AttachmentPart};
 use comity_peer::rng::Random;
-use comity_store::{ReadTx, Store, Tx};
+use comity_store::{ReadTx, Store, StoreError, Tx, house::DraftRow};
 use serde_json::json;
 
 use super::{
@@ -18,6 +18,7 @@ use super::{
     list,
 };
 use crate::{
+    access::{self, Sight},
     attach::{self, Plain, Sealed},
     office::Office,
     people::{self, Actor},
@@ -201,17 +202,20 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// All drafts, the last changed first.
+    /// All drafts that may be seen, the last changed first.
     ///
     /// # Errors
     /// The store.
-    pub fn drafts(&self, who: &str) -> Result<Vec<DraftView>, CaseError> {
+    pub fn drafts(&self, who: &str, sight: &Sight) -> Result<Vec<DraftView>, CaseError> {
         self.node.store().read(|tx| {
             let actor = people::actor(tx, who)?;
-            let rows = tx.drafts(None)?;
-            rows.into_iter()
-                .map(|row| self.show(tx, &actor, Kept::read(row)?))
-                .collect()
+            let mut views = Vec::new();
+            for row in tx.drafts(None)? {
+                if sees(tx, sight, &row)? {
+                    views.push(self.show(tx, &actor, Kept::read(row)?)?);
+                }
+            }
+            Ok(views)
         })
     }
 
@@ -273,5 +277,13 @@ fn line(attachment: &comity_core::body::Attachment) -> AttachmentLine {
         media_type: attachment.media_type.clone(),
         exhibit: attachment.exhibit.clone(),
         size: attachment.size,
+    }
+}
+
+/// Whether a draft may be seen: with its case, or with the office of whoever wrote it.
+pub(crate) fn sees(tx: &dyn ReadTx, sight: &Sight, row: &DraftRow) -> Result<bool, StoreError> {
+    match &row.dossier {
+        Some(dossier) => access::may_see(tx, sight, &row.them, dossier),
+        None => Ok(access::may_see_of(tx, sight, &row.by)),
     }
 }

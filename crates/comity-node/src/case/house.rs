@@ -394,12 +394,8 @@ impl WatchFrom {
 pub(crate) fn releases(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
     let mut rows = Vec::new();
     for row in tx.drafts(Some(SUBMITTED))? {
-        let kept = super::draft::Kept::read(row)?;
-        let seen = match &kept.row.dossier {
-            Some(dossier) => access::may_see(tx, sight, &kept.row.them, dossier)?,
-            None => access::may_see_of(tx, sight, &kept.row.by),
-        };
-        if seen {
+        if super::drafting::sees(tx, sight, &row)? {
+            let kept = super::draft::Kept::read(row)?;
             rows.push(InboxRow::Release {
                 kind: kept.draft.file.kind,
                 draft: kept.row.id,

@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use super::{
     CaseError, compose,
     draft::{DraftView, Kept},
+    drafting,
     flow::author,
 };
-use crate::{office::Office, people};
+use crate::{access::Sight, office::Office, people};
 
 /// A draft with all that will cross.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +30,19 @@ pub struct Preview {
 }
 
 impl<S: Store> Office<'_, S> {
-    /// A draft in the form in which it will cross.
+    /// A draft in the form in which it will cross; one that may not be seen is not there.
     ///
     /// # Errors
     /// No such draft, or a list in it that cannot be read.
-    pub fn preview(&self, who: &str, id: &str) -> Result<Preview, CaseError> {
+    pub fn preview(&self, who: &str, id: &str, sight: &Sight) -> Result<Preview, CaseError> {
+        let seen = self.node.store().read(|tx| {
+            let row = tx.draft(id)?;
+            let seen = row.map(|row| drafting::sees(tx, sight, &row)).transpose()?;
+            Ok::<_, CaseError>(seen == Some(true))
+        })?;
+        if !seen {
+            return Err(CaseError::NoDraft(id.chars().take(80).collect()));
+        }
         let view = self.draft(who, id)?;
         self.node.store().read(|tx| {
             let actor = people::actor(tx, who)?;

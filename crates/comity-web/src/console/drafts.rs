@@ -47,7 +47,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
 pub(crate) async fn draft_of(visit: &Visit, id: &str) -> Result<Preview, Fault> {
     visit.may(Permission::ReadCases)?;
     let (who, id) = (visit.caller.name.clone(), id.to_owned());
+    let sight = visit.sight.clone();
     visit
-        .work(move |site| Ok(site.office().preview(&who, &id)?))
+        .work(move |site| Ok(site.office().preview(&who, &id, &sight)?))
         .await
 }

@@ -159,7 +159,7 @@ fn a_request_that_lacks_fields_is_not_sent_and_says_which() {
         .unwrap_err();
     assert_eq!(error.code(), "request-lacks-musts");
     let office = world.office(&world.a);
-    let drafts = office.drafts("li").unwrap();
+    let drafts = office.drafts("li", &Sight::All).unwrap();
     let missing: Vec<_> = drafts[0]
         .missing
         .iter()
@@ -433,7 +433,7 @@ fn disabled_and_unknown_people_give_no_commands() {
     );
     let office = world.office(&world.a);
     assert_eq!(
-        office.drafts("nobody").unwrap_err().code(),
+        office.drafts("nobody", &Sight::All).unwrap_err().code(),
         "person-unknown"
     );
     let by_officer =

@@ -3,9 +3,12 @@
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use comity_core::Time;
-use comity_node::{accounts::Permission, case::{
-    content::Content,
-    show::{ActLine, CaseShow, ClockLine, Delivery},
+use comity_node::{
+    accounts::Permission,
+    case::{
+        content::Content,
+        show::{ActLine, CaseShow, ClockLine, Delivery},
+    },
 };
 use comity_text::render::{Block, body};
 

@@ -92,10 +92,10 @@ pub(crate) fn sent_back(view: &DraftView) -> Option<(&str, &str)> {
 pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
     let me = visit.caller.name.clone();
-    let who = me.clone();
+    let (who, sight) = (me.clone(), visit.sight.clone());
     let (drafts, names) = visit
         .work(move |site| {
-            let drafts = site.office().drafts(&who)?;
+            let drafts = site.office().drafts(&who, &sight)?;
             let names = references(site, &drafts)?;
             Ok((drafts, names))
         })

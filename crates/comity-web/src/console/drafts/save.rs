@@ -7,6 +7,7 @@ use comity_core::{
     codes::{DataClass, Ground, ItemFate},
 };
 use comity_node::{
+    access::Sight,
     attach::Plain,
     case::{
         CaseError,
@@ -229,8 +230,9 @@ fn written(
     let fields = form::fields(&before.kind);
     let file = form::fill(before, &fields, &given).map_err(Failed::Unread)?;
     let (office, now) = (site.office(), site.now());
+    // Whether the draft may be seen was asked when it was read for this form.
     let kept = match &target {
-        Target::Draft { id, .. } => office.preview(who, id)?.list,
+        Target::Draft { id, .. } => office.preview(who, id, &Sight::All)?.list,
         Target::New { .. } => String::new(),
     };
     let list = list_of(site, &file, values, &kept)?;

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use comity_node::case::{
-    draft::{DraftView, MissingLine},
-    file::{ActFile, REQUEST, TEMPLATE_EN, TEMPLATE_ZH},
-    import, list,
+use comity_node::{
+    access::Sight,
+    case::{
+        draft::{DraftView, MissingLine},
+        file::{ActFile, REQUEST, TEMPLATE_EN, TEMPLATE_ZH},
+        import, list,
+    },
+    rng::SystemRandom,
 };
-use comity_node::rng::SystemRandom;
 use comity_text::{
     Args, Catalogue, Locale,
     render::{Block, Column, Document},
@@ -176,7 +179,7 @@ pub(crate) fn discard(env: &Env, draft: &str) -> Outcome {
 }
 
 pub(crate) fn list(env: &Env) -> Outcome {
-    let views = env.house()?.office().drafts(&env.who())?;
+    let views = env.house()?.office().drafts(&env.who(), &Sight::All)?;
     env.screen.answer(&views, |screen| {
         let words = screen.words();
         let row = |view: &DraftView| {

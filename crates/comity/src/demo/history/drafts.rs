@@ -1,7 +1,7 @@
 //! What lies on the desks at the end: drafts that wait for their release, one that was sent back, and some in the making.
 
 use comity_core::codes::Urgency;
-use comity_node::case::flow::Submitted;
+use comity_node::{access::Sight, case::flow::Submitted};
 
 use super::{
     Player, SEED, astray, author,
@@ -43,7 +43,7 @@ pub(super) fn write(player: &Player<'_>) -> Outcome<u64> {
     let mut waiting = 0;
     for party in [Party::Cn, Party::Us] {
         let side = player.side(party)?;
-        let drafts = side.office().drafts(side.who.releaser)?;
+        let drafts = side.office().drafts(side.who.releaser, &Sight::All)?;
         let submitted = |one: &comity_node::case::draft::DraftView| {
             one.state == comity_node::case::draft::SUBMITTED
         };
