@@ -22,6 +22,7 @@ mod handover;
 mod held;
 pub(crate) mod ingest;
 pub mod left;
+pub mod line;
 mod lost;
 pub mod openings;
 pub(crate) mod pack;

@@ -1,11 +1,13 @@
 //! `channel`: both logs with a counterpart, what was signed for them, and what is wrong.
 
-use comity_core::{PartyName, Time};
-use comity_node::{NodeError, channel::left::LeftBehind, desk::stalled::Stalled, people, trail};
-use comity_peer::channel::ChannelState;
+use comity_core::PartyName;
+use comity_node::{
+    channel::{left::LeftBehind, line::ChannelLine},
+    desk::stalled::Stalled,
+    people, trail,
+};
 use comity_store::Store as _;
 use comity_text::render::{Block, Column, Document};
-use serde::Serialize;
 
 use super::{Env, inbox, party};
 use crate::{
@@ -23,108 +25,19 @@ pub(crate) fn run(env: &Env, args: &args::Channel) -> Outcome {
     }
 }
 
-/// A channel as it is shown.
-#[derive(Debug, Serialize)]
-pub(crate) struct ChannelLine {
-    pub(crate) party: PartyName,
-    pub(crate) generation: u32,
-    pub(crate) in_force: bool,
-    pub(crate) ours: u64,
-    pub(crate) ours_receipted: u64,
-    pub(crate) theirs: u64,
-    pub(crate) theirs_covered: u64,
-    /// Their last fresh signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) fresh: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) frozen: Option<&'static str>,
-    pub(crate) clock_in_doubt: bool,
-    /// The serial of their newest credential, when it is revoked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) revoked: Option<u64>,
-    /// The code of why nothing may be signed, when the store stands elsewhere than we last signed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) stands: Option<String>,
-    /// The code of why lists and cases of this channel cannot be brought to the end of its record.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) stalled: Option<String>,
-    pub(crate) evidence: Vec<EvidenceLine>,
-    /// Acts of ours that a new generation made void: to be said again.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) left_behind: Vec<LeftBehind>,
-}
-
-/// A contradiction that was kept.
-#[derive(Debug, Serialize)]
-pub(crate) struct EvidenceLine {
-    pub(crate) code: String,
-    pub(crate) at: Time,
-}
-
 /// All channels of a house.
 pub(crate) fn lines(house: &House) -> Outcome<Vec<ChannelLine>> {
     let held = house.counterparts()?.into_iter();
-    let held = held.map(|them| line(house, them));
-    let lost = house.lost()?.into_iter().map(lost);
-    held.chain(lost.map(Ok)).collect()
+    let held = held.map(|them| line(house, &them));
+    let lost = house.lost()?.into_iter();
+    let lost = lost.map(|them| Ok(ChannelLine::lost(them, STORE_LOST)));
+    held.chain(lost).collect()
 }
 
-/// The line of a channel of which the store holds nothing any more.
-fn lost(party: PartyName) -> ChannelLine {
-    ChannelLine {
-        party,
-        generation: 0,
-        in_force: false,
-        ours: 0,
-        ours_receipted: 0,
-        theirs: 0,
-        theirs_covered: 0,
-        fresh: None,
-        frozen: None,
-        clock_in_doubt: false,
-        revoked: None,
-        stands: Some(STORE_LOST.to_owned()),
-        stalled: None,
-        evidence: Vec::new(),
-        left_behind: Vec::new(),
-    }
-}
-
-fn line(house: &House, them: PartyName) -> Outcome<ChannelLine> {
-    let ChannelState { current, .. } = house.channel(&them)?;
-    let evidence = house.node.unfollowed().read(|tx| tx.evidence(&them))?;
-    let stands = house.node.stands(&them).err();
-    let credentials = house.node.unfollowed().read(|tx| tx.credentials(&them))?;
-    let newest = credentials.iter().max_by_key(|row| row.serial);
-    let revoked = newest.filter(|row| row.revocation.is_some());
-    let (stalled, left_behind) = match house.node.left_behind(&them) {
-        Ok(left) => (None, left),
-        Err(NodeError::DeskStalled(stalled)) => (Some(stalled), Vec::new()),
-        Err(error) => return Err(error.into()),
-    };
-    Ok(ChannelLine {
-        generation: current.number,
-        in_force: current.in_force(),
-        ours: current.ours.head.size(),
-        ours_receipted: current.ours.receipted(),
-        theirs: current.theirs.head.size(),
-        theirs_covered: current.ours.covered.size,
-        fresh: current.theirs.checkpoint.map(|mark| mark.at),
-        frozen: current.frozen.map(|fork| fork.code()),
-        clock_in_doubt: current.clock_in_doubt,
-        revoked: revoked.map(|row| row.serial),
-        stands: stands.map(|error| error.code().to_owned()),
-        evidence: evidence
-            .into_iter()
-            .map(|row| EvidenceLine {
-                code: row.code,
-                at: row.at,
-            })
-            .collect(),
-        left_behind,
-        stalled: stalled.map(|stalled| stalled.because),
-        party: them,
-    })
+/// The line of one channel; where its record was lost with the store, that is said.
+fn line(house: &House, them: &PartyName) -> Outcome<ChannelLine> {
+    house.channel(them)?;
+    Ok(house.node.channel_line(them)?)
 }
 
 fn list(env: &Env) -> Outcome {
@@ -190,7 +103,7 @@ fn state(env: &Env, line: &ChannelLine) -> String {
 
 fn show(env: &Env, name: &str) -> Outcome {
     let them = party(name)?;
-    let line = line(&env.house()?, them)?;
+    let line = line(&env.house()?, &them)?;
     env.screen.answer(&line, |screen| {
         let (words, offset) = (screen.words(), screen.offset());
         let mut paper = Document::new(words.locale(), line.party.to_string())

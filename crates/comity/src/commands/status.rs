@@ -1,17 +1,13 @@
 //! `status`: what needs us now, and how the channels are.
 
-use comity_node::{access::Sight, case::house::InboxRow};
+use comity_node::{access::Sight, case::house::InboxRow, channel::line::ChannelLine};
 use comity_text::{
     Args,
     render::{Block, Document},
 };
 use serde::Serialize;
 
-use super::{
-    Env,
-    channel::{self, ChannelLine},
-    inbox,
-};
+use super::{Env, channel, inbox};
 use crate::failure::Outcome;
 
 #[derive(Serialize)]
