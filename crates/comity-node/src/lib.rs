@@ -29,6 +29,7 @@ pub mod node;
 pub mod office;
 pub mod people;
 pub mod prove;
+pub mod record;
 pub mod report;
 pub mod rng;
 pub mod sealing;

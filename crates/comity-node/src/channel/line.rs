@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{left::LeftBehind, state};
 use crate::{
     case::rows,
+    error::NodeError,
     node::{Node, Result},
 };
 

@@ -1,13 +1,12 @@
 //! `record show`: one entry with its leaf as signed, its act, and the notes that cover it.
 
-use comity_store::{Store as _, StoreError, notes::NoteKind};
+use comity_node::record::{EntryLine, SignedNote, Whose};
 use comity_text::render::{Block, Document, act as paper};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{line, origin, receipted, said};
 use crate::{
-    args::Whose,
+    args,
     commands::{Env, party},
     exit::Exit,
     failure::{Failure, Outcome},
@@ -17,7 +16,7 @@ use crate::{
 struct Shown {
     log: comity_core::Origin,
     #[serde(flatten)]
-    line: super::EntryLine,
+    line: EntryLine,
     leaf_hash: comity_core::Hash,
     envelope: Option<comity_core::Envelope>,
     checkpoint: Option<String>,
@@ -27,45 +26,30 @@ struct Shown {
 pub(crate) fn run(
     env: &Env,
     name: &str,
-    whose: Whose,
+    whose: args::Whose,
     entry: u64,
     generation: Option<u32>,
 ) -> Outcome {
     let them = party(name)?;
     let house = env.house()?;
-    let state = house.channel(&them)?;
-    let number = generation.unwrap_or(state.current.number);
-    let origin = origin(&state, whose, number);
-    let (signs, holds) = match whose {
-        Whose::Ours => (NoteKind::OwnCheckpoint, NoteKind::ReceiptFromThem),
-        Whose::Theirs => (NoteKind::TheirCheckpoint, NoteKind::ReceiptByUs),
+    house.channel(&them)?;
+    let whose = match whose {
+        args::Whose::Ours => Whose::Ours,
+        args::Whose::Theirs => Whose::Theirs,
     };
-    let (row, checkpoint, receipt) = house.node.unfollowed().read(|tx| {
-        Ok::<_, StoreError>((
-            tx.entry(&origin, entry)?,
-            tx.first_note_covering(&origin, signs, entry)?,
-            tx.first_note_covering(&origin, holds, entry)?,
-        ))
-    })?;
-    let row = row.ok_or_else(|| Failure::new(Exit::Usage, "cli-no-entry").with("entry", entry))?;
-    let text =
-        |note: comity_store::notes::NoteRow| String::from_utf8_lossy(&note.bytes).into_owned();
+    let found = house.node.log_entry(&them, whose, generation, entry)?;
+    let found =
+        found.ok_or_else(|| Failure::new(Exit::Usage, "cli-no-entry").with("entry", entry))?;
+    let text = |note: SignedNote| note.text;
     let shown = Shown {
-        line: line(
-            &house,
-            &them,
-            &origin,
-            entry,
-            &row,
-            receipted(&state, whose, number),
-        )?,
-        leaf_hash: row.leaf_hash,
-        envelope: said(&house, &them, &origin, entry)?.map(|said| said.envelope),
-        checkpoint: checkpoint.map(text),
-        receipt: receipt.map(text),
-        log: origin,
+        line: found.line,
+        leaf_hash: found.leaf_hash,
+        envelope: found.envelope,
+        checkpoint: found.checkpoint.map(text),
+        receipt: found.receipt.map(text),
+        log: found.log,
     };
-    let leaf = String::from_utf8_lossy(&row.leaf).into_owned();
+    let leaf = String::from_utf8_lossy(&found.leaf).into_owned();
     if env.screen.json {
         env.screen.value(&with_leaf(&shown, leaf)?);
         return Ok(());
