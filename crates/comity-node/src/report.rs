@@ -6,6 +6,7 @@
 //! the cut are made anew from the acts inside it, so that nothing of what a node has besides can show.
 
 pub(crate) mod days;
+pub mod trends;
 
 use std::collections::BTreeSet;
 
