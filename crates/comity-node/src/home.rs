@@ -5,6 +5,7 @@
 //! keys/         keyring.age, own credentials and revocations, high-water/
 //! store.db      the record, the desk, the house
 //! parts/        sealed attachments in parts
+//! opening/      attachments while they are being opened for a person
 //! serve.lock    held by the one running service
 //! ```
 //!
@@ -16,6 +17,8 @@ use std::{
     io,
     path::{Path, PathBuf},
 };
+
+use comity_peer::credential::CredentialFile;
 
 /// A folder laid out as a node's home.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,6 +183,32 @@ impl Home {
     #[must_use]
     pub fn parts(&self) -> PathBuf {
         self.root.join("parts")
+    }
+
+    /// The folder in which attachments stand while they are being opened for a person.
+    #[must_use]
+    pub fn opening(&self) -> PathBuf {
+        self.root.join("opening")
+    }
+
+    /// The folder where trusted credentials of counterparts lie beside the keys, so that they
+    /// outlive the store.
+    #[must_use]
+    pub fn pinned(&self) -> PathBuf {
+        self.keys().join("pinned")
+    }
+
+    /// Keeps a trusted credential beside the keys.
+    ///
+    /// # Errors
+    /// The file system refuses.
+    pub fn pin(&self, file: &CredentialFile) -> Result<(), HomeError> {
+        let credential = file.credential();
+        let folder = self.pinned();
+        let path = folder.join(format!("{}.{}", credential.party, credential.serial));
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&path, file.bytes()))
+            .map_err(|error| HomeError::io(&path, error))
     }
 
     /// The socket by which commands ring the service.

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     channel::state,
+    desk::stalled,
     node::{Node, Result},
 };
 

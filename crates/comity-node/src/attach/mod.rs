@@ -24,7 +24,7 @@ mod writer;
 pub use error::AttachError;
 pub use fetch::{Fetched, Pace};
 pub use media::{Manifest, ManifestFile};
-pub use open::PartReader;
+pub use open::{PartReader, Unnamed};
 pub use scan::run as run_scan;
 pub use seal::{Plain, Sealed, seal};
 pub use streams::{AgeStreams, Streams};

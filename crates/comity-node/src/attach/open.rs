@@ -166,6 +166,28 @@ impl<S: Store> Node<S> {
         waiting.deliver(out)
     }
 
+    /// Opens an attachment as [`Node::open_file`] does, into a file of this folder that has no
+    /// name any more when it is given: it is gone with whoever reads it, whatever happens.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_unnamed(
+        &self,
+        parts: &dyn PartBytes,
+        streams: &dyn Streams,
+        attachment: &Attachment,
+        command: &[String],
+        within: &Unnamed<'_>,
+        now: Time,
+    ) -> Result<File, AttachError> {
+        fs::create_dir_all(within.folder)?;
+        let out = within.folder.join(within.name);
+        self.open_file(parts, streams, attachment, command, &out, now)?;
+        let file = File::open(&out);
+        fs::remove_file(&out)?;
+        Ok(file?)
+    }
+
     fn complete_row(&self, root: &Hash) -> Result<AttachmentRow, AttachError> {
         let row = self.store.read(|tx| parts::row(tx, root))?;
         if row.complete {
@@ -186,6 +208,15 @@ impl<S: Store> Node<S> {
             Ok(tx.put_attachment(&row)?)
         })
     }
+}
+
+/// Where a file stands while it is being opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Unnamed<'a> {
+    /// A folder of the house, on the same volume as the rest of it.
+    pub folder: &'a Path,
+    /// A name that nobody else uses meanwhile.
+    pub name: &'a str,
 }
 
 /// A file beside the one that was named, taken away again unless it is delivered.

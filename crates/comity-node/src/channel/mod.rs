@@ -32,6 +32,7 @@ pub(crate) mod sign;
 pub(crate) mod state;
 pub(crate) mod trust;
 mod withheld;
+pub mod zone;
 
 #[cfg(test)]
 mod fork_tests;

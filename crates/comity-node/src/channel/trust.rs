@@ -13,9 +13,13 @@ use comity_peer::{
 use comity_store::{ReadTx, Store, Tx};
 
 use super::{append, chains::Chains, ingest::put_credential, lost, returned, state};
+use serde_json::json;
+
 use crate::{
     error::NodeError,
+    home::Home,
     node::{Node, Party, Result},
+    trail,
 };
 
 /// Our own newest credential.
@@ -78,6 +82,40 @@ impl<S: Store> Node<S> {
     /// The store fails.
     pub fn trusted_credentials(&self, them: &PartyName) -> Result<Vec<CredentialFile>> {
         self.record(|party, tx| returned::held(party, tx, them))
+    }
+
+    /// The newest credential of a counterpart that a person trusts, or that an act of theirs issued.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn credential_of(&self, them: &PartyName) -> Result<Option<CredentialFile>> {
+        self.record(|party, tx| {
+            let rows = tx.credentials(them)?;
+            let newest = rows.iter().rfind(|row| row.pinned);
+            newest
+                .map(|row| party.credential(tx, &row.fingerprint))
+                .transpose()
+        })
+    }
+
+    /// Trusts a credential as [`Node::trust`] does, keeps it beside the keys, and notes in the
+    /// trail who compared the number.
+    ///
+    /// # Errors
+    /// The same; or the home cannot be written.
+    pub fn trust_for(
+        &self,
+        home: &Home,
+        who: &str,
+        theirs: &CredentialFile,
+        compared: &str,
+        now: Time,
+    ) -> Result<()> {
+        self.trust(theirs, compared, now)?;
+        home.pin(theirs)?;
+        let what = json!({"credential": theirs.fingerprint(), "party": theirs.credential().party});
+        let who = who.to_owned();
+        self.change_record(move |_, tx| Ok(trail::note(tx, now, &who, "credential-trusted", what)?))
     }
 
     /// The safety number over our credential and this one.

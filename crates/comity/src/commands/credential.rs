@@ -3,15 +3,12 @@
 mod renew;
 
 use comity_core::{Hash, PartyName};
-use comity_node::trail;
 use comity_peer::credential::CredentialFile;
-use comity_store::{Store as _, StoreError};
 use comity_text::{
     Args,
     render::{Block, Document},
 };
 use serde::Serialize;
-use serde_json::json;
 
 use super::{Env, naming, read, write_new};
 use crate::{
@@ -144,7 +141,8 @@ fn trust(env: &Env, path: &std::path::Path, compared: Option<String>, yes: bool)
         (None, false) => ask(env, &them, &number)?,
     };
     if let Some(given) = &given {
-        accept(&house, env, &file, given)?;
+        let (who, now) = (env.who(), house.now());
+        house.node.trust_for(&house.home, &who, &file, given, now)?;
     }
     let trusted = Trusted {
         party: them.clone(),
@@ -176,19 +174,6 @@ fn trust(env: &Env, path: &std::path::Path, compared: Option<String>, yes: bool)
 fn recovers_first(house: &House, them: &PartyName) -> Outcome<bool> {
     let state = house.node.channel(them)?;
     Ok(house.node.has_lost_keys() && state.old.is_empty() && state.current.opening.is_none())
-}
-
-/// Trusts a credential, keeps it beside the keys, and notes who did it.
-fn accept(house: &House, env: &Env, file: &CredentialFile, compared: &str) -> Outcome {
-    let (now, who) = (house.now(), env.who());
-    house.node.trust(file, compared, now)?;
-    house.pin(file)?;
-    let what = json!({"credential": file.fingerprint(), "party": file.credential().party});
-    let noted = house.node.unfollowed().write(move |tx| {
-        trail::note(tx, now, &who, "credential-trusted", what)?;
-        Ok::<_, StoreError>(())
-    });
-    Ok(noted?)
 }
 
 /// Shows the number to a person and takes the last two groups as proof that it was compared.

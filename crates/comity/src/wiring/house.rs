@@ -171,15 +171,6 @@ impl House {
         Ok(marks.chain(pinned).collect())
     }
 
-    /// The newest credential of a counterpart that a person trusts, or that an act of theirs issued.
-    pub(crate) fn credential_of(&self, them: &PartyName) -> Outcome<Option<CredentialFile>> {
-        let rows = self.node.unfollowed().read(|tx| tx.credentials(them))?;
-        let newest = rows.iter().rfind(|row| row.pinned);
-        Ok(newest
-            .map(|row| CredentialFile::parse(&row.file))
-            .transpose()?)
-    }
-
     /// Refuses an office that our credential does not name, where it names any: the counterpart could not tell who speaks.
     pub(crate) fn must_have_office(&self, code: &str) -> Outcome {
         let own = self.node.own_credential()?;
@@ -196,7 +187,7 @@ impl House {
     /// What both parties of a channel are called, in the order of their names.
     pub(crate) fn names(&self, them: &PartyName) -> Outcome<Names> {
         let ours = called(self.node.own_credential()?.credential());
-        let theirs = self.credential_of(them)?;
+        let theirs = self.node.credential_of(them)?;
         let theirs = theirs.map_or_else(|| wire(them), |file| called(file.credential()));
         Ok(if self.node.me() < them {
             Names::new(ours, theirs)
@@ -205,19 +196,9 @@ impl House {
         })
     }
 
-    /// The folder where pinned credentials lie beside the keys, so that they outlive the store.
-    pub(crate) fn pinned_folder(&self) -> PathBuf {
-        self.home.keys().join("pinned")
-    }
-
     /// Keeps a trusted credential beside the keys.
     pub(crate) fn pin(&self, file: &CredentialFile) -> Outcome {
-        let folder = self.pinned_folder();
-        let credential = file.credential();
-        let path = folder.join(format!("{}.{}", credential.party, credential.serial));
-        fs::create_dir_all(&folder)
-            .and_then(|()| fs::write(&path, file.bytes()))
-            .map_err(|error| Failure::file(&path, error))
+        Ok(self.home.pin(file)?)
     }
 
     /// Where the store was lost, or restored from a
@@ -248,7 +229,7 @@ impl House {
 
     /// Keeps the credentials that counterparts have issued since beside the keys too.
     fn keep_issued_credentials(&self) -> Outcome {
-        let folder = self.pinned_folder();
+        let folder = self.home.pinned();
         for them in self.node.channels()? {
             for file in self.node.trusted_credentials(&them)? {
                 let serial = file.credential().serial;
@@ -263,7 +244,7 @@ impl House {
 
     /// The files of pinned credentials, by name.
     pub(crate) fn pinned_files(&self) -> Outcome<Vec<PathBuf>> {
-        files_in(&self.pinned_folder())
+        files_in(&self.home.pinned())
     }
 }
 
