@@ -22,11 +22,13 @@ macro_rules! files {
 }
 
 const EN: Files = files!("en": "acts",
-"body", "case", "certify", "cli", "codes", "console", "console-drafts", "demo",
+"body", "case", "certify", "cli", "codes", "console", "console-case", "console-drafts",
+"demo",
 "dossier", "errors", "format", "help", "proof", "report",
 "says");
 const ZH_HANS: Files = files!("zh-Hans": "acts",
-"body", "case", "certify", "cli", "codes", "console", "console-drafts", "demo",
+"body", "case", "certify", "cli", "codes", "console", "console-case", "console-drafts",
+"demo",
 "dossier", "errors", "format", "help", "proof", "report",
 "says");
 

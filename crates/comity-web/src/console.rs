@@ -10,6 +10,7 @@
 mod assets;
 mod cases;
 mod desk;
+mod download;
 mod drafts;
 mod events;
 mod fault;

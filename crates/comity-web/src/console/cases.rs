@@ -1,12 +1,21 @@
 //! `/cases`: lists and pages of cases.
 
 pub(crate) mod act;
+mod attachment;
+mod clocks;
+mod keep;
 pub(crate) mod list;
+pub(crate) mod one;
+mod proof;
 pub(crate) mod show;
+mod track;
 
 use std::sync::Arc;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use comity_node::case::show::CaseShow;
 
 use super::{Site, fault::Fault, visit::Visit};
@@ -16,13 +25,20 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/cases", get(list::show))
         .route("/cases/{case}", get(show::show))
+        .route("/cases/{case}/notes", post(keep::note))
+        .route("/cases/{case}/labels", post(keep::label))
+        .route("/cases/{case}/silence", get(proof::silence))
+        .route("/cases/{case}/acts/{act}/proof", get(proof::act))
+        .route(
+            "/cases/{case}/acts/{act}/attachments/{number}",
+            get(attachment::save),
+        )
 }
 
-/// A case as this visitor may see it. Every page of a case comes through here.
+/// A case as this visitor may see it.
 pub(crate) async fn case_of(visit: &Visit, name: &str) -> Result<CaseShow, Fault> {
+    let (sight, name) = (visit.sight.clone(), name.to_owned());
     visit
-        .on_case(name.to_owned(), |site, case| {
-            Ok(site.office().show_case(case, site.now())?)
-        })
+        .work(move |site| one::case_of(site, &sight, &name))
         .await
 }

@@ -108,6 +108,7 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "access-not-signed-in" => StatusCode::UNAUTHORIZED,
         "access-denied" | "person-not-in-role" | "person-disabled" => StatusCode::FORBIDDEN,
+        "node-no-channel" | "node-no-dossier" => StatusCode::NOT_FOUND,
         "access-too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
         _ if code.starts_with("store-") => StatusCode::SERVICE_UNAVAILABLE,
         _ if code.ends_with("-unknown") || code.ends_with("-absent") || code.starts_with("no-") => {

@@ -7,7 +7,7 @@ use std::{
 
 use comity_core::{PartyName, Time};
 use comity_node::{
-    Node, accounts::throttle::Throttle, attach::Streams, clock::Clock, config::Config,
+    Node, accounts::throttle::Throttle, attach::Streams, clock::Clock, config::Config, home::Home,
     office::Office,
 };
 use comity_store::{AnyStore, parts::PartBytes};
@@ -23,6 +23,8 @@ pub struct Site {
     pub parts: Arc<dyn PartBytes>,
     /// Seals and opens attachments.
     pub streams: Arc<dyn Streams>,
+    /// The folder of the house, for what lies beside its store.
+    pub home: Home,
     /// The rules of the house.
     pub config: Config,
     /// What time it is here.

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, header, request::Parts},
 };
 use comity_node::{
-    access::{self, Sight},
+    access::Sight,
     accounts::{Caller, Permission, Secret, office, session},
 };
 use comity_store::Store as _;
@@ -66,24 +66,6 @@ impl Visit {
         tokio::task::spawn_blocking(move || work(&site))
             .await
             .map_err(|_| Fault::bug())?
-    }
-
-    /// Does work on a case that the visitor may know of, by its full id; any other is not there.
-    ///
-    /// Every page of a case goes through here.
-    pub(crate) async fn on_case<T: Send + 'static>(
-        &self,
-        name: String,
-        work: impl FnOnce(&Site, &str) -> Result<T, Fault> + Send + 'static,
-    ) -> Result<T, Fault> {
-        self.may(Permission::ReadCases)?;
-        let sight = self.sight.clone();
-        self.work(move |site| {
-            let found = site.node.store().read(|tx| access::find(tx, &sight, &name));
-            let (_, dossier) = found?;
-            work(site, &dossier.to_string())
-        })
-        .await
     }
 }
 

@@ -1,6 +1,7 @@
 //! The console of a running service: the open house as pages see it.
 
 use std::{
+    fs,
     future::Future,
     sync::{Arc, Mutex},
 };
@@ -19,12 +20,15 @@ pub(super) fn site(
     answering: &Answering,
     heard: mpsc::UnboundedSender<PartyName>,
 ) -> Arc<Site> {
+    // What a service that was killed left half opened.
+    fs::remove_dir_all(house.home.opening()).ok();
     Arc::new(Site {
         node: Arc::clone(&house.node),
         parts: house.parts.clone(),
         streams: Arc::new(AgeStreams {
             suite: Suite::AgeX25519,
         }),
+        home: house.home.clone(),
         config: house.config.clone(),
         clock: Arc::clone(&house.clock),
         hosts: Hosts::new(house.config.console.hosts.iter().cloned()),

@@ -25,7 +25,7 @@ use comity_peer::{
     credential::{Credential, CredentialFile},
     seal::Suite,
 };
-use comity_store::{AnyStore, SqliteStore, Store as _, parts::PartFolder};
+use comity_store::{AnyStore, SqliteStore, parts::PartFolder};
 use comity_text::render::{Called, Names};
 
 use super::passphrase::Passphrase;

@@ -1,37 +1,67 @@
-//! `/cases/{case}`: a case. Clocks above, the two tracks side by side on one time line below.
+//! `/cases/{case}`: a case. Clocks above, the two tracks side by side on one time line below, then evidence, and what stays at home.
 
 use askama::Template;
-use axum::{extract::Path, response::Response};
-use comity_core::Time;
-use comity_node::{
-    accounts::Permission,
-    case::{
-        content::Content,
-        show::{ActLine, CaseShow, ClockLine, Delivery},
-    },
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{Html, IntoResponse as _, Response},
 };
-use comity_text::render::{Block, body};
+use comity_core::codes::{CustodyStep, ExhibitCondition};
+use comity_node::{accounts::Permission, case::show::CaseShow};
+use comity_text::{Args, errors::Explained, format::Offset, render::Block};
 
-use super::{act, case_of};
+use super::{
+    act,
+    clocks::{self, Clock},
+    one::{case_of, name_of},
+    track::{self, Act, Conditions, Silence},
+};
 use crate::console::{
-    fault::{Fault, html},
+    fault::Fault,
     page::{Page, Room},
     visit::Visit,
 };
+
+/// What was typed into the forms of the page and not taken.
+#[derive(Debug, Default)]
+pub(crate) struct Typed {
+    pub(crate) note: String,
+    pub(crate) label: String,
+}
 
 #[derive(Template)]
 #[template(path = "cases/show.html")]
 struct CasePage {
     page: Page,
     case: CaseShow,
+    name: String,
+    clocks: Vec<Clock>,
+    acts: Vec<Act>,
+    silence: Option<Silence>,
+    conditions: Vec<Conditions>,
+    exhibits: Vec<Exhibit>,
+    notes: Vec<Note>,
+    annotates: bool,
+    typed: Typed,
+    refused: Option<Explained>,
+}
+
+/// An exhibit as it is shown.
+struct Exhibit {
+    number: String,
+    class: String,
+    medium: String,
+    by: String,
+    steps: Vec<String>,
+}
+
+/// A private note as it is shown.
+struct Note {
+    head: String,
+    text: String,
 }
 
 impl CasePage {
-    /// Our reference, or the id.
-    fn name(&self) -> String {
-        act::name(&self.case)
-    }
-
     /// What this reader can say next.
     fn offered(&self) -> Vec<&'static str> {
         if self.page.can(Permission::Draft) {
@@ -41,64 +71,60 @@ impl CasePage {
         }
     }
 
-    /// The parts of an act's body.
-    fn blocks(&self, act: &ActLine) -> Vec<Block> {
-        act.content.body().map_or_else(Vec::new, |text| {
-            body::blocks(text, self.page.words, self.page.offset)
-        })
-    }
-
-    /// What is said of a body that is not open.
-    fn closed(&self, act: &ActLine) -> Option<String> {
-        let key = match act.content {
-            Content::None | Content::Open { .. } => return None,
-            Content::Foreign { .. } => "case-page-foreign",
-            Content::Erased { .. } => "case-page-erased",
-            Content::Closed => "case-page-closed",
-            Content::Absent => "case-page-absent",
-        };
-        Some(self.page.t(key))
-    }
-
-    /// How far an act came, in words.
-    fn receipt(&self, act: &ActLine) -> String {
-        self.page.t(match act.delivery {
-            Delivery::Pending => "case-page-pending",
-            Delivery::Delivered => "case-page-delivered",
-            Delivery::Complete => "case-page-complete",
-            Delivery::Received => "case-page-received",
-        })
-    }
-
-    fn waits(act: &ActLine) -> bool {
-        act.delivery == Delivery::Pending
-    }
-
-    /// How a clock stands: a class of the style, whose meaning the words beside it say.
-    fn standing(&self, clock: &ClockLine) -> &'static str {
-        match (clock.measure.verdict.code(), clock.due) {
-            ("late" | "silent" | "overdue", _) => "over",
-            (_, Some(due)) if self.page.over(due) => "over",
-            (_, Some(due)) if due.since(self.page.now) < 86_400 => "near",
-            (_, Some(_)) => "runs",
-            (_, None) => "met",
+    fn new(page: Page, case: CaseShow, zone: Option<Offset>) -> Self {
+        let title = subject(&case, &page);
+        let page = Page { title, ..page };
+        Self {
+            name: name_of(&case),
+            clocks: clocks::of(&case, &page, zone),
+            acts: track::acts(&case, &page),
+            silence: track::silence(&case, &page),
+            conditions: track::conditions(&case, &page),
+            exhibits: exhibits(&case, &page),
+            notes: notes(&case, &page),
+            annotates: page.can(Permission::Annotate),
+            typed: Typed::default(),
+            refused: None,
+            page,
+            case,
         }
     }
 
-    fn at(&self, at: impl std::borrow::Borrow<Time>) -> String {
-        self.page.time(at)
+    fn answer(&self, status: StatusCode) -> Result<Response, Fault> {
+        let html = self.render().map_err(|_| Fault::bug())?;
+        Ok((status, Html(html)).into_response())
     }
 }
 
 /// `GET /cases/{case}`
 pub(crate) async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Fault> {
-    let case = case_of(&visit, &name).await?;
-    let page = visit.page(Room::Cases, "");
-    let title = subject(&case, &page);
-    html(&CasePage {
-        page: Page { title, ..page },
-        case,
-    })
+    visit.may(Permission::ReadCases)?;
+    made(&visit, name).await?.answer(StatusCode::OK)
+}
+
+/// The page again, with what was typed and why it was not taken.
+pub(crate) async fn refused(
+    visit: &Visit,
+    name: String,
+    typed: Typed,
+    fault: &Fault,
+) -> Result<Response, Fault> {
+    let mut page = made(visit, name).await?;
+    page.refused = Some(fault.explained(page.page.words));
+    page.typed = typed;
+    page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+async fn made(visit: &Visit, name: String) -> Result<CasePage, Fault> {
+    let sight = visit.sight.clone();
+    let (case, zone) = visit
+        .work(move |site| {
+            let case = case_of(site, &sight, &name)?;
+            let zone = site.node.zone_of(&case.them)?;
+            Ok((case, zone.and_then(Offset::from_minutes)))
+        })
+        .await?;
+    Ok(CasePage::new(visit.page(Room::Cases, ""), case, zone))
 }
 
 /// The subject in the reader's language, else in the one that there is; of a case without, its kind.
@@ -118,4 +144,39 @@ fn subject(case: &CaseShow, page: &Page) -> String {
         Some(kind) => page.label("case-type", kind.code()),
         None => page.t("case-page-untitled"),
     })
+}
+
+fn exhibits(case: &CaseShow, page: &Page) -> Vec<Exhibit> {
+    let step = |line: &comity_node::case::show::CustodyLine| {
+        let mut what = page.label(CustodyStep::LIST, line.step.code());
+        if let Some(condition) = line.condition {
+            let state = page.label(ExhibitCondition::LIST, condition.code());
+            let pair = Args::new().with("name", what).with("value", state);
+            what = page.words.text("value-pair", &pair);
+        }
+        let args = Args::new()
+            .with("step", what)
+            .with("at", page.time(line.at));
+        page.words.text("case-custody-step", &args)
+    };
+    let line = |line: &comity_node::case::show::ExhibitLine| Exhibit {
+        number: line.exhibit.number.clone(),
+        class: page.label("data-class", line.exhibit.class.code()),
+        medium: page.label("medium", line.exhibit.medium.code()),
+        by: if line.by == case.role {
+            page.me.clone()
+        } else {
+            case.them.to_string()
+        },
+        steps: line.steps.iter().map(step).collect(),
+    };
+    case.exhibits.iter().map(line).collect()
+}
+
+fn notes(case: &CaseShow, page: &Page) -> Vec<Note> {
+    let note = |note: &comity_node::case::show::NoteLine| Note {
+        head: format!("{} · {}", note.by, page.time(note.at)),
+        text: note.text.clone(),
+    };
+    case.notes.iter().map(note).collect()
 }

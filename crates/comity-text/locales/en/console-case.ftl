@@ -1,0 +1,35 @@
+# The page of a case: clocks, silence, files, evidence, and what stays at home.
+
+case-clock-within = { $clock } within { $span }
+case-clock-left = { $span } left
+case-clock-until = until { $at }
+case-clock-both-desks = until { $here } here, { $there } there
+case-clock-both = Stated { $stated } ({ $answerer }); proven { $proven } ({ $asker })
+case-clock-extended = { $span } granted on top
+case-conditions = Conditions of { $at }
+case-conditions-open = No written undertaking yet; the clocks stand until then.
+case-conditions-undertaken = Accepted with a written undertaking on { $at }.
+case-conditions-waived = No longer asked for since { $at }.
+case-act-proven = Proven by { $at } (entry { $entry } of the other log)
+case-act-proof = Proof
+case-silence-theirs = { $party } owes: { $what }, and has said nothing for { $span }. The time has not run out.
+case-silence-theirs-late = { $party } owes: { $what }, and has said nothing for { $span }. Both logs show it.
+case-silence-ours = We owe { $party }: { $what }, and have said nothing for { $span }. The time has not run out.
+case-silence-ours-late = We owe { $party }: { $what }, and have said nothing for { $span }. Both logs show it.
+case-silence-proof = Proof of no reply
+case-file = { $name } ({ $size })
+case-file-unnamed = Attachment { $number }
+case-file-erased = The content was erased.
+case-file-parts = { $held } of { $parts } parts are here.
+case-file-unclean = The scan found something: it stays closed.
+case-file-clean = scanned, clean
+case-exhibits = Evidence
+case-exhibit-from = From
+case-custody-step = { $step } · { $at }
+case-home-empty = No notes and no labels yet.
+case-note-field = New note
+case-note-add = Add note
+case-label-field = New label
+case-label-hint = Up to 64 characters.
+case-label-add = Add label
+case-label-off = Remove

@@ -1,0 +1,35 @@
+# 案件页：时限、未答复、附件、证据以及本方内部内容。
+
+case-clock-within = { $clock }：{ $span }之内
+case-clock-left = 还有{ $span }
+case-clock-until = 截至{ $at }
+case-clock-both-desks = 截至本地{ $here }，对方当地{ $there }
+case-clock-both = 载明{ $stated }（{ $answerer }），证实{ $proven }（{ $asker }）
+case-clock-extended = 另行延长{ $span }
+case-conditions = { $at }所附条件
+case-conditions-open = 尚无书面保证，此前暂停计时。
+case-conditions-undertaken = 已于{ $at }接受条件并作出书面保证。
+case-conditions-waived = 自{ $at }起不再要求。
+case-act-proven = { $at }前证实（另一方记录第{ $entry }号）
+case-act-proof = 查看凭据
+case-silence-theirs = { $party }应作出：{ $what }，已有{ $span }未答复。时限未到。
+case-silence-theirs-late = { $party }应作出：{ $what }，已有{ $span }未答复。双方记录均有反映。
+case-silence-ours = 我方应向{ $party }作出：{ $what }，已有{ $span }未答复。时限未到。
+case-silence-ours-late = 我方应向{ $party }作出：{ $what }，已有{ $span }未答复。双方记录均有反映。
+case-silence-proof = 未答复凭据
+case-file = { $name }（{ $size }）
+case-file-unnamed = 附件{ $number }
+case-file-erased = 内容已经清除。
+case-file-parts = 已有{ $parts }个分块中的{ $held }个。
+case-file-unclean = 扫描发现问题，不予打开。
+case-file-clean = 已扫描，未见异常
+case-exhibits = 证据材料
+case-exhibit-from = 移交方
+case-custody-step = { $step } · { $at }
+case-home-empty = 尚无备注和标签。
+case-note-field = 新备注
+case-note-add = 添加备注
+case-label-field = 新标签
+case-label-hint = 不超过64个字符。
+case-label-add = 添加标签
+case-label-off = 移除
