@@ -13,24 +13,40 @@ use crate::{args::Args, format, locale::Locale};
 type Files = &'static [(&'static str, &'static str)];
 
 macro_rules! files {
-    ($language:literal: $($name:literal),* $(,)?) => {
-        &[$((
+    ($($name:literal),* $(,)?) => {
+        const EN: Files = &[$((
             $name,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/", $language, "/", $name, ".ftl")),
-        )),*]
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en/", $name, ".ftl")),
+        )),*];
+        const ZH_HANS: Files = &[$((
+            $name,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/zh-Hans/", $name, ".ftl")),
+        )),*];
     };
 }
 
-const EN: Files = files!("en": "acts",
-"body", "case", "certify", "cli", "codes", "console", "console-case", "console-drafts",
-"demo",
-"dossier", "errors", "format", "help", "proof", "report",
-"says");
-const ZH_HANS: Files = files!("zh-Hans": "acts",
-"body", "case", "certify", "cli", "codes", "console", "console-case", "console-drafts",
-"demo",
-"dossier", "errors", "format", "help", "proof", "report",
-"says");
+files![
+    "acts",
+    "body",
+    "case",
+    "certify",
+    "cli",
+    "codes",
+    "console",
+    "console-case",
+    "console-counterparts",
+    "console-drafts",
+    "console-record",
+    "console-reports",
+    "demo",
+    "dossier",
+    "errors",
+    "format",
+    "help",
+    "proof",
+    "report",
+    "says",
+];
 
 /// The messages of one language.
 pub struct Catalogue {

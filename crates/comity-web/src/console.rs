@@ -9,6 +9,7 @@
 
 mod assets;
 mod cases;
+mod counterparts;
 mod desk;
 mod download;
 mod drafts;
@@ -17,15 +18,18 @@ mod fault;
 mod guard;
 mod listen;
 mod page;
+mod record;
+mod reports;
 mod sign_in;
 mod site;
+mod upload;
 mod visit;
 
 use std::sync::Arc;
 
 use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get};
 
-pub use self::{guard::Hosts, listen::run, site::Site};
+pub use self::{guard::Hosts, listen::run, record::Audits, site::Site};
 
 /// The longest form that is read, in bytes; attachments have a way of their own.
 const FORM: usize = 4 << 20;
@@ -39,6 +43,9 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(sign_in::routes())
         .merge(cases::routes())
         .merge(drafts::routes())
+        .merge(counterparts::routes())
+        .merge(record::routes())
+        .merge(reports::routes())
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))

@@ -74,6 +74,16 @@ impl Fault {
         Self::new(error.status(), "console-form-unread")
     }
 
+    /// A field that is not of the right kind.
+    pub(crate) fn unread() -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "console-form-unread")
+    }
+
+    /// A time that is none.
+    pub(crate) fn unread_time(text: &str) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "time-malformed").with("text", text)
+    }
+
     /// There is no such page, or none that the visitor may know of.
     pub(crate) fn absent() -> Self {
         Self::new(StatusCode::NOT_FOUND, "console-page-absent")

@@ -13,7 +13,7 @@ use comity_node::{
 use comity_store::{AnyStore, parts::PartBytes};
 use tokio::sync::watch;
 
-use super::guard::Hosts;
+use super::{guard::Hosts, record::Audits};
 
 /// A house whose desk is open to people.
 pub struct Site {
@@ -37,6 +37,8 @@ pub struct Site {
     pub news: watch::Receiver<u64>,
     /// Who failed to sign in, and from where.
     pub failures: Mutex<Throttle>,
+    /// The audit of the record that runs, and the last that ended.
+    pub audits: Audits,
 }
 
 impl Site {

@@ -1,0 +1,36 @@
+# The page of reports.
+
+reports-title = Status report with { $party }
+reports-from = Made from
+reports-until = Made before
+reports-as-of = As of
+reports-make = Make the report
+reports-days = Days begin at midnight UTC, so that both sides mean the same. Without them the report counts all that both sides hold.
+reports-bytes = What both sides hold
+reports-bytes-why = The other side computes the same { $bytes } bytes from its own logs. Compare the hash; what is signed is these bytes.
+reports-hash = Hash (SHA-256)
+reports-file-json = Save the bytes (JSON)
+reports-file-csv = Save the cases (CSV)
+reports-original-ours = Our original
+reports-original-theirs = Their original
+reports-originals-why = Two originals in both languages, each naming its own side first, with places to sign. Save each, open it and print it.
+reports-as-table = As a table
+reports-by = { $party } answered
+reports-with = { $party } has to answer
+reports-day = Day
+reports-share = Share of the allowed time
+reports-share-up-to = ≤ { $share } %
+reports-share-over = > { $share } %
+reports-chart-timeliness = How much of its time an answer took
+reports-chart-timeliness-why = Every clock that was answered, by the answerer’s own words, pauses taken off. Up to 100 % is in time.
+reports-chart-backlog = Requests that wait for a final answer
+reports-chart-backlog-why = From when a request was made until nothing was owed in it any more.
+reports-chart-parity = What each asked for and gave
+reports-chart-parity-why = Both sides’ numbers of the same thing, side by side.
+reports-parity-what = What
+reports-parity-requests = Requests made
+reports-parity-in-time = Final answers given in time
+reports-parity-items-asked = Items asked for
+reports-parity-items-given = Items answered
+reports-parity-spontaneous = Information given unasked
+reports-parity-useful = Answers that the other side called useful

@@ -1,0 +1,36 @@
+# 往来记录页：双方记录和核验。
+
+record-title = 往来记录
+record-title-audit = 正在核验往来记录
+record-title-found = 往来记录中有不符之处
+record-why = 每件往来文书都载入发出方的记录。双方各自持有两份记录，并对所持的另一方记录签名。
+record-log-ours = 我方向{ $party }发出记录
+record-log-theirs = { $party }向我方发出记录
+record-size = 共{ $count }条
+record-receipted = { $count }条已有系统回执
+record-generation = 第{ $number }代
+record-empty = 此处没有记录。
+record-proves = 证实内容
+record-proves-ours-held = 我方已发出，对方持有：已有对方系统回执。
+record-proves-ours-seen = 我方已看到对方记录至此，已有对方系统回执。
+record-proves-ours-waits = 我方已发出，尚无对方系统回执。
+record-proves-theirs-said = 对方已发出，有其自身签名。
+record-proves-theirs-seen = 据对方载明，其已看到我方记录至此。
+record-proves-seen = 发出方此时已看到另一方记录{ $count }条。
+record-proves-checkpoint = 发出方于{ $at }对{ $size }条记录签名，此条在内。
+record-proves-receipt = 接收方于{ $at }签名载明持有{ $size }条记录，此条在内。
+record-proves-bad = 其中载明另一方记录第{ $entries }号不能打开或者不符。
+record-proves-held = 其中载明已完整持有附件{ $count }件。
+record-entry-title = 记录第{ $entry }号：{ $what }
+record-to-case = 前往案件
+record-leaf-hash = 叶值
+record-audit = 核验
+record-audit-never = 所存全部内容均可从原始字节重新核验：记录、签名、密封文件以及审计日志。
+record-audit-runs = 正在逐条重新核验。可以离开本页，核验将继续进行。
+record-audit-look = 再次查看
+record-audit-clean = 全部相符，核验时间：{ $at }。
+record-audit-was-deep = 密封、附件和列表也已核验。
+record-audit-found = 有{ $count }处不符。
+record-audit-failed = { $at }的核验未能完成。
+record-audit-deep = 同时打开全部密封、读取全部附件并重新生成列表（用时较长）
+record-audit-do = 核验往来记录

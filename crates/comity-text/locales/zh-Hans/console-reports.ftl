@@ -1,0 +1,36 @@
+# 报告页。
+
+reports-title = 与{ $party }的案件情况报告
+reports-from = 提出日期自
+reports-until = 提出日期早于
+reports-as-of = 截至
+reports-make = 生成报告
+reports-days = 各日从UTC零时起算，使双方理解一致。不填日期则统计双方所持全部内容。
+reports-bytes = 双方所持内容
+reports-bytes-why = 对方根据自己的记录计算出同样的{ $bytes }个字节。请核对校验值；签署的就是这些字节。
+reports-hash = 校验值（SHA-256）
+reports-file-json = 保存原始字节（JSON）
+reports-file-csv = 保存案件表（CSV）
+reports-original-ours = 我方正本
+reports-original-theirs = 对方正本
+reports-originals-why = 正本两份，均为中英文，各自将本方列在首位，并留有签署处。请分别保存、打开并打印。
+reports-as-table = 以表格显示
+reports-by = { $party }的答复
+reports-with = 待{ $party }答复
+reports-day = 日期
+reports-share = 占时限的比例
+reports-share-up-to = ≤{ $share }%
+reports-share-over = >{ $share }%
+reports-chart-timeliness = 答复用时占时限的比例
+reports-chart-timeliness-why = 所有已答复的时限，以答复方载明的时间计，已扣除暂停。不超过100%为如期。
+reports-chart-backlog = 等待最终答复的请求
+reports-chart-backlog-why = 自提出请求起，至不再有应作答复止。
+reports-chart-parity = 双方各自的请求与答复
+reports-chart-parity-why = 同一事项双方数目并列。
+reports-parity-what = 事项
+reports-parity-requests = 提出的请求
+reports-parity-in-time = 如期作出的最终答复
+reports-parity-items-asked = 请求的条目
+reports-parity-items-given = 答复的条目
+reports-parity-spontaneous = 主动通报
+reports-parity-useful = 对方认为有用的答复

@@ -1,0 +1,131 @@
+//! Exchange now, and pouches as files: out to be carried, in from whoever carried one.
+
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{Html, IntoResponse as _, Redirect, Response},
+};
+use comity_node::{accounts::Permission, channel::carry::Opened, rng::SystemRandom};
+use comity_text::{Args, errors::Explained};
+use serde::Deserialize;
+
+use super::party;
+use crate::console::{
+    download,
+    fault::Fault,
+    page::{Page, Room},
+    upload::Upload,
+    visit::Sent,
+};
+
+/// A form with nothing but a button.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Button {}
+
+/// `POST /counterparts/{party}/exchange`: rings the service, which exchanges as soon as it can.
+pub(crate) async fn exchange(
+    Path(name): Path<String>,
+    sent: Sent<Button>,
+) -> Result<Response, Fault> {
+    let Sent { visit, form: _ } = sent;
+    visit.may(Permission::Exchange)?;
+    let them = party(&name)?;
+    let asked = them.clone();
+    visit
+        .work(move |site| {
+            site.node.channel(&asked)?;
+            (site.ring)(&asked);
+            Ok(())
+        })
+        .await?;
+    Ok(Redirect::to(&format!("/counterparts/{them}?done=exchange")).into_response())
+}
+
+/// `POST /counterparts/{party}/pouch`: all that they have not receipted, sealed to them alone, as a file.
+///
+/// Not by GET: what leaves is signed first.
+pub(crate) async fn take_out(
+    Path(name): Path<String>,
+    sent: Sent<Button>,
+) -> Result<Response, Fault> {
+    let Sent { visit, form: _ } = sent;
+    visit.may(Permission::Exchange)?;
+    let them = party(&name)?;
+    let asked = them.clone();
+    let bytes = visit
+        .work(move |site| Ok(site.node.write_pouch(&asked, site.now())?))
+        .await?;
+    let me = visit.site.node.me();
+    Ok(download::bytes(&format!("{me}-to-{them}.pouch"), bytes))
+}
+
+#[derive(Template)]
+#[template(path = "counterparts/pouch.html")]
+struct PouchPage {
+    page: Page,
+    /// From whom, where it opened.
+    from: Option<String>,
+    words: String,
+    /// Why nothing was taken, or what contradicts itself.
+    told: Option<Explained>,
+}
+
+/// `POST /counterparts/pouch`: opens a pouch that somebody carried here, and says what it brought.
+pub(crate) async fn bring_in(upload: Upload) -> Result<Response, Fault> {
+    let Upload { visit, file } = upload;
+    visit.may(Permission::Exchange)?;
+    let opened = visit
+        .work(move |site| {
+            let now = site.now();
+            let opened = match site.node.open_pouch(&file, now) {
+                Ok(opened) => opened,
+                Err(error) => return Ok(Err(Fault::from(error))),
+            };
+            if opened.misbehaved.is_none() {
+                site.node
+                    .say_notices(&opened.from, now, &mut SystemRandom)?;
+                (site.ring)(&opened.from);
+            }
+            Ok(Ok(opened))
+        })
+        .await?;
+    let page = visit.page(Room::Counterparts, "");
+    let (status, page) = match opened {
+        Ok(opened) => (StatusCode::OK, brought(page, &opened)),
+        Err(fault) => (StatusCode::UNPROCESSABLE_ENTITY, not_taken(page, &fault)),
+    };
+    let html = page.render().map_err(|_| Fault::bug())?;
+    Ok((status, Html(html)).into_response())
+}
+
+fn brought(page: Page, opened: &Opened) -> PouchPage {
+    let from = opened.from.to_string();
+    let words = Args::new()
+        .with("party", from.clone())
+        .count("entries", opened.brought);
+    let words = page.words.text("counterparts-pouch-brought", &words);
+    let told = opened.misbehaved.as_ref();
+    let told = told.map(|evidence| page.words.explain(evidence.fork.code(), &Args::new()));
+    let title = match &told {
+        Some(_) => page.t("counterparts-pouch-fork"),
+        None => page.t1("counterparts-pouch-title", "party", &from),
+    };
+    PouchPage {
+        page: Page { title, ..page },
+        from: Some(from),
+        words,
+        told,
+    }
+}
+
+fn not_taken(page: Page, fault: &Fault) -> PouchPage {
+    let told = fault.explained(page.words);
+    let title = page.t("counterparts-pouch-refused");
+    PouchPage {
+        words: page.t("counterparts-pouch-nothing"),
+        page: Page { title, ..page },
+        from: None,
+        told: Some(told),
+    }
+}

@@ -1,0 +1,140 @@
+//! `/reports`: which channel, which period, as of when; the figures, pictures beside them, and the hash of what both hold.
+
+use std::borrow::Borrow;
+
+use askama::Template;
+use axum::{
+    extract::Query,
+    http::StatusCode,
+    response::{Html, IntoResponse as _, Response},
+};
+use comity_core::{PartyName, record::Side};
+use comity_node::{
+    accounts::Permission,
+    report::{Made, trends::Trends},
+};
+use comity_text::{
+    errors::Explained,
+    render::{Align, Block, Column, Names, report as paper},
+};
+use comity_tlog::hash::sha256;
+
+use super::{
+    ask::{Typed, names},
+    charts::{self, Chart},
+};
+use crate::console::{
+    Site,
+    fault::Fault,
+    page::{Page, Room},
+    visit::Visit,
+};
+
+/// What a report is made of.
+struct Found {
+    made: Made,
+    trends: Trends,
+    names: Names,
+    /// The side that we are.
+    side: Side,
+}
+
+/// A report as it is shown.
+struct Shown {
+    blocks: Vec<Block>,
+    charts: Vec<Chart>,
+    hash: String,
+    bytes: String,
+    query: String,
+}
+
+#[derive(Template)]
+#[template(path = "reports/show.html")]
+struct ReportPage {
+    page: Page,
+    parties: Vec<PartyName>,
+    them: Option<PartyName>,
+    typed: Typed,
+    refused: Option<Explained>,
+    shown: Option<Shown>,
+}
+
+impl ReportPage {
+    fn chosen(&self, party: &PartyName) -> bool {
+        self.them.as_ref() == Some(party)
+    }
+
+    fn is_number(&self, columns: &[Column], place: impl Borrow<usize>) -> bool {
+        let column = columns.get(*place.borrow());
+        column.is_some_and(|column| column.align == Align::End)
+    }
+}
+
+/// `GET /reports`
+pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, Fault> {
+    visit.may(Permission::Report)?;
+    let asked = typed.clone();
+    let (parties, them, found) = visit
+        .work(move |site| {
+            let parties = site.node.channels()?;
+            let them = asked.them(site)?;
+            let found = them.as_ref().map(|them| find(site, them, &asked));
+            Ok((parties, them, found))
+        })
+        .await?;
+    let page = visit.page(Room::Reports, "");
+    let mut status = StatusCode::OK;
+    let (mut refused, mut shown) = (None, None);
+    match (found, &them) {
+        (Some(Ok(found)), Some(them)) => shown = Some(made(&found, &page, typed.query(them))?),
+        (Some(Err(fault)), _) => {
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+            refused = Some(fault.explained(page.words));
+        }
+        _ => {}
+    }
+    let title = match &them {
+        Some(them) => page.t1("reports-title", "party", them),
+        None => page.t("console-room-reports"),
+    };
+    let page = ReportPage {
+        page: Page { title, ..page },
+        parties,
+        them,
+        typed,
+        refused,
+        shown,
+    };
+    let html = page.render().map_err(|_| Fault::bug())?;
+    Ok((status, Html(html)).into_response())
+}
+
+fn find(site: &Site, them: &PartyName, typed: &Typed) -> Result<Found, Fault> {
+    let ask = typed.ask()?;
+    let office = site.office();
+    Ok(Found {
+        made: office.report(them, &ask)?,
+        trends: office.trends(them, &ask)?,
+        names: names(site, them)?,
+        side: Typed::default().first(site, them),
+    })
+}
+
+fn made(found: &Found, page: &Page, query: String) -> Result<Shown, Fault> {
+    let broken = |error: comity_core::canonical::CanonicalError| Fault::of(error.code(), error);
+    let report = &found.made.report;
+    let bytes = report.to_bytes().map_err(broken)?;
+    let paper = paper::document(report, &found.names, found.side, page.words, page.offset);
+    let mut blocks = paper.map_err(broken)?.blocks;
+    // What is signed is an original, in both languages; the screen has no places to sign.
+    if let [.., Block::Heading(_), Block::Signatures(_)] = blocks.as_slice() {
+        blocks.truncate(blocks.len().saturating_sub(2));
+    }
+    Ok(Shown {
+        blocks,
+        charts: charts::all(report, &found.trends, &found.names, found.side, page),
+        hash: sha256(&bytes).to_string(),
+        bytes: comity_text::format::number(bytes.len() as u64),
+        query,
+    })
+}
