@@ -84,3 +84,7 @@ counterparts-trust-number = Number that the other side read
 counterparts-trust-number-hint = Sixty digits; blanks do not matter.
 counterparts-trust-do = Trust this credential
 counterparts-trust-not = Do not trust it
+counterparts-lag = Lag
+counterparts-ago = { $span } ago
+counterparts-ago-of = { $span } since the last exchange; the other side promises one every { $rhythm }
+counterparts-fork-past = The channel has gone on in a new generation since; this is kept so that it can be shown.

@@ -79,3 +79,7 @@ counterparts-trust-number = 对方宣读的数字
 counterparts-trust-number-hint = 共六十位数字，空格不计。
 counterparts-trust-do = 信任此身份凭证
 counterparts-trust-not = 不信任
+counterparts-lag = 间隔
+counterparts-ago = { $span }前
+counterparts-ago-of = 距最近一次交换{ $span }；对方承诺每{ $rhythm }交换一次
+counterparts-fork-past = 此后通道已在新的代次中继续；此项留存备查。

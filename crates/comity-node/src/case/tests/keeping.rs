@@ -311,6 +311,26 @@ fn attachments_travel_on_a_medium_and_open_after_a_scan() {
     assert!(!out.exists());
     open(&command("grep -q disk \"$0\"")).unwrap();
     assert_eq!(std::fs::read(&out).unwrap(), b"a disk image");
+    // For a reader: nothing of it has a name any more, opened or refused.
+    let opening = folder.path().join("opening");
+    let unnamed = |attachment, command: &[String]| {
+        world.b.node.open_unnamed(
+            &world.b.parts,
+            &crate::fixtures::Masked,
+            attachment,
+            command,
+            &crate::attach::Unnamed {
+                folder: &opening,
+                name: "one",
+            },
+            now,
+        )
+    };
+    let names = || std::fs::read_dir(&opening).unwrap().count();
+    let mut read = String::new();
+    let mut file = unnamed(image, &[]).unwrap();
+    std::io::Read::read_to_string(&mut file, &mut read).unwrap();
+    assert_eq!((read.as_str(), names()), ("a disk image", 0));
     // The verdict is kept; an infected file stays closed.
     let list = body
         .attachments
@@ -331,6 +351,11 @@ fn attachments_travel_on_a_medium_and_open_after_a_scan() {
     assert_eq!(open().unwrap_err().code(), "attachment-not-clean");
     assert_eq!(open().unwrap_err().code(), "attachment-not-clean");
     assert!(!other.exists());
+    assert_eq!(
+        unnamed(list, &[]).unwrap_err().code(),
+        "attachment-not-clean"
+    );
+    assert_eq!(names(), 0);
 }
 
 #[test]

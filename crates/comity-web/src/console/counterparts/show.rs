@@ -84,6 +84,23 @@ impl CounterpartPage {
         state::ends(&self.found.health, &self.page)
     }
 
+    /// How long ago the last exchange was, beside how often the other side promises one.
+    fn lag(&self) -> String {
+        let Some(last) = self.found.health.last_exchange else {
+            return self.page.t("counterparts-never");
+        };
+        let ago = self.page.now.since(last).max(0).unsigned_abs();
+        let ago = self.page.words.duration(ago);
+        let Some(file) = &self.found.newest else {
+            return self.page.t1("counterparts-ago", "span", ago);
+        };
+        let rhythm = file.credential().rhythm.into();
+        let args = Args::new()
+            .with("span", ago)
+            .with("rhythm", self.page.words.duration(rhythm));
+        self.page.words.text("counterparts-ago-of", &args)
+    }
+
     fn about(&self, line: &EvidenceLine) -> String {
         self.page.words.explain(&line.code, &Args::new()).what
     }
