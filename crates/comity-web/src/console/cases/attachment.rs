@@ -16,7 +16,7 @@ pub(crate) async fn save(
     let sight = visit.sight.clone();
     let (name, size, file) = visit
         .work(move |site| {
-            let case = case_of(site, &caller, &case)?;
+            let case = case_of(site, &sight, &case)?;
             let line = act_of(&case, &act)?;
             let place = number.checked_sub(1).ok_or_else(Fault::absent)?;
             let body = line.content.body().ok_or_else(Fault::absent)?;

@@ -40,12 +40,12 @@ pub(crate) async fn note(Path(name): Path<String>, sent: Sent<Note>) -> Result<R
     visit.may(Permission::ReadCases)?;
     visit.may(Permission::Annotate)?;
     let (case, text) = (name.clone(), form.text.clone());
-    let sight = visit.sight.clone();
+    let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
     let done = visit
         .work(move |site| {
-            let found = case_of(site, &caller, &case)?;
+            let found = case_of(site, &sight, &case)?;
             let case = found.case.id.to_string();
-            let noted = site.office().note(&caller.name, &case, &text, site.now());
+            let noted = site.office().note(&who, &case, &text, site.now());
             typed(noted, &found)
         })
         .await?;
@@ -62,13 +62,13 @@ pub(crate) async fn label(Path(name): Path<String>, sent: Sent<Label>) -> Result
     visit.may(Permission::ReadCases)?;
     visit.may(Permission::Annotate)?;
     let (case, label, on) = (name.clone(), form.label.clone(), form.off.is_none());
-    let sight = visit.sight.clone();
+    let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
     let done = visit
         .work(move |site| {
-            let found = case_of(site, &caller, &case)?;
+            let found = case_of(site, &sight, &case)?;
             let case = found.case.id.to_string();
             let office = site.office();
-            let done = office.label(&caller.name, &case, &label, on, site.now());
+            let done = office.label(&who, &case, &label, on, site.now());
             typed(done, &found)
         })
         .await?;

@@ -6,8 +6,6 @@ use comity_node::{
     case::show::{ActLine, CaseShow},
 };
 
-use comity_store::Store as _;
-
 use crate::console::{Site, fault::Fault};
 
 /// A case by reference, id, or a prefix of the id; one that may not be known of is not there.

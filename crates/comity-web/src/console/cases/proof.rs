@@ -22,7 +22,7 @@ pub(crate) async fn act(
     let sight = visit.sight.clone();
     let (name, bytes) = visit
         .work(move |site| {
-            let case = case_of(site, &caller, &case)?;
+            let case = case_of(site, &sight, &case)?;
             let line = act_of(&case, &act)?;
             let kind = kind_of(line);
             let claim = Claim::Act {
@@ -47,7 +47,7 @@ pub(crate) async fn silence(visit: Visit, Path(case): Path<String>) -> Result<Re
     let sight = visit.sight.clone();
     let (name, bytes) = visit
         .work(move |site| {
-            let case = case_of(site, &caller, &case)?;
+            let case = case_of(site, &sight, &case)?;
             let claim = Claim::Silent {
                 case: case.case.id.to_string(),
             };

@@ -20,8 +20,9 @@ pub(crate) async fn data(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
 
 /// `GET /reports/cases.csv`
 pub(crate) async fn cases(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, Fault> {
-    file(visit, typed, "cases.csv", |site, them, typed| {
-        Ok(site.office().report_cases(them, &typed.ask()?)?)
+    let sight = visit.sight.clone();
+    file(visit, typed, "cases.csv", move |site, them, typed| {
+        Ok(site.office().report_cases(them, &typed.ask()?, &sight)?)
     })
     .await
 }
