@@ -22,6 +22,7 @@ pub mod erase;
 pub mod error;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod health;
 pub mod home;
 mod kept;
 pub mod keys;

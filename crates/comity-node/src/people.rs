@@ -7,6 +7,7 @@
 //!
 //! While nobody is registered, any name may act, but not as a releaser.
 
+mod enrol;
 mod role;
 mod rules;
 
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use self::{
+    enrol::{Enrolled, enrol, move_to},
     role::Role,
     rules::{must_be_apart, takes_two},
 };
@@ -70,6 +72,9 @@ pub enum PeopleError {
     /// Nobody of this name is registered.
     #[error("find the person {0:?}")]
     Unknown(String),
+    /// Somebody of this name is registered already.
+    #[error("register a second person {0:?}")]
+    Taken(String),
     /// The person may no longer act.
     #[error("act as {0:?}, who is disabled")]
     Disabled(String),
@@ -102,6 +107,7 @@ impl PeopleError {
             Self::Label(_) => "person-label",
             Self::Role(_) => "person-role",
             Self::Unknown(_) => "person-unknown",
+            Self::Taken(_) => "person-taken",
             Self::Disabled(_) => "person-disabled",
             Self::NotInRole { .. } => "person-not-in-role",
             Self::Apart(..) => "person-roles-apart",

@@ -4,10 +4,60 @@
 //! (`ARCHITECTURE.md`, invariant 8). Entries name drafts, acts and people by name
 //! or id; they hold no text of a case, so that erasing content needs no hole in the trail.
 
+mod search;
+
 use comity_core::{Hash, Time};
 use comity_store::{ReadTx, StoreError, Tx, house};
 use serde::Serialize;
 use serde_json::{Value, json};
+
+pub use self::search::{TrailFound, TrailSearch, search};
+
+/// Everything that entries say was done, by its code.
+pub const KINDS: &[&str] = &[
+    "backed-up",
+    "certificate-added",
+    "certificate-removed",
+    "channel-reopened",
+    "credential-revoked",
+    "credential-rotated",
+    "credential-trusted",
+    "draft-discarded",
+    "draft-edited",
+    "draft-made",
+    "draft-sent-back",
+    "draft-submitted",
+    "erased",
+    "grant-asked",
+    "grant-declined",
+    "hold-lifted",
+    "hold-put",
+    "identity-exported",
+    "labelled",
+    "link-made",
+    "link-revoked",
+    "note-added",
+    "office-put",
+    "office-removed",
+    "password-removed",
+    "password-set",
+    "person-added",
+    "person-disabled",
+    "person-enabled",
+    "recovery-drawn",
+    "recovery-used",
+    "role-granted",
+    "role-removed",
+    "said",
+    "session-revoked",
+    "sign-in-failed",
+    "signed-in",
+    "signed-out",
+    "token-made",
+    "token-revoked",
+    "totp-removed",
+    "totp-set",
+];
 
 /// Entries read at once.
 const BATCH: usize = 1000;
@@ -105,5 +155,48 @@ fn row(entry: house::TrailEntry) -> TrailRow {
         did,
         what: what.get_mut("what").map(Value::take).unwrap_or_default(),
         link: entry.link,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::KINDS;
+
+    /// The first kebab-case text behind each `trail::note(`, in all sources of this folder.
+    fn noted(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                noted(&path, found);
+                continue;
+            }
+            let source = fs::read_to_string(&path).unwrap_or_default();
+            for part in source.split("trail::note(").skip(1) {
+                // What it was done to comes behind; a kind in a variable is not found here.
+                let call = part.split("json!").next().unwrap_or_default();
+                let call = call.split(')').next().unwrap_or_default();
+                let text = call.split('"').nth(1).unwrap_or_default();
+                let is_kind = text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+                if !text.is_empty() && is_kind {
+                    found.insert(text.to_owned());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn everything_that_is_noted_is_a_known_kind() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut found = BTreeSet::new();
+        noted(&root.join("src"), &mut found);
+        noted(&root.join("../comity/src"), &mut found);
+        assert!(found.len() > 20, "does the scan still fit the sources?");
+        let unknown: Vec<_> = found
+            .iter()
+            .filter(|kind| !KINDS.contains(&kind.as_str()))
+            .collect();
+        assert_eq!(unknown, [&""; 0]);
     }
 }

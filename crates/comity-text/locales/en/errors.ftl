@@ -1531,6 +1531,11 @@ err-person-unknown =
     .why = Commands act in the name of a registered person.
     .next = Register the person with “comity person add”.
 
+err-person-taken =
+    .what = Somebody of this name is registered already.
+    .why = A name stands for one person in the audit trail for ever.
+    .next = Use another name, or open the page of the person who has it.
+
 err-person-disabled =
     .what = This person may no longer act.
     .why = The person was disabled.

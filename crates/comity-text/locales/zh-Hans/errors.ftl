@@ -1531,6 +1531,11 @@ err-person-unknown =
     .why = 命令须以已登记人员的名义执行。
     .next = 请用“comity person add”登记。
 
+err-person-taken =
+    .what = 已登记同名人员。
+    .why = 在审计日志中，一个姓名始终指同一人员。
+    .next = 请使用其他姓名，或者打开该人员的页面。
+
 err-person-disabled =
     .what = 该人员已不能操作。
     .why = 该人员已被停用。

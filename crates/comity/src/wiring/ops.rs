@@ -1,8 +1,12 @@
 //! What operators see of a running service: checks and numbers, never content.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use comity_core::PartyName;
+use comity_node::health;
 use comity_store::{Store as _, StoreError};
 use comity_web::ops::{ChannelMeasures, Health, Measures, Ops};
 
@@ -17,23 +21,16 @@ pub(crate) struct Account {
 
 impl Ops for Account {
     fn health(&self) -> Health {
-        let node = self.answering.node();
-        let readable = node.unfollowed().read(|tx| tx.channels());
-        let standing = readable.as_ref().is_ok_and(|channels| {
-            channels
-                .iter()
-                .chain(&self.known)
-                .all(|them| node.stands(them).is_ok())
-        });
-        let checks = [
-            ("store-readable", readable.is_ok()),
-            ("stands-at-high-water", standing),
-        ];
-        Health {
-            checks: checks
-                .map(|(name, passed)| (name.to_owned(), passed))
-                .into(),
+        // One line a check: of several channels, the worst.
+        let mut checks = BTreeMap::new();
+        for check in health::signs(self.answering.node(), &self.known) {
+            let all: &mut bool = checks.entry(check.code.to_owned()).or_insert(true);
+            *all &= check.good;
         }
+        // A house without channels stands where it signed: nowhere.
+        let standing = "stands-at-high-water".to_owned();
+        checks.entry(standing).or_insert(true);
+        Health { checks }
     }
 
     fn measures(&self) -> Measures {
