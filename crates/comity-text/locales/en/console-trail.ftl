@@ -1,0 +1,75 @@
+# The console: the audit trail, and what its entries say was done.
+
+house-trail-title = { $count ->
+    [0] Nothing was done here yet
+    [one] One entry in the audit trail
+   *[other] { $count } entries in the audit trail
+}
+house-trail-holds = The chain of hashes holds, checked just now.
+house-trail-whole = { $count ->
+    [one] The chain holds: one entry
+   *[other] The chain holds: { $count } entries
+}
+house-trail-whole-why = Every entry fits the one before it. Write the last link down elsewhere: whoever changes an entry later cannot make it again.
+house-trail-broken = The chain breaks at entry { $number }
+house-trail-broken-next = Somebody changed the store from outside. Keep a copy of the home as it is, and compare it with the last backup.
+house-trail-long = The audit trail is long, so its chain is walked when you ask.
+house-trail-check = Check the whole chain
+house-trail-link = Last link
+house-trail-who = Who
+house-trail-did = What was done
+house-trail-about = To what contains
+house-trail-what = To what
+house-trail-since = From
+house-trail-until = To
+house-trail-at = Time
+house-trail-number = Number
+house-trail-search = Search
+house-trail-none = No entry meets this search.
+house-trail-further = Nothing met this search so far; older entries were not looked at yet.
+house-trail-all = Show all entries
+house-trail-older = Older entries
+house-trail-export = Export what meets the search:
+
+trail-backed-up = made a backup
+trail-certificate-added = added a certificate
+trail-certificate-removed = removed a certificate
+trail-channel-reopened = opened a channel anew
+trail-credential-revoked = revoked a key of the credential
+trail-credential-rotated = renewed the credential
+trail-credential-trusted = trusted a credential
+trail-draft-discarded = discarded a draft
+trail-draft-edited = changed a draft
+trail-draft-made = made a draft
+trail-draft-sent-back = sent a draft back
+trail-draft-submitted = submitted a draft
+trail-erased = erased content
+trail-grant-asked = asked for a role or access
+trail-grant-declined = turned a request down
+trail-hold-lifted = lifted a legal hold
+trail-hold-put = put a legal hold
+trail-identity-exported = exported the decryption key
+trail-labelled = set a label
+trail-link-made = made a link for setting up
+trail-link-revoked = revoked a link
+trail-note-added = added a note
+trail-office-put = added or changed an office
+trail-office-removed = removed an office
+trail-password-removed = removed a password
+trail-password-set = set a password
+trail-person-added = registered or moved a person
+trail-person-disabled = disabled a person
+trail-person-enabled = let a person act again
+trail-recovery-drawn = made recovery codes
+trail-recovery-used = used a recovery code
+trail-role-granted = gave a role
+trail-role-removed = took a role away
+trail-said = released an act
+trail-session-revoked = ended a session
+trail-sign-in-failed = failed to sign in
+trail-signed-in = signed in
+trail-signed-out = signed out
+trail-token-made = made a token
+trail-token-revoked = revoked a token
+trail-totp-removed = removed one-time codes
+trail-totp-set = set up one-time codes
