@@ -7,6 +7,7 @@
 //! What stands here is HTTP and pages. What people may do, and what they see, is
 //! asked of `comity-node`; words come from `comity-text`.
 
+mod account;
 mod assets;
 mod cases;
 mod counterparts;
@@ -24,6 +25,7 @@ mod sign_in;
 mod site;
 mod upload;
 mod visit;
+mod wrong;
 
 use std::sync::Arc;
 
@@ -46,6 +48,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(counterparts::routes())
         .merge(record::routes())
         .merge(reports::routes())
+        .merge(account::routes())
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))

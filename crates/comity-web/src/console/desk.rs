@@ -1,10 +1,10 @@
 //! `/`: the desk. What needs me now, by nearest deadline, and what the counterparts owe us.
 
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use comity_core::{Time, body::Texts};
 use comity_node::{
-    accounts::Permission,
+    accounts::{Permission, session::How},
     case::{
         agenda::{Agenda, AgendaLine, Waits},
         house::InboxRow,
@@ -52,6 +52,9 @@ struct DeskPage {
 
 /// `GET /`
 pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
+    if visit.caller.how == How::Link {
+        return Ok(Redirect::to("/account").into_response());
+    }
     let (agenda, subjects) = if visit.caller.can(Permission::ReadCases) {
         let sight = visit.sight.clone();
         visit

@@ -105,6 +105,15 @@ impl Fault {
         self.code == code
     }
 
+    /// Whether whoever asked can mend it, by asking otherwise.
+    pub(crate) fn can_be_mended(&self) -> bool {
+        !self.status.is_server_error()
+            && !matches!(
+                self.status,
+                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
+            )
+    }
+
     /// Its words: what happened, why, and what to do.
     pub(crate) fn explained(&self, words: &comity_text::Catalogue) -> Explained {
         let args = self.details.iter();

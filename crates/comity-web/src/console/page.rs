@@ -3,7 +3,7 @@
 use std::{borrow::Borrow, sync::Arc};
 
 use comity_core::{Time, body::Texts};
-use comity_node::accounts::{Caller, Permission};
+use comity_node::accounts::{Caller, Permission, session::How};
 use comity_text::{Args, Catalogue, Locale, catalogue, format::Offset};
 
 use super::{Site, assets};
@@ -234,7 +234,7 @@ impl Page {
     pub(crate) fn bar(&self) -> Vec<Link> {
         let open = Room::BAR
             .iter()
-            .filter(|(.., permission)| self.can(*permission));
+            .filter(|(.., permission)| !self.by_link() && self.can(*permission));
         open.map(|(room, address, key, words, _)| Link {
             address,
             words: self.t(words),
@@ -242,6 +242,29 @@ impl Page {
             here: *room == self.room,
         })
         .collect()
+    }
+
+    /// Whether a link for setting up led here: then there are no rooms to go to.
+    pub(crate) fn by_link(&self) -> bool {
+        self.caller
+            .as_ref()
+            .is_some_and(|caller| caller.how == How::Link)
+    }
+
+    /// Where help with this page is.
+    pub(crate) fn help(&self) -> &'static str {
+        match self.room {
+            Room::Desk => "/help/desk",
+            Room::Cases => "/help/cases",
+            Room::Drafts => "/help/drafts",
+            Room::Counterparts => "/help/counterparts",
+            Room::Record => "/help/record",
+            Room::Reports => "/help/reports",
+            Room::Administration => "/help/administration",
+            Room::None if self.path.starts_with("/account") => "/help/account",
+            Room::None if self.path.starts_with("/sign-in") => "/help/sign-in",
+            Room::None => "/help",
+        }
     }
 
     /// Who reads, by name.

@@ -1,5 +1,6 @@
 //! `/sign-in`, `/sign-out`, `/language`: the way in, the way out, and in which language.
 
+mod certificate;
 pub(crate) mod link;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -9,7 +10,7 @@ use axum::{
     Extension, Form, Router,
     extract::{Query, State},
     http::{HeaderMap, HeaderValue, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use comity_node::{
@@ -30,6 +31,7 @@ use super::{
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/sign-in", get(form).post(enter))
+        .route("/sign-in/certificate", post(certificate::enter))
         .route("/sign-in/{link}", get(link::ask).post(link::enter))
         .route("/sign-out", post(leave))
         .route("/language", post(language))
@@ -78,11 +80,14 @@ struct FormPage {
     to: String,
     name: String,
     refused: Option<String>,
+    /// Whether a proxy hands a certificate over.
+    certificate: bool,
 }
 
 /// `GET /sign-in`
 pub(crate) async fn form(
     State(site): State<Arc<Site>>,
+    Extension(from): Extension<SocketAddr>,
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
@@ -93,6 +98,7 @@ pub(crate) async fn form(
         to: ours(wanted.to.as_deref()).to_owned(),
         name: String::new(),
         refused: None,
+        certificate: certificate::shown(&site.config.accounts, from.ip(), &headers).is_some(),
     })
 }
 
@@ -118,7 +124,7 @@ pub(crate) async fn enter(
     let (house, asked) = (Arc::clone(&site), headers.clone());
     let done = tokio::task::spawn_blocking(move || admit(&house, &entry, from, &asked));
     match done.await.map_err(|_| Fault::bug())? {
-        Ok(opened) => Ok(entered(&opened, &to)),
+        Ok((opened, language)) => Ok(entered(&opened, language.as_deref(), &to)),
         Err(fault) => {
             let page = Page::new(&site, language, "/sign-in");
             let title = page.t("console-sign-in");
@@ -129,6 +135,8 @@ pub(crate) async fn enter(
                 to,
                 name,
                 refused,
+                certificate: certificate::shown(&site.config.accounts, from.ip(), &headers)
+                    .is_some(),
             };
             let mut response = html(&form)?;
             *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
@@ -143,7 +151,7 @@ fn admit(
     entry: &Entry,
     from: SocketAddr,
     headers: &HeaderMap,
-) -> Result<session::Opened, Fault> {
+) -> Result<(session::Opened, Option<String>), Fault> {
     let now = site.now();
     let wait = site.tries(|tries| tries.wait(&entry.name, from.ip(), now));
     if wait > 0 {
@@ -162,7 +170,15 @@ fn admit(
         Some(_) => tries.succeeded(&entry.name, from.ip(), now),
         None => tries.failed(&entry.name, from.ip(), now),
     });
-    opened.ok_or_else(|| AccessError::SignIn.into())
+    let opened = opened.ok_or(AccessError::SignIn)?;
+    let language = language_of(site, &opened.session.name)?;
+    Ok((opened, language))
+}
+
+/// The language that a person chose.
+pub(crate) fn language_of(site: &Site, name: &str) -> Result<Option<String>, Fault> {
+    let store = site.node.unfollowed();
+    Ok(store.read(|tx| preference::of(tx, name))?.language)
 }
 
 /// What the browser says of itself.
@@ -171,11 +187,38 @@ pub(crate) fn agent(headers: &HeaderMap) -> String {
     agent.and_then(Result::ok).unwrap_or_default().to_owned()
 }
 
-/// The answer that begins a session.
-pub(crate) fn entered(opened: &session::Opened, to: &str) -> Response {
+/// The answer that begins a session, in the language that its person chose.
+///
+/// Who came by a link sees the own account and nothing else, so that is where it leads.
+pub(crate) fn entered(opened: &session::Opened, language: Option<&str>, to: &str) -> Response {
+    let to = match opened.session.how {
+        session::How::Link => "/account",
+        _ => to,
+    };
+    let cookies = begun(opened, language);
+    (AppendHeaders(cookies), Redirect::to(to)).into_response()
+}
+
+/// The cookies that begin a session.
+pub(crate) fn begun(
+    opened: &session::Opened,
+    language: Option<&str>,
+) -> Vec<(header::HeaderName, String)> {
     let secret = opened.secret.to_text();
-    let cookie = format!("{SESSION}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax");
-    ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+    let session = format!("{SESSION}={secret}; Path=/; Secure; HttpOnly; SameSite=Lax");
+    let language = language.and_then(comity_text::Locale::from_lang);
+    let language = language.map(|locale| spoken(Some(locale)));
+    let cookies = [Some(session), language].into_iter().flatten();
+    cookies.map(|cookie| (header::SET_COOKIE, cookie)).collect()
+}
+
+/// The cookie of a chosen language; without one, the browser's is asked for again.
+pub(crate) fn spoken(chosen: Option<comity_text::Locale>) -> String {
+    let (tag, age) = match chosen {
+        Some(locale) => (locale.tag(), 31_536_000),
+        None => ("", 0),
+    };
+    format!("{LANGUAGE}={tag}; Path=/; SameSite=Lax; Max-Age={age}")
 }
 
 #[derive(Debug, Deserialize)]
@@ -209,11 +252,8 @@ pub(crate) async fn language(
     visit: Result<Visit, Fault>,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, Fault> {
-    let tag = chosen
-        .language
-        .parse()
-        .unwrap_or(comity_text::Locale::En)
-        .tag();
+    let language = chosen.language.parse().unwrap_or(comity_text::Locale::En);
+    let tag = language.tag();
     if let Ok(visit) = visit {
         let name = visit.caller.name.clone();
         visit
@@ -228,7 +268,7 @@ pub(crate) async fn language(
             .await?;
     }
     drop(site);
-    let cookie = format!("{LANGUAGE}={tag}; Path=/; SameSite=Lax; Max-Age=31536000");
+    let cookie = spoken(Some(language));
     let to = ours(chosen.to.as_deref());
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
 }

@@ -1,0 +1,140 @@
+//! `/account/certificates`: client certificates, as on smart cards, that let one in.
+
+use std::net::SocketAddr;
+
+use askama::Template;
+use axum::{
+    Extension,
+    extract::{Path, Query},
+    response::Response,
+};
+use comity_node::accounts::{
+    AccessError, Permission,
+    certificate::{self, Certificate, Fingerprint},
+    password,
+};
+use comity_store::Store as _;
+use serde::Deserialize;
+
+use super::{
+    Done, Fault, Nothing, Page, Room, Sent, Visit, Wrongs, again, back, confirmed::confirmed, html,
+};
+
+const HERE: &str = "/account/certificates";
+
+/// Which field a refusal is about.
+const FIELDS: &[(&str, &str)] = &[
+    ("console-present-password", "present"),
+    ("access-too-many-tries", "present"),
+    ("access-certificate", "certificate"),
+    ("access-certificate-taken", "certificate"),
+    ("access-label", "label"),
+];
+
+#[derive(Template)]
+#[template(path = "account/certificates.html")]
+struct CertificatesPage {
+    page: Page,
+    done: Option<String>,
+    rows: Vec<(String, Certificate)>,
+    /// Whether the present password is asked for.
+    asks: bool,
+    /// Whether a proxy is set up that hands certificates over.
+    taken: bool,
+    entry: Entry,
+    wrong: Wrongs,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct Entry {
+    label: String,
+    certificate: String,
+    #[serde(default)]
+    present: String,
+}
+
+/// `GET /account/certificates`
+pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response, Fault> {
+    visit.may(Permission::OwnAccount)?;
+    let mut page = page(&visit, Entry::default(), Wrongs::default()).await?;
+    page.done = done.said(&page.page, &["certificate", "certificate-removed"]);
+    html(&page)
+}
+
+/// `POST /account/certificates`
+pub(crate) async fn add(
+    Extension(from): Extension<SocketAddr>,
+    sent: Sent<Entry>,
+) -> Result<Response, Fault> {
+    let Sent { visit, form } = sent;
+    visit.may(Permission::OwnAccount)?;
+    let (name, entry) = (visit.caller.name.clone(), form.clone());
+    let done = visit
+        .work(move |site| {
+            confirmed(site, &name, &entry.present, from.ip())?;
+            let fingerprint: Fingerprint = entry.certificate.trim().parse()?;
+            let now = site.now();
+            let store = site.node.unfollowed();
+            store.write(move |tx| {
+                let label = entry.label.trim();
+                certificate::add(tx, &name, fingerprint, label, &name, now)
+            })?;
+            Ok(())
+        })
+        .await;
+    match done {
+        Ok(()) => Ok(back(HERE, "certificate")),
+        Err(fault) if fault.can_be_mended() => {
+            let words = visit.page(Room::None, "").words;
+            let wrong = Wrongs::of(&fault, words, FIELDS);
+            again(&page(&visit, form, wrong).await?)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// `POST /account/certificates/{fingerprint}/remove`
+pub(crate) async fn remove(
+    Path(fingerprint): Path<String>,
+    sent: Sent<Nothing>,
+) -> Result<Response, Fault> {
+    let visit = sent.visit;
+    visit.may(Permission::OwnAccount)?;
+    let fingerprint: Fingerprint = fingerprint.parse()?;
+    let name = visit.caller.name.clone();
+    visit
+        .work(move |site| {
+            let now = site.now();
+            let store = site.node.unfollowed();
+            store.write(move |tx| certificate::remove(tx, &name, fingerprint, &name, now))?;
+            Ok(())
+        })
+        .await?;
+    Ok(back(HERE, "certificate-removed"))
+}
+
+async fn page(visit: &Visit, entry: Entry, wrong: Wrongs) -> Result<CertificatesPage, Fault> {
+    let name = visit.caller.name.clone();
+    let (rows, asks, taken) = visit
+        .work(move |site| {
+            let taken = site.config.accounts.certificate_header.is_some();
+            let store = site.node.unfollowed();
+            let (rows, asks) = store.read(|tx| {
+                let rows = certificate::list(tx, &name)?;
+                Ok::<_, AccessError>((rows, password::is_set(tx, &name)?))
+            })?;
+            Ok((rows, asks, taken))
+        })
+        .await?;
+    let page = visit.page(Room::None, "");
+    let title = page.tn("account-certificates-title", rows.len());
+    Ok(CertificatesPage {
+        page: Page { title, ..page },
+        done: None,
+        rows,
+        asks,
+        taken,
+        entry,
+        wrong,
+    })
+}

@@ -1,0 +1,90 @@
+//! `/account/codes`: one-time codes from another app or device.
+
+use std::net::SocketAddr;
+
+use askama::Template;
+use axum::{Extension, response::Response};
+use comity_node::accounts::{
+    AccessError, Permission, session,
+    totp::{self, TotpSecret},
+};
+use comity_store::Store as _;
+use serde::Deserialize;
+
+use super::{
+    Fault, Page, Room, Sent, Visit, Wrongs, again, back, confirmed::confirmed, html, setup::Setup,
+};
+
+/// Which field a refusal is about.
+const FIELDS: &[(&str, &str)] = &[
+    ("console-present-password", "present"),
+    ("access-too-many-tries", "present"),
+    ("access-code", "code"),
+];
+
+#[derive(Template)]
+#[template(path = "account/codes.html")]
+struct CodesPage {
+    page: Page,
+    setup: Setup,
+    wrong: Wrongs,
+}
+
+/// `GET /account/codes`
+pub(crate) async fn form(visit: Visit) -> Result<Response, Fault> {
+    visit.may(Permission::OwnAccount)?;
+    html(&page(&visit, None, Wrongs::default())?)
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Entry {
+    #[serde(default)]
+    present: String,
+    secret: String,
+    code: String,
+}
+
+/// `POST /account/codes`
+pub(crate) async fn set(
+    Extension(from): Extension<SocketAddr>,
+    sent: Sent<Entry>,
+) -> Result<Response, Fault> {
+    let Sent { visit, form } = sent;
+    visit.may(Permission::OwnAccount)?;
+    let (name, own, carried) = (
+        visit.caller.name.clone(),
+        visit.secret.clone(),
+        form.secret.clone(),
+    );
+    let done = visit
+        .work(move |site| {
+            confirmed(site, &name, &form.present, from.ip())?;
+            let secret = TotpSecret::parse(&form.secret)?;
+            let now = site.now();
+            let store = site.node.unfollowed();
+            store.write(move |tx| {
+                totp::set(tx, &name, &secret, &form.code, now)?;
+                session::revoke_all(tx, &name, Some(&own), &name, now)?;
+                Ok::<_, AccessError>(())
+            })?;
+            Ok(())
+        })
+        .await;
+    match done {
+        Ok(()) => Ok(back("/account", "codes")),
+        Err(fault) if fault.can_be_mended() => {
+            let words = visit.page(Room::None, "").words;
+            let wrong = Wrongs::of(&fault, words, FIELDS);
+            again(&page(&visit, Some(&carried), wrong)?)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+fn page(visit: &Visit, carried: Option<&str>, wrong: Wrongs) -> Result<CodesPage, Fault> {
+    let page = visit.page(Room::None, "");
+    let title = page.t("account-codes");
+    let page = Page { title, ..page };
+    let setup = Setup::new(&page, carried)?;
+    Ok(CodesPage { page, setup, wrong })
+}

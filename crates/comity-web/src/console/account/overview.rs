@@ -1,0 +1,144 @@
+//! `/account`: everything about one's own account at a glance.
+
+use askama::Template;
+use axum::{extract::Query, response::Response};
+use comity_node::accounts::{
+    AccessError, Permission, certificate, password,
+    preference::{self, Preference},
+    recovery,
+    session::{self, How, Session},
+    token, totp,
+};
+use comity_store::Store as _;
+use comity_text::{Locale, format::Offset};
+
+use super::{Done, Fault, Page, Room, Visit, html};
+
+/// Minutes east of UTC of the offsets that are in use somewhere.
+const OFFSETS: [i16; 38] = [
+    -720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120,
+    180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765,
+    780, 840,
+];
+
+/// What may have been done just before.
+const DONE: &[&str] = &[
+    "preferences",
+    "password",
+    "codes",
+    "session",
+    "sessions",
+    "certificate",
+];
+
+/// Everything that the page shows.
+struct Account {
+    preference: Preference,
+    password: bool,
+    codes: bool,
+    left: usize,
+    certificates: usize,
+    tokens: usize,
+    sessions: Vec<Session>,
+}
+
+#[derive(Template)]
+#[template(path = "account/overview.html")]
+struct OverviewPage {
+    page: Page,
+    done: Option<String>,
+    account: Account,
+    roles: String,
+}
+
+impl OverviewPage {
+    /// Whether a link led here and no way in is set up yet.
+    fn must_set_up(&self) -> bool {
+        let account = &self.account;
+        !(account.password && account.codes) && account.certificates == 0
+    }
+
+    fn languages(&self) -> Vec<(&'static str, String, bool)> {
+        let chosen = self.account.preference.language.as_deref();
+        let known = Locale::ALL.map(|locale| {
+            let name = comity_text::catalogue(locale).plain("console-language-name");
+            (locale.tag(), name, chosen == Some(locale.tag()))
+        });
+        known.into()
+    }
+
+    /// The offsets to choose from: minutes, as shown, and whether it is the one in force.
+    fn offsets(&self) -> Vec<(i16, String, bool)> {
+        let chosen = self.page.offset.minutes();
+        let mut all: Vec<i16> = OFFSETS.into();
+        if !all.contains(&chosen) {
+            all.push(chosen);
+            all.sort_unstable();
+        }
+        let shown = all.into_iter().filter_map(|minutes| {
+            let offset = Offset::from_minutes(minutes)?;
+            Some((minutes, offset.to_string(), minutes == chosen))
+        });
+        shown.collect()
+    }
+
+    fn count(&self, key: &str, count: &usize) -> String {
+        self.page.tn(key, *count)
+    }
+
+    fn how(&self, how: &How) -> String {
+        self.page.t(&format!("account-how-{}", how.name()))
+    }
+
+    fn is_this(&self, session: &Session) -> bool {
+        self.page
+            .caller
+            .as_ref()
+            .is_some_and(|caller| caller.by == session.id)
+    }
+}
+
+/// `GET /account`
+pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response, Fault> {
+    visit.may(Permission::OwnAccount)?;
+    let name = visit.caller.name.clone();
+    let account = visit
+        .work(move |site| {
+            let now = site.now();
+            let store = site.node.unfollowed();
+            let account = store.read(|tx| {
+                Ok::<_, AccessError>(Account {
+                    preference: preference::of(tx, &name)?,
+                    password: password::is_set(tx, &name)?,
+                    codes: totp::is_set(tx, &name)?,
+                    left: recovery::left(tx, &name)?,
+                    certificates: certificate::list(tx, &name)?.len(),
+                    tokens: token::list(tx, Some(&name))?.len(),
+                    sessions: session::list(tx, &name, now)?,
+                })
+            })?;
+            Ok(account)
+        })
+        .await?;
+    let page = visit.page(Room::None, "");
+    let title = match visit.caller.how {
+        How::Link => page.t("account-title-link"),
+        _ => page.t1("account-title", "who", &visit.caller.name),
+    };
+    let page = Page { title, ..page };
+    html(&OverviewPage {
+        done: done.said(&page, DONE),
+        roles: roles(&page, visit.caller.roles()),
+        account,
+        page,
+    })
+}
+
+/// Roles in words, in one line.
+fn roles(page: &Page, roles: &[comity_node::people::Role]) -> String {
+    let names = roles
+        .iter()
+        .map(|role| page.t(&format!("cli-role-{}", role.name())));
+    let names: Vec<String> = names.collect();
+    page.words.list(&names)
+}
