@@ -8,6 +8,7 @@
 //! asked of `comity-node`; words come from `comity-text`.
 
 mod account;
+mod administration;
 mod assets;
 mod cases;
 mod counterparts;
@@ -49,6 +50,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(record::routes())
         .merge(reports::routes())
         .merge(account::routes())
+        .merge(administration::routes())
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))

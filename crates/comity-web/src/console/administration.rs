@@ -1,0 +1,172 @@
+//! `/administration`: the house. People and what they may do, offices, the trail, what is
+//! erased, health and rules. No page of this room shows what a case says.
+
+mod access;
+mod enrol;
+mod export;
+mod health;
+mod offices;
+mod people;
+mod person;
+mod retention;
+mod roles;
+mod rules;
+mod trail;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    response::{IntoResponse as _, Redirect, Response},
+    routing::{get, post},
+};
+use comity_node::{accounts::Permission, people::Role};
+use serde::Deserialize;
+
+use super::{
+    Site,
+    fault::{Fault, html},
+    page::{Page, Room},
+    visit::{Sent, Visit},
+    wrong::{Wrongs, again},
+};
+
+/// The addresses of this room.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    const PERSON: &str = "/administration/people/{name}";
+    let of_person = |rest: &str| format!("{PERSON}{rest}");
+    Router::new()
+        .route("/administration", get(people::show))
+        .route(
+            "/administration/people",
+            get(enrol::form).post(enrol::enrol),
+        )
+        .route(PERSON, get(person::show).post(person::change))
+        .route(&of_person("/disable"), post(person::disable))
+        .route(&of_person("/enable"), post(person::enable))
+        .route(&of_person("/roles"), post(roles::ask))
+        .route(&of_person("/roles/{role}/confirm"), post(roles::confirm))
+        .route(&of_person("/roles/{role}/decline"), post(roles::decline))
+        .route(&of_person("/roles/{role}/remove"), post(roles::remove))
+        .route(&of_person("/lost"), post(access::ask))
+        .route(&of_person("/lost/decline"), post(access::decline))
+        .route(&of_person("/link"), post(access::link))
+        .route(&of_person("/end"), post(access::end))
+        .route(
+            "/administration/offices",
+            get(offices::show).post(offices::put),
+        )
+        .route(
+            "/administration/offices/{code}/remove",
+            post(offices::remove),
+        )
+        .route("/administration/trail", get(trail::show))
+        .route("/administration/trail/check", get(trail::check))
+        .route("/administration/trail.csv", get(export::csv))
+        .route("/administration/trail.json", get(export::json))
+        .route(
+            "/administration/retention",
+            get(retention::show).post(retention::erase),
+        )
+        .route("/administration/retention/hold", post(retention::hold))
+        .route("/administration/health", get(health::show))
+        .route("/administration/rules", get(rules::show))
+}
+
+/// A form that has no fields of its own.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Nothing {}
+
+/// What was just done, as the address after a form says it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+impl Done {
+    /// Its words, where it is one of these codes.
+    fn said(&self, page: &Page, known: &[&str]) -> Option<String> {
+        let known = known.contains(&self.done.as_str());
+        known.then(|| page.t(&format!("house-done-{}", self.done)))
+    }
+}
+
+/// Back to a page, which says what was done.
+fn back(to: &str, done: &str) -> Response {
+    Redirect::to(&format!("{to}?done={done}")).into_response()
+}
+
+/// The address of a person's page.
+fn address(name: &str) -> String {
+    format!("/administration/people/{}", escaped(name))
+}
+
+/// One part of an address: all but letters, digits and a few marks as `%XX` (RFC 3986).
+fn escaped(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
+/// A role in words.
+fn role(page: &Page, role: Role) -> String {
+    page.t(&format!("cli-role-{}", role.name()))
+}
+
+/// Roles in words, in one line.
+fn role_list(page: &Page, roles: &[Role]) -> String {
+    let names: Vec<String> = roles.iter().map(|one| role(page, *one)).collect();
+    page.words.list(&names)
+}
+
+/// A page of this room that is under another one of it.
+struct Way {
+    address: &'static str,
+    words: String,
+    here: bool,
+}
+
+/// The pages of this room that the reader may see.
+fn ways(page: &Page) -> Vec<Way> {
+    use Permission as P;
+    let all = [
+        ("/administration", "house-people", P::ReadPeople),
+        ("/administration/offices", "house-offices", P::ReadPeople),
+        ("/administration/trail", "house-trail", P::ReadTrail),
+        ("/administration/retention", "house-retention", P::Erase),
+        ("/administration/health", "house-health", P::ReadHealth),
+        ("/administration/rules", "house-rules", P::ReadHealth),
+    ];
+    let path = page.path.split('?').next().unwrap_or_default();
+    let open = all
+        .into_iter()
+        .filter(|(.., permission)| page.can(*permission));
+    open.map(|(address, key, _)| Way {
+        address,
+        words: page.t(key),
+        here: path == address,
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_any_letters_is_one_part_of_an_address() {
+        assert_eq!(address("li.wei"), "/administration/people/li.wei");
+        assert_eq!(
+            address("李 a/b?c"),
+            "/administration/people/%E6%9D%8E%20a%2Fb%3Fc"
+        );
+    }
+}
