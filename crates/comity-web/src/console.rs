@@ -11,6 +11,7 @@ mod account;
 mod administration;
 mod assets;
 mod cases;
+mod components;
 mod counterparts;
 mod desk;
 mod download;
@@ -18,6 +19,7 @@ mod drafts;
 mod events;
 mod fault;
 mod guard;
+mod help;
 mod listen;
 mod page;
 mod record;
@@ -51,6 +53,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(reports::routes())
         .merge(account::routes())
         .merge(administration::routes())
+        .merge(help::routes())
+        .route("/components", get(components::show))
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))
