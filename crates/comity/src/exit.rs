@@ -149,6 +149,7 @@ const REFUSED: &[&str] = &[
     "backup-store-there",
     "person-not-in-role",
     "person-disabled",
+    "person-taken",
     "person-roles-apart",
     "person-takes-two",
     "person-last",
