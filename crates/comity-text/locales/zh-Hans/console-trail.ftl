@@ -9,7 +9,7 @@ house-trail-whole = 哈希链完整：{ $count ->
    *[other] 共{ $count }条
 }
 house-trail-whole-why = 每一条均与前一条相符。请将最后一个链值另行抄录：此后改动条目者无法重现该值。
-house-trail-broken = 哈希链在第{ $number }条处断开
+house-trail-broken = 哈希链断开，位置：{ $number }
 house-trail-broken-next = 存储被从外部改动。请原样保留主目录副本，并与最近的备份比对。
 house-trail-long = 审计日志较长，按需核验哈希链。
 house-trail-check = 核验整条哈希链

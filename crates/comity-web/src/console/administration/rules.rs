@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Fault, Page, Room, Visit, Way, html, ways};
 
 /// Every rule by its section, in the order of the reference.
-const RULES: [(&str, &[&str]); 7] = [
+const RULES: [(&str, &[&str]); 9] = [
     ("network", &["listen", "operate", "dial"]),
     ("console", &["listen", "hosts"]),
     ("exchange", &["quota_bytes", "spool"]),
@@ -22,6 +22,8 @@ const RULES: [(&str, &[&str]); 7] = [
         "release",
         &["always", "profile", "assistance", "data_class", "tlp"],
     ),
+    ("registry", &["rule"]),
+    ("search", &["index"]),
     ("accounts", &["certificate_header", "proxies"]),
 ];
 
