@@ -31,6 +31,7 @@ pub mod office;
 pub mod people;
 pub mod prove;
 pub mod record;
+pub mod repeat;
 pub mod report;
 pub mod rng;
 pub mod sealing;

@@ -107,6 +107,37 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
+    /// The rows of a list after a place in it, and the place to go on from while there are more.
+    ///
+    /// A place holds while rows come and go: no row is shown twice or left out that was there
+    /// all the time.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn cases_after(
+        &self,
+        filter: &DossierFilter,
+        sort: DossierSort,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<(Vec<CaseListRow>, Option<Cursor>), CaseError> {
+        let page = Page {
+            after,
+            skip: 0,
+            // One more than is shown says whether there is more.
+            limit: limit.saturating_add(1),
+        };
+        self.node.store().read(|tx| {
+            let mut rows = tx.dossiers(filter, sort, &page)?;
+            let more = rows.len() > limit;
+            rows.truncate(limit);
+            let next = rows.last().filter(|_| more);
+            let next = next.map(|row| Cursor::of(row, sort));
+            let lines = rows.iter().map(|row| self.line(tx, row));
+            Ok((lines.collect::<Result<_, _>>()?, next))
+        })
+    }
+
     pub(crate) fn line(&self, tx: &dyn ReadTx, row: &DossierRow) -> Result<CaseListRow, CaseError> {
         let facts = rows::facts(row)?;
         Ok(CaseListRow {

@@ -13,6 +13,8 @@ use comity_core::{
     envelope::AttachmentRef,
 };
 use comity_store::{ReadTx, Tx, house::DraftRow};
+use comity_tlog::hash::sha256;
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseError, file::ActFile, policy::Because};
@@ -82,6 +84,9 @@ pub enum Did {
 pub struct DraftView {
     /// Its id in this house.
     pub id: String,
+    /// Names this state of the draft, for those who change it only as they saw it.
+    #[serde(skip)]
+    pub version: String,
     /// The counterpart.
     pub them: PartyName,
     /// The case that it belongs to, when it is not a new one.
@@ -256,6 +261,23 @@ impl Kept {
             Ok(())
         } else {
             Err(CaseError::DraftState(self.row.state.clone()))
+        }
+    }
+
+    /// Names this state: another one after every step.
+    pub(crate) fn version(&self) -> String {
+        let whole = [self.row.state.as_str(), self.row.json.as_str()].join("\0");
+        let hash = sha256(whole.as_bytes());
+        let half = hash.as_bytes().iter().take(16).copied();
+        HEXLOWER.encode(&half.collect::<Vec<_>>())
+    }
+
+    /// Refuses a draft that is not as it was seen.
+    pub(crate) fn must_be_as_seen(&self, version: &str) -> Result<(), CaseError> {
+        if self.version() == version {
+            Ok(())
+        } else {
+            Err(CaseError::DraftChanged)
         }
     }
 

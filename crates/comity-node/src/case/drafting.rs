@@ -64,6 +64,34 @@ impl<S: Store> Office<'_, S> {
         list: Option<&str>,
         now: Time,
     ) -> Result<DraftView, CaseError> {
+        self.edit(who, id, None, file, list, now)
+    }
+
+    /// The same, if the draft still is as it was seen.
+    ///
+    /// # Errors
+    /// The same, or [`CaseError::DraftChanged`].
+    pub fn edit_draft_as_seen(
+        &self,
+        who: &str,
+        id: &str,
+        version: &str,
+        file: Option<ActFile>,
+        list: Option<&str>,
+        now: Time,
+    ) -> Result<DraftView, CaseError> {
+        self.edit(who, id, Some(version.to_owned()), file, list, now)
+    }
+
+    fn edit(
+        &self,
+        who: &str,
+        id: &str,
+        seen: Option<String>,
+        file: Option<ActFile>,
+        list: Option<&str>,
+        now: Time,
+    ) -> Result<DraftView, CaseError> {
         let mut file = match file {
             Some(file) => file,
             None => self
@@ -74,6 +102,7 @@ impl<S: Store> Office<'_, S> {
         file.complete();
         let list = self.list(&file, list)?;
         self.change(who, id, now, move |kept| {
+            seen.map_or(Ok(()), |version| kept.must_be_as_seen(&version))?;
             kept.draft.file = file;
             if let Some(list) = list {
                 kept.draft.list = list;
@@ -220,6 +249,7 @@ impl<S: Store> Office<'_, S> {
     }
 
     fn show(&self, tx: &dyn ReadTx, actor: &Actor, kept: Kept) -> Result<DraftView, CaseError> {
+        let version = kept.version();
         let Kept { row, draft } = kept;
         let author = author(tx, &draft.steps, actor);
         let (mut missing, mut refused, mut second) = (vec![], None, None);
@@ -255,6 +285,7 @@ impl<S: Store> Office<'_, S> {
                 .map(|one| line(&one.attachment))
                 .collect(),
             id: row.id,
+            version,
             them: row.them,
             case: row.dossier,
             state: row.state,

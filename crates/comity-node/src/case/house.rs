@@ -2,6 +2,8 @@
 //!
 //! Nothing of this ever enters an act (`ARCHITECTURE.md`, invariant 8).
 
+use std::{fmt, str::FromStr};
+
 use comity_core::{
     DossierId, PartyName, Time,
     act::kind,
@@ -388,6 +390,60 @@ impl WatchFrom {
     fn set(&mut self, them: &PartyName, ours: bool, place: Position) {
         self.0.insert((them.clone(), ours), place);
     }
+
+    /// Goes on to the place after this act.
+    pub fn pass(&mut self, row: &WatchRow) {
+        let Position { generation, index } = row.entry;
+        let index = index.saturating_add(1);
+        self.set(&row.them, row.ours, Position { generation, index });
+    }
+}
+
+/// `cyber.us.example>1.7,cyber.us.example<1.12`: entries before 7 of our log, before 12 of theirs.
+impl fmt::Display for WatchFrom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, ((them, ours), place)) in self.0.iter().enumerate() {
+            let comma = if number > 0 { "," } else { "" };
+            let whose = if *ours { '>' } else { '<' };
+            let Position { generation, index } = place;
+            write!(f, "{comma}{them}{whose}{generation}.{index}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A text that says no places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("read the places of a watch")]
+pub struct NoPlaces;
+
+impl NoPlaces {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        "watch-places"
+    }
+}
+
+impl FromStr for WatchFrom {
+    type Err = NoPlaces;
+
+    fn from_str(text: &str) -> Result<Self, NoPlaces> {
+        let mut from = Self::default();
+        for part in text.split(',').filter(|part| !part.is_empty()) {
+            let at = part.find(['<', '>']).ok_or(NoPlaces)?;
+            let (them, place) = part.split_at_checked(at).ok_or(NoPlaces)?;
+            let ours = place.starts_with('>');
+            let place = place.get(1..).and_then(|place| place.split_once('.'));
+            let (generation, index) = place.ok_or(NoPlaces)?;
+            let place = Position {
+                generation: generation.parse().map_err(|_| NoPlaces)?,
+                index: index.parse().map_err(|_| NoPlaces)?,
+            };
+            from.set(&them.parse().map_err(|_| NoPlaces)?, ours, place);
+        }
+        Ok(from)
+    }
 }
 
 /// Drafts that wait for a releaser.
@@ -416,4 +472,26 @@ pub(crate) fn track(code: &str) -> bool {
 /// Whether a case is over: it waits for nobody, which keeps the walk short.
 pub(crate) fn is_over(row: &DossierRow) -> bool {
     matches!(row.status.as_str(), "closed" | "withdrawn" | "void")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_survive_their_text() {
+        let text = "a.example<1.7,a.example>2.12,b.example<1.0";
+        let places: WatchFrom = text.parse().unwrap();
+        assert_eq!(places.to_string(), text);
+        assert_eq!("".parse(), Ok(WatchFrom::default()));
+        for wrong in [
+            "a.example",
+            "a.example>1",
+            "a.example>x.1",
+            "A b>1.1",
+            ">1.1",
+        ] {
+            assert_eq!(wrong.parse::<WatchFrom>(), Err(NoPlaces), "{wrong}");
+        }
+    }
 }
