@@ -63,6 +63,8 @@ pub struct Console {
     pub listen: SocketAddr,
     /// The host names that are answered to, without ports.
     pub hosts: Vec<String>,
+    /// The most calls of the API by one token in a minute.
+    pub api_per_minute: u32,
 }
 
 /// Exchange with counterparts.
@@ -266,6 +268,7 @@ impl Default for Console {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 7470)),
             hosts: vec!["localhost".to_owned()],
+            api_per_minute: 600,
         }
     }
 }

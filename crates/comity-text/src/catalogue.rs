@@ -34,6 +34,7 @@ files![
     "codes",
     "console",
     "console-account",
+    "console-api",
     "console-case",
     "console-counterparts",
     "console-drafts",

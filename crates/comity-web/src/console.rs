@@ -34,7 +34,13 @@ use std::sync::Arc;
 
 use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get};
 
+pub(crate) use self::{
+    fault::{Fault, html},
+    page::{Page, Room},
+    visit::{Visit, locale},
+};
 pub use self::{guard::Hosts, listen::run, record::Audits, site::Site};
+use crate::api;
 
 /// The longest form that is read, in bytes; attachments have a way of their own.
 const FORM: usize = 4 << 20;
@@ -55,6 +61,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(administration::routes())
         .merge(help::routes())
         .route("/components", get(components::show))
+        .merge(api::routes(&site))
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))

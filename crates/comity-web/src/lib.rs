@@ -13,6 +13,8 @@
 //! what a person may see and do by the use cases of `comity-node`.
 //! No content of a pouch or a part is ever traced.
 
+#[cfg(feature = "console")]
+mod api;
 mod body;
 pub mod client;
 #[cfg(feature = "console")]

@@ -114,6 +114,28 @@ impl Fault {
             )
     }
 
+    /// Its stable code.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Its status in HTTP.
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// A value that its words speak of.
+    pub(crate) fn detail(&self, name: &str) -> Option<&str> {
+        let found = self.details.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The same with another status.
+    pub(crate) const fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
     /// Its words: what happened, why, and what to do.
     pub(crate) fn explained(&self, words: &comity_text::Catalogue) -> Explained {
         let args = self.details.iter();
@@ -127,7 +149,10 @@ fn status_of(code: &str) -> StatusCode {
     match code {
         "access-not-signed-in" => StatusCode::UNAUTHORIZED,
         "access-denied" | "person-not-in-role" | "person-disabled" => StatusCode::FORBIDDEN,
-        "node-no-channel" | "node-no-dossier" => StatusCode::NOT_FOUND,
+        "node-no-channel" | "node-no-dossier" | "prove-no-act" | "prove-no-evidence" => {
+            StatusCode::NOT_FOUND
+        }
+        "attachment-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
         "access-too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
         _ if code.starts_with("store-") => StatusCode::SERVICE_UNAVAILABLE,
         _ if code.ends_with("-unknown") || code.ends_with("-absent") || code.starts_with("no-") => {

@@ -1,0 +1,186 @@
+//! `/api`: the API as a page, made of its own document, one section an operation.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{Router, response::Response, routing::get};
+use comity_text::{Args, Locale, catalogue::sources, errors::Explained};
+use serde_json::Value;
+
+use super::document;
+use crate::console::{Fault, Page, Room, Site, Visit, html};
+
+/// The address of the page.
+pub(super) fn routes() -> Router<Arc<Site>> {
+    Router::new().route("/api", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "api.html")]
+struct ApiPage {
+    page: Page,
+    rooms: Vec<Section>,
+    shapes: Vec<(String, String)>,
+    problems: Vec<(String, Explained)>,
+}
+
+/// A section with its operations.
+struct Section {
+    name: String,
+    words: String,
+    operations: Vec<Operation>,
+}
+
+struct Operation {
+    id: String,
+    method: String,
+    path: String,
+    summary: String,
+    more: String,
+    /// Permission and scope; absent where any token will do.
+    needs: Option<(String, String)>,
+    parameters: Vec<Parameter>,
+    body: Option<String>,
+    answers: Vec<(String, String)>,
+}
+
+struct Parameter {
+    name: String,
+    place: String,
+    required: bool,
+    kind: String,
+    meaning: String,
+}
+
+/// `GET /api`
+async fn show(visit: Visit) -> Result<Response, Fault> {
+    let page = visit.page(Room::None, "");
+    let title = page.t("api-title");
+    let document = document::document(page.words);
+    let schemas = members(&document, "/components/schemas").map(|(name, schema)| {
+        let pretty = serde_json::to_string_pretty(schema).unwrap_or_default();
+        (name.clone(), pretty)
+    });
+    let told = |code: &str| (code.to_owned(), page.words.explain(code, &Args::new()));
+    html(&ApiPage {
+        rooms: rooms(&document),
+        shapes: schemas.collect(),
+        problems: codes().into_iter().map(told).collect(),
+        page: Page { title, ..page },
+    })
+}
+
+/// Every code that has words.
+fn codes() -> Vec<&'static str> {
+    let lines = sources(Locale::En)
+        .iter()
+        .flat_map(|(_, text)| text.lines());
+    let codes = lines.filter_map(|line| line.strip_prefix("err-")?.split([' ', '=']).next());
+    let mut codes: Vec<&str> = codes.collect();
+    codes.sort_unstable();
+    codes
+}
+
+fn members<'a>(
+    value: &'a Value,
+    pointer: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+    let object = value.pointer(pointer).and_then(Value::as_object);
+    object.into_iter().flatten()
+}
+
+fn text(value: &Value, pointer: &str) -> String {
+    let text = value.pointer(pointer).and_then(Value::as_str);
+    text.unwrap_or_default().to_owned()
+}
+
+fn rooms(document: &Value) -> Vec<Section> {
+    let operations = || {
+        members(document, "/paths").flat_map(|(path, methods)| {
+            members(methods, "").map(move |(method, operation)| (path, method, operation))
+        })
+    };
+    let room = |tag: &Value| {
+        let name = text(tag, "/name");
+        let own = operations().filter(|(_, _, operation)| text(operation, "/tags/0") == name);
+        Section {
+            operations: own
+                .map(|(path, method, operation)| read(path, method, operation))
+                .collect(),
+            words: text(tag, "/description"),
+            name,
+        }
+    };
+    let tags = document.pointer("/tags").and_then(Value::as_array);
+    tags.into_iter().flatten().map(room).collect()
+}
+
+fn read(path: &str, method: &str, operation: &Value) -> Operation {
+    let parameters = operation.pointer("/parameters").and_then(Value::as_array);
+    let permission = text(operation, "/x-permission");
+    let body = members(operation, "/requestBody/content").next();
+    Operation {
+        id: text(operation, "/operationId"),
+        method: method.to_ascii_uppercase(),
+        path: format!("{}{path}", super::BASE),
+        summary: text(operation, "/summary"),
+        more: text(operation, "/description"),
+        needs: (!permission.is_empty()).then(|| (permission, text(operation, "/x-scope"))),
+        parameters: parameters.into_iter().flatten().map(parameter).collect(),
+        body: body.map(|(media, content)| brief(media, content)),
+        answers: members(operation, "/responses")
+            .map(|(status, response)| (status.clone(), answer(response)))
+            .collect(),
+    }
+}
+
+fn parameter(parameter: &Value) -> Parameter {
+    let schema = parameter.pointer("/schema").cloned().unwrap_or_default();
+    Parameter {
+        name: text(parameter, "/name"),
+        place: text(parameter, "/in"),
+        required: parameter.pointer("/required") == Some(&Value::Bool(true)),
+        kind: schema_words(&schema),
+        meaning: text(parameter, "/description"),
+    }
+}
+
+/// A schema in one line: its codes, its format, or its type.
+fn schema_words(schema: &Value) -> String {
+    if let Some(Value::Array(codes)) = schema.pointer("/enum") {
+        let codes: Vec<&str> = codes.iter().filter_map(Value::as_str).collect();
+        return codes.join(" | ");
+    }
+    let format = text(schema, "/format");
+    if format.is_empty() {
+        text(schema, "/type")
+    } else {
+        format
+    }
+}
+
+/// A body: its media type, and its schema or the name of that.
+fn brief(media: &str, content: &Value) -> String {
+    let schema = content.pointer("/schema").cloned().unwrap_or_default();
+    let named = text(&schema, "/$ref");
+    match (named.rsplit_once('/'), schema) {
+        (Some((_, name)), _) => format!("{media}: {name}"),
+        (None, Value::Object(schema)) if schema.is_empty() => media.to_owned(),
+        (None, schema) => {
+            let pretty = serde_json::to_string_pretty(&schema).unwrap_or_default();
+            format!("{media}\n{pretty}")
+        }
+    }
+}
+
+fn answer(response: &Value) -> String {
+    let referred = text(response, "/$ref");
+    if let Some((_, name)) = referred.rsplit_once('/') {
+        return name.to_owned();
+    }
+    let content = members(response, "/content").next();
+    content.map_or_else(
+        || text(response, "/description"),
+        |(media, content)| brief(media, content),
+    )
+}

@@ -1,0 +1,54 @@
+//! Cases: lists, one case, its acts and items, what the house notes on it, and what is taken out of it.
+
+mod act;
+mod attachment;
+mod inbox;
+mod items;
+mod label;
+mod list;
+mod note;
+mod proof;
+mod show;
+mod silence;
+
+use comity_node::case::{disclose::Disclosure, show::CaseShow};
+
+use super::{call::Call, endpoint::Endpoint};
+use crate::console::{Fault, Site};
+
+/// The operations of this room.
+pub(super) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        inbox::endpoint(),
+        list::endpoint(),
+        show::endpoint(),
+        act::endpoint(),
+        items::endpoint(),
+        note::endpoint(),
+        label::put(),
+        label::remove(),
+        attachment::endpoint(),
+        proof::endpoint(),
+        silence::endpoint(),
+    ]
+}
+
+/// The case that the path names, with all that is shown of it: the one way in which operations read a case.
+fn case_of(call: &Call, site: &Site) -> Result<CaseShow, Fault> {
+    Ok(site.office().show_case(call.place("case"), site.now())?)
+}
+
+/// The same without personal fields, unless the caller asks for them: who did stands in the trail first.
+fn shown(call: &Call, site: &Site) -> Result<(CaseShow, bool), Fault> {
+    let mut case = case_of(call, site)?;
+    let masked = !call.flag("unmask").unwrap_or_default();
+    if masked {
+        case.mask();
+    } else {
+        let what = Disclosure::Case {
+            case: case.case.clone(),
+        };
+        site.office().disclose(call.who(), &what, site.now())?;
+    }
+    Ok((case, masked))
+}

@@ -1,0 +1,51 @@
+//! Drafts: what the house writes before anything of it is said, and on which way it is said.
+
+mod attach;
+mod check;
+mod detach;
+mod discard;
+mod edit;
+mod list;
+mod make;
+mod release;
+mod send_back;
+mod show;
+mod submit;
+
+use comity_node::case::draft::DraftView;
+
+use super::{
+    call::{Answer, Call},
+    endpoint::Endpoint,
+};
+use crate::console::{Fault, Site};
+
+/// The longest list of items that is handed in with a draft, in bytes.
+const ITEMS: usize = 3 << 20;
+
+/// The operations of this room.
+pub(super) fn endpoints() -> Vec<Endpoint> {
+    vec![
+        list::endpoint(),
+        make::endpoint(),
+        show::endpoint(),
+        edit::endpoint(),
+        discard::endpoint(),
+        check::endpoint(),
+        attach::endpoint(),
+        detach::endpoint(),
+        submit::endpoint(),
+        release::endpoint(),
+        send_back::endpoint(),
+    ]
+}
+
+/// The draft that the path names: the one way in which operations read a draft.
+fn draft_of(call: &Call, site: &Site) -> Result<DraftView, Fault> {
+    Ok(site.office().draft(call.who(), call.place("draft"))?)
+}
+
+/// A draft, with the name of its state.
+fn answer(draft: &DraftView) -> Result<Answer, Fault> {
+    Ok(Answer::json(draft)?.at_version(&draft.version))
+}

@@ -1,0 +1,282 @@
+//! An operation of the API as one value: address, permission, what it takes and what it gives.
+
+use std::io::Read;
+
+use axum::{http::StatusCode, routing::MethodFilter};
+use comity_node::accounts::{Caller, Permission, token::Scope};
+
+use super::{
+    call::{Answer, Call},
+    schema::{Kind, Shape},
+};
+use crate::console::{Fault, Site};
+
+/// A method of HTTP that operations use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    /// Its name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    pub(super) const fn filter(self) -> MethodFilter {
+        match self {
+            Self::Get => MethodFilter::GET,
+            Self::Post => MethodFilter::POST,
+            Self::Put => MethodFilter::PUT,
+            Self::Delete => MethodFilter::DELETE,
+        }
+    }
+}
+
+/// What a caller needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// A token in force.
+    Token,
+    /// A role that permits this, and a token that is limited to no other part.
+    Permission(Permission, Scope),
+}
+
+impl Access {
+    /// Refuses who has not what it needs.
+    ///
+    /// The scope is asked for by itself: that a token may follow events does not let it read cases,
+    /// although both need the same permission of its person.
+    pub(super) fn check(self, caller: &Caller) -> Result<(), Fault> {
+        let Self::Permission(permission, scope) = self else {
+            return Ok(());
+        };
+        caller.may(permission)?;
+        if caller.scopes.iter().flatten().any(|one| *one == scope) {
+            Ok(())
+        } else {
+            let name = caller.name.clone();
+            Err(comity_node::accounts::AccessError::Denied { name, permission }.into())
+        }
+    }
+}
+
+/// A parameter of an address: in its path or its query.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) required: bool,
+}
+
+/// What an operation takes beside its address.
+#[derive(Debug, Clone)]
+pub(crate) enum Takes {
+    /// Nothing.
+    Nothing,
+    /// JSON of this shape.
+    Json(Shape),
+    /// Bytes of any type.
+    Bytes,
+}
+
+/// What an operation gives when it is done.
+#[derive(Debug, Clone)]
+pub(crate) struct Gives {
+    pub(crate) status: StatusCode,
+    /// The media type; absent: nothing.
+    pub(crate) media: Option<&'static str>,
+    pub(crate) shape: Shape,
+}
+
+/// The work of an operation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Work {
+    /// On a thread that may wait for the disk.
+    Now(fn(&Call, &Site) -> Result<Answer, Fault>),
+    /// The same, with a body that is read as it comes.
+    Reads(fn(&Call, &Site, &mut dyn Read) -> Result<Answer, Fault>),
+    /// A stream of events.
+    Follows,
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint {
+    /// What programs call it; words stand under `api-<id>`.
+    pub(crate) id: &'static str,
+    /// The section that it stands in.
+    pub(crate) room: &'static str,
+    pub(crate) method: Method,
+    /// The address below [`super::BASE`].
+    pub(crate) path: &'static str,
+    pub(crate) access: Access,
+    /// What may stand in the query.
+    pub(crate) query: Vec<Field>,
+    pub(crate) takes: Takes,
+    pub(crate) gives: Gives,
+    /// Whether a caller may name the request, so that it is done once.
+    pub(crate) once: bool,
+    /// Whether it changes what was seen, and only that.
+    pub(crate) as_seen: bool,
+    pub(crate) work: Work,
+}
+
+impl Endpoint {
+    fn new(id: &'static str, method: Method, path: &'static str, work: Work) -> Self {
+        Self {
+            id,
+            room: id.split('-').next().unwrap_or(id),
+            method,
+            path,
+            access: Access::Token,
+            query: Vec::new(),
+            takes: Takes::Nothing,
+            gives: Gives {
+                status: StatusCode::NO_CONTENT,
+                media: None,
+                shape: Shape::anything(),
+            },
+            once: false,
+            as_seen: false,
+            work,
+        }
+    }
+
+    /// What reads.
+    pub(crate) fn get(
+        id: &'static str,
+        path: &'static str,
+        work: fn(&Call, &Site) -> Result<Answer, Fault>,
+    ) -> Self {
+        Self::new(id, Method::Get, path, Work::Now(work))
+    }
+
+    /// What does something.
+    pub(crate) fn post(
+        id: &'static str,
+        path: &'static str,
+        work: fn(&Call, &Site) -> Result<Answer, Fault>,
+    ) -> Self {
+        Self::new(id, Method::Post, path, Work::Now(work))
+    }
+
+    /// What puts something in its place.
+    pub(crate) fn put(
+        id: &'static str,
+        path: &'static str,
+        work: fn(&Call, &Site) -> Result<Answer, Fault>,
+    ) -> Self {
+        Self::new(id, Method::Put, path, Work::Now(work))
+    }
+
+    /// What takes something away.
+    pub(crate) fn delete(
+        id: &'static str,
+        path: &'static str,
+        work: fn(&Call, &Site) -> Result<Answer, Fault>,
+    ) -> Self {
+        Self::new(id, Method::Delete, path, Work::Now(work))
+    }
+
+    /// What puts bytes in their place.
+    pub(crate) fn upload(
+        id: &'static str,
+        path: &'static str,
+        work: fn(&Call, &Site, &mut dyn Read) -> Result<Answer, Fault>,
+    ) -> Self {
+        Self {
+            takes: Takes::Bytes,
+            ..Self::new(id, Method::Put, path, Work::Reads(work))
+        }
+    }
+
+    /// What goes on for as long as somebody listens.
+    pub(crate) fn follow(id: &'static str, path: &'static str) -> Self {
+        Self::new(id, Method::Get, path, Work::Follows)
+    }
+
+    pub(crate) fn needs(mut self, permission: Permission, scope: Scope) -> Self {
+        self.access = Access::Permission(permission, scope);
+        self
+    }
+
+    /// With a parameter of the query that may be left out.
+    pub(crate) fn may(mut self, name: &'static str, kind: Kind) -> Self {
+        self.query.push(Field {
+            name,
+            kind,
+            required: false,
+        });
+        self
+    }
+
+    /// With a parameter of the query that must be there.
+    pub(crate) fn must(mut self, name: &'static str, kind: Kind) -> Self {
+        self.query.push(Field {
+            name,
+            kind,
+            required: true,
+        });
+        self
+    }
+
+    pub(crate) fn takes(mut self, shape: Shape) -> Self {
+        self.takes = Takes::Json(shape);
+        self
+    }
+
+    /// Gives JSON of this shape.
+    pub(crate) fn gives(self, shape: Shape) -> Self {
+        self.gives_as(StatusCode::OK, "application/json", shape)
+    }
+
+    pub(crate) fn gives_as(
+        mut self,
+        status: StatusCode,
+        media: &'static str,
+        shape: Shape,
+    ) -> Self {
+        self.gives = Gives {
+            status,
+            media: Some(media),
+            shape,
+        };
+        self
+    }
+
+    /// Something new was made.
+    pub(crate) fn makes(self, shape: Shape) -> Self {
+        self.gives_as(StatusCode::CREATED, "application/json", shape)
+    }
+
+    pub(crate) fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
+    pub(crate) fn changes_what_was_seen(mut self) -> Self {
+        self.as_seen = true;
+        self
+    }
+
+    /// The parameters of the path, in their order.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Field> {
+        self.path.split('/').filter_map(|part| {
+            let name = part.strip_prefix('{')?.strip_suffix('}')?;
+            Some(Field {
+                name,
+                kind: Kind::of_place(name),
+                required: true,
+            })
+        })
+    }
+}

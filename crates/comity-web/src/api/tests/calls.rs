@@ -1,0 +1,404 @@
+//! Single calls: problems, states, repeats, uploads and what is taken out.
+
+use axum::{body::Body, http::StatusCode};
+use comity_node::accounts::token::{self, Scope};
+use comity_store::{Store as _, Tx};
+use serde_json::json;
+
+use super::world::{SITES, World, at, takedown};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_problem_has_a_code_and_the_words_of_the_callers_language() {
+    let world = World::new();
+    let token = world.every("officer");
+    for (language, title) in [("en", "There is no such case."), ("zh-CN", "没有该案件。")] {
+        let headers = [("accept-language", language)];
+        let path = "/cases/nowhere";
+        let got = world
+            .call("GET", path, Some(&token), &headers, Body::empty())
+            .await;
+        assert_eq!(got.status, StatusCode::NOT_FOUND);
+        assert_eq!(got.header("content-type"), "application/problem+json");
+        assert_eq!(got.json()["type"], "/api#case-unknown");
+        assert_eq!(got.code(), "case-unknown");
+        assert_eq!(got.json()["title"], title);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_told_how_to_come_in() {
+    let world = World::new();
+    let got = world.call("GET", "/me", None, &[], Body::empty()).await;
+    assert_eq!(got.status, StatusCode::UNAUTHORIZED);
+    assert!(got.header("www-authenticate").starts_with("Bearer"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cookie_opens_nothing_and_a_foreign_page_sends_nothing() {
+    let world = World::new();
+    let token = world.every("officer");
+    let cookie = format!("__Host-comity={}", token.trim_start_matches("comity_"));
+    let got = world
+        .call("GET", "/me", None, &[("cookie", &cookie)], Body::empty())
+        .await;
+    assert_eq!(got.status, StatusCode::UNAUTHORIZED);
+    let foreign = [("origin", "https://evil.example")];
+    let path = "/counterparts/b.example/exchange";
+    let got = world
+        .call(
+            "POST",
+            path,
+            Some(&world.every("duty")),
+            &foreign,
+            Body::empty(),
+        )
+        .await;
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
+    assert!(world.rung.lock().unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parameters_that_are_unknown_twice_or_of_another_kind_are_refused() {
+    let world = World::new();
+    let token = world.every("officer");
+    for (query, code, field) in [
+        ("colour=red", "api-parameter-unknown", "colour"),
+        ("limit=1&limit=2", "api-parameter", "limit"),
+        ("limit=many", "api-parameter", "limit"),
+        ("status=nice", "api-parameter", "status"),
+        ("opened_from=today", "api-parameter", "opened_from"),
+        ("reference=a%0d%0ab", "api-parameter", "reference"),
+    ] {
+        let got = world.get(&format!("/cases?{query}"), &token).await;
+        assert_eq!(got.status, StatusCode::BAD_REQUEST, "{query}");
+        assert_eq!(
+            (got.code().as_str(), &got.json()["field"]),
+            (code, &json!(field))
+        );
+    }
+    let got = world.get("/cases?after=e30", &token).await;
+    assert_eq!(
+        (got.status, got.code().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "api-place")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_read_page_by_page_and_each_case_once() {
+    let world = World::new();
+    let mut made = vec![world.asked()];
+    for _ in 0..4 {
+        let draft = world.draft(takedown()).await.json()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let token = world.every("officer");
+        let got = world
+            .send(
+                "POST",
+                &format!("/drafts/{draft}/submit"),
+                &token,
+                &[],
+                &json!({}),
+            )
+            .await;
+        made.push(got.json()["case"]["id"].as_str().unwrap().to_owned());
+    }
+    let token = world.every("officer");
+    let (mut found, mut after) = (Vec::new(), String::new());
+    loop {
+        let got = world
+            .get(&format!("/cases?sort=opened&limit=2{after}"), &token)
+            .await
+            .json();
+        let rows = got["rows"].as_array().unwrap();
+        assert!(rows.len() <= 2);
+        found.extend(
+            rows.iter()
+                .map(|row| row["case"]["id"].as_str().unwrap().to_owned()),
+        );
+        match got["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => break,
+        }
+    }
+    made.sort();
+    found.sort();
+    assert_eq!(found, made);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_changed_only_as_it_was_seen() {
+    let world = World::new();
+    let token = world.every("officer");
+    let made = world.draft(takedown()).await;
+    let path = format!("/drafts/{}", made.json()["id"].as_str().unwrap());
+    let seen = made.header("etag").to_owned();
+    assert_eq!(world.get(&path, &token).await.header("etag"), seen);
+    let edit = json!({"act": takedown()});
+    let blind = world.send("PUT", &path, &token, &[], &edit).await;
+    assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED);
+    let headers = [("if-match", seen.as_str())];
+    let first = world.send("PUT", &path, &token, &headers, &edit).await;
+    assert_eq!(first.status, StatusCode::OK);
+    assert_ne!(first.header("etag"), seen);
+    // Somebody else saw the same state, and comes second.
+    let late = world.send("PUT", &path, &token, &headers, &edit).await;
+    assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(late.code(), "draft-changed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_comes_twice_is_done_once() {
+    let world = World::new();
+    let token = world.every("officer");
+    let new = json!({"them": "b.example", "act": takedown(), "items": SITES});
+    let key = [("idempotency-key", "k-1")];
+    let first = world.send("POST", "/drafts", &token, &key, &new).await;
+    let again = world.send("POST", "/drafts", &token, &key, &new).await;
+    assert_eq!(
+        (first.status, again.status),
+        (StatusCode::CREATED, StatusCode::CREATED)
+    );
+    assert_eq!(first.bytes, again.bytes);
+    assert_eq!(first.header("etag"), again.header("etag"));
+    assert_eq!(
+        (
+            first.header("idempotency-replayed"),
+            again.header("idempotency-replayed")
+        ),
+        ("", "true")
+    );
+    assert_eq!(
+        world
+            .get("/drafts", &token)
+            .await
+            .json()
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    let other = json!({"them": "b.example", "act": {"kind": "query"}});
+    let other = world.send("POST", "/drafts", &token, &key, &other).await;
+    assert_eq!(
+        (other.status, other.code().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "api-key-used")
+    );
+    // What sends is done once too: the draft is gone, and the answer is still there.
+    let path = format!("/drafts/{}/submit", first.json()["id"].as_str().unwrap());
+    let key = [("idempotency-key", "k-2")];
+    let said = world.send("POST", &path, &token, &key, &json!({})).await;
+    let again = world.send("POST", &path, &token, &key, &json!({})).await;
+    assert_eq!(said.json()["outcome"], "said");
+    assert_eq!(said.bytes, again.bytes);
+    assert_eq!(world.rung.lock().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_act_is_drafted_sent_and_proven() {
+    let world = World::new();
+    let token = world.every("officer");
+    let made = world.draft(takedown()).await.json();
+    let draft = made["id"].as_str().unwrap();
+    let check = world
+        .get(&format!("/drafts/{draft}/check"), &token)
+        .await
+        .json();
+    assert_eq!(check["ready"], json!(true), "{check}");
+    let said = world
+        .send(
+            "POST",
+            &format!("/drafts/{draft}/submit"),
+            &token,
+            &[],
+            &json!({}),
+        )
+        .await;
+    let case = said.json()["case"]["id"].as_str().unwrap().to_owned();
+    world.exchange();
+    let shown = world.get(&format!("/cases/{case}"), &token).await.json();
+    assert_eq!(shown["acts"][0]["delivery"], "delivered");
+    assert_eq!(
+        (
+            &shown["masked"],
+            &shown["acts"][0]["content"]["body"]["request"]["subject"]["en"]
+        ),
+        (&json!(true), &json!("•••"))
+    );
+    let open = world
+        .get(&format!("/cases/{case}?unmask=true"), &token)
+        .await
+        .json();
+    assert_eq!(
+        open["acts"][0]["content"]["body"]["request"]["subject"]["en"],
+        "Phishing"
+    );
+    let trail = world.a.store.read(|tx| tx.trail(0, 1000)).unwrap();
+    assert!(format!("{trail:?}").contains("case-unmasked"));
+    let proof = world
+        .get(
+            &format!("/cases/{case}/acts/{case}/proof?kind=delivered"),
+            &token,
+        )
+        .await;
+    assert_eq!(
+        (proof.status, proof.header("content-type")),
+        (StatusCode::OK, "application/x-tar")
+    );
+    assert!(
+        proof
+            .header("content-disposition")
+            .starts_with("attachment")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_attachment_goes_in_and_comes_out() {
+    let world = World::new();
+    let token = world.every("officer");
+    let made = world.draft(takedown()).await.json();
+    let draft = made["id"].as_str().unwrap();
+    let path = format!("/drafts/{draft}/attachments/log.txt?data_class=indicator");
+    let headers = [("content-type", "text/plain")];
+    let body = Body::from("<script>");
+    let got = world.call("PUT", &path, Some(&token), &headers, body).await;
+    assert_eq!(got.status, StatusCode::OK, "{got:?}");
+    assert_eq!(got.json()["attachments"][0]["name"], "log.txt");
+    let said = world
+        .send(
+            "POST",
+            &format!("/drafts/{draft}/submit"),
+            &token,
+            &[],
+            &json!({}),
+        )
+        .await;
+    let case = said.json()["case"]["id"].as_str().unwrap().to_owned();
+    let path = format!("/cases/{case}/acts/{case}/attachments/1");
+    let file = world.get(&path, &token).await;
+    assert_eq!(
+        (file.status, &*file.bytes),
+        (StatusCode::OK, &b"<script>"[..])
+    );
+    // Nobody renders it.
+    assert_eq!(file.header("content-type"), "application/octet-stream");
+    assert_eq!(file.header("content-disposition"), "attachment");
+    assert_eq!(file.header("x-content-type-options"), "nosniff");
+    let left = std::fs::read_dir(world.site.home.opening()).unwrap();
+    assert_eq!(left.count(), 0, "an opened file has no name any more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_over_the_limit_leaves_nothing() {
+    let world = World::new();
+    let token = world.every("officer");
+    let made = world.draft(takedown()).await.json();
+    let path = format!(
+        "/drafts/{}/attachments/big?data_class=none",
+        made["id"].as_str().unwrap()
+    );
+    let piece = axum::body::Bytes::from(vec![0_u8; 1 << 20]);
+    let pieces =
+        futures_util::stream::iter((0..101).map(move |_| Ok::<_, std::io::Error>(piece.clone())));
+    let got = world
+        .call("PUT", &path, Some(&token), &[], Body::from_stream(pieces))
+        .await;
+    assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(got.code(), "attachment-too-large");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_are_json_and_not_too_long() {
+    let world = World::new();
+    let token = world.every("officer");
+    let call = async |media: &str, body: Vec<u8>| {
+        let headers = [("content-type", media)];
+        let got = world
+            .call("POST", "/drafts", Some(&token), &headers, Body::from(body))
+            .await;
+        (got.status.as_u16(), got.code())
+    };
+    let json = "application/json";
+    assert_eq!(
+        call("text/plain", b"{}".to_vec()).await,
+        (415, "api-media".to_owned())
+    );
+    assert_eq!(
+        call(json, b"{".to_vec()).await,
+        (400, "api-body-unread".to_owned())
+    );
+    assert_eq!(
+        call(json, b"{}".to_vec()).await,
+        (422, "api-body-unread".to_owned())
+    );
+    let long = vec![b' '; (4 << 20) + 1];
+    assert_eq!(call(json, long).await, (413, "api-too-large".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_was_revoked_opens_nothing() {
+    let world = World::new();
+    let token = world.token("officer", &[Scope::CasesRead]);
+    assert_eq!(world.get("/me", &token).await.status, StatusCode::OK);
+    let end = |tx: &mut dyn Tx| {
+        let mine = token::list(&*tx, Some("officer"))?;
+        token::revoke(tx, &mine[0].id, "officer", at(60))
+    };
+    world.site.node.unfollowed().write(end).unwrap();
+    assert_eq!(
+        world.get("/me", &token).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_does_not_release_what_one_wrote_and_others_do() {
+    let world = World::new();
+    let both = |en: &str| json!({"en": en, "zh-Hans": "请求"});
+    let police = json!({
+        "says": {
+            "assistance": ["subscriber"], "data": ["subscriber"], "offences": ["ict_fraud"],
+            "max_penalty_months": 84, "treaty": "mlaa_2000", "use_limitation": "purpose_only",
+            "period": {"from": "2026-11-01T00:00:00Z", "until": "2026-11-20T00:00:00Z"},
+        },
+        "request": {
+            "subject": both("Fraud"), "facts": both("Facts"), "purpose": both("Investigation"),
+            "relation": both("Same address"),
+            "contacts": [{
+                "role": "requesting", "office": "Unit 3", "hours": "08:30-17:30", "offset": "+08:00",
+            }],
+            "legal_basis": [{"law": "CPL", "article": "139"}],
+            "provisions": [{"law": "CL", "article": "266"}],
+            "data_sought": [{
+                "class": "subscriber",
+                "identifiers": [{"kind": "account", "value": "x@mail.example"}],
+            }],
+        },
+    });
+    let made = world.draft(police).await.json();
+    let draft = made["id"].as_str().unwrap();
+    let officer = world.every("officer");
+    let releaser = world.every("releaser");
+    let act = |name: &str| format!("/drafts/{draft}/{name}");
+    let waits = world
+        .send("POST", &act("submit"), &officer, &[], &json!({}))
+        .await;
+    assert_eq!(waits.json()["outcome"], "waits", "{waits:?}");
+    let own = world
+        .send("POST", &act("release"), &officer, &[], &json!({}))
+        .await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    let reason = json!({"reason": "name the account"});
+    let back = world
+        .send("POST", &act("send-back"), &releaser, &[], &reason)
+        .await;
+    assert_eq!(back.json()["state"], "draft");
+    world
+        .send("POST", &act("submit"), &officer, &[], &json!({}))
+        .await;
+    let said = world
+        .send("POST", &act("release"), &releaser, &[], &json!({}))
+        .await;
+    assert_eq!(said.json()["outcome"], "said", "{said:?}");
+}
