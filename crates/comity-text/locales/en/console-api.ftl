@@ -2,18 +2,17 @@
 
 api-title = API
 api-lead = One address an operation; who calls is said by a token in the header Authorization: Bearer.
-api-document = The same as an OpenAPI document (with a token)
-api-needs = Needs
-api-any-token = any token
+api-document = The same as an OpenAPI document
+api-needs = Needs the permission { $permission } and a token with the scope { $scope }.
+api-any-token = Any token will do.
 api-parameters = Parameters
 api-body = Body
 api-answers = Answers
 api-shapes = Shapes
 api-problems = Problems
+api-problems-all = Every code
 api-problems-lead = The member code of a problem is one of these.
 api-column-name = Name
-api-column-where = Where
-api-column-kind = Kind
 api-column-meaning = Meaning
 api-required = required
 api-in-path = path
@@ -21,7 +20,6 @@ api-in-query = query
 api-in-header = header
 api-done = Done
 api-refused = A problem
-api-scope = scope { $scope }
 
 api-room-cases = Cases
 api-room-drafts = Drafts

@@ -2,18 +2,17 @@
 
 api-title = 接口
 api-lead = 每项操作一个地址；调用者由请求头“Authorization: Bearer”中的令牌表明。
-api-document = 以“OpenAPI”文档查看（须有令牌）
-api-needs = 所需权限
-api-any-token = 任何令牌
+api-document = 以“OpenAPI”文档查看
+api-needs = 须有权限{ $permission }以及范围为{ $scope }的令牌。
+api-any-token = 任何令牌均可。
 api-parameters = 参数
 api-body = 请求正文
 api-answers = 应答
 api-shapes = 结构
 api-problems = 问题
+api-problems-all = 全部代码
 api-problems-lead = 问题的“code”取以下值之一。
 api-column-name = 名称
-api-column-where = 位置
-api-column-kind = 类型
 api-column-meaning = 含义
 api-required = 必填
 api-in-path = 路径
@@ -21,7 +20,6 @@ api-in-query = 查询
 api-in-header = 请求头
 api-done = 完成
 api-refused = 问题
-api-scope = 范围：{ $scope }
 
 api-room-cases = 案件
 api-room-drafts = 草稿

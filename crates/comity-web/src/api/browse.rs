@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{Router, response::Response, routing::get};
-use comity_text::{Args, Locale, catalogue::sources, errors::Explained};
+use axum::{Json, Router, response::Response, routing::get};
+use comity_text::{Args, Locale, catalogue, catalogue::sources};
 use serde_json::Value;
 
 use super::document;
@@ -12,7 +12,9 @@ use crate::console::{Fault, Page, Room, Site, Visit, html};
 
 /// The address of the page.
 pub(super) fn routes() -> Router<Arc<Site>> {
-    Router::new().route("/api", get(show))
+    Router::new()
+        .route("/api", get(show))
+        .route("/api/openapi.json", get(download))
 }
 
 #[derive(Template)]
@@ -21,7 +23,7 @@ struct ApiPage {
     page: Page,
     rooms: Vec<Section>,
     shapes: Vec<(String, String)>,
-    problems: Vec<(String, Explained)>,
+    problems: Vec<(String, String)>,
 }
 
 /// A section with its operations.
@@ -44,6 +46,19 @@ struct Operation {
     answers: Vec<(String, String)>,
 }
 
+impl ApiPage {
+    /// What a caller needs, in words.
+    fn needs(&self, operation: &Operation) -> String {
+        let Some((permission, scope)) = &operation.needs else {
+            return self.page.t("api-any-token");
+        };
+        let args = Args::new()
+            .with("permission", permission.clone())
+            .with("scope", scope.clone());
+        self.page.words.text("api-needs", &args)
+    }
+}
+
 struct Parameter {
     name: String,
     place: String,
@@ -61,13 +76,18 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
         let pretty = serde_json::to_string_pretty(schema).unwrap_or_default();
         (name.clone(), pretty)
     });
-    let told = |code: &str| (code.to_owned(), page.words.explain(code, &Args::new()));
+    let told = |code: &str| (code.to_owned(), page.words.explain(code, &Args::new()).what);
     html(&ApiPage {
         rooms: rooms(&document),
         shapes: schemas.collect(),
         problems: codes().into_iter().map(told).collect(),
         page: Page { title, ..page },
     })
+}
+
+/// `GET /api/openapi.json`: the document, for who is signed in and has no token at hand.
+async fn download(visit: Visit) -> Json<Value> {
+    Json(document::document(catalogue(visit.locale)))
 }
 
 /// Every code that has words.
@@ -128,9 +148,7 @@ fn read(path: &str, method: &str, operation: &Value) -> Operation {
         needs: (!permission.is_empty()).then(|| (permission, text(operation, "/x-scope"))),
         parameters: parameters.into_iter().flatten().map(parameter).collect(),
         body: body.map(|(media, content)| brief(media, content)),
-        answers: members(operation, "/responses")
-            .map(|(status, response)| (status.clone(), answer(response)))
-            .collect(),
+        answers: answers(operation),
     }
 }
 
@@ -173,14 +191,24 @@ fn brief(media: &str, content: &Value) -> String {
     }
 }
 
-fn answer(response: &Value) -> String {
-    let referred = text(response, "/$ref");
-    if let Some((_, name)) = referred.rsplit_once('/') {
-        return name.to_owned();
+/// What each status gives; those of problems in one line.
+fn answers(operation: &Value) -> Vec<(String, String)> {
+    let (mut good, mut refused) = (Vec::new(), Vec::new());
+    for (status, response) in members(operation, "/responses") {
+        if response.get("$ref").is_some() {
+            refused.push(status.as_str());
+            continue;
+        }
+        let content = members(response, "/content").next();
+        let told = content.map_or_else(
+            || text(response, "/description"),
+            |(media, content)| brief(media, content),
+        );
+        good.push((status.clone(), told));
     }
-    let content = members(response, "/content").next();
-    content.map_or_else(
-        || text(response, "/description"),
-        |(media, content)| brief(media, content),
-    )
+    good.push((
+        refused.join(" "),
+        "application/problem+json: Problem".to_owned(),
+    ));
+    good
 }

@@ -84,12 +84,13 @@ fn operation(endpoint: &Endpoint, words: &Catalogue) -> Value {
         Takes::Nothing => None,
         Takes::Json(shape) => {
             let schema = shape.clone().into_schema();
-            Some(json!({"application/json": {"schema": schema}}))
+            let content = json!({"application/json": {"schema": schema}});
+            Some(json!({"required": true, "content": content}))
         }
-        Takes::Bytes => Some(json!({"application/octet-stream": {"schema": {}}})),
+        // A file may be empty, and HTTP does not tell that from none.
+        Takes::Bytes => Some(json!({"content": {"application/octet-stream": {"schema": {}}}})),
     };
-    if let Some(content) = body {
-        let body = json!({"required": true, "content": content});
+    if let Some(body) = body {
         fields.insert("requestBody".to_owned(), body);
     }
     operation

@@ -6,6 +6,7 @@
     reason = "a test may panic"
 )]
 
+mod api;
 mod bad_input;
 mod bad_input_words;
 mod certify;

@@ -144,7 +144,12 @@ impl House {
         }
         let here: Value = serde_json::from_str(&line).unwrap();
         let ops = here["operate"].as_str().unwrap().to_owned();
-        Serving { child, ops }
+        let console = here["console"].as_str().unwrap().to_owned();
+        Serving {
+            child,
+            ops,
+            console,
+        }
     }
 }
 
@@ -152,9 +157,16 @@ impl House {
 pub(crate) struct Serving {
     child: Child,
     pub(crate) ops: String,
+    console: String,
 }
 
 impl Serving {
+    /// Where its pages and its API answer, by a name that it answers to.
+    pub(crate) fn pages(&self) -> String {
+        let (_, port) = self.console.rsplit_once(':').unwrap();
+        format!("http://localhost:{port}")
+    }
+
     /// `kill -9`.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
