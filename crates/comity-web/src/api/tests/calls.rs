@@ -402,3 +402,18 @@ async fn one_does_not_release_what_one_wrote_and_others_do() {
         .await;
     assert_eq!(said.json()["outcome"], "said", "{said:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_calls_too_often_waits_and_others_do_not() {
+    let world = World::with_calls(2);
+    let (eager, other) = (world.every("officer"), world.every("releaser"));
+    for _ in 0..2 {
+        assert_eq!(world.get("/me", &eager).await.status, StatusCode::OK);
+    }
+    let late = world.get("/me", &eager).await;
+    assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(late.code(), "api-too-often");
+    let wait: u64 = late.header("retry-after").parse().unwrap();
+    assert!((1..=31).contains(&wait), "{wait}");
+    assert_eq!(world.get("/me", &other).await.status, StatusCode::OK);
+}

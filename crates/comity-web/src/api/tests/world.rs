@@ -49,6 +49,7 @@ pub(super) struct World {
     pub(super) a: TestNode,
     pub(super) b: TestNode,
     pub(super) site: Arc<Site>,
+    pages: axum::Router,
     pub(super) news: watch::Sender<u64>,
     /// Whom the service was rung for.
     pub(super) rung: Arc<Mutex<Vec<PartyName>>>,
@@ -84,6 +85,11 @@ impl Got {
 
 impl World {
     pub(super) fn new() -> Self {
+        Self::with_calls(10_000)
+    }
+
+    /// A world in which one token may call so often in a minute.
+    pub(super) fn with_calls(per_minute: u32) -> Self {
         let a = TestNode::new("a.example", 1, at(0));
         let b = TestNode::new("b.example", 2, at(0));
         a.trust(&b, at(0));
@@ -102,7 +108,7 @@ impl World {
         );
         let ring = Arc::clone(&rung);
         let mut config = Config::default();
-        config.console.api_per_minute = 10_000;
+        config.console.api_per_minute = per_minute;
         let site = Arc::new(Site {
             node: Arc::new(node),
             parts: Arc::new(MemoryParts::default()),
@@ -118,6 +124,7 @@ impl World {
         let world = Self {
             a,
             b,
+            pages: router(Arc::clone(&site)),
             site,
             news,
             rung,
@@ -218,9 +225,7 @@ impl World {
             request = request.header(*name, *value);
         }
         let request = request.body(body).unwrap();
-        // One router a world would be the same; limits are then counted anew with each call.
-        let pages = router(Arc::clone(&self.site));
-        pages.oneshot(request).await.unwrap()
+        self.pages.clone().oneshot(request).await.unwrap()
     }
 
     pub(super) async fn get(&self, path: &str, token: &str) -> Got {
