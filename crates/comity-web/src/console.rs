@@ -35,6 +35,7 @@ use std::sync::Arc;
 use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get};
 
 pub(crate) use self::{
+    cases::one::case_of,
     fault::{Fault, html},
     page::{Page, Room},
     visit::{Visit, locale},

@@ -231,6 +231,17 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
+    /// Refuses a draft that may not be seen, as if there were none.
+    ///
+    /// # Errors
+    /// No such draft that may be seen.
+    pub fn must_see_draft(&self, id: &str, sight: &Sight) -> Result<(), CaseError> {
+        self.node.store().read(|tx| match tx.draft(id)? {
+            Some(row) if sees(tx, sight, &row)? => Ok(()),
+            _ => Err(CaseError::NoDraft(id.chars().take(80).collect())),
+        })
+    }
+
     /// All drafts that may be seen, the last changed first.
     ///
     /// # Errors

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::{
     CaseError, compose,
     draft::{DraftView, Kept},
-    drafting,
     flow::author,
 };
 use crate::{access::Sight, office::Office, people};
@@ -35,14 +34,7 @@ impl<S: Store> Office<'_, S> {
     /// # Errors
     /// No such draft, or a list in it that cannot be read.
     pub fn preview(&self, who: &str, id: &str, sight: &Sight) -> Result<Preview, CaseError> {
-        let seen = self.node.store().read(|tx| {
-            let row = tx.draft(id)?;
-            let seen = row.map(|row| drafting::sees(tx, sight, &row)).transpose()?;
-            Ok::<_, CaseError>(seen == Some(true))
-        })?;
-        if !seen {
-            return Err(CaseError::NoDraft(id.chars().take(80).collect()));
-        }
+        self.must_see_draft(id, sight)?;
         let view = self.draft(who, id)?;
         self.node.store().read(|tx| {
             let actor = people::actor(tx, who)?;

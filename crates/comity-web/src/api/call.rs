@@ -11,11 +11,11 @@ use axum::{
     http::{HeaderName, StatusCode},
 };
 use comity_core::{PartyName, Time};
-use comity_node::accounts::Caller;
+use comity_node::{access::Sight, accounts::Caller};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::rate::Rates;
-use crate::console::Fault;
+use crate::console::{Fault, Site};
 
 /// What all calls share.
 pub(crate) struct Desk {
@@ -51,6 +51,11 @@ impl Call {
     /// Who calls.
     pub(crate) fn who(&self) -> &str {
         &self.caller.name
+    }
+
+    /// Which cases the caller may know of.
+    pub(crate) fn sight(&self, site: &Site) -> Result<Sight, Fault> {
+        site.sight(&self.caller)
     }
 
     /// A parameter of the path; they are always there.

@@ -14,7 +14,7 @@ mod silence;
 use comity_node::case::{disclose::Disclosure, show::CaseShow};
 
 use super::{call::Call, endpoint::Endpoint};
-use crate::console::{Fault, Site};
+use crate::console::{self, Fault, Site};
 
 /// The operations of this room.
 pub(super) fn endpoints() -> Vec<Endpoint> {
@@ -35,7 +35,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 
 /// The case that the path names, with all that is shown of it: the one way in which operations read a case.
 fn case_of(call: &Call, site: &Site) -> Result<CaseShow, Fault> {
-    Ok(site.office().show_case(call.place("case"), site.now())?)
+    console::case_of(site, &call.sight(site)?, call.place("case"))
 }
 
 /// The same without personal fields, unless the caller asks for them: who did stands in the trail first.

@@ -42,7 +42,9 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
 
 /// The draft that the path names: the one way in which operations read a draft.
 fn draft_of(call: &Call, site: &Site) -> Result<DraftView, Fault> {
-    Ok(site.office().draft(call.who(), call.place("draft"))?)
+    let (office, id) = (site.office(), call.place("draft"));
+    office.must_see_draft(id, &call.sight(site)?)?;
+    Ok(office.draft(call.who(), id)?)
 }
 
 /// A draft, with the name of its state.

@@ -127,7 +127,7 @@ impl Listener {
             let read = |tx: &dyn comity_store::ReadTx| Caller::of_token(tx, &token, now);
             let caller = site.node.unfollowed().read(read)?;
             ACCESS.check(&caller)?;
-            Ok::<_, Fault>(site.office().watch(&from, LIMIT)?)
+            Ok::<_, Fault>(site.office().watch(&from, &site.sight(&caller)?, LIMIT)?)
         });
         let (rows, next) = looked.await.ok()?.ok()?;
         for row in &rows {

@@ -7,13 +7,19 @@ use std::{
 
 use comity_core::{PartyName, Time};
 use comity_node::{
-    Node, accounts::throttle::Throttle, attach::Streams, clock::Clock, config::Config, home::Home,
+    Node,
+    access::Sight,
+    accounts::{Caller, office, throttle::Throttle},
+    attach::Streams,
+    clock::Clock,
+    config::Config,
+    home::Home,
     office::Office,
 };
-use comity_store::{AnyStore, parts::PartBytes};
+use comity_store::{AnyStore, Store as _, parts::PartBytes};
 use tokio::sync::watch;
 
-use super::{guard::Hosts, record::Audits};
+use super::{fault::Fault, guard::Hosts, record::Audits};
 
 /// A house whose desk is open to people.
 pub struct Site {
@@ -56,6 +62,16 @@ impl Site {
     /// Looks at, or notes, who failed to sign in.
     pub(crate) fn tries<T>(&self, look: impl FnOnce(&mut Throttle) -> T) -> T {
         look(&mut self.failures.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Which cases this caller may know of.
+    pub(crate) fn sight(&self, caller: &Caller) -> Result<Sight, Fault> {
+        let office = &caller.person.office;
+        let below = self
+            .node
+            .unfollowed()
+            .read(|tx| office::within(tx, office))?;
+        Ok(Sight::of(&caller.person, below))
     }
 
     /// Now, by the clock of this house.

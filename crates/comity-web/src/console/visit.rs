@@ -9,7 +9,7 @@ use axum::{
 };
 use comity_node::{
     access::Sight,
-    accounts::{Caller, Permission, Secret, office, session},
+    accounts::{Caller, Permission, Secret, session},
 };
 use comity_store::Store as _;
 use comity_text::{Locale, format::Offset};
@@ -107,18 +107,17 @@ impl FromRequestParts<Arc<Site>> for Visit {
 fn signed_in(site: &Site, secret: &Secret) -> Result<(Caller, Sight), Fault> {
     let now = site.now();
     let store = site.node.unfollowed();
-    let (caller, sight, due) = store.read(|tx| {
+    let (caller, due) = store.read(|tx| {
         let session = session::find(tx, secret, now)?;
         let due = session.is_some_and(|session| session::is_due(&session, now));
         let caller = Caller::of_session(tx, secret, now)?;
-        let below = office::within(tx, &caller.person.office)?;
-        let sight = Sight::of(&caller.person, below);
-        Ok::<_, Fault>((caller, sight, due))
+        Ok::<_, Fault>((caller, due))
     })?;
     if due {
         let secret = secret.clone();
         store.write(move |tx| session::touch(tx, &secret, now))?;
     }
+    let sight = site.sight(&caller)?;
     Ok((caller, sight))
 }
 

@@ -17,6 +17,6 @@ pub(super) fn endpoint() -> Endpoint {
         .gives(Shape::list(Shape::named("Waiting")))
 }
 
-fn work(_: &Call, site: &Site) -> Result<Answer, Fault> {
-    Answer::json(&site.office().inbox(site.now())?)
+fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
+    Answer::json(&site.office().inbox(site.now(), &call.sight(site)?)?)
 }

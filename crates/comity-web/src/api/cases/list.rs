@@ -60,7 +60,7 @@ struct List {
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let filter = DossierFilter {
+    let filter = call.sight(site)?.limit(DossierFilter {
         them: call.party("them"),
         kind: call.owned("type"),
         reference: call.owned("reference"),
@@ -73,7 +73,7 @@ fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
         opened_from: call.time("opened_from"),
         opened_before: call.time("opened_before"),
         ..DossierFilter::default()
-    };
+    });
     let sort = match call.text("sort") {
         Some("updated") => DossierSort::Updated,
         Some("opened") => DossierSort::Opened,

@@ -19,7 +19,7 @@ pub(super) fn endpoint() -> Endpoint {
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let mut drafts = site.office().drafts(call.who())?;
+    let mut drafts = site.office().drafts(call.who(), &call.sight(site)?)?;
     if let Some(state) = call.text("state") {
         drafts.retain(|draft| draft.state == state);
     }

@@ -22,7 +22,9 @@ pub(super) fn endpoint() -> Endpoint {
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let office = site.office();
-    Ok(Answer::bytes(
-        office.report_cases(&call.them()?, &ask(call))?,
-    ))
+    Ok(Answer::bytes(office.report_cases(
+        &call.them()?,
+        &ask(call),
+        &call.sight(site)?,
+    )?))
 }
