@@ -5,7 +5,12 @@ use comity_peer::fixtures::Seeded;
 use serde_json::json;
 
 use super::support::{SITES, World, at, takedown, within};
-use crate::{attach::Plain, case::file::ActFile};
+use crate::{
+    access::Sight,
+    attach::Plain,
+    case::file::ActFile,
+    people::{Person, Role},
+};
 
 #[test]
 fn a_preview_holds_what_crosses_and_nothing_of_home() {
@@ -26,7 +31,7 @@ fn a_preview_holds_what_crosses_and_nothing_of_home() {
     office
         .attach("li", &draft.id, file, at(2), &mut Seeded::new(1))
         .unwrap();
-    let preview = office.preview("wang", &draft.id).unwrap();
+    let preview = office.preview("wang", &draft.id, &Sight::All).unwrap();
     assert_eq!(preview.says["items"], json!({"domain": 1, "url": 2}));
     assert_eq!(preview.office.as_deref(), Some("D-17"));
     assert_eq!(preview.duty.as_deref(), Some("07"));
@@ -57,7 +62,7 @@ fn what_cannot_be_said_yet_can_be_looked_at() {
     let draft = office
         .new_draft("li", world.a.name(), empty, None, at(4))
         .unwrap();
-    let preview = office.preview("li", &draft.id).unwrap();
+    let preview = office.preview("li", &draft.id, &Sight::All).unwrap();
     assert_eq!(preview.view.refused.as_deref(), Some("says-missing"));
     assert!(preview.says.is_empty());
     let none = office.new_draft(
@@ -67,5 +72,34 @@ fn what_cannot_be_said_yet_can_be_looked_at() {
         None,
         at(4),
     );
-    assert!(office.preview("li", &none.unwrap().id).is_ok());
+    assert!(office.preview("li", &none.unwrap().id, &Sight::All).is_ok());
+}
+
+#[test]
+fn a_draft_is_there_for_the_office_that_writes_it_and_for_no_other() {
+    let world = World::new();
+    let office = world.office(&world.a);
+    let draft = office
+        .new_draft("li", world.b.name(), takedown(), Some(SITES), at(2))
+        .unwrap();
+    let sight = |name: &str, office: &str| {
+        let person = Person {
+            name: name.to_owned(),
+            office: office.to_owned(),
+            duty: None,
+            roles: vec![Role::Officer],
+            disabled: false,
+        };
+        Sight::of(&person, [].into())
+    };
+    let author = office.drafts("li", &Sight::All).unwrap();
+    let home = sight("chen", "D-17");
+    let elsewhere = sight("sun", "LAW-9");
+    assert_eq!(author.len(), 1);
+    assert_eq!(office.drafts("li", &home).unwrap().len(), 1);
+    assert!(office.preview("li", &draft.id, &home).is_ok());
+    assert_eq!(office.drafts("li", &elsewhere).unwrap(), []);
+    let hidden = office.preview("li", &draft.id, &elsewhere).unwrap_err();
+    let none = office.preview("li", "d999", &elsewhere).unwrap_err();
+    assert_eq!(hidden.code(), none.code());
 }

@@ -110,6 +110,7 @@ impl World {
         let mut config = Config::default();
         config.console.api_per_minute = per_minute;
         let site = Arc::new(Site {
+            audits: crate::console::Audits::default(),
             node: Arc::new(node),
             parts: Arc::new(MemoryParts::default()),
             streams: Arc::new(Masked),
