@@ -95,9 +95,9 @@ case-page-erased = The text was erased.
 case-page-closed = The text does not open with our keys.
 case-page-absent = The text is not held here.
 case-page-pending = no system receipt yet
-case-page-delivered = ✓ system receipt
-case-page-complete = ✓ system receipt, all attachments held
-case-page-received = ✓ received
+case-page-delivered = system receipt
+case-page-complete = system receipt, all attachments held
+case-page-received = received
 case-page-attachments = { $count ->
     [one] One attachment
    *[other] { $count } attachments

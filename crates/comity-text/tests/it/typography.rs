@@ -21,6 +21,7 @@ const LATIN: &[&str] = &[
     "GREEN",
     "GiB",
     "HTML",
+    "HTTP",
     "HTTPS",
     "IP",
     "JSON",
