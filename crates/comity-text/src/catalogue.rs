@@ -38,6 +38,7 @@ files![
     "console-case",
     "console-counterparts",
     "console-drafts",
+    "console-foreign",
     "console-guide",
     "console-house",
     "console-record",
@@ -57,6 +58,8 @@ files![
 pub struct Catalogue {
     locale: Locale,
     bundle: FluentBundle<FluentResource>,
+    /// What is done to each text before it is shown: something in tests only.
+    shape: Option<fn(String) -> String>,
 }
 
 /// The catalogue of a language, read once.
@@ -111,7 +114,20 @@ impl Catalogue {
                 FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(sound, _)| sound);
             bundle.add_resource_overriding(resource);
         }
-        Self { locale, bundle }
+        Self {
+            locale,
+            bundle,
+            shape: None,
+        }
+    }
+
+    /// The same with something done to each text.
+    #[cfg(any(test, feature = "pseudo"))]
+    pub(crate) fn shaped(self, shape: fn(String) -> String) -> Self {
+        Self {
+            shape: Some(shape),
+            ..self
+        }
     }
 
     /// The language.
@@ -184,7 +200,11 @@ impl Catalogue {
         let text = self
             .bundle
             .format_pattern(pattern, Some(args.fluent()), &mut faults);
-        Some(Cow::into_owned(text))
+        let text = Cow::into_owned(text);
+        Some(match self.shape {
+            Some(shape) => shape(text),
+            None => text,
+        })
     }
 }
 

@@ -21,6 +21,8 @@ pub mod catalogue;
 pub mod errors;
 pub mod format;
 pub mod locale;
+#[cfg(any(test, feature = "pseudo"))]
+pub mod pseudo;
 pub mod render;
 
 pub use args::Args;
