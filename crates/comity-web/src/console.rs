@@ -18,6 +18,7 @@ mod download;
 mod drafts;
 mod events;
 mod fault;
+mod foreign;
 mod guard;
 mod help;
 mod listen;

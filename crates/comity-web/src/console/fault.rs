@@ -201,14 +201,13 @@ pub(crate) async fn told(
     let locale = visit::locale(request.headers());
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    let Some(fault) = response.extensions().get::<Fault>().cloned() else {
+    let Some(fault) = fault_of(&response) else {
         return response;
     };
     if let Some(to) = &fault.to {
         return Redirect::to(&super::sign_in::address(to)).into_response();
     }
-    let words = comity_text::catalogue(locale);
-    let told = fault.explained(words);
+    let told = fault.explained((site.words)(locale));
     let page = Page::new(&site, locale, &path).titled(Room::None, told.what.clone());
     let code = fault.code.clone();
     let page = FaultPage { page, told, code };
@@ -216,6 +215,25 @@ pub(crate) async fn told(
         Ok(html) => (fault.status, Html(html)).into_response(),
         Err(_) => (fault.status, [(header::CONTENT_LENGTH, "0")]).into_response(),
     }
+}
+
+/// The fault that an answer carries; one of our own for what the library refused in its own words.
+fn fault_of(response: &Response) -> Option<Fault> {
+    if let Some(fault) = response.extensions().get::<Fault>() {
+        return Some(fault.clone());
+    }
+    let status = response.status();
+    let media = response.headers().get(header::CONTENT_TYPE);
+    let plain = media.is_none_or(|media| media.as_bytes().starts_with(b"text/plain"));
+    if !status.is_client_error() || !plain {
+        return None;
+    }
+    Some(match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+            Fault::new(status, "console-page-absent")
+        }
+        _ => Fault::new(status, "console-form-unread"),
+    })
 }
 
 #[derive(Template)]

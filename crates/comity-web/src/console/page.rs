@@ -4,9 +4,12 @@ use std::{borrow::Borrow, sync::Arc};
 
 use comity_core::{Time, body::Texts};
 use comity_node::accounts::{Caller, Permission, session::How};
-use comity_text::{Args, Catalogue, Locale, catalogue, format::Offset};
+use comity_text::{Args, Catalogue, Locale, format::Offset};
 
-use super::{Site, assets};
+use super::{
+    Site, assets,
+    foreign::{self, Foreign},
+};
 
 /// The rooms of the console, in the order of the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +102,8 @@ impl Room {
 pub(crate) struct Page {
     /// The words of the reader's language.
     pub(crate) words: &'static Catalogue,
+    /// The words of the other language.
+    pub(crate) other: &'static Catalogue,
     /// The distance from UTC that the reader's times are shown at.
     pub(crate) offset: Offset,
     /// Who reads; nobody on the way in.
@@ -121,7 +126,8 @@ impl Page {
     /// A page for nobody in particular.
     pub(crate) fn new(site: &Site, locale: Locale, path: &str) -> Self {
         Self {
-            words: catalogue(locale),
+            words: (site.words)(locale),
+            other: (site.words)(locale.other()),
             offset: Offset::UTC,
             caller: None,
             csrf: String::new(),
@@ -176,6 +182,16 @@ impl Page {
         any.map(|(_, text)| text.clone()).unwrap_or_default()
     }
 
+    /// A text that somebody else wrote, for the inside of an element: marked where it is not what it seems.
+    pub(crate) fn foreign<'a>(&self, text: &'a str) -> Foreign<'a> {
+        Foreign::new(text, self.words)
+    }
+
+    /// The same for a title or an attribute: one short line without markup.
+    pub(crate) fn foreign_line(&self, text: &str) -> String {
+        foreign::line(text, self.words)
+    }
+
     /// A time as the reader writes it.
     pub(crate) fn time(&self, at: impl Borrow<Time>) -> String {
         self.words.time(*at.borrow(), self.offset)
@@ -211,10 +227,9 @@ impl Page {
 
     /// The other language: its tag and its own name.
     pub(crate) fn other(&self) -> Other {
-        let locale = self.words.locale().other();
         Other {
-            tag: locale.tag(),
-            name: catalogue(locale).plain("console-language-name"),
+            tag: self.other.locale().tag(),
+            name: self.other.plain("console-language-name"),
         }
     }
 

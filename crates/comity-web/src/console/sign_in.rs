@@ -226,8 +226,12 @@ pub(crate) struct Nothing {}
 
 /// `POST /sign-out`
 pub(crate) async fn leave(sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let secret = sent.visit.secret.clone();
-    sent.visit
+    let Sent {
+        visit,
+        form: Nothing {},
+    } = sent;
+    let secret = visit.secret.clone();
+    visit
         .work(move |site| {
             let now = site.now();
             let store = site.node.unfollowed();

@@ -17,6 +17,7 @@ use comity_node::{
     office::Office,
 };
 use comity_store::{AnyStore, Store as _, parts::PartBytes};
+use comity_text::{Catalogue, Locale};
 use tokio::sync::watch;
 
 use super::{fault::Fault, guard::Hosts, record::Audits};
@@ -35,6 +36,8 @@ pub struct Site {
     pub config: Config,
     /// What time it is here.
     pub clock: Arc<dyn Clock>,
+    /// The words of each language: [`comity_text::catalogue`], and another in tests.
+    pub words: fn(Locale) -> &'static Catalogue,
     /// The host names that are answered to.
     pub hosts: Hosts,
     /// Rings the service: there is something to say to this counterpart.

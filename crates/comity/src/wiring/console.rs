@@ -31,6 +31,7 @@ pub(super) fn site(
         home: house.home.clone(),
         config: house.config.clone(),
         clock: Arc::clone(&house.clock),
+        words: comity_text::catalogue,
         hosts: Hosts::new(house.config.console.hosts.iter().cloned()),
         // A service that is about to stop hears nothing any more, and says it when it starts.
         ring: Box::new(move |them| drop(heard.send(them.clone()))),

@@ -138,7 +138,7 @@ fn subject(case: &CaseShow, page: &Page) -> String {
             .iter()
             .find(|(language, _)| language.code() == page.lang());
         own.or_else(|| texts.iter().next())
-            .map(|(_, text)| text.clone())
+            .map(|(_, text)| page.foreign_line(text))
     });
     text.unwrap_or_else(|| match case.case_type {
         Some(kind) => page.label("case-type", kind.code()),
