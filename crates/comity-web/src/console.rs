@@ -22,18 +22,26 @@ mod foreign;
 mod guard;
 mod help;
 mod listen;
+mod pace;
 mod page;
 mod record;
 mod reports;
 mod sign_in;
 mod site;
+#[cfg(test)]
+mod tests;
 mod upload;
 mod visit;
 mod wrong;
 
 use std::sync::Arc;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
 
 pub(crate) use self::{
     cases::one::case_of,
@@ -66,6 +74,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(api::routes(&site))
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
+        .layer(from_fn(pace::keep))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))
         .layer(from_fn_with_state(Arc::clone(&site), guard::stand))
         .with_state(site)

@@ -1,0 +1,19 @@
+//! The console over a house in memory: who gets which page, what every page keeps to, and what a
+//! hostile visitor or counterpart can do.
+//!
+//! A new page needs a line in `tests/routes.rs`; a new part of an address (`{name}`) a
+//! line in `World::fill`.
+
+mod guard;
+mod hostile;
+mod html;
+mod limits;
+mod live;
+mod pages;
+mod roles;
+mod routes;
+mod sessions;
+mod sources;
+mod stretched;
+mod templates;
+mod world;

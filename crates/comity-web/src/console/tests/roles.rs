@@ -1,0 +1,55 @@
+//! Who gets what: every address, called as every role and as nobody.
+
+use std::collections::BTreeMap;
+
+use comity_text::Locale;
+
+use super::{
+    routes::{Gives, ROUTES},
+    world::{World, people},
+};
+
+#[tokio::test]
+async fn the_table_of_addresses_and_roles_is_reviewed() {
+    let mut table: BTreeMap<(usize, u16), Vec<&str>> = BTreeMap::new();
+    for who in [None].into_iter().chain(people().into_iter().map(Some)) {
+        // What one role changed must not be seen by the next.
+        let world = World::new();
+        for (n, route) in ROUTES.iter().enumerate() {
+            let path = world.fill(route.pattern);
+            let answer = match route.gives {
+                Gives::Does(form) => world.post(who, &path, form).await,
+                Gives::Page | Gives::Other => world.get(who, &path, Locale::En).await,
+            };
+            assert!(
+                !answer.status.is_server_error(),
+                "{who:?} {path}: {answer:?}"
+            );
+            let row = table.entry((n, answer.status.as_u16())).or_default();
+            row.push(who.unwrap_or("nobody"));
+        }
+    }
+    let mut lines = Vec::new();
+    for (n, route) in ROUTES.iter().enumerate() {
+        lines.push(format!("{} {}", route.method(), route.pattern));
+        let rows = table.range((n, 0)..(n + 1, 0));
+        lines.extend(rows.map(|((_, status), who)| format!("  {status}: {}", who.join(" "))));
+    }
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[tokio::test]
+async fn who_is_no_longer_registered_as_able_gets_nothing_with_an_old_session() {
+    let world = World::new();
+    let session = world.session("analyst");
+    let now = world.site.now();
+    let disable = move |tx: &mut dyn comity_store::Tx| {
+        comity_node::people::disable(tx, "analyst", true, "administrator", now)
+    };
+    comity_store::Store::write(world.site.node.unfollowed(), disable).unwrap();
+    let request = super::world::signed(axum::http::Request::get("/cases"), &session);
+    let answer = world
+        .call(request.body(axum::body::Body::empty()).unwrap())
+        .await;
+    assert!(!answer.status.is_success(), "{answer:?}");
+}

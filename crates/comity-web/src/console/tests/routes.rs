@@ -1,0 +1,176 @@
+//! Every address of the console, one line each. A test holds the list to the sources.
+
+use std::collections::BTreeSet;
+
+use super::sources;
+
+/// What an address answers with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gives {
+    /// A page.
+    Page,
+    /// Something else to read: a file, a stream.
+    Other,
+    /// What it does with a form, given here as a browser sends it, without the token.
+    Does(&'static str),
+}
+
+/// An address.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Route {
+    pub(super) pattern: &'static str,
+    pub(super) gives: Gives,
+}
+
+impl Route {
+    pub(super) const fn method(&self) -> &'static str {
+        match self.gives {
+            Gives::Page | Gives::Other => "GET",
+            Gives::Does(_) => "POST",
+        }
+    }
+}
+
+const fn page(pattern: &'static str) -> Route {
+    Route {
+        pattern,
+        gives: Gives::Page,
+    }
+}
+
+const fn other(pattern: &'static str) -> Route {
+    Route {
+        pattern,
+        gives: Gives::Other,
+    }
+}
+
+const fn form(pattern: &'static str, form: &'static str) -> Route {
+    Route {
+        pattern,
+        gives: Gives::Does(form),
+    }
+}
+
+/// All of them, in order: a form that ends something stands after the pages that show it.
+pub(super) const ROUTES: &[Route] = &[
+    page("/"),
+    other("/events"),
+    other("/assets/{path}"),
+    page("/sign-in"),
+    form("/sign-in", "name=officer&password=wrong&code=000000"),
+    page("/sign-in/{link}"),
+    form("/sign-in/{link}", ""),
+    page("/cases"),
+    page("/cases/{case}"),
+    form("/language", "language=en&to=/"),
+    form("/sign-out", ""),
+];
+
+/// Addresses that pages lead to and that later pages bring.
+pub(super) const NOT_YET: &[&str] = &[
+    "/administration",
+    "/counterparts",
+    "/drafts",
+    "/drafts/{draft}",
+    "/help",
+    "/record",
+    "/reports",
+];
+
+/// Forms that carry no token: nobody is signed in yet, or there is nothing to forge.
+pub(super) const OPEN_FORMS: &[&str] = &["/sign-in", "/sign-in/{link}", "/language"];
+
+/// Whether a pattern stands for this path.
+pub(super) fn fits(pattern: &str, path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap();
+    let (mut parts, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), given.next()) {
+            (None, None) => return true,
+            (Some(part), Some(text))
+                if part == text || (part.starts_with('{') && !text.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+#[test]
+fn every_route_of_the_sources_is_on_the_list_and_no_other() {
+    let listed: BTreeSet<_> = ROUTES
+        .iter()
+        .map(|route| (route.pattern.to_owned(), route.method().to_owned()))
+        .collect();
+    assert_eq!(listed.len(), ROUTES.len(), "a line stands twice");
+    let found: BTreeSet<_> = sources::rust("src")
+        .iter()
+        .filter(|(path, _)| {
+            path.components().any(|part| {
+                ["console", "console.rs"]
+                    .iter()
+                    .any(|name| part.as_os_str() == *name)
+            })
+        })
+        .flat_map(|(_, source)| routes_of(source))
+        .collect();
+    let difference: Vec<_> = found.symmetric_difference(&listed).collect();
+    assert!(
+        difference.is_empty(),
+        "bring tests/routes.rs in step: {difference:#?}"
+    );
+}
+
+#[test]
+fn what_is_there_is_not_listed_as_missing() {
+    for address in NOT_YET {
+        let there = ROUTES.iter().any(|route| route.pattern == *address);
+        assert!(!there, "take {address} out of NOT_YET");
+    }
+}
+
+/// Pattern and method of every `.route(…)` in a source.
+fn routes_of(source: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for call in source.split(".route(").skip(1) {
+        let call = within(call);
+        let Some(pattern) = call.split('"').nth(1) else {
+            continue;
+        };
+        let handlers = call.split_once("\",").map_or("", |(_, rest)| rest);
+        for (method, name) in [
+            ("get", "GET"),
+            ("post", "POST"),
+            ("put", "PUT"),
+            ("patch", "PATCH"),
+            ("delete", "DELETE"),
+            ("any", "ANY"),
+        ] {
+            let called = handlers
+                .match_indices(&format!("{method}("))
+                .any(|(at, _)| {
+                    let before = handlers[..at].chars().next_back();
+                    !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+                });
+            if called {
+                found.push((pattern.to_owned(), name.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// A text up to the bracket that closes what is open before it.
+fn within(text: &str) -> &str {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &text[..at];
+        }
+    }
+    text
+}

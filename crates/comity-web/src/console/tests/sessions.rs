@@ -1,0 +1,122 @@
+//! The way in and the way out: what a session is, and what it is not.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use comity_node::accounts::Secret;
+use comity_store::Store as _;
+
+use super::world::{World, signed};
+use crate::console::visit::SESSION;
+
+/// The secret that an answer puts into the browser.
+fn given(answer: &super::world::Answer) -> Secret {
+    let cookie = answer.header("set-cookie");
+    for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
+        assert!(cookie.split("; ").any(|one| one == part), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+    assert_eq!(name, SESSION);
+    value.parse().unwrap()
+}
+
+async fn desk(world: &World, session: &Secret) -> StatusCode {
+    let request = signed(Request::get("/"), session);
+    world
+        .call(request.body(Body::empty()).unwrap())
+        .await
+        .status
+}
+
+#[tokio::test]
+async fn a_secret_that_somebody_planted_opens_nothing_after_sign_in() {
+    let world = World::new();
+    // Somebody signs in and plants the cookie of this session in another browser.
+    let planted = world.session("officer");
+    let request = signed(Request::post(world.fill("/sign-in/{link}")), &planted);
+    let answer = world.call(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let fresh = given(&answer);
+    assert_ne!(fresh, planted);
+    assert_eq!(desk(&world, &fresh).await, StatusCode::OK);
+    assert_eq!(desk(&world, &planted).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_link_lets_in_once() {
+    let world = World::new();
+    let link = world.fill("/sign-in/{link}");
+    for expected in [StatusCode::SEE_OTHER, StatusCode::FORBIDDEN] {
+        let answer = world.post(None, &link, "").await;
+        let again = answer.status.is_client_error() && expected == StatusCode::FORBIDDEN;
+        assert!(answer.status == expected || again, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_on_the_server() {
+    let world = World::new();
+    let session = world.session("officer");
+    assert_eq!(desk(&world, &session).await, StatusCode::OK);
+    let request = signed(Request::post("/sign-out"), &session)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let form = Body::from(format!("csrf={}", session.forms()));
+    let answer = world.call(request.body(form).unwrap()).await;
+    assert_eq!(answer.header("location"), "/sign-in");
+    assert!(answer.header("set-cookie").contains("Max-Age=0"));
+    assert_eq!(desk(&world, &session).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_session_ends_without_use() {
+    let world = World::new();
+    let session = world.session("officer");
+    assert_eq!(desk(&world, &session).await, StatusCode::OK);
+    world.advance(comity_node::accounts::session::IDLE + 1);
+    assert_eq!(desk(&world, &session).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_and_says_nothing_of_who_there_is() {
+    let world = World::new();
+    let mut told = std::collections::BTreeSet::new();
+    for name in ["officer", "nobody-of-this-name"] {
+        let form = format!("name={name}&password=wrong&code=000000");
+        let answer = world.post(None, "/sign-in", &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.header("set-cookie"), "");
+        told.insert(answer.body.replace(name, ""));
+    }
+    assert_eq!(told.len(), 1, "{told:#?}");
+}
+
+#[tokio::test]
+async fn cookies_that_are_no_session_are_nobody() {
+    let world = World::new();
+    for value in [
+        "",
+        "x",
+        &"A".repeat(43),
+        &"A".repeat(100_000),
+        "..%2f",
+        "\u{1}",
+    ] {
+        let request = Request::get("/cases").header(header::COOKIE, format!("{SESSION}={value}"));
+        let Ok(request) = request.body(Body::empty()) else {
+            continue;
+        };
+        assert_eq!(
+            world.call(request).await.status,
+            StatusCode::SEE_OTHER,
+            "{value}"
+        );
+    }
+    let sessions = world
+        .site
+        .node
+        .unfollowed()
+        .read(|tx| tx.kept_all("session", None, 100));
+    assert_eq!(sessions.unwrap(), []);
+}
