@@ -126,7 +126,6 @@ impl Answering {
 
     /// Lets the desk follow, and says notices of what is void.
     fn look_at(&self, party: &PartyName) {
-        self.tell();
         match notify(&self.node, party, self.clock.now()) {
             Ok(0) => {}
             Ok(_) => self.ring(party),
@@ -135,6 +134,8 @@ impl Answering {
             }
         }
         self.keep(keeper::FEW);
+        // Not before: who looks again must see a new case where it was registered.
+        self.tell();
     }
 
     /// Registers what is new and brings the index of search forward, for so many cases at most.
