@@ -60,12 +60,12 @@ async fn hostile_texts_are_shown_harmlessly_and_marked() {
                 "/cases".to_owned(),
                 "/".to_owned(),
             ] {
-                let answer = world.get(Some("officer"), &path, locale).await;
+                let answer = world.get(Some("registry"), &path, locale).await;
                 assert_eq!(answer.status, StatusCode::OK, "{path}");
                 harmless(&answer.body, text);
             }
             let page = world
-                .get(Some("officer"), &format!("/cases/{case}"), locale)
+                .get(Some("registry"), &format!("/cases/{case}"), locale)
                 .await
                 .body;
             let odd = text
@@ -121,7 +121,7 @@ async fn a_line_of_a_megabyte_has_no_title_of_a_megabyte() {
     let case = world.say(false, takedown(&"W".repeat(500_000)), Some(SITES));
     world.exchange();
     let page = world
-        .get(Some("officer"), &format!("/cases/{case}"), Locale::En)
+        .get(Some("registry"), &format!("/cases/{case}"), Locale::En)
         .await;
     assert_eq!(page.status, StatusCode::OK);
     for name in ["title", "h1"] {
@@ -130,6 +130,6 @@ async fn a_line_of_a_megabyte_has_no_title_of_a_megabyte() {
             "{name}"
         );
     }
-    let list = world.get(Some("officer"), "/cases", Locale::En).await;
+    let list = world.get(Some("registry"), "/cases", Locale::En).await;
     assert!(list.body.len() < 100_000);
 }

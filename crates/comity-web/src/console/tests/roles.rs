@@ -53,3 +53,23 @@ async fn who_is_no_longer_registered_as_able_gets_nothing_with_an_old_session() 
         .await;
     assert!(!answer.status.is_success(), "{answer:?}");
 }
+
+#[tokio::test]
+async fn who_need_not_know_of_a_case_sees_nothing_of_it_on_any_page() {
+    let world = World::new();
+    for route in ROUTES.iter().filter(|route| route.gives == Gives::Page) {
+        let path = world.fill(route.pattern);
+        for who in ["stranger", "newcomer", "administrator"] {
+            let answer = world.get(Some(who), &path, Locale::En).await;
+            let seen = answer.body.replace(&path, "");
+            assert!(
+                !seen.contains("Copies") && !seen.contains(&world.theirs),
+                "{who} {path}: {seen}"
+            );
+        }
+    }
+    let page = world
+        .get(Some("officer"), &world.fill("/cases/{case}"), Locale::En)
+        .await;
+    assert!(page.body.contains("Copies"));
+}

@@ -13,6 +13,7 @@ use axum::{
 use comity_core::Time;
 use comity_node::{
     Node,
+    access::{Assignment, Sight},
     accounts::{
         Secret, link,
         session::{self, How, Opening},
@@ -40,12 +41,13 @@ use crate::console::{Hosts, Site, router, visit::SESSION};
 /// The host name of the console.
 pub(super) const HOST: &str = "officer.a.localhost";
 
-/// Every role by its name, which is the name of a person in it too; and one who has none.
+/// Every role by its name, which is the name of a person in it too; one who has none, and an
+/// officer of an office that has nothing to do with the cases.
 pub(super) fn people() -> Vec<&'static str> {
     Role::ALL
         .iter()
         .map(|role| role.name())
-        .chain(["newcomer"])
+        .chain(["newcomer", "stranger"])
         .collect()
 }
 
@@ -124,6 +126,7 @@ impl World {
         world.theirs = world.say(false, takedown("Copies"), Some(SITES));
         world.waits = world.wait(police());
         world.exchange();
+        world.assign(&world.theirs);
         *world.clock.0.lock().unwrap() = at(3 * 24 * 60);
         world
     }
@@ -164,6 +167,19 @@ impl World {
             }
         };
         said.case.unwrap().id.to_string()
+    }
+
+    /// Gives a case to the officer and the office that all but one are of.
+    fn assign(&self, case: &str) {
+        let to = Assignment {
+            office: Some("D-17".to_owned()),
+            officer: Some("officer".to_owned()),
+            deputy: None,
+        };
+        let (office, now) = (self.site.office(), self.site.now());
+        office
+            .assign("registry", &Sight::All, case, to, now)
+            .unwrap();
     }
 
     /// Submits a draft of A that waits for release.
@@ -324,6 +340,9 @@ fn enrol(node: &TestNode) {
         .map(|role| person(role.name(), vec![role]))
         .collect();
     all.insert(1, person("newcomer", Vec::new()));
+    let stranger = person("stranger", vec![Role::Officer]);
+    let office = "D-99".to_owned();
+    all.insert(1, Person { office, ..stranger });
     for person in all {
         let add =
             move |tx: &mut dyn comity_store::Tx| people::add(tx, &person, "administrator", at(0));
