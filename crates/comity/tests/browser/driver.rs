@@ -1,0 +1,278 @@
+//! A browser, driven over the `WebDriver` protocol (W3C) and, for what that lacks, Chromium's own commands.
+//!
+//! Written out here since the clients that there are bring a licence or a cryptography that
+//! `tidy.rs` does not admit; a test needs a dozen calls.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+/// How long a test waits for what should come at once.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The key of an element in the protocol.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Where Chromium's driver and axe-core are; nothing, with a line that says so, where one is absent.
+pub(crate) fn tools() -> Option<Tools> {
+    let judges = std::env::var_os("COMITY_JUDGES").map(PathBuf::from);
+    let judges = judges
+        .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/judges"));
+    let axe = std::fs::read_to_string(judges.join("node_modules/axe-core/axe.min.js"));
+    let driver = Command::new("chromedriver").arg("--version").output();
+    match (axe, driver) {
+        (Ok(axe), Ok(_)) => Some(Tools { axe }),
+        (axe, driver) => {
+            let absent = if driver.is_err() {
+                "chromedriver"
+            } else {
+                "axe-core"
+            };
+            drop(axe);
+            let required = std::env::var("COMITY_REQUIRE_CORPUS").is_ok_and(|value| value == "1");
+            assert!(!required, "{absent} is absent: run .ci/install");
+            println!("skipped for want of {absent}: tests of the console in a browser");
+            None
+        }
+    }
+}
+
+/// What the tests of a browser need.
+pub(crate) struct Tools {
+    /// The source of axe-core.
+    pub(crate) axe: String,
+}
+
+/// A window of a browser of its own.
+pub(crate) struct Browser {
+    driver: Child,
+    port: u16,
+    session: String,
+}
+
+impl Browser {
+    /// A browser whose reader prefers this language, with scripting on or off.
+    pub(crate) fn open(language: &str, scripting: bool) -> Self {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = lines.find_map(|line| {
+            let line = line.ok()?;
+            line.split_once("started successfully on port ")?
+                .1
+                .trim_end_matches('.')
+                .parse()
+                .ok()
+        });
+        thread::spawn(move || lines.for_each(drop));
+        let mut browser = Self {
+            driver,
+            port: port.expect("the driver says its port"),
+            session: String::new(),
+        };
+        let scripts = if scripting { 1 } else { 2 };
+        let wanted = json!({"capabilities": {"alwaysMatch": {
+            "timeouts": {"implicit": 5000, "script": 60000},
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "goog:chromeOptions": {
+                "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                    "--disable-background-networking", "--hide-scrollbars", format!("--lang={language}")],
+                "prefs": {
+                    "intl.accept_languages": language,
+                    "profile.managed_default_content_settings.javascript": scripts,
+                },
+            },
+        }}});
+        let made = browser.call("POST", "/session", Some(&wanted));
+        made["sessionId"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut browser.session);
+        browser
+    }
+
+    /// Goes to an address and waits until it is loaded.
+    pub(crate) fn go(&self, address: &str) {
+        self.ask("POST", "/url", &json!({"url": address}));
+    }
+
+    /// The address that is shown.
+    pub(crate) fn address(&self) -> String {
+        self.call("GET", &format!("/session/{}/url", self.session), None)
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    pub(crate) fn run(&self, script: &str) -> Value {
+        self.ask(
+            "POST",
+            "/execute/sync",
+            &json!({"script": script, "args": []}),
+        )
+    }
+
+    /// The same for a script that calls its last argument when it is done.
+    pub(crate) fn run_to_end(&self, script: &str) -> Value {
+        self.ask(
+            "POST",
+            "/execute/async",
+            &json!({"script": script, "args": []}),
+        )
+    }
+
+    /// Clicks the first element of this selector.
+    pub(crate) fn click(&self, selector: &str) {
+        let element = self.element(selector);
+        self.ask("POST", &format!("/element/{element}/click"), &json!({}));
+    }
+
+    /// Types into the first element of this selector.
+    pub(crate) fn write(&self, selector: &str, text: &str) {
+        let element = self.element(selector);
+        self.ask(
+            "POST",
+            &format!("/element/{element}/value"),
+            &json!({"text": text}),
+        );
+    }
+
+    /// The text of the first element of this selector, as it is seen.
+    pub(crate) fn text(&self, selector: &str) -> String {
+        let element = self.element(selector);
+        let path = format!("/session/{}/element/{element}/text", self.session);
+        self.call("GET", &path, None).as_str().unwrap().to_owned()
+    }
+
+    /// Chooses the language of pages, as the form of the console does.
+    pub(crate) fn speak(&self, tag: &str) {
+        self.ask(
+            "POST",
+            "/cookie",
+            &json!({"cookie": {"name": "comity-language", "value": tag, "path": "/"}}),
+        );
+    }
+
+    /// The window becomes so wide.
+    pub(crate) fn width(&self, width: u32) {
+        let params =
+            json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        self.chromium("Emulation.setDeviceMetricsOverride", &params);
+    }
+
+    /// The reader prefers a dark page, or a light one.
+    pub(crate) fn dark(&self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": value}]});
+        self.chromium("Emulation.setEmulatedMedia", &features);
+    }
+
+    /// A picture of the upper part of the page, so wide and high, as PNG in base64.
+    pub(crate) fn picture(&self, width: u32, height: u32) -> String {
+        let clip = json!({"clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}});
+        let made = self.chromium("Page.captureScreenshot", &clip);
+        made["data"].as_str().unwrap().to_owned()
+    }
+
+    /// What the page complained of since it was last asked.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        let log = self.ask("POST", "/se/log", &json!({"type": "browser"}));
+        let entries = log.as_array().unwrap().iter();
+        entries
+            .map(|entry| entry["message"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// Waits until something holds; how long that took.
+    #[track_caller]
+    pub(crate) fn wait(what: &str, holds: impl Fn() -> bool) -> Duration {
+        let start = Instant::now();
+        while !holds() {
+            assert!(start.elapsed() < PATIENCE, "waited in vain: {what}");
+            thread::sleep(Duration::from_millis(50));
+        }
+        start.elapsed()
+    }
+
+    fn element(&self, selector: &str) -> String {
+        let found = self.ask(
+            "POST",
+            "/element",
+            &json!({"using": "css selector", "value": selector}),
+        );
+        found[ELEMENT].as_str().unwrap().to_owned()
+    }
+
+    fn chromium(&self, command: &str, params: &Value) -> Value {
+        self.ask(
+            "POST",
+            "/goog/cdp/execute",
+            &json!({"cmd": command, "params": params}),
+        )
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        self.call(
+            method,
+            &format!("/session/{}{path}", self.session),
+            Some(body),
+        )
+    }
+
+    /// One call to the driver; its value.
+    fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(120)))
+            .unwrap();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.port,
+            body.len()
+        )
+        .unwrap();
+        let mut answer = BufReader::new(stream);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            answer.read_line(&mut line).unwrap();
+            let line = line.trim_end().to_ascii_lowercase();
+            if line.is_empty() {
+                break;
+            }
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let mut bytes = vec![0; length];
+        answer.read_exact(&mut bytes).unwrap();
+        let mut answer: Value = serde_json::from_slice(&bytes).unwrap();
+        let value = answer["value"].take();
+        assert!(value.get("error").is_none(), "{method} {path}: {value}");
+        value
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if !self.session.is_empty() && !thread::panicking() {
+            self.call("DELETE", &format!("/session/{}", self.session), None);
+        }
+        // The driver takes its browser with it.
+        self.driver.kill().ok();
+        self.driver.wait().ok();
+    }
+}

@@ -1,0 +1,138 @@
+//! Every page that links lead to, for several roles: no finding of axe-core, no sideways scrolling,
+//! no complaint of the browser, in both languages, light and dark, from a phone to a wide screen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::{
+    driver::{Browser, Tools, tools},
+    stage::Stage,
+};
+
+/// Pages of one form that are looked at: two cases are enough.
+const OF_A_FORM: usize = 2;
+/// Pages of a role beyond which nobody goes on.
+const PAGES: usize = 60;
+
+const CN: &str = "cyber.cn.example";
+
+/// What makes every text longer by two fifths, as another language might.
+const STRETCH: &str = "const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = []; while (walk.nextNode()) texts.push(walk.currentNode);
+    for (const text of texts) text.data = text.data.replace(/[\\p{L}]{3,}/gu, (word) => word + ' ' + word.slice(0, Math.ceil(word.length * 0.4)));";
+
+/// The elements that are wider than the window.
+const WIDE: &str = "const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const within = (one) => { for (let up = one.parentElement; up && up !== document.body; up = up.parentElement) if (getComputedStyle(up).overflowX !== 'visible') return true; return false; };
+    return [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && !within(one))
+        .slice(-4).map((one) => one.tagName + '.' + one.className + ': ' + one.textContent.slice(0, 60));";
+
+const AXE: &str = "const done = arguments[arguments.length - 1];
+    axe.run().then((found) => done(found.violations.map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | '))), (error) => done([String(error)]));";
+
+/// The form of an address: what names one thing among many becomes `*`.
+fn form_of(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap();
+    let parts = path.split('/').map(|part| {
+        let names = part.len() > 24 || part.bytes().any(|byte| byte.is_ascii_digit());
+        if names { "*" } else { part }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The paths that the page leads to.
+fn links(browser: &Browser) -> Vec<String> {
+    let found = browser.run("return [...document.querySelectorAll('a[href^=\"/\"]:not([download])')].map((one) => one.getAttribute('href'));");
+    found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Goes wherever links lead, and looks at each page; what is wrong.
+fn walk(browser: &Browser, tools: &Tools, origin: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut next = vec![
+        "/".to_owned(),
+        "/sign-in".to_owned(),
+        "/cases?status=none".to_owned(),
+    ];
+    while let Some(path) = next.pop() {
+        let seen = forms.entry(form_of(&path)).or_default();
+        if *seen >= OF_A_FORM || known.len() >= PAGES || !known.insert(path.clone()) {
+            continue;
+        }
+        *seen += 1;
+        browser.go(&format!("{origin}{path}"));
+        if browser.run("return document.contentType") != "text/html" {
+            continue;
+        }
+        next.extend(links(browser));
+        wrong.extend(
+            look(browser, tools)
+                .into_iter()
+                .map(|what| format!("{origin}{path}: {what}")),
+        );
+    }
+    assert!(known.len() > 3, "{known:?}");
+    wrong
+}
+
+/// Looks at the page that is shown.
+fn look(browser: &Browser, tools: &Tools) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for language in ["en", "zh-Hans"] {
+        browser.speak(language);
+        browser.go(&browser.address());
+        let shown = browser.run("return document.documentElement.lang");
+        if shown != language {
+            wrong.push(format!("is in {shown} and not in {language}"));
+        }
+        for width in [360, 768, 1440] {
+            browser.width(width);
+            let wide = browser.run(WIDE);
+            if wide != Value::Array(Vec::new()) {
+                wrong.push(format!("{language}: scrolls sideways at {width}: {wide}"));
+            }
+        }
+        browser.run(&tools.axe);
+        for dark in [false, true] {
+            browser.dark(dark);
+            for found in browser.run_to_end(AXE).as_array().unwrap() {
+                wrong.push(format!("{language}, dark: {dark}: {found}"));
+            }
+        }
+        browser.width(360);
+        browser.run(STRETCH);
+        let wide = browser.run(WIDE);
+        if wide != Value::Array(Vec::new()) {
+            wrong.push(format!(
+                "{language}: scrolls sideways where texts are longer: {wide}"
+            ));
+        }
+        let complaints = browser.complaints().into_iter();
+        // A page that is not there, or not for this reader, is a page all the same.
+        let complaints = complaints.filter(|text| !(text.contains("404") || text.contains("403")));
+        wrong.extend(complaints.map(|text| format!("{language}: {text}")));
+    }
+    wrong
+}
+
+#[test]
+fn every_page_is_fit_for_everybody_at_every_width() {
+    let Some(tools) = tools() else { return };
+    let stage = Stage::new();
+    let mut wrong = Vec::new();
+    for role in ["officer", "administrator"] {
+        let browser = Browser::open("en", true);
+        let origin = stage.sign_in(&browser, CN, role);
+        wrong.extend(walk(&browser, &tools, &origin));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
