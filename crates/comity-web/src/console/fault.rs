@@ -201,7 +201,8 @@ pub(crate) async fn told(
     let locale = visit::locale(request.headers());
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    let Some(fault) = fault_of(&response) else {
+    // The API says its refusals itself.
+    let Some(fault) = fault_of(&response).filter(|_| !path.starts_with("/api/")) else {
         return response;
     };
     if let Some(to) = &fault.to {

@@ -179,7 +179,8 @@ impl Page {
             .iter()
             .find(|(language, _)| language.code() == self.lang());
         let any = own.or_else(|| texts.iter().next());
-        any.map(|(_, text)| text.clone()).unwrap_or_default()
+        any.map(|(_, text)| self.foreign_line(text))
+            .unwrap_or_default()
     }
 
     /// A text that somebody else wrote, for the inside of an element: marked where it is not what it seems.

@@ -117,10 +117,12 @@ impl World {
             home: Home::create(&folder.path().join("home")).unwrap(),
             config,
             clock: Arc::new(Fixed(at(60))),
+            words: comity_text::catalogue,
             hosts: Hosts::new([HOST.to_owned()]),
             ring: Box::new(move |them: &PartyName| ring.lock().unwrap().push(them.clone())),
             news: heard,
             failures: Mutex::default(),
+            audits: crate::console::Audits::default(),
         });
         let world = Self {
             a,

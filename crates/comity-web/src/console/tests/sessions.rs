@@ -35,7 +35,8 @@ async fn a_secret_that_somebody_planted_opens_nothing_after_sign_in() {
     let world = World::new();
     // Somebody signs in and plants the cookie of this session in another browser.
     let planted = world.session("officer");
-    let request = signed(Request::post(world.fill("/sign-in/{link}")), &planted);
+    let request = signed(Request::post(world.fill("/sign-in/{link}")), &planted)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     let answer = world.call(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let fresh = given(&answer);

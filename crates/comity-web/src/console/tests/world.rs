@@ -22,6 +22,7 @@ use comity_node::{
     clock::Clock,
     config::Config,
     fixtures::{Masked, TestNode},
+    home::Home,
     keys::Marks,
     node::{Limits, Secrets},
     office::Office,
@@ -36,7 +37,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use crate::console::{Hosts, Site, router, visit::SESSION};
+use crate::console::{Audits, Hosts, Site, router, visit::SESSION};
 
 /// The host name of the console.
 pub(super) const HOST: &str = "officer.a.localhost";
@@ -81,6 +82,8 @@ pub(super) struct World {
     pub(super) theirs: String,
     /// A draft that waits for release.
     pub(super) waits: String,
+    /// Ends with the world.
+    _folder: tempfile::TempDir,
 }
 
 impl World {
@@ -98,11 +101,13 @@ impl World {
         enrol(&a);
         enrol(&b);
         let (news, heard) = watch::channel(0);
+        let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(Set(Mutex::new(at(1))));
         let site = Arc::new(Site {
             node: Arc::new(node_of(&a)),
             parts: Arc::new(MemoryParts::default()),
             streams: Arc::new(Masked),
+            home: Home::create(&folder.path().join("home")).unwrap(),
             config: Config::default(),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             words,
@@ -110,6 +115,7 @@ impl World {
             ring: Box::new(|_| {}),
             news: heard,
             failures: Mutex::default(),
+            audits: Audits::default(),
         });
         let mut world = Self {
             a,
@@ -120,6 +126,7 @@ impl World {
             ours: String::new(),
             theirs: String::new(),
             waits: String::new(),
+            _folder: folder,
         };
         world.exchange();
         world.ours = world.say(true, takedown("Phishing"), Some(SITES));
@@ -230,16 +237,26 @@ impl World {
     pub(super) fn fill(&self, pattern: &str) -> String {
         let mut address = String::new();
         for (n, part) in pattern.split(['{', '}']).enumerate() {
-            address.push_str(&match (n % 2, part) {
+            let filled = match (n % 2, part) {
                 (0, text) => text.to_owned(),
                 (_, "case") => self.theirs.clone(),
-                (_, "draft") => self.waits.clone(),
+                (_, "id") if address == "/drafts/" => self.waits.clone(),
                 (_, "link") => self.link().to_text(),
                 (_, "path") => {
-                    super::super::assets::address("console.css").split_off("/assets/".len())
+                    let address = super::super::assets::address("console.css");
+                    address.trim_start_matches("/assets/").to_owned()
                 }
+                (_, "party") => self.b.name().to_string(),
+                (_, "log") => "ours".to_owned(),
+                (_, "entry") => "1".to_owned(),
+                (_, "kind") => "request.ack".to_owned(),
+                (_, "topic") => "desk".to_owned(),
+                (_, "code") => "D-99".to_owned(),
+                // Of these there is none here.
+                (_, "id" | "act" | "number" | "fingerprint") => "1".to_owned(),
                 (_, other) => panic!("say what stands for {{{other}}} in World::fill"),
-            });
+            };
+            address.push_str(&filled);
         }
         address
     }

@@ -11,6 +11,7 @@ use crate::console::page::Room;
 pub(crate) fn page() -> Page {
     Page {
         words: catalogue(Locale::En),
+        other: comity_text::catalogue(Locale::ZhHans),
         offset: Offset::UTC,
         caller: None,
         csrf: String::new(),
