@@ -216,7 +216,6 @@ draft-to-case = To the case
 draft-crosses = What crosses
 draft-crosses-hint = All that { $party } will hold, and nothing else.
 draft-envelope = Envelope
-draft-envelope-empty = The kind of the act alone.
 draft-body = Body
 draft-body-none = The act has no text.
 draft-files = Attachments

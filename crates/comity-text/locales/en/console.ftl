@@ -98,10 +98,6 @@ case-page-pending = no system receipt yet
 case-page-delivered = system receipt
 case-page-complete = system receipt, all attachments held
 case-page-received = received
-case-page-attachments = { $count ->
-    [one] One attachment
-   *[other] { $count } attachments
-}
 case-page-entry = Entry { $entry }
 case-page-home = At home
 case-page-never = Notes and labels never leave this house.

@@ -203,7 +203,6 @@ draft-to-case = 查看案件
 draft-crosses = 将发出的内容
 draft-crosses-hint = { $party }将持有的全部内容。
 draft-envelope = 封面
-draft-envelope-empty = 仅有文书种类。
 draft-body = 正文
 draft-body-none = 本文书没有正文。
 draft-files = 附件

@@ -91,7 +91,6 @@ case-page-pending = 尚无系统回执
 case-page-delivered = 系统回执
 case-page-complete = 系统回执，附件齐全
 case-page-received = 已收到
-case-page-attachments = 附件{ $count }件
 case-page-entry = 记录第{ $entry }号
 case-page-home = 本方内部
 case-page-never = 备注和标签不会离开本方。
