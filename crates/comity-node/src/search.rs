@@ -1,8 +1,8 @@
 //! Search: cases by words of their content, their references and our notes, in parts of words.
 //!
-//! The index is our own and alike on every engine: short pieces of words ([`pieces`]) of all text of
-//! a case ([`texts`]), kept as terms in the store (`comity_store::terms`). It follows lazily, in
-//! stretches ([`index`]); a search narrows the same list as every other filter does ([`find`]), so
+//! The index is our own and alike on every engine: short pieces of words (`pieces`) of all text of
+//! a case (`texts`), kept as terms in the store (`comity_store::terms`). It follows lazily, in
+//! stretches (`index`); a search narrows the same list as every other filter does (`find`), so
 //! that nobody finds what they may not see.
 
 mod find;

@@ -33,25 +33,41 @@ use super::{
 
 /// The addresses of this room.
 pub(crate) fn routes() -> Router<Arc<Site>> {
-    const PERSON: &str = "/administration/people/{name}";
-    let of_person = |rest: &str| format!("{PERSON}{rest}");
     Router::new()
         .route("/administration", get(people::show))
         .route(
             "/administration/people",
             get(enrol::form).post(enrol::enrol),
         )
-        .route(PERSON, get(person::show).post(person::change))
-        .route(&of_person("/disable"), post(person::disable))
-        .route(&of_person("/enable"), post(person::enable))
-        .route(&of_person("/roles"), post(roles::ask))
-        .route(&of_person("/roles/{role}/confirm"), post(roles::confirm))
-        .route(&of_person("/roles/{role}/decline"), post(roles::decline))
-        .route(&of_person("/roles/{role}/remove"), post(roles::remove))
-        .route(&of_person("/lost"), post(access::ask))
-        .route(&of_person("/lost/decline"), post(access::decline))
-        .route(&of_person("/link"), post(access::link))
-        .route(&of_person("/end"), post(access::end))
+        .route(
+            "/administration/people/{name}",
+            get(person::show).post(person::change),
+        )
+        .route(
+            "/administration/people/{name}/disable",
+            post(person::disable),
+        )
+        .route("/administration/people/{name}/enable", post(person::enable))
+        .route("/administration/people/{name}/roles", post(roles::ask))
+        .route(
+            "/administration/people/{name}/roles/{role}/confirm",
+            post(roles::confirm),
+        )
+        .route(
+            "/administration/people/{name}/roles/{role}/decline",
+            post(roles::decline),
+        )
+        .route(
+            "/administration/people/{name}/roles/{role}/remove",
+            post(roles::remove),
+        )
+        .route("/administration/people/{name}/lost", post(access::ask))
+        .route(
+            "/administration/people/{name}/lost/decline",
+            post(access::decline),
+        )
+        .route("/administration/people/{name}/link", post(access::link))
+        .route("/administration/people/{name}/end", post(access::end))
         .route(
             "/administration/offices",
             get(offices::show).post(offices::put),

@@ -9,6 +9,7 @@ use axum::{
 use comity_core::{PartyName, Time};
 use comity_node::{
     Node,
+    access::rule::Rule,
     accounts::token::{self, Scope},
     case::{file::ActFile, flow::Submitted},
     clock::Clock,
@@ -109,8 +110,15 @@ impl World {
         let ring = Arc::clone(&rung);
         let mut config = Config::default();
         config.console.api_per_minute = per_minute;
+        // What comes in is of the office that everybody here is in.
+        config.registry.rule = vec![Rule {
+            case_type: None,
+            category: None,
+            words: vec![],
+            office: "D-17".to_owned(),
+            officer: None,
+        }];
         let site = Arc::new(Site {
-            audits: crate::console::Audits::default(),
             node: Arc::new(node),
             parts: Arc::new(MemoryParts::default()),
             streams: Arc::new(Masked),
@@ -144,6 +152,7 @@ impl World {
             let line = self.b.line(&self.a, now);
             self.a.node.exchange(&line, them, now).unwrap();
         }
+        self.site.office().register(now).unwrap();
         self.news.send_modify(|count| *count += 1);
     }
 

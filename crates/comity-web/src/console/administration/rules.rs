@@ -11,7 +11,7 @@ use super::{Fault, Page, Room, Visit, Way, html, ways};
 /// Every rule by its section, in the order of the reference.
 const RULES: [(&str, &[&str]); 9] = [
     ("network", &["listen", "operate", "dial"]),
-    ("console", &["listen", "hosts"]),
+    ("console", &["listen", "hosts", "api_per_minute"]),
     ("exchange", &["quota_bytes", "spool"]),
     (
         "attachments",

@@ -15,6 +15,9 @@ const APART: &[&str] = &[
     "/help/terms",
     "/record/{party}/{log}/{entry}",
     "/components",
+    "/administration/rules",
+    // Entries of the trail stand in codes.
+    "/administration/trail",
 ];
 
 /// What is the same in every language: names of the world of these tests, and what is no word.

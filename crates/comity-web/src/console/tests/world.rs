@@ -252,6 +252,8 @@ impl World {
                 (_, "kind") => "request.ack".to_owned(),
                 (_, "topic") => "desk".to_owned(),
                 (_, "code") => "D-99".to_owned(),
+                (_, "name") => "analyst".to_owned(),
+                (_, "role") => "duty".to_owned(),
                 // Of these there is none here.
                 (_, "id" | "act" | "number" | "fingerprint") => "1".to_owned(),
                 (_, other) => panic!("say what stands for {{{other}}} in World::fill"),
