@@ -31,6 +31,16 @@ const SAME: &[&str] = &[
     "Phishing",
     "Copies",
     "x@mail.example",
+    // Of the fixtures: an office, an endpoint, a suite, laws, an origin of a log.
+    "Duty",
+    "desk",
+    "https",
+    "stand-in",
+    "CL",
+    "CPL",
+    "to",
+    // A key of the keyboard.
+    "Esc",
     // The file that lists the items of a request.
     "items.csv",
 ];
