@@ -13,7 +13,10 @@ use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{AccessError, error, link};
+use super::{
+    AccessError, error,
+    let_in::{self, LetIn},
+};
 use crate::{kept, trail};
 
 const KIND: &str = "certificate";
@@ -50,9 +53,10 @@ pub fn add(
     now: Time,
 ) -> Result<(), AccessError> {
     let label = error::label(label)?;
-    if by != name {
-        link::must_let_in(tx, name, by, now)?;
-    }
+    let how = match by == name {
+        true => LetIn::Usual,
+        false => let_in::must(tx, name, by, now)?,
+    };
     if owner(&*tx, fingerprint)?.is_some_and(|owner| owner != name) {
         return Err(AccessError::CertificateTaken);
     }
@@ -62,7 +66,7 @@ pub fn add(
         added: now,
     };
     kept::put(tx, KIND, &fingerprint.to_string(), &row)?;
-    let what = json!({"person": name, "certificate": fingerprint.to_string()});
+    let what = how.noted(json!({"person": name, "certificate": fingerprint.to_string()}));
     trail::note(tx, now, by, "certificate-added", what)?;
     Ok(())
 }

@@ -4,9 +4,8 @@
 //! and nothing else, until a key is set up there. The first one comes from `comity init`, and
 //! whoever uses it is registered as the first administrator.
 //!
-//! Whoever hands a link over could use it. So as soon as the house has a security officer, a
-//! link in the place of a lost key takes two (`grant`), and so does one for a security officer
-//! or an auditor; for anybody else who never came in yet an administrator makes it alone.
+//! Whoever hands a link over could use it; who may make one, and when that takes two, says
+//! `let_in`.
 
 use comity_core::Time;
 use comity_peer::rng::Random;
@@ -15,14 +14,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    AccessError, Permission, Secret,
-    caller::must,
-    grant::{self, What},
+    AccessError, Secret,
+    let_in::{self, LetIn},
     session::{self, How, Opened, Opening},
 };
 use crate::{
     kept,
-    people::{self, PeopleError, Person, Role},
+    people::{self, Person, Role},
     trail,
 };
 
@@ -71,7 +69,8 @@ pub fn first(
     rng: &mut dyn Random,
 ) -> Result<Secret, AccessError> {
     must_be_nobody(&*tx)?;
-    make(tx, Purpose::FirstAdministrator, None, by, now, rng)
+    let what = (Purpose::FirstAdministrator, LetIn::Usual);
+    make(tx, what, None, by, now, rng)
 }
 
 /// Makes a link for a person, in the place of one made before.
@@ -85,12 +84,12 @@ pub fn issue(
     now: Time,
     rng: &mut dyn Random,
 ) -> Result<Secret, AccessError> {
-    must_let_in(tx, name, by, now)?;
+    let how = let_in::must(tx, name, by, now)?;
     let purpose = match session::last(&*tx, name)? {
         Some(_) => Purpose::LostKey,
         None => Purpose::NewPerson,
     };
-    make(tx, purpose, Some(name), by, now, rng)
+    make(tx, (purpose, how), Some(name), by, now, rng)
 }
 
 /// Makes a link that signs a person in whole: for a demonstration, where all is invented.
@@ -104,7 +103,14 @@ pub fn visit(
     rng: &mut dyn Random,
 ) -> Result<Secret, AccessError> {
     people::named(&*tx, name)?;
-    make(tx, Purpose::Visit, Some(name), name, now, rng)
+    make(
+        tx,
+        (Purpose::Visit, LetIn::Usual),
+        Some(name),
+        name,
+        now,
+        rng,
+    )
 }
 
 /// What this link is for, without using it up: a page is shown before anything is done, since
@@ -171,33 +177,9 @@ pub fn enter_first(
     opened(tx, &person.name, How::Link, agent, None, now, rng)
 }
 
-/// Refuses who may not let this person in; takes what another person asked for, where it takes two.
-pub(super) fn must_let_in(
-    tx: &mut dyn Tx,
-    name: &str,
-    by: &str,
-    now: Time,
-) -> Result<(), AccessError> {
-    let person = people::named(&*tx, name)?;
-    if person.disabled {
-        return Err(PeopleError::Disabled(name.to_owned()).into());
-    }
-    let watched = person
-        .roles
-        .iter()
-        .any(|role| matches!(role, Role::Security | Role::Auditor));
-    let two = people::takes_two(&*tx)? && (watched || session::last(&*tx, name)?.is_some());
-    if two {
-        must(&*tx, by, Permission::RestoreAccess)?;
-        grant::take(tx, name, What::Access, by, now)?;
-        return Ok(());
-    }
-    must(&*tx, by, Permission::ManagePeople).or_else(|_| must(&*tx, by, Permission::RestoreAccess))
-}
-
 fn make(
     tx: &mut dyn Tx,
-    purpose: Purpose,
+    (purpose, how): (Purpose, LetIn),
     name: Option<&str>,
     by: &str,
     now: Time,
@@ -216,7 +198,7 @@ fn make(
         ends: now.plus(GOOD_FOR),
     };
     kept::put(tx, KIND, &secret.key(), &link)?;
-    let what = json!({"person": name, "purpose": purpose});
+    let what = how.noted(json!({"person": name, "purpose": purpose}));
     trail::note(tx, now, by, "link-made", what)?;
     Ok(secret)
 }

@@ -15,6 +15,7 @@ pub mod caller;
 pub mod certificate;
 mod error;
 pub mod grant;
+pub mod let_in;
 pub mod link;
 pub mod office;
 pub mod password;

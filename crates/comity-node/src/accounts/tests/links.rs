@@ -6,11 +6,14 @@ use comity_store::{MemoryStore, Store as _};
 use super::{at, came_in, check_trail, done, house, person, roles, signed_in};
 use crate::{
     accounts::{
-        Caller, Permission, Secret, grant,
+        Caller, Permission, Secret,
+        certificate::{self, Fingerprint},
+        grant,
         link::{self, Purpose},
         session::{How, Opened},
     },
     people::{self, Role},
+    trail::{self, TrailSearch},
 };
 
 fn issue(
@@ -158,19 +161,95 @@ fn a_lost_key_takes_two() {
     assert!(issue(&store, "li", "sec", 5).is_err(), "asked for once");
 }
 
+/// An administrator alone is no way to be the security officer: neither at once nor by asking.
+fn refused_alone(store: &MemoryStore, now: i64) {
+    assert_eq!(
+        issue(store, "sec", "admin", now).unwrap_err(),
+        "access-denied"
+    );
+    done(store, move |tx| {
+        grant::ask_access(tx, "sec", "admin", at(now))
+    })
+    .unwrap();
+    assert_eq!(
+        issue(store, "sec", "admin", now).unwrap_err(),
+        "access-denied"
+    );
+    assert_eq!(issue(store, "sec", "sec", now).unwrap_err(), "grant-own");
+}
+
 #[test]
 fn an_administrator_cannot_come_in_as_the_security_officer() {
     let store = house(&[("sec", Role::Security)]);
+    came_in(&store, "sec", 1, at(1));
+    refused_alone(&store, 2);
+}
+
+#[test]
+fn the_only_security_officer_who_never_came_in_is_let_in_anew() {
+    let store = house(&[("sec", Role::Security)]);
+    // The first link lapses unused, the second is used and leads to no key.
+    issue(&store, "sec", "admin", 0).unwrap();
+    let late = 1 + link::GOOD_FOR;
+    let second = issue(&store, "sec", "admin", late).unwrap();
+    enter(&store, &second, late).unwrap();
+    assert!(issue(&store, "sec", "admin", late + 1).is_ok());
+    let said = store
+        .read(|tx| trail::search(tx, &TrailSearch::default(), None, 1))
+        .unwrap();
+    let said = said.rows.first().unwrap();
+    assert_eq!(said.did, "link-made");
+    assert_eq!(said.what["alone"], "only-security-officer");
+    // Who is no administrator lets nobody in, and the rule of two holds for all others.
     assert_eq!(
-        issue(&store, "sec", "admin", 0).unwrap_err(),
+        issue(&store, "sec", "sec", late).unwrap_err(),
         "access-denied"
     );
-    done(&store, |tx| grant::ask_access(tx, "sec", "admin", at(1))).unwrap();
-    assert_eq!(
-        issue(&store, "sec", "admin", 1).unwrap_err(),
-        "access-denied"
-    );
-    assert_eq!(issue(&store, "sec", "sec", 1).unwrap_err(), "grant-own");
+    came_in(&store, "admin", 2, at(late));
+    assert!(issue(&store, "admin", "admin", late).is_err());
+}
+
+#[test]
+fn a_security_officer_who_was_at_work_is_let_in_by_nobody_alone() {
+    let key = |store: &MemoryStore| {
+        let fingerprint = Fingerprint::of_der(b"a certificate");
+        done(store, move |tx| {
+            certificate::add(tx, "sec", fingerprint, "card", "sec", at(1))
+        })
+    };
+    // As by the command line, which needs no key.
+    let work = |store: &MemoryStore| {
+        done(store, |tx| {
+            grant::ask(tx, "li", Role::Releaser, "admin", at(1))
+        })?;
+        done(store, |tx| {
+            grant::confirm(tx, "li", Role::Releaser, "sec", at(1))
+        })
+    };
+    for was_at_work in [key as fn(&MemoryStore) -> Result<(), String>, work] {
+        let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+        was_at_work(&store).unwrap();
+        refused_alone(&store, 2);
+    }
+}
+
+#[test]
+fn another_security_officer_is_the_second() {
+    let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+    done(&store, |tx| {
+        grant::ask(tx, "li", Role::Security, "admin", at(1))
+    })
+    .unwrap();
+    done(&store, |tx| {
+        grant::confirm(tx, "li", Role::Security, "sec", at(1))
+    })
+    .unwrap();
+    for name in ["li", "sec"] {
+        let alone = issue(&store, name, "admin", 2).unwrap_err();
+        assert_eq!(alone, "access-denied", "{name}");
+    }
+    done(&store, |tx| grant::ask_access(tx, "li", "admin", at(3))).unwrap();
+    assert!(issue(&store, "li", "sec", 3).is_ok());
 }
 
 #[test]

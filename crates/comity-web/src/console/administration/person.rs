@@ -10,6 +10,7 @@ use comity_node::{
     accounts::{
         AccessError, Permission, certificate,
         grant::{self, Grant, What},
+        let_in,
         office::{self, OfficeRow},
         password,
         session::{self, Session},
@@ -260,10 +261,6 @@ async fn page(visit: &Visit, name: &str) -> Result<PersonPage, Fault> {
 fn see(tx: &dyn ReadTx, name: &str, now: Time) -> Result<Seen, AccessError> {
     let person = people::named(tx, name)?;
     let last = session::last(tx, name)?;
-    let watched = person
-        .roles
-        .iter()
-        .any(|role| matches!(role, Role::Security | Role::Auditor));
     let grants = grant::list(tx, now)?;
     Ok(Seen {
         grants: grants
@@ -276,7 +273,7 @@ fn see(tx: &dyn ReadTx, name: &str, now: Time) -> Result<Seen, AccessError> {
         password: password::is_set(tx, name)?,
         codes: totp::is_set(tx, name)?,
         certificates: certificate::list(tx, name)?.len(),
-        link_takes_two: grant::takes_two(tx)? && (watched || last.is_some()),
+        link_takes_two: let_in::takes_two(tx, &person)?,
         last,
         person,
     })

@@ -1,0 +1,129 @@
+//! Who may let somebody in who has no key yet, or none any more, and when that takes two.
+//!
+//! As soon as the house has a security officer, letting somebody in who came in before takes
+//! two (`grant`), and so does letting in a security officer or an auditor. Anybody else who
+//! never came in is let in by an administrator alone.
+//!
+//! The only security officer could be let in by nobody then: the second person would be that
+//! very person. As long as this one never came in, has no key and did nothing as a security
+//! officer, the house is as it was before it had one: an administrator alone lets the person
+//! in, and the trail says so. Who came in once is let in anew by nobody alone.
+
+use comity_core::Time;
+use comity_store::{ReadTx, Tx};
+use serde_json::Value;
+
+use super::{
+    AccessError, Permission,
+    caller::must as must_hold,
+    certificate,
+    grant::{self, What},
+    password, session, totp,
+};
+use crate::{
+    people::{self, PeopleError, Person, Role},
+    trail::{self, TrailSearch},
+};
+
+/// What a security officer does as the second person, by the codes of the trail.
+const WATCHED: [&str; 4] = [
+    "grant-declined",
+    "link-made",
+    "role-granted",
+    "role-removed",
+];
+
+/// Entries of the trail asked for at once.
+const BATCH: usize = 200;
+
+/// Why somebody may be let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LetIn {
+    /// As the rules have it, by one or by two.
+    Usual,
+    /// By an administrator alone: nobody else is a security officer, and this one never came in.
+    Unwatched,
+}
+
+impl LetIn {
+    /// What the trail says of it, with the reason where the rule of two did not hold.
+    pub(super) fn noted(self, mut what: Value) -> Value {
+        if let (Self::Unwatched, Some(what)) = (self, what.as_object_mut()) {
+            what.insert("alone".to_owned(), "only-security-officer".into());
+        }
+        what
+    }
+}
+
+/// Whether letting this person in takes two.
+///
+/// # Errors
+/// The store.
+pub fn takes_two(tx: &dyn ReadTx, person: &Person) -> Result<bool, AccessError> {
+    Ok(would_take_two(tx, person)? && !is_unwatched(tx, person)?)
+}
+
+/// Refuses who may not let this person in; takes what another person asked for, where it takes two.
+pub(super) fn must(tx: &mut dyn Tx, name: &str, by: &str, now: Time) -> Result<LetIn, AccessError> {
+    let person = people::named(&*tx, name)?;
+    if person.disabled {
+        return Err(PeopleError::Disabled(name.to_owned()).into());
+    }
+    if !would_take_two(&*tx, &person)? {
+        must_hold(&*tx, by, Permission::ManagePeople)
+            .or_else(|_| must_hold(&*tx, by, Permission::RestoreAccess))?;
+        return Ok(LetIn::Usual);
+    }
+    if is_unwatched(&*tx, &person)? {
+        must_hold(&*tx, by, Permission::ManagePeople)?;
+        return Ok(LetIn::Unwatched);
+    }
+    must_hold(&*tx, by, Permission::RestoreAccess)?;
+    grant::take(tx, name, What::Access, by, now)?;
+    Ok(LetIn::Usual)
+}
+
+fn would_take_two(tx: &dyn ReadTx, person: &Person) -> Result<bool, AccessError> {
+    let watched = person
+        .roles
+        .iter()
+        .any(|role| matches!(role, Role::Security | Role::Auditor));
+    Ok(people::takes_two(tx)? && (watched || session::last(tx, &person.name)?.is_some()))
+}
+
+/// Whether this is the only security officer, and nobody was one in truth yet.
+fn is_unwatched(tx: &dyn ReadTx, person: &Person) -> Result<bool, AccessError> {
+    let name = &person.name;
+    let watches = |one: &Person| one.roles.contains(&Role::Security);
+    if !watches(person) || session::last(tx, name)?.is_some() {
+        return Ok(false);
+    }
+    let others = people::list(tx)?;
+    let alone = !others
+        .iter()
+        .any(|one| one.name != *name && !one.disabled && watches(one));
+    let has_key = (password::is_set(tx, name)? && totp::is_set(tx, name)?)
+        || !certificate::list(tx, name)?.is_empty();
+    Ok(alone && !has_key && !did_watch(tx, name)?)
+}
+
+/// Whether this person ever did anything as a security officer, as by the command line, which
+/// needs no key.
+fn did_watch(tx: &dyn ReadTx, name: &str) -> Result<bool, AccessError> {
+    let by = TrailSearch {
+        who: Some(name.to_owned()),
+        ..TrailSearch::default()
+    };
+    let mut before = None;
+    loop {
+        let found = trail::search(tx, &by, before, BATCH)?;
+        let watched = |did: &str| WATCHED.contains(&did);
+        if found.rows.iter().any(|row| watched(&row.did)) {
+            return Ok(true);
+        }
+        before = found.before;
+        if before.is_none() {
+            return Ok(false);
+        }
+    }
+}
