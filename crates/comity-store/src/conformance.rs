@@ -45,6 +45,7 @@ macro_rules! store_suite {
                 contents::a_sealed_file_is_found_by_its_place;
                 contents::only_what_the_entry_names_is_kept;
                 contents::what_was_erased_is_gone_from_every_entry;
+                contents::every_place_that_names_a_fingerprint_is_found;
                 contents::what_was_erased_never_comes_back;
                 contents::an_opening_lies_beside_its_content_until_that_is_erased;
                 contents::of_many_entries_the_right_ones_are_erased;

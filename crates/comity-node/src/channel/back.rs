@@ -87,10 +87,9 @@ pub(super) fn keep(
             return Err(NotAccepted::from(Refusal::MissingBytes { index }).into());
         }
         if let Some(Content::Erased(tombstone)) = &entry.body {
-            match opened {
-                // It names this very body, as was just seen.
-                Some(_) => withheld::obey(tx, tombstone)?,
-                None => withheld::put(tx, origin, entry.index, tombstone)?,
+            // An envelope that opened names this very body, as was just seen.
+            if opened.is_none() || !withheld::obey(tx, origin, tombstone)? {
+                withheld::put(tx, origin, entry.index, tombstone)?;
             }
         }
         rows.push(SealedEntry {

@@ -7,6 +7,7 @@ use comity_core::{Hash, Origin};
 use super::samples::{entry, hash, ours, sealed, theirs, with_files};
 use crate::{
     ReadTx, Store, StoreError,
+    contents::Place,
     logs::{EntryRow, SealedEntry},
 };
 
@@ -153,6 +154,35 @@ pub fn what_was_erased_is_gone_from_every_entry<S: Store>(store: &S) {
             Ok::<_, StoreError>(())
         })
         .unwrap();
+}
+
+/// As envelope and as body, in all logs, also what came after the last look and what was erased.
+pub fn every_place_that_names_a_fingerprint_is_found<S: Store>(store: &S) {
+    let place = |log, index, envelope| Place {
+        log,
+        index,
+        envelope,
+    };
+    let places = || store.write(|tx| tx.places(&hash(2))).unwrap();
+    assert_eq!(places(), []);
+    let both = [naming(0, 1, Some(2)), naming(1, 2, Some(2))];
+    store.write(move |tx| tx.append(&ours(), 0, &both)).unwrap();
+    let mine = [
+        place(ours(), 0, false),
+        place(ours(), 1, false),
+        place(ours(), 1, true),
+    ];
+    assert_eq!(places(), mine);
+    store
+        .write(|tx| {
+            tx.append(&theirs(), 0, &[naming(0, 3, None), naming(1, 2, None)])?;
+            tx.erase(&hash(2), "{}")
+        })
+        .unwrap();
+    let mut all = mine.to_vec();
+    all.push(place(theirs(), 1, true));
+    all.sort();
+    assert_eq!(places(), all);
 }
 
 /// Neither in the same transaction nor later, whether it was held or not.

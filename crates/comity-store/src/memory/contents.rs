@@ -6,7 +6,7 @@ use comity_core::Hash;
 
 use super::state::State;
 use crate::{
-    contents::{Contents, ReadContents},
+    contents::{Contents, Place, ReadContents},
     error::{Result, StoreError},
 };
 
@@ -36,6 +36,23 @@ impl Contents for State {
         }
         self.openings.put(*hash, sealed.to_vec());
         Ok(())
+    }
+
+    fn places(&mut self, hash: &Hash) -> Result<Vec<Place>> {
+        let mut places = Vec::new();
+        for ((number, index), entry) in self.entries.iter() {
+            let log = self.logs.iter().find(|(_, log)| log.number == *number);
+            let Some((origin, _)) = log else { continue };
+            for (named, envelope) in [(entry.envelope, true), (entry.body, false)] {
+                places.extend((named.as_ref() == Some(hash)).then(|| Place {
+                    log: origin.clone(),
+                    index: *index,
+                    envelope,
+                }));
+            }
+        }
+        places.sort();
+        Ok(places)
     }
 
     fn erase(&mut self, hash: &Hash, tombstone: &str) -> Result<()> {

@@ -1,18 +1,18 @@
 //! File keys, tombstones and erasure in SQLite.
 //!
 //! Which entries name a fingerprint stands in `sealed_places`, by its first bytes. It is
-//! brought up to the ends of the logs before something is erased, and not written when
-//! entries are appended: each entry is walked over once, however many are erased.
+//! brought up to the ends of the logs before something is erased or looked for, and not written
+//! when entries are appended: each entry is walked over once, however many are erased.
 
-use comity_core::Hash;
+use comity_core::{Hash, Origin};
 use rusqlite::params;
 
 use super::{
     logs::Log,
-    tx::{SqlTx, get, hash, limit, number},
+    tx::{SqlTx, get, hash, limit, number, parsed},
 };
 use crate::{
-    contents::{Contents, ReadContents},
+    contents::{Contents, Place, ReadContents},
     error::{Result, StoreError},
 };
 
@@ -45,6 +45,31 @@ impl Contents for SqlTx<'_> {
                    ON CONFLICT DO UPDATE SET key = excluded.key";
         self.run(sql, params![hash.as_bytes(), sealed])?;
         Ok(())
+    }
+
+    fn places(&mut self, hash: &Hash) -> Result<Vec<Place>> {
+        self.bring_up_places()?;
+        let logs = self.all("SELECT id, origin FROM logs", [], |row| {
+            Ok((get::<Log>(row, 0)?, parsed::<Origin>(row, 1, "logs")?))
+        })?;
+        let sql = "SELECT id, side FROM sealed_places JOIN entries ON id = entry
+            CROSS JOIN (SELECT 0 AS side UNION ALL SELECT 1)
+            WHERE key = substr(?1, 1, 8) AND iif(side, body, envelope) = ?1";
+        let rows = self.all(sql, [hash.as_bytes()], |row| {
+            Ok((get::<i64>(row, 0)?, get::<bool>(row, 1)?))
+        })?;
+        let mut places = Vec::with_capacity(rows.len());
+        for (id, body) in rows {
+            let (number, index) = Log::of_entry(id);
+            let log = logs.iter().find(|(log, _)| *log == number);
+            places.extend(log.map(|(_, origin)| Place {
+                log: origin.clone(),
+                index,
+                envelope: !body,
+            }));
+        }
+        places.sort();
+        Ok(places)
     }
 
     fn erase(&mut self, hash: &Hash, tombstone: &str) -> Result<()> {

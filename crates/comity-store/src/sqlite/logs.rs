@@ -138,6 +138,12 @@ impl Log {
         (self.0 << INDEX_BITS).saturating_add(index.cast_signed())
     }
 
+    /// The log and the index of the entry of a row.
+    pub(super) const fn of_entry(row: i64) -> (Self, u64) {
+        let index = row & ((1 << INDEX_BITS) - 1);
+        (Self(row >> INDEX_BITS), index.cast_unsigned())
+    }
+
     /// The row of a tile; `None` when no log can have it.
     fn tile(self, level: u8, index: u64) -> Option<i64> {
         let possible = level < 8 && index < 1 << (INDEX_BITS - u32::from(HEIGHT));
