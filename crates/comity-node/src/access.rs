@@ -7,6 +7,7 @@
 //! stands among the private notes of the case.
 
 mod error;
+mod held;
 mod register;
 pub mod rule;
 mod sight;
@@ -28,6 +29,7 @@ use crate::{
 };
 
 pub use error::AccessError;
+pub use held::Held;
 pub use sight::{Sight, find, may_see, may_see_of};
 
 /// The longest reason of a referral, in characters.
@@ -131,7 +133,7 @@ pub fn assign(
 /// Those who held it stay in the picture: they are let in.
 ///
 /// # Errors
-/// As [`assign`]; a reason that is empty or too long; or it is theirs already.
+/// As [`assign`]; a reason that is empty or too long; nobody is named; or it is theirs already.
 pub fn refer(
     tx: &mut dyn Tx,
     by: &str,
@@ -149,6 +151,9 @@ pub fn refer(
     let (them, dossier) = find(&*tx, sight, case)?;
     let before = kept(&*tx, &them, &dossier)?;
     let mut row = give(&*tx, &them, &dossier, to)?;
+    if row.holders().contains(&Who::Nobody) {
+        return Err(AccessError::Nobody.into());
+    }
     if row.holders() == before.holders() {
         return Err(AccessError::SameHolder.into());
     }

@@ -37,6 +37,7 @@ pub mod rng;
 pub mod sealing;
 pub mod search;
 pub mod trail;
+pub mod views;
 
 pub use self::{
     error::NodeError,

@@ -1821,6 +1821,21 @@ err-access-nobody =
     .why = An office or a person is let in.
     .next = Name one.
 
+err-view-name =
+    .what = This is not a name for a view.
+    .why = It has 1 to 60 characters, does not begin or end with a blank, and has no control characters.
+    .next = Correct it.
+
+err-view-asked =
+    .what = This list cannot be saved as a view.
+    .why = Its filter is longer than an address may be, or is none.
+    .next = Choose filters on the list of cases and save it again.
+
+err-view-too-many =
+    .what = You have too many saved views.
+    .why = One person keeps up to 40.
+    .next = Remove one that you no longer use, then save this one.
+
 err-search-too-short =
     .what = There is no word to look for.
     .why = A word has at least one Chinese character, or two letters or digits.

@@ -1821,6 +1821,21 @@ err-access-nobody =
     .why = 只能许可单位或者人员查看。
     .next = 请指定单位或者人员。
 
+err-view-name =
+    .what = 不能用作视图名称。
+    .why = 名称须有1至60个字符，首尾不得为空格，且不含控制字符。
+    .next = 请更正。
+
+err-view-asked =
+    .what = 此列表不能存为视图。
+    .why = 筛选条件过长，或者不是筛选条件。
+    .next = 请在案件列表中选定筛选条件，再次保存。
+
+err-view-too-many =
+    .what = 已存视图过多。
+    .why = 每人最多保存40个视图。
+    .next = 请移除不再使用的视图，再保存此视图。
+
 err-search-too-short =
     .what = 没有可以检索的词。
     .why = 检索词至少为一个汉字，或者两个字母、数字。
