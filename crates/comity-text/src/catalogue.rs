@@ -42,6 +42,7 @@ files![
     "console-guide",
     "console-house",
     "console-record",
+    "console-registry",
     "console-reports",
     "console-trail",
     "demo",

@@ -38,11 +38,12 @@ guide-desk-2 = A line leads to where it is done. When it is done, the line goes.
 guide-desk-3 = When something arrives while you look, the page says so and shows it.
 
 guide-cases = Cases
-guide-cases-1 = The list shows cases by their next deadline. The filter is in the address of the page, so a view can be kept as a bookmark or sent on.
+guide-cases-1 = The list shows cases by their next deadline: all that you may see, yours, those of your office, or what is nobody’s yet. The filter is in the address of the page, so it can be sent on; save it as a view under a name of your own.
 guide-cases-2 = A case shows both sides on one time line: what this house said on the left, what the counterpart said on the right.
 guide-cases-3 = A system receipt states that the bytes are held by the other side, and nothing else. It is no answer and no service of a document.
 guide-cases-4 = A void act breaks a rule and has no effect. It stays in the record, with the rule.
-guide-cases-5 = Notes and labels stay at home. They are set apart, and never leave this house.
+guide-cases-5 = Notes and labels stay at home, and so does who holds the case. They are set apart, and never leave this house.
+guide-cases-6 = The search finds parts of words in Chinese and English, in texts, lists of items, references, notes and labels, in the cases that you may see.
 
 guide-drafts = Drafts
 guide-drafts-1 = Every act begins as a draft. It is written, cleared with other offices where policy asks for it, and released.
@@ -83,9 +84,10 @@ guide-releaser-3 = Release it, or send it back with a reason that helps.
 guide-releaser-4 = What you submitted yourself, another person releases.
 
 guide-registry = For the registry: what comes in
-guide-registry-1 = Register what came in, and assign it to an office by hand or by rule.
-guide-registry-2 = Look at what is nobody’s yet before noon and before you leave.
-guide-registry-3 = A referral to another office stays inside the house and never crosses.
+guide-registry-1 = Open the list of what is nobody’s yet, open a case, and assign it to an office, an officer and a deputy. What a rule fits is assigned by itself.
+guide-registry-2 = Look at that list before noon and before you leave. What you assign goes from it, and you see it no more unless you are let in.
+guide-registry-3 = A referral to another office stays inside the house and never crosses. It needs a reason; those who held the case keep seeing it.
+guide-registry-4 = Let an office or a person in where they need to know, and shut them out when they no longer do.
 
 guide-translator = For translators
 guide-translator-1 = Take the text with the nearest deadline from the queue.

@@ -100,7 +100,7 @@ case-page-complete = system receipt, all attachments held
 case-page-received = received
 case-page-entry = Entry { $entry }
 case-page-home = At home
-case-page-never = Notes and labels never leave this house.
+case-page-never = Who holds a case, notes and labels never leave this house.
 
 err-console-page-absent =
     .what = There is no such page.

@@ -93,7 +93,7 @@ case-page-complete = 系统回执，附件齐全
 case-page-received = 已收到
 case-page-entry = 记录第{ $entry }号
 case-page-home = 本方内部
-case-page-never = 备注和标签不会离开本方。
+case-page-never = 承办情况、备注和标签不会离开本方。
 
 err-console-page-absent =
     .what = 没有这个页面。

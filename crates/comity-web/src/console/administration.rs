@@ -3,7 +3,7 @@
 
 mod access;
 mod enrol;
-mod export;
+pub(crate) mod export;
 mod health;
 mod offices;
 mod people;
@@ -119,7 +119,7 @@ fn address(name: &str) -> String {
 }
 
 /// One part of an address: all but letters, digits and a few marks as `%XX` (RFC 3986).
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     text.bytes()
         .map(|byte| {

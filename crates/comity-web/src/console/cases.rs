@@ -1,14 +1,20 @@
-//! `/cases`: lists and pages of cases.
+//! `/cases` and `/search`: lists and pages of cases.
 
 pub(crate) mod act;
 mod attachment;
 mod clocks;
+mod export;
+mod holding;
 mod keep;
 pub(crate) mod list;
 pub(crate) mod one;
 mod proof;
+mod rows;
+mod search;
 pub(crate) mod show;
 mod track;
+mod views;
+mod wanted;
 
 use std::sync::Arc;
 
@@ -24,7 +30,16 @@ use super::{Site, fault::Fault, visit::Visit};
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/cases", get(list::show))
+        .route("/cases.csv", get(export::csv))
+        .route("/cases.json", get(export::json))
+        .route("/cases/views", post(views::save))
+        .route("/cases/views/remove", post(views::remove))
+        .route("/search", get(search::show))
         .route("/cases/{case}", get(show::show))
+        .route("/cases/{case}/assign", post(holding::assign))
+        .route("/cases/{case}/refer", post(holding::refer))
+        .route("/cases/{case}/let-in", post(holding::let_in))
+        .route("/cases/{case}/shut-out", post(holding::shut_out))
         .route("/cases/{case}/notes", post(keep::note))
         .route("/cases/{case}/labels", post(keep::label))
         .route("/cases/{case}/silence", get(proof::silence))

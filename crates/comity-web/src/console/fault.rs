@@ -15,7 +15,7 @@ use axum::{
 };
 use comity_node::{
     NodeError, accounts::AccessError, attach::AttachError, case::CaseError, erase::EraseError,
-    people::PeopleError, prove::ProveError, report::ReportError,
+    people::PeopleError, prove::ProveError, report::ReportError, views::ViewError,
 };
 use comity_store::StoreError;
 use comity_text::{Args, errors::Explained};
@@ -182,6 +182,7 @@ from!(
     ProveError,
     ReportError,
     StoreError,
+    ViewError,
 );
 
 impl IntoResponse for Fault {

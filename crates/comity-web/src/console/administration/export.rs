@@ -95,7 +95,7 @@ fn table(rows: &[TrailRow]) -> String {
 }
 
 /// A cell; one that a spreadsheet would take for a formula begins with an apostrophe.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guard = if formula { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))

@@ -2,148 +2,229 @@
 
 use askama::Template;
 use axum::{extract::Query, response::Response};
-use comity_core::codes::{CaseStatus, Urgency};
-use comity_node::{
-    accounts::Permission,
-    case::board::{CaseList, CaseListRow},
-};
-use comity_store::desk::{DossierFilter, DossierSort};
-use serde::{Deserialize, Serialize};
+use comity_core::codes::{Assistance, CaseStatus, Offence, Urgency};
+use comity_node::{access::Held, accounts::Permission, case::board::CaseList, views};
+use comity_store::{Store as _, StoreError};
 
+use super::{
+    rows::{self, Row},
+    wanted::{Wanted, address},
+};
 use crate::console::{
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
+    wrong::{Wrongs, again},
 };
 
 /// Rows of a page.
-const PER_PAGE: usize = 50;
-
-/// What the address asks for; empty fields ask for nothing.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    status: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    urgency: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    sort: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    page: String,
-}
+pub(crate) const PER_PAGE: usize = 50;
 
 /// A choice of a filter.
 pub(crate) struct Choice {
-    code: &'static str,
+    code: String,
     words: String,
     chosen: bool,
+}
+
+/// A list that a link leads to: one of those that everybody has, or a saved one.
+struct Way {
+    address: String,
+    words: String,
+    here: bool,
 }
 
 #[derive(Template)]
 #[template(path = "cases/list.html")]
 struct ListPage {
     page: Page,
-    list: CaseList,
+    rows: Vec<Row>,
+    /// Counterparts whose last entries are in no row.
+    stalled: Vec<String>,
+    /// Whether there is an index of words.
+    searches: bool,
+    ways: Vec<Way>,
+    views: Vec<Way>,
+    /// Whether what is shown is one of the saved views.
+    saved: bool,
+    them: Vec<Choice>,
     status: Vec<Choice>,
     urgency: Vec<Choice>,
+    offences: Vec<Choice>,
+    assistance: Vec<Choice>,
     sort: Vec<Choice>,
     number: u64,
     pages: u64,
+    wanted: Wanted,
+    /// The filter as a query, and the same ready for one more field.
+    asked: String,
     filter: String,
+    done: Option<String>,
+    /// The name of a view as it was typed, and why it was not taken.
+    typed: String,
+    wrong: Wrongs,
 }
 
 impl ListPage {
-    fn category(&self, row: &CaseListRow) -> String {
-        let offence = comity_core::codes::Offence::ALL
-            .iter()
-            .any(|one| one.code() == row.category);
-        match (row.category.as_str(), offence) {
-            ("", _) => String::new(),
-            (code, true) => self.page.label("offence", code),
-            (code, false) => self.page.label("assistance", code),
-        }
-    }
-
-    fn late(&self, row: &CaseListRow) -> bool {
-        row.next_due.is_some_and(|at| self.page.over(at))
-    }
-
-    fn name(row: &CaseListRow) -> String {
-        row.reference
-            .clone()
-            .unwrap_or_else(|| row.case.id.to_string())
+    /// What an empty list says.
+    fn none(&self) -> String {
+        let key = match self.wanted.whose() {
+            _ if self.wanted.narrows() => "cases-none",
+            Some(Held::Mine) => "registry-none-mine",
+            Some(Held::Office) => "registry-none-office",
+            Some(Held::Nobody) => "registry-none-nobody",
+            None => "registry-none",
+        };
+        self.page.t(key)
     }
 }
 
 /// `GET /cases`
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
-    let some = |text: &String| (!text.is_empty()).then(|| text.clone());
-    let filter = visit.sight.limit(DossierFilter {
-        status: some(&wanted.status),
-        urgency: some(&wanted.urgency),
-        ..DossierFilter::default()
-    });
-    let sort = match wanted.sort.as_str() {
-        "updated" => DossierSort::Updated,
-        "opened" => DossierSort::Opened,
-        _ => DossierSort::NextDue,
-    };
-    let number: u64 = wanted.page.parse().unwrap_or(1).max(1);
-    let list = visit
-        .work(move |site| Ok(site.office().cases(&filter, sort, number, PER_PAGE)?))
+    html(&made(&visit, wanted).await?)
+}
+
+/// The list again, with the name of a view that was not taken.
+pub(crate) async fn refused(
+    visit: &Visit,
+    wanted: Wanted,
+    typed: String,
+    fault: &Fault,
+) -> Result<Response, Fault> {
+    let mut page = made(visit, wanted).await?;
+    page.typed = typed;
+    let fields = ["view-name", "view-asked", "view-too-many"].map(|code| (code, "name"));
+    page.wrong = Wrongs::of(fault, page.page.words, &fields);
+    again(&page)
+}
+
+/// What a page of the list is made of.
+struct Found {
+    list: CaseList,
+    lines: rows::Lines,
+    parties: Vec<String>,
+    views: Vec<views::View>,
+}
+
+async fn made(visit: &Visit, wanted: Wanted) -> Result<ListPage, Fault> {
+    let (filter, order, number) = (
+        wanted.filter(&visit.sight)?,
+        wanted.order(),
+        wanted.number(),
+    );
+    let who = visit.caller.name.clone();
+    let found = visit
+        .work(move |site| {
+            let mut list = site.office().cases(&filter, order, number, PER_PAGE)?;
+            let lines = rows::with_subjects(site, std::mem::take(&mut list.rows))?;
+            let store = site.node.unfollowed();
+            let (views, parties) =
+                store.read(|tx| Ok::<_, StoreError>((views::of(tx, &who)?, tx.channels()?)))?;
+            Ok(Found {
+                list,
+                lines,
+                parties: parties.iter().map(ToString::to_string).collect(),
+                views,
+            })
+        })
         .await?;
     let page = visit.page(Room::Cases, "");
-    let title = page.tn("cases-title", list.total);
-    let page = Page { title, ..page };
-    let codes = |list: &'static str, codes: Vec<&'static str>, chosen: &str| -> Vec<Choice> {
-        let choice = |code| Choice {
-            code,
-            words: page.label(list, code),
-            chosen: code == chosen,
-        };
-        codes.into_iter().map(choice).collect()
+    let title = match wanted.whose() {
+        Some(held) => page.tn(&format!("registry-title-{}", held.code()), found.list.total),
+        None => page.tn("cases-title", found.list.total),
     };
-    let status = CaseStatus::ALL.iter().map(|one| one.code()).collect();
-    let urgency = Urgency::ALL.iter().map(|one| one.code()).collect();
-    let status = codes("case-status", status, &wanted.status);
-    let urgency = codes("urgency", urgency, &wanted.urgency);
+    let page = Page { title, ..page };
+    let asked = wanted.asked();
+    let views = found.views.into_iter().map(|view| Way {
+        address: address(&view.asked),
+        here: view.asked == asked,
+        words: view.name,
+    });
+    let views: Vec<Way> = views.collect();
+    let plain = |code: &String| Choice {
+        chosen: *code == wanted.them,
+        words: code.clone(),
+        code: code.clone(),
+    };
     let orders = ["deadline", "updated", "opened"].map(|code| Choice {
-        code,
+        code: code.to_owned(),
         words: page.t(&format!("cases-sort-{code}")),
         chosen: code == wanted.sort,
     });
-    let filter = Wanted {
-        page: String::new(),
-        ..wanted
-    };
-    html(&ListPage {
-        pages: list.total.div_ceil(PER_PAGE as u64).max(1),
-        status,
-        urgency,
+    let stalled = found.list.stalled.iter();
+    Ok(ListPage {
+        rows: rows::rows(&found.lines, &page),
+        stalled: stalled.map(|one| one.them.to_string()).collect(),
+        searches: visit.site.config.search.index,
+        ways: ways(visit, &wanted, &page),
+        saved: views.iter().any(|view| view.here),
+        views,
+        them: found.parties.iter().map(plain).collect(),
+        status: codes(&page, "case-status", CaseStatus::ALL, &wanted.status),
+        urgency: codes(&page, "urgency", Urgency::ALL, &wanted.urgency),
+        offences: codes(&page, "offence", Offence::ALL, &wanted.category),
+        assistance: codes(&page, "assistance", Assistance::ALL, &wanted.category),
         sort: orders.into(),
         number,
-        filter: query(&filter),
-        list,
+        pages: found.list.total.div_ceil(PER_PAGE as u64).max(1),
+        filter: if asked.is_empty() {
+            String::new()
+        } else {
+            format!("{asked}&")
+        },
+        done: (wanted.done == "assigned").then(|| page.t("registry-done-assigned")),
+        asked,
+        wanted,
+        typed: String::new(),
+        wrong: Wrongs::default(),
         page,
     })
 }
 
-/// The filter as a query, ready for one more field.
-fn query(wanted: &Wanted) -> String {
-    [
-        ("status", &wanted.status),
-        ("urgency", &wanted.urgency),
-        ("sort", &wanted.sort),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .filter(|(_, value)| {
-        value
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    })
-    .map(|(name, value)| format!("{name}={value}&"))
-    .collect()
+/// The lists that everybody has, for this reader.
+fn ways(visit: &Visit, wanted: &Wanted, page: &Page) -> Vec<Way> {
+    let way = |held: &str| Way {
+        address: address(&wanted.held(held)),
+        words: match held {
+            "" => page.t("registry-all"),
+            code => page.t(&format!("registry-{code}")),
+        },
+        here: wanted.held == held,
+    };
+    let offered = Held::ALL
+        .into_iter()
+        .filter(|held| held.is_for(&visit.sight));
+    std::iter::once("")
+        .chain(offered.map(Held::code))
+        .map(way)
+        .collect()
 }
+
+/// The codes of a list as choices.
+fn codes<T: Copy + Coded>(page: &Page, list: &str, all: &[T], chosen: &str) -> Vec<Choice> {
+    let choice = |one: &T| Choice {
+        words: page.label(list, one.coded()),
+        chosen: one.coded() == chosen,
+        code: one.coded().to_owned(),
+    };
+    all.iter().map(choice).collect()
+}
+
+/// What has a stable code.
+trait Coded {
+    /// The code.
+    fn coded(self) -> &'static str;
+}
+
+macro_rules! coded {
+    ($($list:ty),*) => {
+        $(impl Coded for $list {
+            fn coded(self) -> &'static str {
+                self.code()
+            }
+        })*
+    };
+}
+
+coded!(Assistance, CaseStatus, Offence, Urgency);

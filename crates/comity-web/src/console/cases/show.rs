@@ -13,6 +13,7 @@ use comity_text::{Args, errors::Explained, format::Offset, render::Block};
 use super::{
     act,
     clocks::{self, Clock},
+    holding::{self, Deed, Entry, House, Panel},
     one::{case_of, name_of},
     track::{self, Act, Conditions, Silence},
 };
@@ -42,6 +43,7 @@ struct CasePage {
     exhibits: Vec<Exhibit>,
     notes: Vec<Note>,
     annotates: bool,
+    panel: Panel,
     typed: Typed,
     refused: Option<Explained>,
 }
@@ -62,6 +64,18 @@ struct Note {
 }
 
 impl CasePage {
+    /// Who holds the case, in a word: the officer, else the office.
+    fn holder(&self) -> String {
+        let office = || {
+            self.panel
+                .office
+                .as_deref()
+                .map(|code| self.panel.named(code))
+        };
+        let who = self.panel.officer.as_deref().or_else(office);
+        who.map_or_else(|| self.page.t("registry-nobodys"), str::to_owned)
+    }
+
     /// What this reader can say next.
     fn offered(&self) -> Vec<&'static str> {
         if self.page.can(Permission::Draft) {
@@ -71,7 +85,7 @@ impl CasePage {
         }
     }
 
-    fn new(page: Page, case: CaseShow, zone: Option<Offset>) -> Self {
+    fn new(page: Page, case: CaseShow, zone: Option<Offset>, house: &House) -> Self {
         let title = subject(&case, &page);
         let page = Page { title, ..page };
         Self {
@@ -83,6 +97,7 @@ impl CasePage {
             exhibits: exhibits(&case, &page),
             notes: notes(&case, &page),
             annotates: page.can(Permission::Annotate),
+            panel: holding::panel(&case.holding, house, &page),
             typed: Typed::default(),
             refused: None,
             page,
@@ -115,16 +130,30 @@ pub(crate) async fn refused(
     page.answer(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
+/// The page again, with what was typed into a form about who holds the case.
+pub(crate) async fn not_held(
+    visit: &Visit,
+    name: String,
+    deed: Deed,
+    entry: Entry,
+    fault: &Fault,
+) -> Result<Response, Fault> {
+    let mut page = made(visit, name).await?;
+    page.panel = page.panel.refused(deed, entry, fault, &page.page);
+    page.answer(StatusCode::UNPROCESSABLE_ENTITY)
+}
+
 async fn made(visit: &Visit, name: String) -> Result<CasePage, Fault> {
     let sight = visit.sight.clone();
-    let (case, zone) = visit
+    let (case, zone, house) = visit
         .work(move |site| {
             let case = case_of(site, &sight, &name)?;
             let zone = site.node.zone_of(&case.them)?;
-            Ok((case, zone.and_then(Offset::from_minutes)))
+            Ok((case, zone.and_then(Offset::from_minutes), House::of(site)?))
         })
         .await?;
-    Ok(CasePage::new(visit.page(Room::Cases, ""), case, zone))
+    let page = visit.page(Room::Cases, "");
+    Ok(CasePage::new(page, case, zone, &house))
 }
 
 /// The subject in the reader's language, else in the one that there is; of a case without, its kind.
