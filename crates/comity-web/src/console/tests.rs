@@ -10,6 +10,7 @@ mod html;
 mod limits;
 mod live;
 mod pages;
+mod registry;
 mod roles;
 mod routes;
 mod sessions;

@@ -17,6 +17,9 @@ use crate::console::{
     wrong::{Wrongs, again},
 };
 
+/// The longest words that are looked for, in characters; the rest is passed over.
+const WORDS: usize = 200;
+
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -57,7 +60,7 @@ impl SearchPage {
 /// `GET /search`
 pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
-    let words = asked.q.trim().to_owned();
+    let words: String = asked.q.trim().chars().take(WORDS).collect();
     let searches = visit.site.config.search.index;
     let number: u64 = asked.page.parse().unwrap_or(1).max(1);
     let looked = searches && !words.is_empty();
@@ -77,12 +80,16 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let title = if words.is_empty() {
         page.t("search-title")
     } else {
-        page.t1("search-title-words", "words", rows::short(&words))
+        page.t1(
+            "search-title-words",
+            "words",
+            page.foreign_line(&rows::short(&words)),
+        )
     };
     let page = Page { title, ..page };
     let mut shown = SearchPage {
         searches,
-        q: asked.q,
+        q: words,
         looked,
         rows: Vec::new(),
         number,

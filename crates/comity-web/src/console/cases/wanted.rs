@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use crate::console::{administration::escaped, fault::Fault};
 
+/// The longest value of a field, in bytes: longer than any code or name that narrows.
+const VALUE_MAX: usize = 255;
+
 /// What the address asks for; empty fields ask for nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -63,6 +66,13 @@ impl Wanted {
 
     /// What passes, of what this reader may know of.
     pub(crate) fn filter(&self, sight: &Sight) -> Result<DossierFilter, Fault> {
+        if self
+            .fields()
+            .iter()
+            .any(|(_, value)| value.len() > VALUE_MAX)
+        {
+            return Err(Fault::unread());
+        }
         let some = |text: &String| (!text.is_empty()).then(|| text.clone());
         let them = some(&self.them).map(|text| text.parse());
         let filter = DossierFilter {
@@ -161,14 +171,18 @@ mod tests {
     }
 
     #[test]
-    fn a_counterpart_that_is_none_is_told() {
-        let wanted = Wanted {
+    fn a_counterpart_that_is_none_and_a_value_without_end_are_told() {
+        let none = Wanted {
             them: "no party".to_owned(),
             ..Wanted::default()
         };
-        assert_eq!(
-            wanted.filter(&sight()).unwrap_err().code(),
-            "console-form-unread"
-        );
+        let long = Wanted {
+            status: "x".repeat(VALUE_MAX + 1),
+            ..Wanted::default()
+        };
+        for wanted in [none, long] {
+            let fault = wanted.filter(&sight()).unwrap_err();
+            assert_eq!(fault.code(), "console-form-unread");
+        }
     }
 }
