@@ -208,7 +208,7 @@ fn times(said: &Said) -> (Time, Option<Time>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::Script;
+    use crate::{fixtures::Script, record::Void};
     use serde_json::json;
 
     fn effects(script: &Script) -> Vec<Effect> {
@@ -240,6 +240,38 @@ mod tests {
             })
             .collect();
         assert_eq!(rules, ["", "void-already-said", "", "void-not-suspended"]);
+    }
+
+    /// A void act is in the log, and does nothing: neither begins nor ends a suspension.
+    #[test]
+    fn a_void_suspension_is_not_resumed_and_a_void_resume_ends_none() {
+        let suspended = |void_suspend, void_resume| {
+            let mut script = Script::new();
+            script.say(Side::First, "channel.suspend", &json!({"reason": "agreed"}));
+            script
+                .wait(60)
+                .say(Side::First, "channel.resume", &json!({}));
+            let voids = [void_suspend, void_resume];
+            for (said, void) in script.acts.iter_mut().zip(voids) {
+                said.void = void;
+            }
+            let view = evaluate(&script.acts);
+            let effects = view.acts.iter().map(|(_, _, effect)| match effect {
+                Effect::Void(broken) => broken.code(),
+                _ => "",
+            });
+            (
+                effects.collect::<Vec<_>>(),
+                view.suspensions.len(),
+                view.suspended_by(Side::First),
+            )
+        };
+        let void = Some(Void::TimeWentBack);
+        let code = Void::TimeWentBack.code();
+        assert_eq!(suspended(None, None), (vec!["", ""], 1, false));
+        assert_eq!(suspended(None, void), (vec!["", code], 1, true));
+        let both = (vec![code, "void-not-suspended"], 0, false);
+        assert_eq!(suspended(void, None), both);
     }
 
     #[test]
