@@ -154,6 +154,42 @@ fn reopen(new: &TestNode, b: &TestNode, minute: i64) {
     panic!("the new generation is not in force");
 }
 
+/// Seed 193 of the world.
+#[test]
+fn a_recovery_goes_on_beyond_a_generation_that_never_came_in_force() {
+    let Lost {
+        old,
+        new,
+        b,
+        dossier,
+    } = lost(SUITES[0]);
+    // Both open the second generation, and sign nothing in it before they open the third.
+    for minute in [7, 8] {
+        old.node.reopen(b.name(), at(minute)).unwrap();
+        b.node.reopen(old.name(), at(minute)).unwrap();
+    }
+    exchange(&old, &b, 9);
+    let in_force = old.node.channel(b.name()).unwrap().current;
+    assert_eq!((in_force.number, in_force.in_force()), (3, true));
+    let more = draft(Matter::Of(dossier.clone()), "one thing more");
+    old.node
+        .say(b.name(), more, at(10), &mut Seeded::new(5))
+        .unwrap();
+    exchange(&old, &b, 10);
+    new.trust(&b, at(11));
+    b.trust(&new, at(11));
+    new.node
+        .recover(&b.line(&new, at(12)), b.name(), at(12))
+        .unwrap();
+    assert_eq!(new.node.channel(b.name()).unwrap().current.number, 3);
+    new.node.rebuild_desk(b.name()).unwrap();
+    assert_eq!(acts(&new, &b, &dossier), acts(&old, &b, &dossier));
+    // What was opened is not opened again, which would be a fork.
+    reopen(&new, &b, 13);
+    assert!(new.node.channel(b.name()).unwrap().current.number > 3);
+    assert_eq!(acts(&new, &b, &dossier).len(), 3);
+}
+
 #[test]
 fn openings_are_for_the_holder_of_the_trusted_credential_alone() {
     let Lost { new, b, .. } = lost(SUITES[0]);
