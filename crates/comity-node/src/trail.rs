@@ -16,9 +16,15 @@ pub use self::search::{TrailFound, TrailSearch, search};
 /// Everything that entries say was done, by its code.
 pub const KINDS: &[&str] = &[
     "backed-up",
+    "case-assigned",
+    "case-let-in",
+    "case-referred",
+    "case-registered",
+    "case-shut-out",
     "certificate-added",
     "certificate-removed",
     "channel-reopened",
+    "counterpart-zone-set",
     "credential-revoked",
     "credential-rotated",
     "credential-trusted",

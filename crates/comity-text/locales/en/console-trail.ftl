@@ -32,9 +32,15 @@ house-trail-older = Older entries
 house-trail-export = Export what meets the search:
 
 trail-backed-up = made a backup
+trail-case-assigned = assigned a case
+trail-case-let-in = let somebody into a case
+trail-case-referred = referred a case
+trail-case-registered = registered a case
+trail-case-shut-out = shut somebody out of a case
 trail-certificate-added = added a certificate
 trail-certificate-removed = removed a certificate
 trail-channel-reopened = opened a channel anew
+trail-counterpart-zone-set = set the time zone of a counterpart
 trail-credential-revoked = revoked a key of the credential
 trail-credential-rotated = renewed the credential
 trail-credential-trusted = trusted a credential

@@ -30,9 +30,15 @@ house-trail-older = 更早的条目
 house-trail-export = 导出符合条件的条目：
 
 trail-backed-up = 备份
+trail-case-assigned = 分办案件
+trail-case-let-in = 许可查看案件
+trail-case-referred = 转交案件
+trail-case-registered = 登记案件
+trail-case-shut-out = 取消查看案件的许可
 trail-certificate-added = 添加证书
 trail-certificate-removed = 移除证书
 trail-channel-reopened = 重新开启通道
+trail-counterpart-zone-set = 设置对方的时区
 trail-credential-revoked = 吊销身份凭证的密钥
 trail-credential-rotated = 更新身份凭证
 trail-credential-trusted = 信任身份凭证
