@@ -263,11 +263,20 @@ impl Default for Network {
     }
 }
 
+impl Console {
+    /// The address of a page as a person of the house types it on this machine.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        let host = self.hosts.first().map_or("localhost", String::as_str);
+        format!("http://{host}:{}{path}", self.listen.port())
+    }
+}
+
 impl Default for Console {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 7470)),
-            hosts: vec!["localhost".to_owned()],
+            hosts: vec!["localhost".to_owned(), "127.0.0.1".to_owned()],
             api_per_minute: 600,
         }
     }

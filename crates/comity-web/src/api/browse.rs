@@ -76,12 +76,26 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
         let pretty = serde_json::to_string_pretty(schema).unwrap_or_default();
         (name.clone(), pretty)
     });
-    let told = |code: &str| (code.to_owned(), page.words.explain(code, &Args::new()).what);
+    // What a sentence names is known only when it happens.
+    let told = |code: &str| {
+        let what = page.words.explain(code, &Args::new()).what;
+        (code.to_owned(), left_open(&what))
+    };
     html(&ApiPage {
         rooms: rooms(&document),
         shapes: schemas.collect(),
         problems: codes().into_iter().map(told).collect(),
         page: Page { title, ..page },
+    })
+}
+
+/// A sentence with dots for the values that it would name.
+fn left_open(text: &str) -> String {
+    let mut parts = text.split("{$");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.split_once('}').map_or("", |(_, rest)| rest);
+        text + "…" + rest
     })
 }
 
@@ -211,4 +225,23 @@ fn answers(operation: &Value) -> Vec<(String, String)> {
         "application/problem+json: Problem".to_owned(),
     ));
     good
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sentence_would_name_is_left_open() {
+        for (text, shown) in [
+            (
+                "The parameter {$field} cannot be used.",
+                "The parameter … cannot be used.",
+            ),
+            ("{$a} and {$b}", "… and …"),
+            ("Nothing.", "Nothing."),
+        ] {
+            assert_eq!(left_open(text), shown);
+        }
+    }
 }

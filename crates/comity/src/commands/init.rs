@@ -45,6 +45,8 @@ struct Made {
     seed: String,
     /// Lets the first administrator in, once.
     link: String,
+    /// Where that is done.
+    address: String,
 }
 
 /// A node that was just made.
@@ -94,6 +96,10 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         credential_file: new.home.credential(args.serial).display().to_string(),
         revocation_file: new.home.revocation(args.serial).display().to_string(),
         seed: new.seed.to_line().to_string(),
+        address: house
+            .config
+            .console
+            .address(&format!("/sign-in/{}", link.to_text())),
         link: link.to_text(),
     };
     env.screen.answer(&made, |screen| {
@@ -112,7 +118,7 @@ pub(crate) fn run(env: &Env, args: args::Init) -> Outcome {
         screen.say("cli-init-seed", &Args::new());
         screen.line(&format!("    {}", made.seed));
         screen.say("cli-link-first", &Args::new());
-        screen.line(&format!("    {}", made.link));
+        screen.line(&format!("    {}", made.address));
         screen.say("cli-init-next", &Args::new());
         if made.serial > 1 {
             screen.say("cli-init-after-loss", &Args::new());

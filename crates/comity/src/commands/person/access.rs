@@ -20,6 +20,8 @@ struct Made {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     link: String,
+    /// Where it is used, on this machine.
+    address: String,
     ends: Time,
 }
 
@@ -32,6 +34,10 @@ pub(super) fn link(env: &Env, name: Option<&str>) -> Outcome {
     })?;
     let made = Made {
         name: name.map(str::to_owned),
+        address: house
+            .config
+            .console
+            .address(&format!("/sign-in/{}", secret.to_text())),
         link: secret.to_text(),
         ends: now.plus(link::GOOD_FOR),
     };
@@ -40,7 +46,7 @@ pub(super) fn link(env: &Env, name: Option<&str>) -> Outcome {
             Some(name) => screen.say("cli-link-made", &naming("name", name)),
             None => screen.say("cli-link-first", &Args::new()),
         }
-        screen.line(&format!("    {}", made.link));
+        screen.line(&format!("    {}", made.address));
     });
     Ok(())
 }
