@@ -47,6 +47,7 @@ desk-matter = Matter
 desk-with = With
 desk-since = for { $span }
 desk-releases = Waits for release
+desk-office = Due in your office
 desk-owed = Owed to us
 desk-more = { $count ->
     [one] and one more deadline
@@ -82,6 +83,7 @@ cases-items = Items
 cases-asked-them = we asked { $party }
 cases-asked-us = { $party } asked us
 
+case-page-reads = Your role reads this case; officers, counsel, analysts and the duty desk write in it.
 case-page-untitled = A case
 case-page-exercise = This is an exercise. It has its own clocks and stands in no statistics.
 case-page-clocks = Clocks

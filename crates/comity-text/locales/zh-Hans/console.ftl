@@ -44,6 +44,7 @@ desk-matter = 编号
 desk-with = 相关方
 desk-since = 已等待{ $span }
 desk-releases = 待签发
+desk-office = 本单位应办事项
 desk-owed = 对方应办
 desk-more = 另有{ $count }项时限
 desk-release = 签发：{ $act }
@@ -75,6 +76,7 @@ cases-items = 条目
 cases-asked-them = 我方请求{ $party }
 cases-asked-us = { $party }请求我方
 
+case-page-reads = 本角色只可查看此案件；文书由经办人、法律顾问、分析人员和值班人员拟写。
 case-page-untitled = 案件
 case-page-exercise = 这是推演，时限单独计算，不计入任何统计。
 case-page-clocks = 时限

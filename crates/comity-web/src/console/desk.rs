@@ -46,8 +46,21 @@ struct DeskPage {
     releases: Vec<Line>,
     needs: Vec<Line>,
     owed: Vec<Line>,
+    /// Whether the reader may do what is due.
+    writes: bool,
     /// Counterparts of whom something may be missing here.
     stalled: Vec<String>,
+}
+
+impl DeskPage {
+    /// What the table of matters says of them.
+    fn caption(&self) -> String {
+        self.page.t(if self.writes {
+            "desk-needs"
+        } else {
+            "desk-office"
+        })
+    }
 }
 
 /// `GET /`
@@ -85,7 +98,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         .iter()
         .filter(|_| page.can(Permission::Release));
     let releases: Vec<Line> = waiting.filter_map(release).collect();
-    let title = match needs.len() + releases.len() {
+    // What is due is for those who may write it; for others of the office it is news.
+    let writes = page.can(Permission::Draft);
+    let mine = if writes { needs.len() } else { 0 };
+    let title = match mine + releases.len() {
         0 => page.t("desk-nothing"),
         count => page.tn("desk-title", count),
     };
@@ -98,6 +114,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         releases,
         needs,
         owed,
+        writes,
         page: Page { title, ..page },
     })
 }
