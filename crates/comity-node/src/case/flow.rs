@@ -91,22 +91,25 @@ impl<S: Store> Office<'_, S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<Submitted, CaseError> {
-        let because = self.node.store().read(|tx| {
+        let (kept, because) = self.node.store().read(|tx| {
             people::actor(tx, who)?.must_write()?;
             let kept = Kept::find(tx, id)?;
             kept.must_be(WRITING)?;
             let composed = self.ready(tx, who, &kept)?;
-            self.second_person(tx, &kept.row.them, &composed)
+            let because = self.second_person(tx, &kept.row.them, &composed)?;
+            Ok::<_, CaseError>((kept, because))
         })?;
+        // What is handed on is what was looked at, and nothing that was written since.
         let Some(because) = because else {
-            return self
-                .say_draft(who, id, WRITING, now, rng)
-                .map(Submitted::Said);
+            return self.say_draft(who, &kept, now, rng).map(Submitted::Said);
         };
         let (name, draft) = (who.to_owned(), id.to_owned());
         self.node.store().write(move |tx| {
+            let seen = kept.row;
             let mut kept = Kept::find(&*tx, &draft)?;
-            kept.must_be(WRITING)?;
+            if kept.row != seen {
+                return Err(CaseError::DraftChanged);
+            }
             kept.step(tx, Did::Submitted, SUBMITTED, &name, now, None)?;
             let what = json!({"draft": draft, "because": because});
             trail::note(tx, now, &name, "draft-submitted", what)?;
@@ -156,17 +159,16 @@ impl<S: Store> Office<'_, S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<SaidView, CaseError> {
-        self.node.store().read(|tx| {
+        let kept = self.node.store().read(|tx| {
             people::actor(tx, who)?.must_be(Role::Releaser)?;
             let kept = Kept::find(tx, id)?;
             kept.must_be(SUBMITTED)?;
             if kept.written_by(who) {
-                Err(CaseError::OwnDraft)
-            } else {
-                Ok(())
+                return Err(CaseError::OwnDraft);
             }
+            self.ready(tx, who, &kept).map(|_| kept)
         })?;
-        self.say_draft(who, id, SUBMITTED, now, rng)
+        self.say_draft(who, &kept, now, rng)
     }
 
     /// A draft in the form in which it is said, decided upon.
@@ -179,22 +181,17 @@ impl<S: Store> Office<'_, S> {
         Ok(composed)
     }
 
-    /// Says a draft, and removes it in the same transaction.
+    /// Says a draft as it was looked at, and removes it in the same transaction; one that was
+    /// changed since is refused, since nobody decided on what it says now.
     fn say_draft(
         &self,
         who: &str,
-        id: &str,
-        state: &str,
+        kept: &Kept,
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<SaidView, CaseError> {
-        let kept = self.node.store().read(|tx| {
-            let kept = Kept::find(tx, id)?;
-            kept.must_be(state)?;
-            self.ready(tx, who, &kept).map(|_| kept)
-        })?;
         // The list is sealed before the transaction, because sealing is slow.
-        let sealed_list = self.seal_list(&kept, rng)?;
+        let sealed_list = self.seal_list(kept, rng)?;
         let mut whole = kept.clone();
         if let Some(Sealed {
             attachment,
@@ -350,4 +347,44 @@ pub(super) fn author(tx: &dyn ReadTx, steps: &[super::draft::Step], actor: &Acto
         .map(|step| step.who.as_str());
     made.and_then(|name| people::known(tx, name))
         .unwrap_or_else(|| actor.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_peer::fixtures::Seeded;
+    use serde_json::json;
+
+    use super::*;
+    use crate::case::tests::support::{SITES, World, at, police, takedown, within};
+
+    #[test]
+    fn what_was_changed_after_it_was_looked_at_is_not_said() {
+        let world = World::new();
+        let said = world.act(&world.a, takedown(), Some(SITES), 2);
+        world.exchange(3);
+        let office = world.office(&world.b);
+        let light = within(&said, "request.ack", json!({}));
+        let draft = office
+            .new_draft("li", world.a.name(), light, None, at(4))
+            .unwrap();
+        let seen = world
+            .b
+            .node
+            .store()
+            .read(|tx| Kept::find(tx, &draft.id))
+            .unwrap();
+        office
+            .edit_draft("li", &draft.id, Some(police()), None, at(5))
+            .unwrap();
+        let mut rng = Seeded::new(1);
+        let refused = office.say_draft("li", &seen, at(6), &mut rng).unwrap_err();
+        assert_eq!(refused.code(), CaseError::DraftChanged.code());
+        assert_eq!(
+            office
+                .drafts("li", &crate::access::Sight::All)
+                .unwrap()
+                .len(),
+            1
+        );
+    }
 }
