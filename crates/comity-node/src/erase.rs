@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
+    access::{self, Sight},
     case::{CaseError, view},
     channel::state,
     desk::stalled,
@@ -234,6 +235,26 @@ impl<S: Store> Office<'_, S> {
         self.node
             .store()
             .read(|tx| plan(tx, act, what).map(|(plan, _)| plan))
+    }
+
+    /// Refuses an act of a case that may not be seen, as if there were none.
+    ///
+    /// # Errors
+    /// No such act that may be seen.
+    pub fn must_see_act(&self, act: ActId, sight: &Sight) -> Result<(), EraseError> {
+        let all = What {
+            body: true,
+            attachments: vec![],
+            all_attachments: true,
+        };
+        self.node.store().read(|tx| {
+            let (planned, _) = plan(tx, act, &all)?;
+            let seen = match &planned.case {
+                Some(case) => access::may_see(tx, sight, &planned.them, case)?,
+                None => *sight == Sight::All,
+            };
+            seen.then_some(()).ok_or(EraseError::NoAct(act))
+        })
     }
 
     /// Erases content of an act, for good.

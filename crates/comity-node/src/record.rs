@@ -116,7 +116,7 @@ impl<S: Store> Node<S> {
         self.read(|_, tx| {
             let log = Log::find(tx, them, whose, generation)?;
             let rows = tx.entries(&log.origin, from, limit)?;
-            let entries = (from..)
+            let entries = (from..=u64::MAX)
                 .zip(&rows)
                 .map(|(index, row)| log.line(tx, index, row).map(|(line, _)| line));
             Ok(LogPage {

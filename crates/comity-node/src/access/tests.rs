@@ -419,3 +419,16 @@ fn a_case_that_no_rule_fits_is_nobodys_and_not_looked_at_again() {
     let id = case.case.unwrap().to_string();
     assert!(office.holding(&id).unwrap().is_nobodys());
 }
+
+#[test]
+fn content_of_a_case_that_may_not_be_seen_is_not_there_to_be_erased() {
+    let two = Two::new();
+    let office = two.world.office(&two.world.b);
+    let shown = office.show_case(&two.first.to_string(), at(6)).unwrap();
+    let act = shown.acts[0].act;
+    let zhao = sight("zhao", "D-20", Role::Counsel);
+    let stranger = sight("wang", "LAW-1", Role::Counsel);
+    office.must_see_act(act, &zhao).unwrap();
+    let hidden = office.must_see_act(act, &stranger).unwrap_err();
+    assert_eq!(hidden.code(), "erase-no-act");
+}

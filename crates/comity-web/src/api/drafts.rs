@@ -12,7 +12,10 @@ mod send_back;
 mod show;
 mod submit;
 
-use comity_node::case::draft::DraftView;
+use comity_node::{
+    access,
+    case::{draft::DraftView, file::ActFile},
+};
 
 use super::{
     call::{Answer, Call},
@@ -45,6 +48,17 @@ fn draft_of(call: &Call, site: &Site) -> Result<DraftView, Fault> {
     let (office, id) = (site.office(), call.place("draft"));
     office.must_see_draft(id, &call.sight(site)?)?;
     Ok(office.draft(call.who(), id)?)
+}
+
+/// Refuses an act of a case that the caller may not know of, as if there were none.
+fn case_is_known(call: &Call, site: &Site, act: &ActFile) -> Result<(), Fault> {
+    if let Some(case) = &act.case {
+        let (sight, case) = (call.sight(site)?, case.to_string());
+        site.node
+            .store()
+            .read(|tx| access::find(tx, &sight, &case))?;
+    }
+    Ok(())
 }
 
 /// A draft, with the name of its state.

@@ -6,7 +6,7 @@ use comity_node::{
 };
 use serde::Deserialize;
 
-use super::{ITEMS, answer, draft_of};
+use super::{ITEMS, answer, case_is_known, draft_of};
 use crate::{
     api::{
         call::{Answer, Call},
@@ -43,6 +43,7 @@ struct Edited {
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let Edited { act, items } = call.form()?;
     let draft = draft_of(call, site)?;
+    case_is_known(call, site, &act)?;
     let seen = call.seen.as_deref().unwrap_or_default();
     let (office, who, now) = (site.office(), call.who(), site.now());
     let edited = match seen {

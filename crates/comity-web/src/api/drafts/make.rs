@@ -7,7 +7,7 @@ use comity_node::{
 };
 use serde::Deserialize;
 
-use super::{ITEMS, answer};
+use super::{ITEMS, answer, case_is_known};
 use crate::{
     api::{
         call::{Answer, Call},
@@ -48,6 +48,7 @@ fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let New { them, act, items } = call.form()?;
     // What is said to nobody known could never be said.
     site.node.channel(&them)?;
+    case_is_known(call, site, &act)?;
     let office = site.office();
     answer(&office.new_draft(call.who(), &them, act, items.as_deref(), site.now())?)
 }

@@ -10,8 +10,10 @@ use axum::{
 };
 use comity_core::ActId;
 use comity_node::{
+    access::{self, Sight},
     accounts::Permission,
     erase::{Erasure, Ground, What},
+    people::Role,
 };
 use comity_text::format;
 use serde::Deserialize;
@@ -137,22 +139,37 @@ async fn plan(visit: &Visit, wanted: &Wanted) -> Result<Erasure, Fault> {
         },
         false => wanted.what(),
     };
+    let sight = sight(visit);
     visit
-        .work(move |site| Ok(site.office().erasure(act, &what)?))
+        .work(move |site| {
+            site.office().must_see_act(act, &sight)?;
+            Ok(site.office().erasure(act, &what)?)
+        })
         .await
+}
+
+/// Which cases the visitor may erase of: an administrator keeps the house and reads no case, so
+/// all; counsel those that he or she may know of.
+fn sight(visit: &Visit) -> Sight {
+    if visit.caller.roles().contains(&Role::Administrator) {
+        Sight::All
+    } else {
+        visit.sight.clone()
+    }
 }
 
 /// `POST /administration/retention`: erases, for good.
 pub(crate) async fn erase(sent: Sent<Wanted>) -> Result<Response, Fault> {
     let Sent { visit, form } = sent;
     visit.may(Permission::Erase)?;
-    let by = visit.caller.name.clone();
+    let (by, sight) = (visit.caller.name.clone(), sight(&visit));
     let wanted = form.clone();
     let done = match (wanted.act(), Ground::from_name(&wanted.ground)) {
         (Ok(act), Some(ground)) if !wanted.asks_for_nothing() => {
             visit
                 .work(move |site| {
                     let now = site.now();
+                    site.office().must_see_act(act, &sight)?;
                     let erased = site.office().erase(&by, act, &wanted.what(), ground, now)?;
                     Ok(erased)
                 })
@@ -184,7 +201,7 @@ pub(crate) async fn erase(sent: Sent<Wanted>) -> Result<Response, Fault> {
 pub(crate) async fn hold(sent: Sent<Holding>) -> Result<Response, Fault> {
     let Sent { visit, form } = sent;
     visit.may(Permission::Erase)?;
-    let by = visit.caller.name.clone();
+    let (by, sight) = (visit.caller.name.clone(), sight(&visit));
     let lift = !form.lift.is_empty();
     let (case, reason) = (form.case.trim().to_owned(), form.reason.trim().to_owned());
     let done = if reason.is_empty() && !lift {
@@ -194,6 +211,8 @@ pub(crate) async fn hold(sent: Sent<Holding>) -> Result<Response, Fault> {
         visit
             .work(move |site| {
                 let reason = (!lift).then_some(reason.as_str());
+                let found = site.node.store().read(|tx| access::find(tx, &sight, &case));
+                let case = found?.1.to_string();
                 Ok(site.office().set_hold(&by, &case, reason, site.now())?)
             })
             .await

@@ -7,12 +7,11 @@ use comity_core::{
     codes::{DataClass, Ground, ItemFate},
 };
 use comity_node::{
-    access::Sight,
+    access::{self, Sight},
     attach::Plain,
     case::{
         CaseError,
         file::ActFile,
-        find,
         form::{self, Given, Shown, Unread},
         import, list,
     },
@@ -132,12 +131,12 @@ impl Taking<'_> {
             return Ok(());
         }
         self.written = true;
-        let who = self.visit.caller.name.clone();
+        let (who, sight) = (self.visit.caller.name.clone(), self.visit.sight.clone());
         let offset = self.visit.caller.zone_minutes.unwrap_or_default();
         let (values, target) = (self.fields.values.clone(), self.target.clone());
         let done = self
             .visit
-            .work(move |site| Ok(written(site, &who, &values, offset, target)))
+            .work(move |site| Ok(written(site, &who, &sight, &values, offset, target)))
             .await?;
         match done {
             Ok(id) => self.id = Some(id),
@@ -211,12 +210,13 @@ impl From<CaseError> for Failed {
 fn written(
     site: &Site,
     who: &str,
+    sight: &Sight,
     values: &Shown,
     offset_minutes: i16,
     target: Target,
 ) -> Result<String, Failed> {
     let case_of = |text: &str| {
-        let found = site.node.store().read(|tx| find(tx, text));
+        let found = site.node.store().read(|tx| access::find(tx, sight, text));
         found.ok().map(|(_, dossier)| dossier)
     };
     let given = Given {
