@@ -2,13 +2,28 @@
 "use strict";
 
 // What arrives: one stream of events, and a word for those who hear the page.
+// A browser keeps six connections to a host, so only a page that is seen holds one.
 const news = document.querySelector("[data-news]");
-if (news && "EventSource" in window) {
-  const stream = new EventSource(news.dataset.news);
+let stream = null;
+function listen() {
+  if (stream || document.hidden) return;
+  stream = new EventSource(news.dataset.news);
   stream.addEventListener("act", () => {
     news.textContent = news.dataset.words;
     document.dispatchEvent(new CustomEvent("comity:news"));
   });
+}
+function rest() {
+  stream?.close();
+  stream = null;
+}
+if (news && "EventSource" in window) {
+  listen();
+  addEventListener("pagehide", rest);
+  // Whoever comes back may have missed something.
+  const back = () => { listen(); document.dispatchEvent(new CustomEvent("comity:news")); };
+  addEventListener("pageshow", (event) => { if (event.persisted) back(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) rest(); else back(); });
 }
 
 // A region that names an address is fetched anew when something arrives.

@@ -47,6 +47,10 @@ desk-matter = Matter
 desk-with = With
 desk-since = for { $span }
 desk-releases = Waits for release
+desk-office-title = { $count ->
+    [one] One matter is due in your office
+   *[other] { $count } matters are due in your office
+}
 desk-office = Due in your office
 desk-owed = Owed to us
 desk-more = { $count ->

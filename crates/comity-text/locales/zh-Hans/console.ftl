@@ -44,6 +44,7 @@ desk-matter = 编号
 desk-with = 相关方
 desk-since = 已等待{ $span }
 desk-releases = 待签发
+desk-office-title = 本单位有{ $count }件应办事项
 desk-office = 本单位应办事项
 desk-owed = 对方应办
 desk-more = 另有{ $count }项时限

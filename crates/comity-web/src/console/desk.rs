@@ -102,6 +102,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     let writes = page.can(Permission::Draft);
     let mine = if writes { needs.len() } else { 0 };
     let title = match mine + releases.len() {
+        0 if !needs.is_empty() => page.tn("desk-office-title", needs.len()),
         0 => page.t("desk-nothing"),
         count => page.tn("desk-title", count),
     };

@@ -46,12 +46,12 @@ fn form_of(path: &str) -> String {
 /// The paths that the page leads to.
 fn links(browser: &Browser) -> Vec<String> {
     let found = browser.run("return [...document.querySelectorAll('a[href^=\"/\"]:not([download])')].map((one) => one.getAttribute('href'));");
-    found
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one.as_str().unwrap().to_owned())
-        .collect()
+    // A part of a page is on the page; going there again would not load it anew.
+    let page = |one: &Value| {
+        let link = one.as_str().unwrap();
+        link.split('#').next().unwrap().to_owned()
+    };
+    found.as_array().unwrap().iter().map(page).collect()
 }
 
 /// Goes wherever links lead, and looks at each page; what is wrong.
