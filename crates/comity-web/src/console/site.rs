@@ -36,7 +36,7 @@ pub struct Site {
     pub config: Config,
     /// What time it is here.
     pub clock: Arc<dyn Clock>,
-    /// The words of each language: [`comity_text::catalogue`], and another in tests.
+    /// The words of each language: [`comity_text::catalogue()`], and another in tests.
     pub words: fn(Locale) -> &'static Catalogue,
     /// The host names that are answered to.
     pub hosts: Hosts,
