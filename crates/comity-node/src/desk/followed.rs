@@ -5,7 +5,7 @@
 //! in stretches, each a transaction of its own, so that other writers get in
 //! between and a crash loses one stretch at most.
 //!
-//! A channel whose desk cannot follow does not hold up the others ([`stalled`](super::stalled)).
+//! A channel whose desk cannot follow does not hold up the others ([`stalled`]).
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -49,7 +49,7 @@ impl<S: Store> Followed<'_, S> {
     ///
     /// Where others write all the time, the view may after a few attempts hold entries that
     /// were appended since it was asked for and are not on the desk. Nor are those of a channel
-    /// that is [`stalled`](super::stalled): whoever reads the desk of one channel asks for that.
+    /// that is [`stalled`]: whoever reads the desk of one channel asks for that.
     ///
     /// # Errors
     /// The error of the work, or why the store could not be read or a desk not be tried.
