@@ -1,4 +1,7 @@
 //! The record of a channel, entry by entry: what stands in each log, and which signatures cover it.
+//!
+//! A leaf is shown to whoever may read the record. What its envelope says of a case is
+//! withheld from a reader whom that case does not reach.
 
 use comity_core::{
     ActId, DossierId, Envelope, Hash, Leaf, Origin, PartyName, Time,
@@ -9,6 +12,7 @@ use comity_store::{ReadTx, Store, StoreError, logs::EntryRow, notes::NoteKind};
 use serde::Serialize;
 
 use crate::{
+    access::{self, Sight},
     channel::state,
     desk::stalled,
     node::{Node, Result},
@@ -53,6 +57,9 @@ pub struct EntryLine {
     pub void: Option<&'static str>,
     /// Under the reader's receipt.
     pub receipted: bool,
+    /// Whether its act belongs to a case that does not reach whoever asks: then nothing of it is told.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
 }
 
 /// A stretch of a log.
@@ -107,6 +114,7 @@ impl<S: Store> Node<S> {
     /// There is no such channel, or the store fails.
     pub fn log_page(
         &self,
+        sight: &Sight,
         them: &PartyName,
         whose: Whose,
         generation: Option<u32>,
@@ -118,7 +126,7 @@ impl<S: Store> Node<S> {
             let rows = tx.entries(&log.origin, from, limit)?;
             let entries = (from..=u64::MAX)
                 .zip(&rows)
-                .map(|(index, row)| log.line(tx, index, row).map(|(line, _)| line));
+                .map(|(index, row)| log.line(tx, sight, index, row).map(|(line, _)| line));
             Ok(LogPage {
                 entries: entries.collect::<Result<_>>()?,
                 size: tx.size(&log.origin)?,
@@ -134,6 +142,7 @@ impl<S: Store> Node<S> {
     /// There is no such channel, or the store fails.
     pub fn log_entry(
         &self,
+        sight: &Sight,
         them: &PartyName,
         whose: Whose,
         generation: Option<u32>,
@@ -148,7 +157,7 @@ impl<S: Store> Node<S> {
                 Whose::Ours => (NoteKind::OwnCheckpoint, NoteKind::ReceiptFromThem),
                 Whose::Theirs => (NoteKind::TheirCheckpoint, NoteKind::ReceiptByUs),
             };
-            let (line, said) = log.line(tx, index, &row)?;
+            let (line, said) = log.line(tx, sight, index, &row)?;
             let envelope = said.map(|said| said.envelope);
             Ok(Some(ShownEntry {
                 line,
@@ -201,6 +210,7 @@ impl<'a> Log<'a> {
     fn line(
         &self,
         tx: &dyn ReadTx,
+        sight: &Sight,
         index: u64,
         row: &EntryRow,
     ) -> Result<(EntryLine, Option<Said>)> {
@@ -210,14 +220,22 @@ impl<'a> Log<'a> {
             index,
         };
         stalled::must_follow(tx, self.them)?;
-        let said = tx.act(self.them, self.side, position)?;
+        let mut said = tx.act(self.them, self.side, position)?;
+        let case = said.as_ref().and_then(|said| said.envelope.dossier.clone());
+        let withheld = match &case {
+            Some(case) => !access::may_see(tx, sight, self.them, case)?,
+            None => false,
+        };
+        if withheld {
+            said = None;
+        }
         let line = EntryLine {
             index,
             at: leaf.at,
             seen: leaf.seen.size,
             kind: said.as_ref().map(|said| said.envelope.kind.clone()),
             act: leaf.act,
-            case: said.as_ref().and_then(|said| said.envelope.dossier.clone()),
+            case: case.filter(|_| !withheld),
             bad: leaf.bad,
             held: leaf.held.len(),
             opening: leaf.open.is_some(),
@@ -226,6 +244,7 @@ impl<'a> Log<'a> {
                 .and_then(|said| said.void)
                 .map(|void| void.code()),
             receipted: index < self.receipted,
+            withheld,
         };
         Ok((line, said))
     }
@@ -277,29 +296,35 @@ mod tests {
         let index = said.position.index;
         let ours = a
             .node
-            .log_page(b.name(), Whose::Ours, None, 0, 100)
+            .log_page(&Sight::All, b.name(), Whose::Ours, None, 0, 100)
             .unwrap();
         assert!(ours.entries[0].opening);
         assert_eq!(ours.size, ours.entries.len() as u64);
-        let waiting = a.node.log_entry(b.name(), Whose::Ours, None, index);
+        let waiting = a
+            .node
+            .log_entry(&Sight::All, b.name(), Whose::Ours, None, index);
         assert_eq!(waiting.unwrap().unwrap().receipt, None);
         exchange(&a, &b, 3);
         let ours = a
             .node
-            .log_page(b.name(), Whose::Ours, None, index, 1)
+            .log_page(&Sight::All, b.name(), Whose::Ours, None, index, 1)
             .unwrap();
         let theirs = b
             .node
-            .log_page(a.name(), Whose::Theirs, None, index, 1)
+            .log_page(&Sight::All, a.name(), Whose::Theirs, None, index, 1)
             .unwrap();
         assert_eq!(ours.log, theirs.log);
         assert_eq!(ours.entries, theirs.entries);
-        let shown = a.node.log_entry(b.name(), Whose::Ours, None, index);
+        let shown = a
+            .node
+            .log_entry(&Sight::All, b.name(), Whose::Ours, None, index);
         let shown = shown.unwrap().unwrap();
         assert_eq!((shown.id, shown.line.at), (Some(said.id), at(2)));
         assert!(shown.receipt.is_some_and(|note| note.size > index));
         assert_eq!(
-            a.node.log_entry(b.name(), Whose::Ours, None, 99).unwrap(),
+            a.node
+                .log_entry(&Sight::All, b.name(), Whose::Ours, None, 99)
+                .unwrap(),
             None
         );
     }

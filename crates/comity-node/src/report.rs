@@ -18,7 +18,7 @@ use comity_core::{
 use comity_store::{ReadTx, Store, StoreError, desk::LeafRow, notes::NoteKind, tree::LogTree};
 
 use crate::{
-    access::{self, Sight},
+    access::Sight,
     case::{CaseError, view},
     channel::state,
     desk::stalled,
@@ -96,17 +96,18 @@ impl From<StoreError> for ReportError {
 }
 
 impl<S: Store> Office<'_, S> {
-    /// The report of the channel with this counterpart.
+    /// The report of the channel with this counterpart, over the cases that may be seen.
     ///
-    /// Of days whose cases did not change since they were last added up, the sums are kept.
+    /// Over all of them it is the joint report, the same bytes on both sides; of days whose
+    /// cases did not change since they were last added up, the sums are kept then.
     ///
     /// # Errors
     /// No such channel, or a cut that is not closed or not held.
-    pub fn report(&self, them: &PartyName, ask: &Ask) -> Result<Made, ReportError> {
+    pub fn report(&self, them: &PartyName, ask: &Ask, sight: &Sight) -> Result<Made, ReportError> {
         let parties = self.parties(them)?;
         let (made, fresh) = self.node.store().read(|tx| {
             let basis = Basis::new(tx, self.node.me(), them, parties, ask)?;
-            let (sum, fresh) = basis.cases(tx, them).sum(&basis.cut)?;
+            let (sum, fresh) = basis.cases(tx, them, sight).sum(&basis.cut)?;
             let (cut, as_of) = (basis.cut, basis.as_of);
             let report = Report::of(&cut, ask.period, as_of, sum, &basis.facts);
             Ok::<_, ReportError>((Made { report, cut }, fresh))
@@ -128,18 +129,11 @@ impl<S: Store> Office<'_, S> {
         let parties = self.parties(them)?;
         self.node.store().read(|tx| {
             let basis = Basis::new(tx, self.node.me(), them, parties, ask)?;
-            let cases = basis.cases(tx, them);
             let mut rows = Vec::new();
-            cases.each_inside(ask.period, |row| rows.push(row))?;
-            cases.each_beyond(&basis.cut, |row| rows.push(row))?;
-            let mut seen = Vec::with_capacity(rows.len());
-            for row in rows {
-                if access::may_see(tx, sight, them, &row.dossier)? {
-                    seen.push(row);
-                }
-            }
+            let cases = basis.cases(tx, them, sight);
+            cases.each(&basis.cut, |row| rows.push(row))?;
             let (cut, as_of) = (&basis.cut, basis.as_of);
-            Ok(report::csv(cut, ask.period, as_of, &seen, &basis.facts))
+            Ok(report::csv(cut, ask.period, as_of, &rows, &basis.facts))
         })
     }
 }
@@ -181,10 +175,16 @@ impl Basis {
         })
     }
 
-    const fn cases<'a>(&'a self, tx: &'a dyn ReadTx, them: &'a PartyName) -> Cases<'a> {
+    const fn cases<'a>(
+        &'a self,
+        tx: &'a dyn ReadTx,
+        them: &'a PartyName,
+        sight: &'a Sight,
+    ) -> Cases<'a> {
         Cases {
             tx,
             them,
+            sight,
             beyond: &self.beyond,
             period: self.period,
             standstills: &self.standstills,

@@ -111,7 +111,7 @@ pub fn store(house: &House) -> Result<(), Violation> {
 
 /// The report of a house on its channel with another.
 fn report(house: &House, them: &PartyName, ask: &Ask) -> Result<Made, Violation> {
-    let made = house.office().report(them, ask);
+    let made = house.office().report(them, ask, &Sight::All);
     made.map_err(|error| no_report(house, them, &error))
 }
 

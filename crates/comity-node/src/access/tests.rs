@@ -1,6 +1,6 @@
 //! Need to know: each way to a case, for who may see it and for who may not.
 
-use comity_core::DossierId;
+use comity_core::{DossierId, report::Sided};
 use comity_store::{
     Store,
     access::Who,
@@ -18,6 +18,7 @@ use crate::{
     },
     fixtures::TestNode,
     people::{self, Person, Role},
+    record::Whose,
     report::Ask,
     trail,
 };
@@ -208,6 +209,53 @@ fn the_cases_of_a_report_are_those_that_reach_one() {
     assert_eq!(lines(&Sight::All), (true, true));
     assert_eq!(lines(&sight("zhao", "D-20", Role::Officer)), (true, false));
     assert_eq!(lines(&sight("li", "D-17", Role::Officer)), (false, false));
+}
+
+#[test]
+fn the_figures_of_a_report_are_those_of_cases_that_reach_one() {
+    let two = Two::new();
+    let office = two.world.office(&two.world.b);
+    let them = two.world.a.name();
+    let counted = |sight: &Sight| {
+        let made = office.report(them, &Ask::default(), sight).unwrap();
+        let cases = made.report.sides.iter().map(|side| side.cases.all);
+        let trends = office.trends(them, &Ask::default(), sight).unwrap();
+        let open = trends.backlog.last().map_or(0, |last| {
+            let Sided(first, second) = last.open;
+            first + second
+        });
+        (cases.sum::<u64>(), open)
+    };
+    assert_eq!(counted(&Sight::All), (2, 2));
+    assert_eq!(counted(&sight("zhao", "D-20", Role::Officer)), (1, 1));
+    assert_eq!(counted(&sight("li", "D-17", Role::Officer)), (0, 0));
+}
+
+#[test]
+fn the_record_tells_no_more_than_a_leaf_of_cases_that_do_not_reach_one() {
+    let two = Two::new();
+    let node = &two.world.b.node;
+    let them = two.world.a.name();
+    let told = |sight: &Sight| {
+        let log = node.log_page(sight, them, Whose::Theirs, None, 0, 100);
+        let lines = log.unwrap().entries;
+        let mut cases = Vec::new();
+        for line in &lines {
+            let entry = node.log_entry(sight, them, Whose::Theirs, None, line.index);
+            let entry = entry.unwrap().unwrap();
+            assert_eq!(&entry.line, line, "a list and an entry say the same");
+            let envelope = entry.envelope.and_then(|envelope| envelope.dossier);
+            assert_eq!(envelope, line.case);
+            assert_eq!(line.withheld, line.act.is_some() && line.kind.is_none());
+            cases.extend(line.case.clone());
+        }
+        (cases, lines.iter().filter(|line| line.withheld).count())
+    };
+    let zhao = sight("zhao", "D-20", Role::Officer);
+    assert_eq!(told(&zhao), (vec![two.first.clone()], 1));
+    let both = vec![two.first.clone(), two.second.clone()];
+    assert_eq!(told(&Sight::All), (both, 0));
+    assert_eq!(told(&sight("li", "D-17", Role::Officer)), (vec![], 2));
 }
 
 #[test]

@@ -51,8 +51,10 @@ permissions! {
     ReadRecord = "read-record";
     /// Take out proofs of acts.
     Prove = "prove";
-    /// Read and make reports.
+    /// Read reports of the cases that reach one.
     Report = "report";
+    /// Read the joint report whole and take out what both sides sign.
+    JointReport = "joint-report";
     /// See counterparts and the health of channels.
     ReadChannels = "read-channels";
     /// Trust credentials, open channels anew.
@@ -116,6 +118,7 @@ impl Role {
                     | P::ReadRecord
                     | P::Prove
                     | P::Report
+                    | P::JointReport
                     | P::ReadChannels
             ),
             Self::Counsel => matches!(
@@ -128,6 +131,7 @@ impl Role {
                     | P::ReadRecord
                     | P::Prove
                     | P::Report
+                    | P::JointReport
                     | P::ReadChannels
                     | P::Erase
             ),
@@ -164,6 +168,7 @@ impl Role {
                 permission,
                 P::ReadRecord
                     | P::Report
+                    | P::JointReport
                     | P::ReadChannels
                     | P::ReadTrail
                     | P::ReadPeople
@@ -245,6 +250,7 @@ mod tests {
         let reads = [
             P::ReadRecord,
             P::Report,
+            P::JointReport,
             P::ReadChannels,
             P::ReadTrail,
             P::ReadPeople,

@@ -101,7 +101,7 @@ impl Scope {
             ),
             Self::Release => matches!(permission, P::Release),
             Self::RecordRead => matches!(permission, P::ReadRecord | P::Prove),
-            Self::ReportsRead => matches!(permission, P::Report),
+            Self::ReportsRead => matches!(permission, P::Report | P::JointReport),
             Self::Counterparts => matches!(
                 permission,
                 P::ReadChannels | P::Exchange | P::ManageChannels | P::ReadHealth

@@ -22,6 +22,7 @@ use comity_store::{
 
 use super::{ReportError, within};
 use crate::{
+    access::{self, Sight},
     case::{board, rows, view},
     cores,
 };
@@ -35,6 +36,8 @@ const FEW: usize = 2;
 pub(super) struct Cases<'a> {
     pub(super) tx: &'a dyn ReadTx,
     pub(super) them: &'a PartyName,
+    /// Whose report it is: the cases that reach nobody meant here stay out of it.
+    pub(super) sight: &'a Sight,
     /// Those that reach beyond the cut; they are evaluated from the acts inside it.
     pub(super) beyond: &'a BTreeSet<DossierId>,
     pub(super) period: Span,
@@ -49,18 +52,20 @@ pub(super) struct Fresh {
 }
 
 impl Cases<'_> {
+    /// The rows of the period, in the cut, that may be seen.
+    pub(super) fn each(&self, cut: &Cut, mut take: impl FnMut(CaseRow)) -> Result<(), ReportError> {
+        self.each_inside(self.period, &mut take)?;
+        self.each_beyond(cut, take)
+    }
+
     /// The rows of a period as the desk has them, but for those beyond the cut.
-    pub(super) fn each_inside(
-        &self,
-        period: Span,
-        mut take: impl FnMut(CaseRow),
-    ) -> Result<(), ReportError> {
-        let filter = DossierFilter {
+    fn each_inside(&self, period: Span, mut take: impl FnMut(CaseRow)) -> Result<(), ReportError> {
+        let filter = self.sight.limit(DossierFilter {
             them: Some(self.them.clone()),
             opened_from: period.from,
             opened_before: period.until,
             ..DossierFilter::default()
-        };
+        });
         Ok(board::each_row(self.tx, &filter, |row| {
             if !self.beyond.contains(&row.dossier) {
                 take(rows::facts(row)?);
@@ -70,12 +75,11 @@ impl Cases<'_> {
     }
 
     /// The cases beyond the cut, from the acts inside it.
-    pub(super) fn each_beyond(
-        &self,
-        cut: &Cut,
-        mut take: impl FnMut(CaseRow),
-    ) -> Result<(), ReportError> {
+    fn each_beyond(&self, cut: &Cut, mut take: impl FnMut(CaseRow)) -> Result<(), ReportError> {
         for dossier in self.beyond {
+            if !access::may_see(self.tx, self.sight, self.them, dossier)? {
+                continue;
+            }
             let acts: Vec<Said> = view::acts(self.tx, self.them, dossier)?
                 .into_iter()
                 .filter_map(|said| within(cut, said))
@@ -88,8 +92,14 @@ impl Cases<'_> {
         Ok(())
     }
 
-    /// All of them added up, with the sums that are worth keeping.
+    /// All of them added up, with the sums that are worth keeping: sums are of all cases,
+    /// so they serve only whoever may see all.
     pub(super) fn sum(&self, cut: &Cut) -> Result<(Sum, Vec<Fresh>), ReportError> {
+        if *self.sight != Sight::All {
+            let mut sum = Sum::default();
+            self.each(cut, |row| sum.take(&row, self.standstills))?;
+            return Ok((sum, Vec::new()));
+        }
         let mut cut_through = BTreeSet::new();
         for dossier in self.beyond {
             let row = self.tx.dossier(self.them, dossier)?;
@@ -188,6 +198,7 @@ pub(crate) fn fit(tx: &dyn ReadTx, them: &PartyName, kept: &[DayRow]) -> Result<
         let cases = Cases {
             tx,
             them,
+            sight: &Sight::All,
             beyond: &BTreeSet::new(),
             period: Span::default(),
             standstills: &standstills,

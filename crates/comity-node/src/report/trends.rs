@@ -15,7 +15,7 @@ use comity_store::Store;
 use serde::Serialize;
 
 use super::{Ask, Basis, ReportError};
-use crate::office::Office;
+use crate::{access::Sight, office::Office};
 
 /// Moments at which open requests are counted.
 const POINTS: i64 = 26;
@@ -51,18 +51,22 @@ struct Open {
 }
 
 impl<S: Store> Office<'_, S> {
-    /// How the channel of a report went.
+    /// How the channel of a report went, by the cases that may be seen.
     ///
     /// # Errors
     /// As of [`Office::report`].
-    pub fn trends(&self, them: &PartyName, ask: &Ask) -> Result<Trends, ReportError> {
+    pub fn trends(
+        &self,
+        them: &PartyName,
+        ask: &Ask,
+        sight: &Sight,
+    ) -> Result<Trends, ReportError> {
         let parties = self.parties(them)?;
         self.node.store().read(|tx| {
             let basis = Basis::new(tx, self.node.me(), them, parties, ask)?;
             let mut counted = Counted::new(&basis);
-            let cases = basis.cases(tx, them);
-            cases.each_inside(ask.period, |row| counted.take(&row))?;
-            cases.each_beyond(&basis.cut, |row| counted.take(&row))?;
+            let cases = basis.cases(tx, them, sight);
+            cases.each(&basis.cut, |row| counted.take(&row))?;
             let backlog = backlog(&counted.open, basis.as_of);
             Ok(Trends {
                 backlog,

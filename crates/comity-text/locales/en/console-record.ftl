@@ -13,6 +13,7 @@ record-size = { $count ->
 record-receipted = { $count } under receipt
 record-generation = Generation { $number }
 record-empty = There are no entries here.
+record-withheld = An act of a case that does not reach you
 record-proves = What it proves
 record-proves-ours-held = We said this, and they hold it: their receipt covers it.
 record-proves-ours-seen = We had seen this much of their log; their receipt covers it.

@@ -13,6 +13,7 @@ reports-file-json = Save the bytes (JSON)
 reports-file-csv = Save the cases (CSV)
 reports-original-ours = Our original
 reports-original-theirs = Their original
+reports-of-your-cases = These figures are of the cases that reach you. The joint report of all cases, as both sides sign it, is for releasers, counsel and auditors.
 reports-originals-why = Two originals in both languages, each naming its own side first, with places to sign. Save each, open it and print it.
 reports-as-table = As a table
 reports-by = { $party } answered

@@ -10,6 +10,7 @@ record-size = 共{ $count }条
 record-receipted = { $count }条已有系统回执
 record-generation = 第{ $number }代
 record-empty = 此处没有记录。
+record-withheld = 无权知悉案件的往来文书
 record-proves = 证实内容
 record-proves-ours-held = 我方已发出，对方持有：已有对方系统回执。
 record-proves-ours-seen = 我方已看到对方记录至此，已有对方系统回执。

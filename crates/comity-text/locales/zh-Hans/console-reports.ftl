@@ -13,6 +13,7 @@ reports-file-json = 保存原始字节（JSON）
 reports-file-csv = 保存案件表（CSV）
 reports-original-ours = 我方正本
 reports-original-theirs = 对方正本
+reports-of-your-cases = 以上数字仅涉及本人有权知悉的案件。双方共同签署、涵盖全部案件的报告，由签发人、法律顾问和审计人员查阅。
 reports-originals-why = 正本两份，均为中英文，各自将本方列在首位，并留有签署处。请分别保存、打开并打印。
 reports-as-table = 以表格显示
 reports-by = { $party }的答复

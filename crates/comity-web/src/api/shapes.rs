@@ -454,6 +454,7 @@ fn channels() -> Vec<(&'static str, Shape)> {
                 ("opening", Always, Shape::flag()),
                 ("void", Sometimes, Shape::text()),
                 ("receipted", Always, Shape::flag()),
+                ("withheld", Sometimes, Shape::flag()),
             ]),
         ),
     ]

@@ -3,7 +3,10 @@
 mod export;
 mod show;
 
-use comity_node::record::{self, EntryLine, LogPage};
+use comity_node::{
+    access::Sight,
+    record::{self, EntryLine, LogPage},
+};
 use comity_text::{
     Args,
     render::{Block, Column, Document},
@@ -35,7 +38,11 @@ fn list(env: &Env, name: &str, generation: Option<u32>, from: u64, limit: u64) -
     let house = env.house()?;
     house.channel(&them)?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let page = |whose| house.node.log_page(&them, whose, generation, from, limit);
+    let page = |whose| {
+        house
+            .node
+            .log_page(&Sight::All, &them, whose, generation, from, limit)
+    };
     let pages = [page(record::Whose::Ours), page(record::Whose::Theirs)];
     let [ours, theirs] = pages;
     let pages = [ours?, theirs?];

@@ -48,7 +48,12 @@ fn form(
         (true, ReportForm::Text) => ReportForm::Data,
         (_, form) => form,
     };
-    let report = || house.office().report(them, ask).map(|made| made.report);
+    let report = || {
+        house
+            .office()
+            .report(them, ask, &Sight::All)
+            .map(|made| made.report)
+    };
     Ok(match form {
         ReportForm::Data => report()?
             .to_bytes()

@@ -6,7 +6,7 @@ use std::{
 };
 
 use comity_core::{Time, report::Report};
-use comity_node::{clock::Clock as _, report::Ask};
+use comity_node::{access::Sight, clock::Clock as _, report::Ask};
 use comity_text::Args;
 use serde::Serialize;
 use serde_json::Value;
@@ -175,14 +175,16 @@ impl Stage {
     /// The report of the channel as each side computes it, for one cut and moment.
     pub(crate) fn reports(&self) -> Outcome<[Report; 2]> {
         let (cn, us) = (self.cn()?, self.us()?);
-        let ours = cn.office().report(&us.party(), &Ask::default())?;
+        let ours = cn
+            .office()
+            .report(&us.party(), &Ask::default(), &Sight::All)?;
         let sizes = ours.cut.logs.each_ref().map(|log| log.size);
         let ask = Ask {
             cut: Some((sizes[0], sizes[1])),
             as_of: Some(ours.report.as_of),
             ..Ask::default()
         };
-        let theirs = us.office().report(&cn.party(), &ask)?;
+        let theirs = us.office().report(&cn.party(), &ask, &Sight::All)?;
         Ok([ours.report, theirs.report])
     }
 

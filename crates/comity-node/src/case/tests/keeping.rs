@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::support::{SITES, World, at, takedown, within};
 use crate::{
+    access::Sight,
     case::content::Content,
     erase::{Ground, What},
     error::NodeError,
@@ -39,7 +40,9 @@ fn erased_content_is_gone_and_never_comes_back() {
         "erase-undelivered"
     );
     world.exchange(3);
-    let before = a.report(world.b.name(), &Ask::default()).unwrap();
+    let before = a
+        .report(world.b.name(), &Ask::default(), &Sight::All)
+        .unwrap();
     assert_eq!(
         b.erase("li", said.act, &everything(), Ground::Order, at(4))
             .unwrap_err()
@@ -104,7 +107,7 @@ fn erased_content_is_gone_and_never_comes_back() {
         cut: Some((one.size, other.size)),
         ..Ask::default()
     };
-    let after = b.report(world.a.name(), &same).unwrap();
+    let after = b.report(world.a.name(), &same, &Sight::All).unwrap();
     assert_eq!(
         before.report.to_bytes().unwrap(),
         after.report.to_bytes().unwrap()

@@ -30,13 +30,15 @@ fn both_nodes_print_the_same_bytes() {
     );
     world.act(&world.a, takedown(), Some(SITES), 10);
     let (a, b) = (world.office(&world.a), world.office(&world.b));
-    let ours = a.report(world.b.name(), &Ask::default()).unwrap();
+    let ours = a
+        .report(world.b.name(), &Ask::default(), &Sight::All)
+        .unwrap();
     let [one, other] = ours.cut.logs;
     let same = Ask {
         cut: Some((one.size, other.size)),
         ..Ask::default()
     };
-    let theirs = b.report(world.a.name(), &same).unwrap();
+    let theirs = b.report(world.a.name(), &same, &Sight::All).unwrap();
     assert_eq!(
         ours.report.to_bytes().unwrap(),
         theirs.report.to_bytes().unwrap()
@@ -48,12 +50,12 @@ fn both_nodes_print_the_same_bytes() {
     // The same cut later, when both hold more.
     world.exchange(11);
     for (office, them) in [(a, world.b.name()), (b, world.a.name())] {
-        let again = office.report(them, &same).unwrap();
+        let again = office.report(them, &same, &Sight::All).unwrap();
         assert_eq!(
             again.report.to_bytes().unwrap(),
             ours.report.to_bytes().unwrap()
         );
-        let now = office.report(them, &Ask::default()).unwrap();
+        let now = office.report(them, &Ask::default(), &Sight::All).unwrap();
         assert!(now.cut.logs[0].size > one.size);
     }
 }
@@ -73,7 +75,7 @@ fn a_cut_that_is_not_closed_or_not_held_is_refused() {
             ..Ask::default()
         };
         office
-            .report(world.b.name(), &ask)
+            .report(world.b.name(), &ask, &Sight::All)
             .unwrap_err()
             .code()
             .to_owned()

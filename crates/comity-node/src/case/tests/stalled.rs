@@ -8,6 +8,7 @@ use super::{
     tampered::{Disk, say},
 };
 use crate::{
+    access::Sight,
     case::{board::CaseList, house::InboxRow},
     report::Ask,
 };
@@ -58,7 +59,7 @@ fn a_channel_that_cannot_follow_is_named_and_holds_no_other_up() {
     assert_eq!(named, [(&c, "store-not-found")]);
     assert_eq!(cases(&disk, Some(&b)).stalled, []);
     assert_eq!(cases(&disk, Some(&c)).stalled, all.stalled);
-    let inbox = office.inbox(at(9), &crate::access::Sight::All).unwrap();
+    let inbox = office.inbox(at(9), &Sight::All).unwrap();
     assert!(
         inbox.contains(&InboxRow::Stalled(all.stalled[0].clone())),
         "{inbox:?}"
@@ -69,7 +70,7 @@ fn a_channel_that_cannot_follow_is_named_and_holds_no_other_up() {
     let case_with = |them: &PartyName| cases(&disk, Some(them)).rows[0].case.to_string();
     let (with_b, with_c) = (case_with(&b), case_with(&c));
     office.show_case(&with_b, at(9)).unwrap();
-    office.report(&b, &Ask::default()).unwrap();
+    office.report(&b, &Ask::default(), &Sight::All).unwrap();
     office.label("li", &with_b, "ours", true, at(9)).unwrap();
     disk.node.left_behind(&b).unwrap();
     say(&office, &b, 600, 9);
@@ -82,7 +83,13 @@ fn a_channel_that_cannot_follow_is_named_and_holds_no_other_up() {
         office.show_case("no-such-case", at(9)).unwrap_err().code(),
         code
     );
-    assert_eq!(office.report(&c, &Ask::default()).unwrap_err().code(), code);
+    assert_eq!(
+        office
+            .report(&c, &Ask::default(), &Sight::All)
+            .unwrap_err()
+            .code(),
+        code
+    );
     assert_eq!(
         office
             .label("li", &with_c, "ours", true, at(9))
@@ -137,9 +144,7 @@ fn a_mark_that_does_not_fit_the_rows_is_mended_by_whoever_looks() {
     // One that is too high shows when more comes than it hides.
     let disk = Disk::new();
     let c = disk.meet("c.example", 3);
-    disk.office()
-        .inbox(at(8), &crate::access::Sight::All)
-        .unwrap();
+    disk.office().inbox(at(8), &Sight::All).unwrap();
     disk.change("UPDATE desk_marks SET size = size + 1");
     disk.hear(&c, 500, 8);
     disk.exchange(&c, 8);

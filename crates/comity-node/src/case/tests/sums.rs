@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::support::{SITES, World, all, at, file, takedown, within};
 use crate::{
+    access::Sight,
     case::{
         file::ActFile,
         flow::{SaidView, Submitted},
@@ -140,7 +141,13 @@ impl Story {
         } else {
             self.world.a.name()
         };
-        let report = || self.world.office(node).report(them, ask).unwrap().report;
+        let report = || {
+            self.world
+                .office(node)
+                .report(them, ask, &Sight::All)
+                .unwrap()
+                .report
+        };
         let now = node.store.snapshot();
         node.node.rebuild_desk(them).unwrap();
         assert!(days(node).iter().all(|day| day.sum.is_none()));

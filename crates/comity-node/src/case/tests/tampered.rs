@@ -11,6 +11,7 @@ use comity_store::{
 
 use super::support::{SITES, at, takedown};
 use crate::{
+    access::Sight,
     attach,
     case::flow::Submitted,
     config::Config,
@@ -132,7 +133,10 @@ impl Disk {
     /// Makes the report, so that sums are kept.
     fn report(&self) {
         let them = "b.example".parse().unwrap();
-        let made = self.office().report(&them, &Ask::default()).unwrap();
+        let made = self
+            .office()
+            .report(&them, &Ask::default(), &Sight::All)
+            .unwrap();
         assert!(made.report.sides.iter().all(|side| side.cases.all > 0));
         let days = self
             .node

@@ -59,7 +59,10 @@ struct Entry {
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let index = call.whole("index").unwrap_or_default();
     let (them, log) = (call.them()?, whose(call));
-    let found = site.node.log_entry(&them, log, generation(call), index)?;
+    let sight = call.sight(site)?;
+    let found = site
+        .node
+        .log_entry(&sight, &them, log, generation(call), index)?;
     let entry = found.ok_or_else(Fault::absent)?;
     Answer::json(&Entry {
         log: entry.log,

@@ -34,9 +34,12 @@ fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let limit = usize::try_from(call.whole("limit").unwrap_or(USUAL)).unwrap_or_default();
     let from = call.whole("from").unwrap_or_default();
     let (them, log) = (call.them()?, whose(call));
-    Answer::json(
-        &site
-            .node
-            .log_page(&them, log, generation(call), from, limit)?,
-    )
+    Answer::json(&site.node.log_page(
+        &call.sight(site)?,
+        &them,
+        log,
+        generation(call),
+        from,
+        limit,
+    )?)
 }

@@ -1,7 +1,10 @@
 //! `GET /reports/{party}`: the joint report, in the canonical bytes that both sides compare.
 
 use axum::http::HeaderName;
-use comity_node::accounts::{Permission, token::Scope};
+use comity_node::{
+    access::Sight,
+    accounts::{Permission, token::Scope},
+};
 use comity_tlog::hash::sha256;
 
 use super::{ask, asking};
@@ -20,12 +23,14 @@ const FINGERPRINT: HeaderName = HeaderName::from_static("comity-sha256");
 pub(super) fn endpoint() -> Endpoint {
     let endpoint = Endpoint::get("reports-show", "/reports/{party}", work);
     asking(endpoint)
-        .needs(Permission::Report, Scope::ReportsRead)
+        .needs(Permission::JointReport, Scope::ReportsRead)
         .gives(Shape::open())
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let made = site.office().report(&call.them()?, &ask(call))?;
+    let made = site
+        .office()
+        .report(&call.them()?, &ask(call), &Sight::All)?;
     let bytes = made.report.to_bytes();
     let bytes = bytes.map_err(|error| Fault::of(error.code(), error))?;
     let fingerprint = sha256(&bytes).to_string();

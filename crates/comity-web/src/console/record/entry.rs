@@ -68,12 +68,12 @@ pub(crate) async fn show(
 ) -> Result<Response, Fault> {
     visit.may(Permission::ReadRecord)?;
     let (them, whose) = (party(&name)?, whose(&log)?);
-    let asked = them.clone();
+    let (asked, sight) = (them.clone(), visit.sight.clone());
     let entry = visit
         .work(move |site| {
             let found = site
                 .node
-                .log_entry(&asked, whose, which.generation, index)?;
+                .log_entry(&sight, &asked, whose, which.generation, index)?;
             found.ok_or_else(Fault::absent)
         })
         .await?;

@@ -92,7 +92,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Fault> {
     visit.may(Permission::ReadRecord)?;
     let (them, whose) = (party(&name)?, whose(&log)?);
-    let asked = them.clone();
+    let (asked, sight) = (them.clone(), visit.sight.clone());
     let (log, from, generations) = visit
         .work(move |site| {
             let node = &site.node;
@@ -108,12 +108,13 @@ pub(crate) async fn show(
             let from = match stretch.from {
                 Some(from) => from,
                 None => {
-                    let size = node.log_page(&asked, whose, stretch.generation, 0, 0)?.size;
+                    let log = node.log_page(&sight, &asked, whose, stretch.generation, 0, 0)?;
+                    let size = log.size;
                     size.saturating_sub(1) / ROWS * ROWS
                 }
             };
             let rows = usize::try_from(ROWS).unwrap_or(usize::MAX);
-            let log = node.log_page(&asked, whose, stretch.generation, from, rows)?;
+            let log = node.log_page(&sight, &asked, whose, stretch.generation, from, rows)?;
             Ok((log, from, generations))
         })
         .await?;
@@ -136,6 +137,7 @@ pub(crate) async fn show(
 /// What an entry is.
 pub(super) fn what(line: &EntryLine, page: &Page) -> String {
     match (&line.kind, line.opening) {
+        _ if line.withheld => page.t("record-withheld"),
         (Some(kind), _) => page.act(kind),
         (None, true) => page.t("cli-entry-opening"),
         (None, false) if line.act.is_some() => page.t("cli-entry-closed"),

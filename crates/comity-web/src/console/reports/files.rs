@@ -2,7 +2,7 @@
 
 use axum::{extract::Query, response::Response};
 use comity_core::PartyName;
-use comity_node::accounts::Permission;
+use comity_node::{access::Sight, accounts::Permission};
 use comity_text::render::{bound_html, report as paper};
 
 use super::ask::{Typed, names};
@@ -10,8 +10,9 @@ use crate::console::{Site, download, fault::Fault, visit::Visit};
 
 /// `GET /reports/report.json`: the canonical bytes that both sides hold and sign.
 pub(crate) async fn data(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, Fault> {
+    visit.may(Permission::JointReport)?;
     file(visit, typed, "report.json", |site, them, typed| {
-        let made = site.office().report(them, &typed.ask()?)?;
+        let made = site.office().report(them, &typed.ask()?, &Sight::All)?;
         let bytes = made.report.to_bytes();
         bytes.map_err(|error| Fault::of(error.code(), error))
     })
@@ -29,13 +30,14 @@ pub(crate) async fn cases(visit: Visit, Query(typed): Query<Typed>) -> Result<Re
 
 /// `GET /reports/original.html`: in both languages, one side named first, with places to sign.
 pub(crate) async fn original(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, Fault> {
+    visit.may(Permission::JointReport)?;
     let locale = visit.locale;
     let name = match typed.first.as_str() {
         "theirs" => "original-theirs.html",
         _ => "original-ours.html",
     };
     file(visit, typed, name, move |site, them, typed| {
-        let made = site.office().report(them, &typed.ask()?)?;
+        let made = site.office().report(them, &typed.ask()?, &Sight::All)?;
         let first = typed.first(site, them);
         let names = names(site, them)?;
         let original = paper::original(&made.report, &names, first, locale)

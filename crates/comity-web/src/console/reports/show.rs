@@ -10,6 +10,7 @@ use axum::{
 };
 use comity_core::{PartyName, record::Side};
 use comity_node::{
+    access::Sight,
     accounts::Permission,
     report::{Made, trends::Trends},
 };
@@ -41,6 +42,8 @@ struct Found {
 
 /// A report as it is shown.
 struct Shown {
+    /// Whether it is the joint report, whole.
+    joint: bool,
     blocks: Vec<Block>,
     charts: Vec<Chart>,
     hash: String,
@@ -74,11 +77,18 @@ impl ReportPage {
 pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Response, Fault> {
     visit.may(Permission::Report)?;
     let asked = typed.clone();
+    // Whoever may take the joint report out sees its figures, the others those of their own cases.
+    let joint = visit.may(Permission::JointReport).is_ok();
+    let sight = if joint {
+        Sight::All
+    } else {
+        visit.sight.clone()
+    };
     let (parties, them, found) = visit
         .work(move |site| {
             let parties = site.node.channels()?;
             let them = asked.them(site)?;
-            let found = them.as_ref().map(|them| find(site, them, &asked));
+            let found = them.as_ref().map(|them| find(site, them, &asked, &sight));
             Ok((parties, them, found))
         })
         .await?;
@@ -109,12 +119,12 @@ pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
     Ok((status, Html(html)).into_response())
 }
 
-fn find(site: &Site, them: &PartyName, typed: &Typed) -> Result<Found, Fault> {
+fn find(site: &Site, them: &PartyName, typed: &Typed, sight: &Sight) -> Result<Found, Fault> {
     let ask = typed.ask()?;
     let office = site.office();
     Ok(Found {
-        made: office.report(them, &ask)?,
-        trends: office.trends(them, &ask)?,
+        made: office.report(them, &ask, sight)?,
+        trends: office.trends(them, &ask, sight)?,
         names: names(site, them)?,
         side: Typed::default().first(site, them),
     })
@@ -131,6 +141,7 @@ fn made(found: &Found, page: &Page, query: String) -> Result<Shown, Fault> {
         blocks.truncate(blocks.len().saturating_sub(2));
     }
     Ok(Shown {
+        joint: page.can(Permission::JointReport),
         blocks,
         charts: charts::all(report, &found.trends, &found.names, found.side, page),
         hash: sha256(&bytes).to_string(),

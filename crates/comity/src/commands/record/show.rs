@@ -1,6 +1,9 @@
 //! `record show`: one entry with its leaf as signed, its act, and the notes that cover it.
 
-use comity_node::record::{EntryLine, SignedNote, Whose};
+use comity_node::{
+    access::Sight,
+    record::{EntryLine, SignedNote, Whose},
+};
 use comity_text::render::{Block, Document, act as paper};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -37,7 +40,9 @@ pub(crate) fn run(
         args::Whose::Ours => Whose::Ours,
         args::Whose::Theirs => Whose::Theirs,
     };
-    let found = house.node.log_entry(&them, whose, generation, entry)?;
+    let found = house
+        .node
+        .log_entry(&Sight::All, &them, whose, generation, entry)?;
     let found =
         found.ok_or_else(|| Failure::new(Exit::Usage, "cli-no-entry").with("entry", entry))?;
     let text = |note: SignedNote| note.text;
