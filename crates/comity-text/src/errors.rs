@@ -47,6 +47,21 @@ impl Catalogue {
         }
     }
 
+    /// The same for who is at no command line: where the next step names a command, the step on a page.
+    #[must_use]
+    pub fn explain_on_page(&self, code: &str, args: &Args) -> Explained {
+        let told = self.explain(code, args);
+        let key = format!("err-{code}");
+        if self.has(&key, Some("page")) {
+            Explained {
+                next: self.attribute(&key, "page", args),
+                ..told
+            }
+        } else {
+            told
+        }
+    }
+
     /// The rule that makes an act void, in one sentence.
     #[must_use]
     pub fn rule(&self, rule: Broken) -> String {
@@ -74,6 +89,40 @@ mod tests {
         assert_eq!(words.what, "This is not the name of a party.");
         assert!(words.why.contains("lower-case"));
         assert!(words.next.contains("credential"));
+    }
+
+    #[test]
+    fn on_a_page_nobody_is_sent_to_a_command_for_what_pages_do() {
+        // At the machine alone: the service, its store and its keys.
+        const AT_THE_MACHINE: [&str; 9] = [
+            "audit",
+            "channel reopen",
+            "config check",
+            "credential",
+            "init",
+            "recover",
+            "restore",
+            "serve",
+            "token",
+        ];
+        let args = Args::new();
+        for locale in Locale::ALL {
+            for code in codes() {
+                let next = catalogue(locale).explain_on_page(code, &args).next;
+                let commands = next.split("“comity ").skip(1);
+                for command in commands {
+                    let fits = |start: &&str| command.starts_with(*start);
+                    assert!(
+                        AT_THE_MACHINE.iter().any(|start| fits(&start)),
+                        "{locale} {code}: {next}"
+                    );
+                }
+            }
+        }
+        let told = catalogue(Locale::En).explain_on_page("case-unknown", &args);
+        assert_eq!(told.next, "Look for it among the cases.");
+        let told = catalogue(Locale::En).explain("case-unknown", &args);
+        assert!(told.next.contains("comity case list"));
     }
 
     #[test]

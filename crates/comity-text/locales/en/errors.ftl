@@ -493,6 +493,7 @@ err-refuse-generation =
     .what = What arrived belongs to a generation that is not in force here. { -not-appended }
     .why = The two sides do not agree on the generation, or one has not opened it yet.
     .next = Have the administrators of both sides compare “comity channel show”.
+    .page = Have the administrators of both sides compare the page of this counterpart.
 
 err-refuse-not-for-us =
     .what = The pouch is meant for another party. { -not-appended }
@@ -508,6 +509,7 @@ err-refuse-revoked =
     .what = What arrived is signed under a revoked credential. { -not-appended }
     .why = The other side has revoked these keys.
     .next = Ask the other side for its current credential, compare it by telephone and trust it; then both administrators run “comity channel reopen”.
+    .page = Ask the other side for its current credential, compare it by telephone and trust it under Counterparts; then both administrators open a new generation at the machine.
 
 err-own-loss =
     .what = The other side holds entries of our log that we no longer have.
@@ -1090,16 +1092,19 @@ err-channel-not-in-force =
     .what = The generation of this channel is not in force yet. { -not-appended }
     .why = Both sides must have opened it in the same way.
     .next = Exchange once; if it lasts, have the administrators of both sides compare “comity channel show”.
+    .page = Exchange once; if it lasts, have the administrators of both sides compare the page of this counterpart.
 
 err-channel-quiet =
     .what = This generation of the channel takes no more entries. { -not-appended }
     .why = It is frozen, or a new generation has followed it.
     .next = Look at “comity channel show”; speak in the generation in force, or have a new one opened.
+    .page = Look at the page of this counterpart; speak in the generation in force, or have a new one opened.
 
 err-channel-open =
     .what = The channel cannot be opened like this.
     .why = It is open already, or what the opening names does not fit.
     .next = Look at “comity channel show”.
+    .page = Look at the page of this counterpart.
 
 err-issue-no-keys =
     .what = There are no keys for a credential of this serial number.
@@ -1310,6 +1315,7 @@ err-node-no-channel =
     .what = There is no channel with this party.
     .why = Its credential has not been trusted here, or the name is not right.
     .next = Look at “comity channel list”; trust the credential of the party first.
+    .page = Look at Counterparts; the credential of the party must be trusted first.
 
 err-node-desk-stalled =
     .what = What is shown of the channel with { $party } is behind its record.
@@ -1320,6 +1326,7 @@ err-node-no-dossier =
     .what = There is no such dossier.
     .why = The number is not right, or the act that opened it is void or has not arrived.
     .next = Look at “comity case list”.
+    .page = Look for it among the cases.
 
 err-node-no-keys =
     .what = The keys of our credential are not on this node.
@@ -1350,6 +1357,7 @@ err-node-file =
     .what = The file is not what it should be.
     .why = It is of another kind, or damaged.
     .next = Check it with “comity pouch inspect”.
+    .page = Look whether the right file was chosen, and have it written anew where it is damaged.
 
 err-file-too-long =
     .what = The file of the request or act is too long.
@@ -1360,6 +1368,7 @@ err-file-not-text =
     .what = The file of the request or act is not text.
     .why = It is read as TOML or JSON in UTF-8.
     .next = Save it as UTF-8, or begin anew from “comity case new --template”.
+    .page = Save it as UTF-8 and choose it again.
 
 err-file-name-twice =
     .what = The file gives the name “{ $name }” twice.
@@ -1370,6 +1379,7 @@ err-file-malformed =
     .what = The file of the request or act has a fault.
     .why = A field is not known or has the wrong form; the detail below names the place.
     .next = Compare it with “comity case new --template”.
+    .page = Correct the field that is named.
 
 err-void-not-opening =
     .what = An act of this kind opens no dossier.
@@ -1395,11 +1405,13 @@ err-void-wrong-dossier-type =
     .what = This act does not belong to a dossier of this type.
     .why = Requests, queries and spontaneous information have acts of their own.
     .next = Look at “comity case show”; it lists the acts that can be said now.
+    .page = Look at the case: its buttons are the acts that can be said now.
 
 err-void-wrong-side =
     .what = This act is for the other party to say.
     .why = Each party moves its own track only.
     .next = Look at “comity case show”; it lists the acts that can be said now.
+    .page = Look at the case: its buttons are the acts that can be said now.
 
 err-void-closed =
     .what = The case is closed or withdrawn.
@@ -1440,11 +1452,13 @@ err-void-no-condition =
     .what = There are no conditions to undertake.
     .why = None was set, or another decision has replaced it.
     .next = Look at the latest decision in “comity case show”.
+    .page = Look at the latest decision on the page of the case.
 
 err-void-unknown-reference =
     .what = The act refers to an act that its sender did not know, that has no effect, or that is of another kind.
     .why = A reference must lead to what both logs hold.
     .next = Copy the number from “comity case show”.
+    .page = Choose the act from the page of the case.
 
 err-void-items-exceed =
     .what = More items are answered than were sent.
@@ -1480,6 +1494,7 @@ err-void-wrong-exhibit =
     .what = The number of an exhibit was used before, or the exhibit was not handed over.
     .why = Each exhibit has one number of its sender.
     .next = Look at the chain of custody in “comity case show”.
+    .page = Look at the chain of custody on the page of the case.
 
 err-void-not-asked-for =
     .what = Preservation was not asked for.
@@ -1490,6 +1505,7 @@ err-void-not-preserved =
     .what = Nothing is preserved.
     .why = It was not confirmed, or was released.
     .next = Look at “comity case show”.
+    .page = Look at the page of the case.
 
 err-void-not-answered =
     .what = There is no answer to close the case on.
@@ -1500,16 +1516,19 @@ err-void-not-pending =
     .what = There is nothing of this kind left to answer.
     .why = It is settled already, or it is not the other party’s.
     .next = Look at “comity case show”.
+    .page = Look at the page of the case.
 
 err-void-not-suspended =
     .what = The channel is not suspended by this party.
     .why = Only who suspended a channel resumes it.
     .next = Look at “comity channel show”.
+    .page = Look at the page of this counterpart.
 
 err-request-lacks-musts =
     .what = The request cannot be sent: something that it must hold is missing.
     .why = Its profile and the types of assistance asked for need these fields.
     .next = Fill in the fields listed, then run “comity case check”.
+    .page = Fill in the fields listed, then save again.
 
 err-person-name =
     .what = This is not a name of a person.
@@ -1525,11 +1544,13 @@ err-person-role =
     .what = There is no such role.
     .why = Roles are fixed, so that each has its words and its limits.
     .next = Choose one of those that “comity person add --help” lists.
+    .page = Choose one of the roles that are offered.
 
 err-person-unknown =
     .what = Nobody of this name is registered.
     .why = Commands act in the name of a registered person.
     .next = Register the person with “comity person add”.
+    .page = Register the person under House, People.
 
 err-person-taken =
     .what = Somebody of this name is registered already.
@@ -1555,6 +1576,7 @@ err-person-takes-two =
     .what = This role cannot be given by one person.
     .why = Since the house has a security officer, every new role is asked for by an administrator and confirmed by a security officer.
     .next = Register the person without the role, then ask for it with “comity person ask”.
+    .page = Register the person without the role, then ask for it on the page of the person.
 
 err-person-last =
     .what = Nobody else has this role.
@@ -1585,6 +1607,7 @@ err-access-link =
     .what = This link is not in force.
     .why = It is unknown, was used, is older than a day, or was replaced by a newer one.
     .next = Ask your administrator for a new link; for the first administrator, run “comity person link”.
+    .page = Ask your administrator for a new link.
 
 err-access-password =
     .what = This password cannot be used.
@@ -1630,6 +1653,7 @@ err-office-unknown =
     .what = There is no office of this code.
     .why = An office must be added before others stand below it.
     .next = Look at “comity person office list”.
+    .page = Look at House, Offices.
 
 err-office-cycle =
     .what = The office would stand below itself.
@@ -1660,6 +1684,7 @@ err-attachment-unknown =
     .what = There is no such attachment.
     .why = No act in the record announces it.
     .next = Look at “comity case show”.
+    .page = Look at the page of the case.
 
 err-attachment-erased =
     .what = This attachment was erased.
@@ -1680,6 +1705,11 @@ err-attachment-not-as-said =
     .what = The opened attachment is not what the act says.
     .why = Its size or its fingerprint differs.
     .next = Do not use it as evidence. Dispute the entry, and ask for it again.
+
+err-attachment-other-hash =
+    .what = The file is not the one that was announced.
+    .why = Its SHA-256 is not the one that was given when the upload began; what came was thrown away.
+    .next = Choose the file again and upload it from the beginning.
 
 err-attachment-not-clean =
     .what = The scan did not clear this attachment.
@@ -1775,21 +1805,25 @@ err-items-numbers =
     .what = These numbers do not name items of this case.
     .why = Items are named by number or range, as in “1-40,57”.
     .next = Look at the list with “comity case show”.
+    .page = Look at the list on the page of the case.
 
 err-draft-unwritten =
     .what = The draft could not be written.
     .why = One of its values has no valid form.
     .next = Correct the draft, then run “comity case check”.
+    .page = Correct the draft, then save again.
 
 err-draft-unknown =
     .what = There is no such draft.
     .why = The number is not right, or the draft was sent or deleted.
     .next = Look at “comity case drafts”.
+    .page = Look for it among the drafts.
 
 err-draft-state =
     .what = The draft is in another state than this needs.
     .why = A draft is written, submitted, released and sent, in this order; it may be sent back.
     .next = Look at the state of the draft in “comity case show”.
+    .page = Look among the drafts how it stands.
 
 err-draft-changed =
     .what = The draft changed while it was being sent.
@@ -1845,11 +1879,13 @@ err-search-off =
     .what = This house keeps no index of words.
     .why = The configuration has it switched off.
     .next = Look through “comity case list”, or have the index switched on.
+    .page = Look through the list of cases, or have the index switched on.
 
 err-case-unknown =
     .what = There is no such case.
     .why = The reference is not right, or the case is on another channel.
     .next = Look at “comity case list”.
+    .page = Look for it among the cases.
 
 err-case-ambiguous =
     .what = The reference fits several cases.
@@ -1895,11 +1931,13 @@ err-erase-no-act =
     .what = There is no act of this id.
     .why = Only the content of an act that is held here can be erased.
     .next = Look at “comity record list” for the acts that are held.
+    .page = Look in the record for the acts that are held.
 
 err-erase-no-attachment =
     .what = The act has no such attachment.
     .why = Attachments are counted from 1.
     .next = Look at “comity evidence list”.
+    .page = Look at the page of the case for what is attached.
 
 err-erase-on-hold =
     .what = The content is on hold and was not erased.
@@ -1920,11 +1958,13 @@ err-prove-nothing-owed =
     .what = Nothing is owed in this case.
     .why = Silence counts only while an obligation of the other side runs.
     .next = Look at “comity case show” for what is due, and from whom.
+    .page = Look at the clocks on the page of the case for what is due, and from whom.
 
 err-prove-not-an-answer =
     .what = This act answers nothing.
     .why = It is of the side that asked; a time proof measures an act of the other side.
     .next = Name the answer, not the request; “comity case show” gives the id of each act.
+    .page = Name the answer, not the request: each act of the case has its own proof.
 
 err-prove-closed =
     .what = The content that is to be shown does not open.
@@ -1935,21 +1975,25 @@ err-prove-no-act =
     .what = There is no act of this id.
     .why = A proof needs an act that is held here.
     .next = Look at “comity record list” for the acts that are held.
+    .page = Look in the record for the acts that are held.
 
 err-prove-no-attachment =
     .what = The act has no such attachment.
     .why = Attachments are named by their number from 1, or by their root as it stands in the envelope.
     .next = Look at “comity evidence list”.
+    .page = Look at the page of the case for what is attached.
 
 err-prove-no-evidence =
     .what = There is no such contradiction.
     .why = Contradictions of the counterpart are counted from 1 in the order of finding.
     .next = Look at “comity channel show”.
+    .page = Look at the page of this counterpart.
 
 err-prove-nothing-handed-back =
     .what = Nothing was handed back by this counterpart.
     .why = Such a proof is the receipt that the counterpart signs when “comity recover” takes our log back.
     .next = Look at “comity channel show” for what it has receipted otherwise.
+    .page = Look at the page of this counterpart for what it has receipted otherwise.
 
 err-prove-not-covered =
     .what = No entry of the other side covers it yet.

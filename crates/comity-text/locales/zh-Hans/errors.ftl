@@ -493,6 +493,7 @@ err-refuse-generation =
     .what = 所收内容所属代次在我方尚未生效或者已经截止。{ -not-appended }
     .why = 双方对当前代次认识不一，或者一方尚未开启该代记录。
     .next = 请双方系统管理员对照“comity channel show”的结果。
+    .page = 请双方系统管理员对照“对方”栏目中该方的页面。
 
 err-refuse-not-for-us =
     .what = 交换包的收件方不是我方。{ -not-appended }
@@ -508,6 +509,7 @@ err-refuse-revoked =
     .what = 所收内容使用已经吊销的身份凭证签名。{ -not-appended }
     .why = 对方已经吊销有关密钥。
     .next = 请对方提供现行身份凭证，以电话核对后信任，再由双方系统管理员运行“comity channel reopen”。
+    .page = 请对方提供现行身份凭证，以电话核对后在“对方”栏目中信任，再由双方系统管理员在主机上开启新的一代。
 
 err-own-loss =
     .what = 对方持有我方已经缺失的我方发出记录。
@@ -1090,16 +1092,19 @@ err-channel-not-in-force =
     .what = 本代通道尚未生效。{ -not-appended }
     .why = 须由双方以相同方式开启。
     .next = 请先交换一次；仍未生效的，由双方系统管理员对照“comity channel show”的结果。
+    .page = 请先交换一次；仍未生效的，由双方系统管理员对照“对方”栏目中该方的页面。
 
 err-channel-quiet =
     .what = 本代通道不再接受记录。{ -not-appended }
     .why = 该代已经冻结，或者已被新的一代取代。
     .next = 请查看“comity channel show”，在有效的一代中发出，或者开启新的一代。
+    .page = 请查看“对方”栏目中该方的页面，在有效的一代中发出，或者开启新的一代。
 
 err-channel-open =
     .what = 不能以此方式开启通道。
     .why = 通道已经开启，或者开启记录所载内容不符。
     .next = 请查看“comity channel show”。
+    .page = 请查看“对方”栏目中该方的页面。
 
 err-issue-no-keys =
     .what = 没有用于该序号身份凭证的密钥。
@@ -1310,6 +1315,7 @@ err-node-no-channel =
     .what = 没有与该方的通道。
     .why = 尚未信任其身份凭证，或者名称有误。
     .next = 请查看“comity channel list”；先信任该方的身份凭证。
+    .page = 请查看“对方”栏目；须先信任该方的身份凭证。
 
 err-node-desk-stalled =
     .what = 与{ $party }的通道所示内容落后于往来记录。
@@ -1320,6 +1326,7 @@ err-node-no-dossier =
     .what = 没有该卷宗。
     .why = 编号有误，或者建立该卷宗的文书无效或尚未到达。
     .next = 请查看“comity case list”。
+    .page = 请在“案件”栏目中查找。
 
 err-node-no-keys =
     .what = 本节点上没有我方身份凭证的密钥。
@@ -1350,6 +1357,7 @@ err-node-file =
     .what = 该文件不符合要求。
     .why = 文件属于其他种类，或者已经损坏。
     .next = 请用“comity pouch inspect”查看。
+    .page = 请核对所选文件是否正确；文件损坏的，请对方重新生成。
 
 err-file-too-long =
     .what = 请求书或者文书的填写文件过长。
@@ -1360,6 +1368,7 @@ err-file-not-text =
     .what = 请求书或者文书的填写文件不是文本。
     .why = 填写文件应为UTF-8编码的TOML或者JSON。
     .next = 请另存为UTF-8编码，或者用“comity case new --template”重新生成。
+    .page = 请另存为UTF-8编码后重新选择。
 
 err-file-name-twice =
     .what = 文件中的名称“{ $name }”出现两次。
@@ -1370,6 +1379,7 @@ err-file-malformed =
     .what = 请求书或者文书的填写文件有误。
     .why = 有项目未知或者格式不符，位置见下方详情。
     .next = 请对照“comity case new --template”核对。
+    .page = 请更正所指的内容。
 
 err-void-not-opening =
     .what = 该种文书不能建立卷宗。
@@ -1395,11 +1405,13 @@ err-void-wrong-dossier-type =
     .what = 该文书不适用于此类卷宗。
     .why = 协助请求、询问和主动通报各有其文书。
     .next = 请查看“comity case show”所列目前可以发出的文书。
+    .page = 请查看案件页面，其上的按钮即目前可以发出的文书。
 
 err-void-wrong-side =
     .what = 该文书应由另一方发出。
     .why = 各方只能推进自己一侧的办理状态。
     .next = 请查看“comity case show”所列目前可以发出的文书。
+    .page = 请查看案件页面，其上的按钮即目前可以发出的文书。
 
 err-void-closed =
     .what = 案件已经办结或者撤回。
@@ -1440,11 +1452,13 @@ err-void-no-condition =
     .what = 没有需要作出书面保证的条件。
     .why = 未附条件，或者已被其他决定取代。
     .next = 请在“comity case show”中查看最近的决定。
+    .page = 请在案件页面查看最近的决定。
 
 err-void-unknown-reference =
     .what = 所引用的文书不为发出方所知、没有效力或者种类不符。
     .why = 引用必须指向两份记录中已有的文书。
     .next = 请从“comity case show”中复制编号。
+    .page = 请从案件页面所列文书中选择。
 
 err-void-items-exceed =
     .what = 所答复的项目多于所发出的项目。
@@ -1480,6 +1494,7 @@ err-void-wrong-exhibit =
     .what = 物证编号已经使用，或者该物证未曾移交。
     .why = 每件物证只有一个由移交方编定的编号。
     .next = 请在“comity case show”中查看证据保管链。
+    .page = 请在案件页面查看证据保管链。
 
 err-void-not-asked-for =
     .what = 未请求保全数据。
@@ -1490,6 +1505,7 @@ err-void-not-preserved =
     .what = 没有处于保全状态的数据。
     .why = 尚未确认保全，或者已经解除。
     .next = 请查看“comity case show”。
+    .page = 请查看案件页面。
 
 err-void-not-answered =
     .what = 没有可据以办结的答复。
@@ -1500,16 +1516,19 @@ err-void-not-pending =
     .what = 没有待答复的此类事项。
     .why = 该事项已经了结，或者不是由另一方提出。
     .next = 请查看“comity case show”。
+    .page = 请查看案件页面。
 
 err-void-not-suspended =
     .what = 通道未由该方暂停。
     .why = 通道由暂停的一方恢复。
     .next = 请查看“comity channel show”。
+    .page = 请查看“对方”栏目中该方的页面。
 
 err-request-lacks-musts =
     .what = 请求书不能发出：缺少必备项目。
     .why = 请求类别和所请求的协助类型要求具备这些项目。
     .next = 请填写所列项目，然后运行“comity case check”。
+    .page = 请填写所列项目，然后重新保存。
 
 err-person-name =
     .what = 这不是有效的人员姓名。
@@ -1525,11 +1544,13 @@ err-person-role =
     .what = 没有该角色。
     .why = 角色是固定的，各有其名称和权限。
     .next = 请从“comity person add --help”所列角色中选择。
+    .page = 请从所列角色中选择。
 
 err-person-unknown =
     .what = 没有登记该姓名的人员。
     .why = 命令须以已登记人员的名义执行。
     .next = 请用“comity person add”登记。
+    .page = 请在“本方管理”栏目的人员页面登记。
 
 err-person-taken =
     .what = 已登记同名人员。
@@ -1555,6 +1576,7 @@ err-person-takes-two =
     .what = 该角色不能由一人授予。
     .why = 我方已设安全管理员，新角色须由系统管理员申请、安全管理员确认。
     .next = 请先登记该人员但不含该角色，再用“comity person ask”申请。
+    .page = 请先登记该人员但不含该角色，再在其页面申请。
 
 err-person-last =
     .what = 没有其他人员具有该角色。
@@ -1585,6 +1607,7 @@ err-access-link =
     .what = 该链接无效。
     .why = 链接不存在、已使用、已超过一天，或者已由新链接取代。
     .next = 请向系统管理员索取新链接；首任系统管理员请运行“comity person link”。
+    .page = 请向系统管理员索取新链接。
 
 err-access-password =
     .what = 不能使用该密码。
@@ -1630,6 +1653,7 @@ err-office-unknown =
     .what = 没有该代码的单位。
     .why = 上级单位须先行添加。
     .next = 请查看“comity person office list”。
+    .page = 请查看“本方管理”栏目的单位页面。
 
 err-office-cycle =
     .what = 该单位将成为自身的下级。
@@ -1660,6 +1684,7 @@ err-attachment-unknown =
     .what = 没有该附件。
     .why = 往来记录中没有载明该附件的文书。
     .next = 请查看“comity case show”。
+    .page = 请查看案件页面。
 
 err-attachment-erased =
     .what = 该附件已经清除。
@@ -1680,6 +1705,11 @@ err-attachment-not-as-said =
     .what = 打开的附件与文书所载不符。
     .why = 其大小或者指纹不一致。
     .next = 请勿作为证据使用；可对该记录提出异议，并要求重新提供。
+
+err-attachment-other-hash =
+    .what = 文件与开始上传时所报的不一致。
+    .why = 其SHA-256与所报的不同；已上传的部分已清除。
+    .next = 请重新选择文件，从头上传。
 
 err-attachment-not-clean =
     .what = 该附件未通过扫描。
@@ -1775,21 +1805,25 @@ err-items-numbers =
     .what = 这些编号不是本案的项目。
     .why = 项目以编号或者范围载明，例如“1-40,57”。
     .next = 请用“comity case show”查看清单。
+    .page = 请在案件页面查看清单。
 
 err-draft-unwritten =
     .what = 拟稿未能写入。
     .why = 其中有取值没有有效形式。
     .next = 请更正拟稿，然后运行“comity case check”。
+    .page = 请更正文稿，然后重新保存。
 
 err-draft-unknown =
     .what = 没有该拟稿。
     .why = 编号有误，或者拟稿已经发出或者删除。
     .next = 请查看“comity case drafts”。
+    .page = 请在“拟稿”栏目中查找。
 
 err-draft-state =
     .what = 拟稿所处状态不允许此项操作。
     .why = 拟稿依次经提交、签发和发出，可以退回修改。
     .next = 请在“comity case show”中查看拟稿状态。
+    .page = 请在“拟稿”栏目中查看其状态。
 
 err-draft-changed =
     .what = 拟稿在发出过程中被修改。
@@ -1845,11 +1879,13 @@ err-search-off =
     .what = 本方未建立检索索引。
     .why = 配置中已关闭索引。
     .next = 请查看“comity case list”，或者请管理员启用索引。
+    .page = 请查看案件列表，或者请管理员启用索引。
 
 err-case-unknown =
     .what = 没有该案件。
     .why = 编号有误，或者案件属于其他通道。
     .next = 请查看“comity case list”。
+    .page = 请在“案件”栏目中查找。
 
 err-case-ambiguous =
     .what = 该编号对应多个案件。
@@ -1895,11 +1931,13 @@ err-erase-no-act =
     .what = 没有这个编号的文书。
     .why = 只能清除此处持有的文书的内容。
     .next = 用“comity record list”查看持有的文书。
+    .page = 请在“往来记录”栏目中查看持有的文书。
 
 err-erase-no-attachment =
     .what = 该文书没有这个附件。
     .why = 附件从1起编号。
     .next = 查看“comity evidence list”。
+    .page = 请在案件页面查看附件。
 
 err-erase-on-hold =
     .what = 内容处于停止销毁状态，未予清除。
@@ -1920,11 +1958,13 @@ err-prove-nothing-owed =
     .what = 本案没有应当办理的事项。
     .why = 只有在对方的应办事项未履行期间，未答复才予计算。
     .next = 在“comity case show”中查看应办事项和应办方。
+    .page = 请在案件页面的时限中查看应办事项和应办方。
 
 err-prove-not-an-answer =
     .what = 该文书不是答复。
     .why = 该文书由提出请求的一方发出；办理用时凭据针对另一方的文书。
     .next = 请填写答复的文书编号，而不是请求的编号；“comity case show”列出每件文书的编号。
+    .page = 请选择答复而不是请求：案件页面上每件文书各有凭据。
 
 err-prove-closed =
     .what = 要披露的内容无法打开。
@@ -1935,21 +1975,25 @@ err-prove-no-act =
     .what = 没有这个编号的文书。
     .why = 凭据须针对此处持有的文书。
     .next = 用“comity record list”查看持有的文书。
+    .page = 请在“往来记录”栏目中查看持有的文书。
 
 err-prove-no-attachment =
     .what = 该文书没有这个附件。
     .why = 附件以从1起的编号，或者信封中所列的根来指明。
     .next = 查看“comity evidence list”。
+    .page = 请在案件页面查看附件。
 
 err-prove-no-evidence =
     .what = 没有这项矛盾。
     .why = 对方的矛盾按发现次序从1起编号。
     .next = 查看“comity channel show”。
+    .page = 请查看“对方”栏目中该方的页面。
 
 err-prove-nothing-handed-back =
     .what = 该对方未曾交还记录。
     .why = 此类凭据是运行“comity recover”取回我方记录时，由对方签署的系统回执。
     .next = 其他系统回执见“comity channel show”。
+    .page = 其他系统回执见“对方”栏目中该方的页面。
 
 err-prove-not-covered =
     .what = 对方尚无记录覆盖该记录。

@@ -140,7 +140,7 @@ impl Fault {
     pub(crate) fn explained(&self, words: &comity_text::Catalogue) -> Explained {
         let args = self.details.iter();
         let args = args.fold(Args::new(), |args, (name, value)| args.with(name, value));
-        words.explain(&self.code, &args)
+        words.explain_on_page(&self.code, &args)
     }
 }
 
