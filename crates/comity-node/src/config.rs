@@ -85,6 +85,8 @@ pub struct Attachments {
     pub evidence_bytes: u64,
     /// The largest of other classes, in bytes.
     pub other_bytes: u64,
+    /// The most bytes of one person's uploads that are under way.
+    pub upload_bytes: u64,
     /// The most bytes a second; 0: no limit.
     pub bytes_per_second: u64,
     /// The scan command, program first; empty: none.
@@ -308,6 +310,7 @@ impl Default for Attachments {
         Self {
             evidence_bytes: 2 << 40,
             other_bytes: 100 << 20,
+            upload_bytes: 100 << 30,
             bytes_per_second: 0,
             scan: vec![],
         }

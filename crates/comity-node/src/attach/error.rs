@@ -45,6 +45,9 @@ pub enum AttachError {
     /// It opened, but is not what the body says: size or fingerprint differ.
     #[error("find what the body says in the opened attachment")]
     NotAsSaid,
+    /// The bytes that came have not the fingerprint that their sender gave.
+    #[error("find the fingerprint that the sender gave")]
+    OtherHash,
     /// The scan has not found it clean.
     #[error("open an attachment that the scan did not clear")]
     NotClean,
@@ -73,6 +76,7 @@ impl AttachError {
             Self::Incomplete { .. } => "attachment-incomplete",
             Self::WrongPart(_) => "attachment-wrong-part",
             Self::NotAsSaid => "attachment-not-as-said",
+            Self::OtherHash => "attachment-other-hash",
             Self::NotClean => "attachment-not-clean",
             Self::Scan(_) => "attachment-scan",
             Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {

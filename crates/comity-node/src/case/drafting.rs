@@ -3,9 +3,9 @@
 //! Every step is in the trail. What it lacks, and whether it could be said now,
 //! is computed anew whenever somebody looks.
 
-use comity_core::{PartyName, Time, body::AttachmentPart};
+use comity_core::{Hash, PartyName, Time, body::AttachmentPart};
 use comity_peer::rng::Random;
-use comity_store::{ReadTx, Store, StoreError, Tx, house::DraftRow};
+use comity_store::{ReadTx, Store, StoreError, Tx, house::DraftRow, parts::PartFile};
 use serde_json::json;
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     access::{self, Sight},
-    attach::{self, Plain, Sealed},
+    attach::{self, AttachError, Plain, Sealed},
     office::Office,
     people::{self, Actor},
     trail,
@@ -136,7 +136,28 @@ impl<S: Store> Office<'_, S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<DraftView, CaseError> {
+        self.attach_as(who, id, file, None, now, rng)
+    }
+
+    /// The same for bytes whose fingerprint is known.
+    ///
+    /// # Errors
+    /// The same, or another fingerprint.
+    pub(super) fn attach_as(
+        &self,
+        who: &str,
+        id: &str,
+        file: Plain<'_>,
+        known: Option<Hash>,
+        now: Time,
+        rng: &mut dyn Random,
+    ) -> Result<DraftView, CaseError> {
         let sealed = attach::seal(self.parts, self.streams, rng, file)?;
+        if known.is_some_and(|known| known != sealed.attachment.sha256) {
+            self.parts
+                .remove(PartFile::Sealed(&sealed.reference.root))?;
+            return Err(AttachError::OtherHash.into());
+        }
         self.change_with(who, id, now, move |tx, kept| {
             attach::keep(tx, &sealed)?;
             let Sealed {

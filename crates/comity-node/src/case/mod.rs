@@ -21,6 +21,7 @@ pub mod list;
 pub mod policy;
 pub mod preview;
 pub mod show;
+pub mod uploads;
 
 mod compose;
 mod error;

@@ -191,6 +191,7 @@ rule-exchange-spool = Counterparts that are reached over a folder in the place o
 rule-attachments = Attachments
 rule-attachments-evidence-bytes = The largest attachment of the data class evidence, in bytes.
 rule-attachments-other-bytes = The largest attachment of other classes, in bytes.
+rule-attachments-upload-bytes = The most bytes that one person may have under way in uploads that go on after a cut.
 rule-attachments-bytes-per-second = The most bytes a second in all; 0 is as fast as it goes.
 rule-attachments-scan = The command that sees each attachment before it can be opened.
 rule-keys = Passphrase

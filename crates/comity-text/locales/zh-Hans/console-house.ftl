@@ -182,6 +182,7 @@ rule-exchange-spool = 经文件夹而不经网络交换的对方。
 rule-attachments = 附件
 rule-attachments-evidence-bytes = 证据材料类附件的大小上限，以字节计。
 rule-attachments-other-bytes = 其他类别附件的大小上限，以字节计。
+rule-attachments-upload-bytes = 每人未传完的断点续传文件的总量上限，以字节计。
 rule-attachments-bytes-per-second = 每秒传输字节总数上限；0为不限。
 rule-attachments-scan = 附件打开之前用以查验的命令。
 rule-keys = 口令

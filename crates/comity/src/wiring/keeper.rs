@@ -1,4 +1,5 @@
-//! What a running service keeps in order beside the record: the registry's rules, and the index of search.
+//! What a running service keeps in order beside the record: the registry's rules, the index of search, and
+//! uploads that nobody goes on with.
 //!
 //! Whoever reads without a service has it done first, as far as it is needed.
 
@@ -56,6 +57,9 @@ impl Keeper {
                 code = error.code(),
                 "failed to bring the index of search forward"
             );
+        }
+        if let Err(error) = office.forget_uploads(self.clock.now()) {
+            tracing::warn!(code = error.code(), "failed to throw old uploads away");
         }
     }
 }

@@ -15,7 +15,13 @@ const RULES: [(&str, &[&str]); 9] = [
     ("exchange", &["quota_bytes", "spool"]),
     (
         "attachments",
-        &["evidence_bytes", "other_bytes", "bytes_per_second", "scan"],
+        &[
+            "evidence_bytes",
+            "other_bytes",
+            "upload_bytes",
+            "bytes_per_second",
+            "scan",
+        ],
     ),
     ("keys", &["passphrase_file", "passphrase_credential"]),
     (
