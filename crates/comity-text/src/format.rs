@@ -172,6 +172,20 @@ impl Catalogue {
         )
     }
 
+    /// A time in the year of `now`, at an offset that is told elsewhere: `23 Nov 02:00`, `11月23日02:00`;
+    /// of another year the whole of it.
+    #[must_use]
+    pub fn time_near(&self, time: Time, now: Time, offset: Offset) -> String {
+        let (Some(parts), Some(today)) = (parts(time, offset), parts(now, offset)) else {
+            return time.to_string();
+        };
+        if parts.year != today.year {
+            return self.moment(&parts, &parts.minute, offset);
+        }
+        let args = self.day_args(&parts).with("clock", parts.minute.as_str());
+        self.text("format-time-near", &args)
+    }
+
     /// A time to the second, as it stands in the record: `23 Nov 2026 02:00:00 UTC`.
     #[must_use]
     pub fn time_exact(&self, time: Time, offset: Offset) -> String {

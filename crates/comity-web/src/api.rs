@@ -17,7 +17,7 @@ mod drafts;
 mod endpoint;
 mod events;
 mod house;
-mod problem;
+pub(crate) mod problem;
 mod rate;
 mod record;
 mod repeats;
@@ -34,6 +34,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use axum::{Router, middleware::from_fn, routing::MethodRouter};
 
 use self::{call::Desk, endpoint::Endpoint};
+pub(crate) use self::{serve::text, upload::Upload};
 use crate::console::Site;
 
 /// Where the operations stand.

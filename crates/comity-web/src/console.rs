@@ -10,6 +10,7 @@
 mod account;
 mod administration;
 mod assets;
+mod book;
 mod cases;
 mod components;
 mod counterparts;
@@ -43,14 +44,15 @@ use axum::{
     routing::get,
 };
 
+pub use self::{book::Shelf, guard::Hosts, listen::run, record::Audits, site::Site};
 pub(crate) use self::{
     cases::one::case_of,
+    drafts::save::media_type,
     fault::{Fault, html},
     page::{Page, Room},
     visit::{Visit, locale},
 };
-pub use self::{guard::Hosts, listen::run, record::Audits, site::Site};
-use crate::api;
+use crate::{api, tus};
 
 /// The longest form that is read, in bytes; attachments have a way of their own.
 const FORM: usize = 4 << 20;
@@ -76,6 +78,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn(pace::keep))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))
+        .layer(from_fn(tus::mark))
         .layer(from_fn_with_state(Arc::clone(&site), guard::stand))
         .with_state(site)
 }

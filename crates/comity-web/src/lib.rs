@@ -27,3 +27,5 @@ pub mod peer;
 pub mod server;
 mod stall;
 pub mod tls;
+#[cfg(feature = "console")]
+mod tus;

@@ -33,6 +33,28 @@ document.addEventListener("comity:news", () => {
   }
 });
 
+// A place for a file takes one that is dropped anywhere on its form, and shows that it would.
+for (const place of document.querySelectorAll("[data-drop]")) {
+  const area = place.closest("form");
+  const input = place.querySelector("input[type=file]");
+  const over = (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    place.classList.add("over");
+  };
+  area.addEventListener("dragenter", over);
+  area.addEventListener("dragover", over);
+  area.addEventListener("dragleave", (event) => { if (!area.contains(event.relatedTarget)) place.classList.remove("over"); });
+  area.addEventListener("drop", (event) => {
+    place.classList.remove("over");
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.focus();
+  });
+}
+
 // Keys: `?` shows the sheet, `g` and a letter goes to a room, `/` to the search.
 const sheet = document.getElementById("keys");
 let going = false;

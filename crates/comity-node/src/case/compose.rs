@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use super::{
     CaseError,
     draft::{Draft, DraftAttachment},
+    form::{self, Illegible},
     list, view,
 };
 use crate::people::Actor;
@@ -53,6 +54,7 @@ pub(crate) fn compose(
         _ => {}
     }
     let says = says(draft)?;
+    contacts(draft)?;
     let (office, duty) = speaks(draft, actor);
     Ok(Composed {
         act: read(&file.kind, &says)?,
@@ -63,6 +65,31 @@ pub(crate) fn compose(
         dossier: file.case.clone(),
         highest: list::highest(&file.kind, &draft.list)?,
     })
+}
+
+/// Refuses contacts whom nobody could reach by what they say of their hours.
+///
+/// This is a rule of our own house: what the other side sends is shown as it is.
+fn contacts(draft: &Draft) -> Result<(), CaseError> {
+    let contacts = draft
+        .file
+        .request
+        .iter()
+        .flat_map(|request| &request.contacts);
+    for (number, contact) in contacts.enumerate() {
+        let hours = contact.hours.as_deref().is_none_or(form::is_office_hours);
+        let offset = contact.offset.as_deref().is_none_or(form::is_offset);
+        let wrong = match (hours, offset) {
+            (true, true) => continue,
+            (false, _) => ("hours", Illegible::OfficeHours),
+            (true, false) => ("offset", Illegible::Offset),
+        };
+        return Err(CaseError::Contact {
+            field: format!("request.contacts.{number}.{}", wrong.0),
+            wrong: wrong.1,
+        });
+    }
+    Ok(())
 }
 
 /// The office and duty number that speak: as written, else those of who wrote it.

@@ -136,8 +136,16 @@ impl WrongLine {
     /// The field that an error is about, where it is about one.
     #[must_use]
     pub fn of(error: &CaseError) -> Option<Self> {
-        let CaseError::Says(wrong) = error else {
-            return None;
+        let wrong = match error {
+            CaseError::Says(wrong) => wrong,
+            CaseError::Contact { field, .. } => {
+                return Some(Self {
+                    field: field.clone(),
+                    text: None,
+                    known: Vec::new(),
+                });
+            }
+            _ => return None,
         };
         let text = match &wrong.wrong {
             Wrong::Code { text, .. } => Some(text.clone()),

@@ -7,7 +7,7 @@ use comity_core::{
 };
 use comity_store::StoreError;
 
-use super::{file::FileError, import::ImportError};
+use super::{file::FileError, form::Illegible, import::ImportError};
 use crate::{
     access::AccessError, attach::AttachError, error::NodeError, people::PeopleError,
     search::SearchError,
@@ -55,6 +55,14 @@ pub enum CaseError {
     /// A field that is not of its kind.
     #[error(transparent)]
     Says(Box<WrongField>),
+    /// A contact whose hours, or the offset of whose clock, are not written as they must be.
+    #[error("read {field}")]
+    Contact {
+        /// Where it stands.
+        field: String,
+        /// What is wrong with it.
+        wrong: Illegible,
+    },
     /// What the rules of the case forbid.
     #[error(transparent)]
     Refused(Refusal),
@@ -106,6 +114,7 @@ impl CaseError {
             Self::Act(ActError::Malformed(error)) => error.code(),
             Self::Act(error) => error.code(),
             Self::Says(error) => error.code(),
+            Self::Contact { wrong, .. } => wrong.code(),
             Self::Refused(error) => error.code(),
             Self::Missing(_) => "request-lacks-musts",
             Self::NoDraft(_) => "draft-unknown",

@@ -21,10 +21,10 @@ mod words;
 mod tests;
 
 pub use self::{
-    fill::{Given, Unread, fill},
+    fill::{Given, Illegible, Unread, fill},
     needs::needs,
     shown::{Shown, rows, shown},
-    time::{from_local, to_local},
+    time::{from_local, is_office_hours, is_offset, to_local},
 };
 
 use comity_core::{body::AttachmentPart, codes::Field};
@@ -80,6 +80,10 @@ pub enum Holds {
     Lines,
     /// A span of seconds, given in hours.
     Hours,
+    /// The hours at which an office is open: `08:30-17:30`.
+    OfficeHours,
+    /// How far a clock is from UTC: `+08:00`.
+    Offset,
     /// A fingerprint, given in hexadecimal digits.
     Sha256,
     /// Another case.

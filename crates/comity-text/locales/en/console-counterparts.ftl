@@ -22,6 +22,7 @@ counterparts-waiting = { $count ->
 }
 counterparts-all-receipted = Everything that we said is under their receipt.
 counterparts-bring = Bring in a pouch
+counterparts-carry = Pouches carried as files
 counterparts-bring-why = For when there is no network between the two systems, or none that may be used. Nothing in the file is believed unless its signatures hold; opening it twice does no harm.
 counterparts-pouch-file = Pouch as a file
 counterparts-bring-do = Open the pouch
@@ -34,6 +35,9 @@ counterparts-pouch-brought = { $entries ->
 counterparts-pouch-fork = The pouch contradicts what was signed before
 counterparts-pouch-refused = The pouch was not taken
 counterparts-pouch-nothing = Nothing was changed.
+counterparts-pouch-new = What came with it
+counterparts-pouch-held = { $party } now holds { $held } of our { $all } entries.
+counterparts-pouch-drop = Drop the file here, or choose it.
 counterparts-to = To { $party }
 counterparts-own = Our own credential
 counterparts-own-why = Give this file to the other side, then compare the safety number by telephone.

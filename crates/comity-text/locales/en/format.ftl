@@ -2,6 +2,7 @@
 
 format-date = { $day } { $month } { $year }
 format-time = { $day } { $month } { $year } { $clock } { $zone }
+format-time-near = { $day } { $month } { $clock }
 
 format-month-1 = Jan
 format-month-2 = Feb

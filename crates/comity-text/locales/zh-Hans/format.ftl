@@ -2,6 +2,7 @@
 
 format-date = { $year }年{ $month }月{ $day }日
 format-time = { $year }年{ $month }月{ $day }日{ $clock }（{ $zone }）
+format-time-near = { $month }月{ $day }日{ $clock }
 
 format-month-1 = 1
 format-month-2 = 2

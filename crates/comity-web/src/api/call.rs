@@ -8,7 +8,7 @@ use std::{
 
 use axum::{
     body::Bytes,
-    http::{HeaderName, StatusCode},
+    http::{HeaderMap, HeaderName, StatusCode},
 };
 use comity_core::{PartyName, Time};
 use comity_node::{access::Sight, accounts::Caller};
@@ -43,6 +43,8 @@ pub(crate) struct Call {
     pub(crate) body: Bytes,
     /// The media type that the body has, as the caller says.
     pub(crate) media: Option<String>,
+    /// All headers, for operations that have some of their own.
+    pub(crate) headers: HeaderMap,
     /// The state that the caller has seen, of what is changed.
     pub(crate) seen: Option<String>,
 }
@@ -154,6 +156,14 @@ impl Answer {
     /// Nothing: it is done.
     pub(crate) fn done() -> Self {
         Self::bytes(Bytes::new())
+    }
+
+    /// Nothing but these headers.
+    pub(crate) fn told(headers: Vec<(HeaderName, String)>) -> Self {
+        Self {
+            headers,
+            ..Self::done()
+        }
     }
 
     /// Shows this state of what can be edited.

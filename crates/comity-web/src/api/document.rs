@@ -8,6 +8,7 @@ use super::{
     endpoint::{Access, Endpoint, Field, Takes, Work},
     endpoints, events, problem, repeats, shapes,
 };
+use crate::tus;
 
 /// The document with descriptions in the language of these words.
 pub(super) fn document(words: &Catalogue) -> Value {
@@ -89,6 +90,7 @@ fn operation(endpoint: &Endpoint, words: &Catalogue) -> Value {
         }
         // A file may be empty, and HTTP does not tell that from none.
         Takes::Bytes => Some(json!({"content": {"application/octet-stream": {"schema": {}}}})),
+        Takes::Piece => Some(json!({"content": {tus::PIECE: {"schema": {}}}})),
     };
     if let Some(body) = body {
         fields.insert("requestBody".to_owned(), body);
@@ -124,6 +126,12 @@ fn parameters(endpoint: &Endpoint, words: &Catalogue) -> Vec<Value> {
     let places = endpoint.places();
     let mut all: Vec<Value> = places.map(|field| parameter(&field, "path")).collect();
     all.extend(endpoint.query.iter().map(|field| parameter(field, "query")));
+    all.extend(
+        endpoint
+            .headers
+            .iter()
+            .map(|field| parameter(field, "header")),
+    );
     if endpoint.once {
         all.push(header("Idempotency-Key", false, repeats::LONGEST));
     }
@@ -164,8 +172,11 @@ fn refusals(endpoint: &Endpoint) -> Vec<u16> {
         Takes::Nothing => {}
         Takes::Json(_) => all.extend([413, 415]),
         Takes::Bytes => all.push(413),
+        Takes::Piece => all.extend([413, 415]),
     }
+    all.extend(endpoint.refuses);
     all.sort_unstable();
+    all.dedup();
     all
 }
 

@@ -11,6 +11,7 @@ mod release;
 mod send_back;
 mod show;
 mod submit;
+mod uploads;
 
 use comity_node::{
     access,
@@ -40,6 +41,11 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         submit::endpoint(),
         release::endpoint(),
         send_back::endpoint(),
+        uploads::begin::endpoint(),
+        uploads::options::endpoint(),
+        uploads::look::endpoint(),
+        uploads::go_on::endpoint(),
+        uploads::drop::endpoint(),
     ]
 }
 

@@ -15,8 +15,11 @@ use crate::console::{Fault, Site};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Method {
     Get,
+    Head,
+    Options,
     Post,
     Put,
+    Patch,
     Delete,
 }
 
@@ -25,8 +28,11 @@ impl Method {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
     }
@@ -34,8 +40,11 @@ impl Method {
     pub(super) const fn filter(self) -> MethodFilter {
         match self {
             Self::Get => MethodFilter::GET,
+            Self::Head => MethodFilter::HEAD,
+            Self::Options => MethodFilter::OPTIONS,
             Self::Post => MethodFilter::POST,
             Self::Put => MethodFilter::PUT,
+            Self::Patch => MethodFilter::PATCH,
             Self::Delete => MethodFilter::DELETE,
         }
     }
@@ -86,6 +95,8 @@ pub(crate) enum Takes {
     Json(Shape),
     /// Bytes of any type.
     Bytes,
+    /// A piece of an upload.
+    Piece,
 }
 
 /// What an operation gives when it is done.
@@ -121,6 +132,10 @@ pub(crate) struct Endpoint {
     pub(crate) access: Access,
     /// What may stand in the query.
     pub(crate) query: Vec<Field>,
+    /// Headers that are its own; it reads them itself.
+    pub(crate) headers: Vec<Field>,
+    /// Statuses of refusals that are its own.
+    pub(crate) refuses: &'static [u16],
     pub(crate) takes: Takes,
     pub(crate) gives: Gives,
     /// Whether a caller may name the request, so that it is done once.
@@ -139,6 +154,8 @@ impl Endpoint {
             path,
             access: Access::Token,
             query: Vec::new(),
+            headers: Vec::new(),
+            refuses: &[],
             takes: Takes::Nothing,
             gives: Gives {
                 status: StatusCode::NO_CONTENT,
@@ -199,6 +216,28 @@ impl Endpoint {
         }
     }
 
+    /// What says in its headers how something stands, or what can be done.
+    pub(crate) fn tells(
+        id: &'static str,
+        method: Method,
+        path: &'static str,
+        work: fn(&Call, &Site) -> Result<Answer, Fault>,
+    ) -> Self {
+        Self::new(id, method, path, Work::Now(work))
+    }
+
+    /// What takes a piece of something.
+    pub(crate) fn patch(
+        id: &'static str,
+        path: &'static str,
+        work: fn(&Call, &Site, &mut dyn Read) -> Result<Answer, Fault>,
+    ) -> Self {
+        Self {
+            takes: Takes::Piece,
+            ..Self::new(id, Method::Patch, path, Work::Reads(work))
+        }
+    }
+
     /// What goes on for as long as somebody listens.
     pub(crate) fn follow(id: &'static str, path: &'static str) -> Self {
         Self::new(id, Method::Get, path, Work::Follows)
@@ -226,6 +265,22 @@ impl Endpoint {
             kind,
             required: true,
         });
+        self
+    }
+
+    /// With a header of its own.
+    pub(crate) fn header(mut self, name: &'static str, required: bool, kind: Kind) -> Self {
+        self.headers.push(Field {
+            name,
+            kind,
+            required,
+        });
+        self
+    }
+
+    /// With statuses of refusals that are its own.
+    pub(crate) const fn refuses(mut self, statuses: &'static [u16]) -> Self {
+        self.refuses = statuses;
         self
     }
 

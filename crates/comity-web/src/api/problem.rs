@@ -64,7 +64,7 @@ pub(super) async fn told(request: Request<Body>, next: Next) -> Response {
     told
 }
 
-fn write(fault: &Fault, locale: Locale) -> Response {
+pub(crate) fn write(fault: &Fault, locale: Locale) -> Response {
     let words = fault.explained(catalogue(locale));
     let code = fault.code();
     let status = fault.status();

@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Party,
     /// The sizes of both logs of a channel, as `12:15`.
     Cut,
+    /// This one text.
+    Fixed(&'static str),
 }
 
 impl Kind {
@@ -57,6 +59,7 @@ impl Kind {
             Self::Flag => matches!(text, "true" | "false"),
             Self::Party => text.parse::<PartyName>().is_ok(),
             Self::Cut => sizes(text).is_some(),
+            Self::Fixed(only) => text == only,
         }
     }
 
@@ -73,6 +76,7 @@ impl Kind {
             Self::Flag => Shape::flag(),
             Self::Party => Shape::party(),
             Self::Cut => Shape::fitting(CUT),
+            Self::Fixed(only) => Shape::choice(&[only]),
         }
     }
 }

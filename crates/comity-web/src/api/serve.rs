@@ -44,7 +44,7 @@ pub(super) async fn serve(
     let (body, rest) = match endpoint.takes {
         Takes::Nothing => (Bytes::new(), None),
         Takes::Json(_) => (json(&parts.headers, body).await?, None),
-        Takes::Bytes => (Bytes::new(), Some(body)),
+        Takes::Bytes | Takes::Piece => (Bytes::new(), Some(body)),
     };
     let call = Call {
         caller,
@@ -52,6 +52,7 @@ pub(super) async fn serve(
         body,
         media: text(&parts.headers, &header::CONTENT_TYPE).map(str::to_owned),
         seen: seen(&parts.headers, &endpoint)?,
+        headers: parts.headers.clone(),
     };
     let key = repeats::key(&parts.headers, &endpoint)?;
     let path = parts.uri.path().to_owned();
@@ -168,7 +169,7 @@ fn seen(headers: &HeaderMap, endpoint: &Endpoint) -> Result<Option<String>, Faul
 }
 
 /// A header that is text.
-pub(super) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 

@@ -10,14 +10,14 @@ use tokio::sync::mpsc;
 const AHEAD: usize = 4;
 
 /// The bytes of a body, as they come.
-pub(super) struct Upload {
+pub(crate) struct Upload {
     pieces: mpsc::Receiver<io::Result<Bytes>>,
     piece: Bytes,
 }
 
 impl Upload {
     /// Reads this body from now on.
-    pub(super) fn of(body: Body) -> Self {
+    pub(crate) fn of(body: Body) -> Self {
         let (sender, pieces) = mpsc::channel(AHEAD);
         let mut body = body.into_data_stream();
         tokio::spawn(async move {

@@ -40,6 +40,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "console.js" as "text/javascript; charset=utf-8" from "console.js",
         "htmx.js" as "text/javascript; charset=utf-8" from "vendor/htmx-4.0.1/htmx.min.js",
         "icon.svg" as "image/svg+xml" from "icon.svg",
+        "upload.js" as "text/javascript; charset=utf-8" from "upload.js",
     ]
     .into()
 });

@@ -5,6 +5,7 @@ mod attachment;
 mod clocks;
 mod export;
 mod holding;
+mod items;
 mod keep;
 pub(crate) mod list;
 pub(crate) mod one;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/cases/{case}/let-in", post(holding::let_in))
         .route("/cases/{case}/shut-out", post(holding::shut_out))
         .route("/cases/{case}/notes", post(keep::note))
+        .route("/cases/{case}/items", get(items::show))
         .route("/cases/{case}/labels", post(keep::label))
         .route("/cases/{case}/silence", get(proof::silence))
         .route("/cases/{case}/acts/{act}/proof", get(proof::act))

@@ -37,6 +37,8 @@ struct Line {
     at: Time,
     /// Whether `at` is a deadline.
     due: bool,
+    /// A deadline by both desks' clocks.
+    when: Option<String>,
 }
 
 #[derive(Template)]
@@ -110,7 +112,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         stalled: agenda
             .stalled
             .iter()
-            .map(|one| one.them.to_string())
+            .map(|one| page.party(&one.them))
             .collect(),
         releases,
         needs,
@@ -136,7 +138,8 @@ fn case_line(line: &AgendaLine, subject: Option<&Texts>, page: &Page) -> Line {
         more: line.more as u64,
         matter: name,
         subject: subject.map(|texts| page.own(texts)).unwrap_or_default(),
-        with: line.them.to_string(),
+        with: page.party(&line.them),
+        when: line.what.is_due().then(|| page.both(line.at, &line.them)),
         presses: presses.then(|| page.label("urgency", &line.urgency)),
         at: line.at,
         due: line.what.is_due(),
@@ -160,7 +163,8 @@ fn release_line(row: &InboxRow, page: &Page) -> Option<Line> {
         more: 0,
         matter: page.t1("desk-draft", "draft", draft),
         subject: page.t1("desk-by", "who", by),
-        with: them.to_string(),
+        with: page.party(them),
+        when: None,
         presses: None,
         at: *at,
         due: false,

@@ -11,13 +11,14 @@ pub(crate) mod new;
 pub(crate) mod preview;
 pub(crate) mod save;
 pub(crate) mod steps;
+pub(crate) mod uploads;
 
 use std::sync::Arc;
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    routing::{get, post},
+    routing::{get, head, post},
 };
 use comity_node::{accounts::Permission, case::preview::Preview};
 
@@ -37,6 +38,13 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/drafts/{id}/release", post(steps::release))
         .route("/drafts/{id}/send-back", post(steps::send_back))
         .route("/drafts/{id}/discard", post(steps::discard))
+        .route("/drafts/{id}/uploads", post(uploads::begin))
+        .route(
+            "/drafts/{id}/uploads/{upload}",
+            head(uploads::look)
+                .patch(uploads::go_on)
+                .delete(uploads::drop),
+        )
         .route(
             "/cases/{case}/acts/{kind}",
             with_files(get(super::cases::act::show).post(super::cases::act::make)),

@@ -1,13 +1,15 @@
 //! What every page has: its reader's language and offset, who reads it, and the frame around it.
 
-use std::{borrow::Borrow, sync::Arc};
+use std::{borrow::Borrow, fmt::Display, sync::Arc};
 
 use comity_core::{Time, body::Texts};
 use comity_node::accounts::{Caller, Permission, session::How};
-use comity_text::{Args, Catalogue, Locale, format::Offset};
+use comity_text::{Args, Catalogue, Locale, format::Offset, render::act};
+use serde_json::{Map, Value};
 
 use super::{
     Site, assets,
+    book::Book,
     foreign::{self, Foreign},
 };
 
@@ -97,6 +99,19 @@ impl Room {
     ];
 }
 
+/// What an act says by when something is due.
+const DUE: [&str; 9] = [
+    "by",
+    "deadline",
+    "do_not_notify_until",
+    "expected",
+    "expires",
+    "on",
+    "original_by",
+    "translation_by",
+    "until",
+];
+
 /// What a template asks its page for.
 #[derive(Debug)]
 pub(crate) struct Page {
@@ -120,6 +135,8 @@ pub(crate) struct Page {
     pub(crate) me: String,
     /// When the page was made.
     pub(crate) now: Time,
+    /// What the parties are called, and their clocks; of nobody while nobody is signed in.
+    pub(crate) book: Arc<Book>,
 }
 
 impl Page {
@@ -136,6 +153,7 @@ impl Page {
             path: path.to_owned(),
             me: site.node.me().to_string(),
             now: site.now(),
+            book: Arc::default(),
         }
     }
 
@@ -196,6 +214,67 @@ impl Page {
     /// A time as the reader writes it.
     pub(crate) fn time(&self, at: impl Borrow<Time>) -> String {
         self.words.time(*at.borrow(), self.offset)
+    }
+
+    /// What a party is called in the reader's language.
+    pub(crate) fn party(&self, party: impl Display) -> String {
+        self.book.called(&party.to_string(), self.words)
+    }
+
+    /// What we are called.
+    pub(crate) fn we(&self) -> String {
+        self.party(&self.me)
+    }
+
+    /// A deadline by the reader's clock, and by that of the other desk where it is another.
+    pub(crate) fn both(&self, at: impl Borrow<Time>, them: impl Display) -> String {
+        let (at, them) = (*at.borrow(), them.to_string());
+        let here = self.words.time_near(at, self.now, self.offset);
+        self.beside(here, at, &them)
+    }
+
+    /// What an act says, with the other desk's time beside what is due.
+    pub(crate) fn said(
+        &self,
+        kind: &str,
+        says: &Map<String, Value>,
+        them: impl Display,
+    ) -> Vec<(String, String)> {
+        let mut facts = act::said(kind, says, self.words, self.offset);
+        let them = them.to_string();
+        let due = DUE.iter().filter_map(|name| says.get(*name)?.as_str());
+        for at in due.filter_map(|text| text.parse::<Time>().ok()) {
+            let here = self.time(at);
+            let both = self.beside(here.clone(), at, &them);
+            let of_it = facts.iter_mut().filter(|(_, value)| *value == here);
+            of_it.for_each(|(_, value)| value.clone_from(&both));
+        }
+        facts
+    }
+
+    /// A time as it is said here, with the other desk's beside it where its clock is another.
+    fn beside(&self, here: String, at: Time, them: &str) -> String {
+        let there = self.book.zone(them).filter(|zone| *zone != self.offset);
+        let Some(there) = there else { return here };
+        let args = Args::new()
+            .with("here", here)
+            .with("party", self.party(them))
+            .with("there", self.words.time_near(at, self.now, there));
+        self.words.text("console-both-times", &args)
+    }
+
+    /// By which clock times are typed, and how the other desk's clock differs from it.
+    pub(crate) fn clocks(&self, them: impl Display) -> String {
+        let them = them.to_string();
+        let there = self.book.zone(&them).filter(|zone| *zone != self.offset);
+        let Some(there) = there else {
+            return self.t1("console-clock", "zone", self.offset);
+        };
+        let args = Args::new()
+            .with("zone", self.offset.to_string())
+            .with("party", self.party(&them))
+            .with("there", there.to_string());
+        self.words.text("console-clocks", &args)
     }
 
     /// How long until, or since, a time, in words.

@@ -14,6 +14,7 @@ use axum::{
 use comity_node::record::Whose;
 
 pub use self::audit::Audits;
+pub(crate) use self::log::what;
 use super::{Site, fault::Fault};
 
 /// The addresses of this room.

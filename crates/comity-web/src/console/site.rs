@@ -11,6 +11,7 @@ use comity_node::{
     access::Sight,
     accounts::{Caller, office, throttle::Throttle},
     attach::Streams,
+    case::uploads::Turns,
     clock::Clock,
     config::Config,
     home::Home,
@@ -20,7 +21,7 @@ use comity_store::{AnyStore, Store as _, parts::PartBytes};
 use comity_text::{Catalogue, Locale};
 use tokio::sync::watch;
 
-use super::{fault::Fault, guard::Hosts, record::Audits};
+use super::{book::Shelf, fault::Fault, guard::Hosts, record::Audits};
 
 /// A house whose desk is open to people.
 pub struct Site {
@@ -48,6 +49,10 @@ pub struct Site {
     pub failures: Mutex<Throttle>,
     /// The audit of the record that runs, and the last that ended.
     pub audits: Audits,
+    /// What the parties are called.
+    pub shelf: Shelf,
+    /// Uploads of which a piece is being taken.
+    pub uploads: Turns,
 }
 
 impl Site {

@@ -17,4 +17,6 @@ mod sessions;
 mod sources;
 mod stretched;
 mod templates;
+mod times;
+mod uploads;
 mod world;

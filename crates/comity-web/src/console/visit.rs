@@ -17,6 +17,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     Site,
+    book::Book,
     fault::Fault,
     page::{Page, Room},
 };
@@ -35,6 +36,8 @@ pub(crate) struct Visit {
     /// Which cases the visitor may know of.
     pub(crate) sight: Sight,
     pub(crate) secret: Secret,
+    /// What the parties are called.
+    pub(crate) book: Arc<Book>,
     pub(crate) locale: Locale,
     pub(crate) path: String,
 }
@@ -47,6 +50,7 @@ impl Visit {
             offset: minutes.and_then(Offset::from_minutes).unwrap_or_default(),
             caller: Some(Arc::clone(&self.caller)),
             csrf: self.secret.forms(),
+            book: Arc::clone(&self.book),
             ..Page::new(&self.site, self.locale, &self.path)
         }
         .titled(room, title)
@@ -85,7 +89,7 @@ impl FromRequestParts<Arc<Site>> for Visit {
         let locale = locale(&parts.headers);
         let (house, key) = (Arc::clone(site), secret.clone());
         let found = tokio::task::spawn_blocking(move || signed_in(&house, &key)).await;
-        let (caller, sight) = found.map_err(|_| Fault::bug())?.map_err(|fault| {
+        let (caller, sight, book) = found.map_err(|_| Fault::bug())?.map_err(|fault| {
             if fault.is("access-not-signed-in") {
                 nobody()
             } else {
@@ -97,14 +101,16 @@ impl FromRequestParts<Arc<Site>> for Visit {
             caller: Arc::new(caller),
             sight,
             secret,
+            book,
             locale,
             path,
         })
     }
 }
 
-/// The caller of this session, and which cases he or she may know of; notes that it is used.
-fn signed_in(site: &Site, secret: &Secret) -> Result<(Caller, Sight), Fault> {
+/// The caller of this session, which cases he or she may know of, and what the parties are called; notes
+/// that it is used.
+fn signed_in(site: &Site, secret: &Secret) -> Result<(Caller, Sight, Arc<Book>), Fault> {
     let now = site.now();
     let store = site.node.unfollowed();
     let (caller, due) = store.read(|tx| {
@@ -118,7 +124,8 @@ fn signed_in(site: &Site, secret: &Secret) -> Result<(Caller, Sight), Fault> {
         store.write(move |tx| session::touch(tx, &secret, now))?;
     }
     let sight = site.sight(&caller)?;
-    Ok((caller, sight))
+    let book = site.shelf.book(site)?;
+    Ok((caller, sight, book))
 }
 
 /// A form that a page of this session sent.

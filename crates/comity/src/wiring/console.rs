@@ -7,9 +7,9 @@ use std::{
 };
 
 use comity_core::PartyName;
-use comity_node::attach::AgeStreams;
+use comity_node::{attach::AgeStreams, case::uploads::Turns};
 use comity_peer::seal::Suite;
-use comity_web::console::{Audits, Hosts, Site};
+use comity_web::console::{Audits, Hosts, Shelf, Site};
 use tokio::{net::TcpListener, sync::mpsc};
 
 use super::{House, service::Answering};
@@ -38,6 +38,8 @@ pub(super) fn site(
         news: answering.seen(),
         failures: Mutex::default(),
         audits: Audits::default(),
+        shelf: Shelf::default(),
+        uploads: Turns::default(),
     })
 }
 

@@ -86,7 +86,7 @@ fn walk(browser: &Browser, tools: &Tools, origin: &str) -> Vec<String> {
 }
 
 /// Looks at the page that is shown.
-fn look(browser: &Browser, tools: &Tools) -> Vec<String> {
+pub(crate) fn look(browser: &Browser, tools: &Tools) -> Vec<String> {
     let mut wrong = Vec::new();
     for language in ["en", "zh-Hans"] {
         browser.speak(language);

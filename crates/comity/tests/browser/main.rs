@@ -15,3 +15,4 @@ mod looks;
 mod screenshots;
 mod stage;
 mod story;
+mod uploads;

@@ -55,6 +55,10 @@ pub enum Illegible {
     Case,
     /// No act or entry.
     Act,
+    /// No hours of an office.
+    OfficeHours,
+    /// No distance from UTC.
+    Offset,
     /// Nothing, where the row needs something.
     Empty,
     /// It does not go together with the rest.
@@ -74,6 +78,8 @@ impl Illegible {
             Self::Sha256 => "form-sha256",
             Self::Case => "form-case",
             Self::Act => "form-act",
+            Self::OfficeHours => "form-office-hours",
+            Self::Offset => "form-offset",
             Self::Empty => "form-empty",
             Self::Whole => "form-whole",
         }
@@ -234,6 +240,12 @@ impl Form<'_> {
                     .map(|seconds| json!(seconds))
                     .ok_or(Illegible::Number)
             }
+            Holds::OfficeHours => time::is_office_hours(text)
+                .then(|| json!(text))
+                .ok_or(Illegible::OfficeHours),
+            Holds::Offset => time::is_offset(text)
+                .then(|| json!(text))
+                .ok_or(Illegible::Offset),
             Holds::Time => time::from_local(text, self.given.offset_minutes)
                 .map(|time| json!(time))
                 .ok_or(Illegible::Time),

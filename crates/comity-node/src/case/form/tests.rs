@@ -195,6 +195,59 @@ fn a_time_is_read_by_the_clock_on_the_wall() {
 }
 
 #[test]
+fn hours_of_an_office_and_the_offset_of_its_clock_are_read_as_what_they_are() {
+    for (hours, fits) in [
+        ("08:30-17:30", true),
+        ("00:00-24:00", true),
+        ("20:00-06:00", true),
+        ("8-17", false),
+        ("08:30 - 17:30", false),
+        ("08:60-17:00", false),
+        ("24:00-08:00", false),
+        ("08:00-08:00", false),
+        ("08:30", false),
+        ("always", false),
+    ] {
+        assert_eq!(is_office_hours(hours), fits, "{hours}");
+    }
+    for (offset, fits) in [
+        ("+08:00", true),
+        ("-05:00", true),
+        ("+05:45", true),
+        ("+00:00", true),
+        ("+14:00", true),
+        ("+14:30", false),
+        ("-12:30", false),
+        ("08:00", false),
+        ("+8", false),
+        ("UTC+8", false),
+        ("Beijing", false),
+    ] {
+        assert_eq!(is_offset(offset), fits, "{offset}");
+    }
+    let pairs = values(&[
+        ("has:request.contacts", "1"),
+        ("request.contacts.0.role", "requesting"),
+        ("request.contacts.0.office", "D-17"),
+        ("request.contacts.0.hours", "always"),
+        ("request.contacts.0.offset", "8"),
+    ]);
+    let file = ActFile::new("request.submit");
+    let unread = fill(&file, &fields("request.submit"), &given(&pairs)).unwrap_err();
+    let unread: Vec<_> = unread
+        .iter()
+        .map(|one| (one.path.as_str(), one.wrong.code()))
+        .collect();
+    assert_eq!(
+        unread,
+        [
+            ("request.contacts.0.hours", "form-office-hours"),
+            ("request.contacts.0.offset", "form-offset"),
+        ]
+    );
+}
+
+#[test]
 fn a_request_needs_what_its_type_asks_for() {
     let needs = |says: serde_json::Value| {
         let mut file = ActFile::new("request.submit");

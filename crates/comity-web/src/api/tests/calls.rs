@@ -417,3 +417,133 @@ async fn a_token_that_calls_too_often_waits_and_others_do_not() {
     assert!((1..=31).contains(&wait), "{wait}");
     assert_eq!(world.get("/me", &other).await.status, StatusCode::OK);
 }
+
+/// Calls about uploads, as the tus protocol has them.
+async fn tus(
+    world: &World,
+    method: &str,
+    path: &str,
+    token: &str,
+    own: &[(&str, &str)],
+    body: Body,
+) -> super::world::Got {
+    let headers = [own, &[("tus-resumable", "1.0.0")]].concat();
+    world.call(method, path, Some(token), &headers, body).await
+}
+
+/// `disk.img` of the class `none`.
+const DISK: &str = "filename ZGlzay5pbWc=,data_class bm9uZQ==";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_goes_on_where_it_was_cut_and_is_attached_at_its_end() {
+    let world = World::new();
+    let token = world.every("officer");
+    let draft = world.draft(takedown()).await.json()["id"].clone();
+    let all = format!("/drafts/{}/uploads", draft.as_str().unwrap());
+    let options = world
+        .call("OPTIONS", &all, Some(&token), &[], Body::empty())
+        .await;
+    assert_eq!(options.status, StatusCode::NO_CONTENT);
+    assert_eq!(options.header("tus-version"), "1.0.0");
+    assert_eq!(
+        options.header("tus-extension"),
+        "creation,expiration,termination"
+    );
+    // The SHA-256 of `hello world`, in hexadecimal.
+    let sha256 = "sha256 Yjk0ZDI3Yjk5MzRkM2UwOGE1MmU1MmQ3ZGE3ZGFiZmFjNDg0ZWZlMzdhNTM4MGVlOTA4OGY3YWNlMmVmY2RlOQ==";
+    let metadata = format!("{DISK},{sha256}");
+    let new = [("upload-length", "11"), ("upload-metadata", &*metadata)];
+    let begun = tus(&world, "POST", &all, &token, &new, Body::empty()).await;
+    assert_eq!(begun.status, StatusCode::CREATED, "{begun:?}");
+    let place = begun.header("location").trim_start_matches("/api/v1");
+    let piece = ("content-type", "application/offset+octet-stream");
+    let cut = [
+        Ok(axum::body::Bytes::from_static(b"hello ")),
+        Err(std::io::Error::from(std::io::ErrorKind::BrokenPipe)),
+    ];
+    let cut = Body::from_stream(futures_util::stream::iter(cut));
+    let at = [piece, ("upload-offset", "0")];
+    let got = tus(&world, "PATCH", place, &token, &at, cut).await;
+    assert_eq!(got.header("upload-offset"), "6", "{got:?}");
+    // Whoever does not know that, asks.
+    let got = tus(
+        &world,
+        "PATCH",
+        place,
+        &token,
+        &at,
+        Body::from("hello world"),
+    )
+    .await;
+    assert_eq!(
+        (got.status, &*got.code()),
+        (StatusCode::CONFLICT, "upload-offset")
+    );
+    let look = tus(&world, "HEAD", place, &token, &[], Body::empty()).await;
+    assert_eq!(
+        (look.status, look.header("upload-offset")),
+        (StatusCode::OK, "6")
+    );
+    assert_eq!(look.header("upload-metadata").split(',').count(), 4);
+    let at = [piece, ("upload-offset", "6")];
+    let got = tus(&world, "PATCH", place, &token, &at, Body::from("world")).await;
+    assert_eq!(got.status, StatusCode::NO_CONTENT, "{got:?}");
+    let draft = world
+        .get(&format!("/drafts/{}", draft.as_str().unwrap()), &token)
+        .await;
+    assert_eq!(draft.json()["attachments"][0]["name"], "disk.img");
+    assert_eq!(draft.json()["attachments"][0]["size"], 11);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_is_not_as_the_protocol_has_it_is_refused() {
+    let world = World::new();
+    let token = world.every("officer");
+    let draft = world.draft(takedown()).await.json()["id"].clone();
+    let all = format!("/drafts/{}/uploads", draft.as_str().unwrap());
+    let new = [("upload-length", "5"), ("upload-metadata", DISK)];
+    let unspoken = world
+        .call("POST", &all, Some(&token), &new, Body::empty())
+        .await;
+    assert_eq!(unspoken.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(unspoken.code(), "upload-version");
+    assert_eq!(unspoken.header("tus-version"), "1.0.0");
+    let wrong = format!(
+        "{DISK},sha256 {}",
+        "ZTNiMGM0NDI5OGZjMWMxNDlhZmJmNGM4OTk2ZmI5MjQyN2FlNDFlNDY0OWI5MzRjYTQ5NTk5MWI3ODUyYjg1NQ=="
+    );
+    let new = [("upload-length", "5"), ("upload-metadata", &*wrong)];
+    let begun = tus(&world, "POST", &all, &token, &new, Body::empty()).await;
+    let place = begun
+        .header("location")
+        .trim_start_matches("/api/v1")
+        .to_owned();
+    let other = [("content-type", "text/plain"), ("upload-offset", "0")];
+    let got = tus(&world, "PATCH", &place, &token, &other, Body::from("hello")).await;
+    assert_eq!(got.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let piece = [
+        ("content-type", "application/offset+octet-stream"),
+        ("upload-offset", "0"),
+    ];
+    let got = tus(
+        &world,
+        "PATCH",
+        &place,
+        &token,
+        &piece,
+        Body::from("hello!"),
+    )
+    .await;
+    assert_eq!(got.code(), "upload-too-long");
+    // The bytes are not those whose fingerprint was announced: nothing is attached, nothing is kept.
+    let got = tus(&world, "PATCH", &place, &token, &piece, Body::from("hello")).await;
+    assert_eq!(got.code(), "attachment-other-hash");
+    let gone = tus(&world, "DELETE", &place, &token, &[], Body::empty()).await;
+    assert_eq!(
+        (gone.status, &*gone.code()),
+        (StatusCode::NOT_FOUND, "upload-unknown")
+    );
+    let path = format!("/drafts/{}", draft.as_str().unwrap());
+    let draft = world.get(&path, &token).await.json();
+    assert_eq!(draft["attachments"], json!([]));
+}

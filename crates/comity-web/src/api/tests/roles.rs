@@ -21,6 +21,7 @@ fn address(endpoint: &Endpoint, case: &str) -> String {
             "log" => "ours",
             "index" => "0",
             "number" => "1",
+            "upload" => "u1",
             "label" | "name" => "x",
             other => panic!("say what stands for {{{other}}} in this test"),
         };

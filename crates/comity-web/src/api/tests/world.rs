@@ -11,7 +11,7 @@ use comity_node::{
     Node,
     access::rule::Rule,
     accounts::token::{self, Scope},
-    case::{file::ActFile, flow::Submitted},
+    case::{file::ActFile, flow::Submitted, uploads::Turns},
     clock::Clock,
     config::Config,
     fixtures::{Masked, TestNode},
@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use crate::console::{Hosts, Site, router};
+use crate::console::{Hosts, Shelf, Site, router};
 
 const HOST: &str = "api.a.localhost";
 
@@ -131,6 +131,8 @@ impl World {
             news: heard,
             failures: Mutex::default(),
             audits: crate::console::Audits::default(),
+            shelf: Shelf::default(),
+            uploads: Turns::default(),
         });
         let world = Self {
             a,

@@ -120,6 +120,7 @@ async fn page(
     };
     let maker = Maker {
         page: &page,
+        them: &case.them,
         file: &file,
         values: &values,
         context: &context,

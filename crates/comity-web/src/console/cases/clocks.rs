@@ -6,7 +6,7 @@ use comity_core::{
     codes::{PauseReason, Verdict},
 };
 use comity_node::case::show::{CaseShow, ClockLine};
-use comity_text::{Args, format::Offset};
+use comity_text::Args;
 
 use crate::console::page::Page;
 
@@ -29,16 +29,15 @@ pub(crate) struct Clock {
     pub(crate) due: Option<String>,
 }
 
-/// The clocks of a case, for this page; `zone` is the counterpart's distance from UTC, where it is known.
-pub(crate) fn of(case: &CaseShow, page: &Page, zone: Option<Offset>) -> Vec<Clock> {
-    let shown = Shown { case, page, zone };
+/// The clocks of a case, for this page.
+pub(crate) fn of(case: &CaseShow, page: &Page) -> Vec<Clock> {
+    let shown = Shown { case, page };
     case.clocks.iter().map(|line| shown.clock(line)).collect()
 }
 
 struct Shown<'a> {
     case: &'a CaseShow,
     page: &'a Page,
-    zone: Option<Offset>,
 }
 
 impl Shown<'_> {
@@ -126,7 +125,7 @@ impl Shown<'_> {
 
     /// Who asked and who answers, by name.
     fn parties(&self) -> (String, String) {
-        let (me, them) = (self.page.me.clone(), self.case.them.to_string());
+        let (me, them) = (self.page.we(), self.page.party(&self.case.them));
         match self.case.role {
             Role::Asker => (me, them),
             Role::Answerer => (them, me),
@@ -134,15 +133,8 @@ impl Shown<'_> {
     }
 
     fn due(&self, at: Time) -> String {
-        let here = self.page.time(at);
-        let there = self.zone.filter(|zone| *zone != self.page.offset);
-        let Some(there) = there else {
-            return self.page.t1("case-clock-until", "at", here);
-        };
-        let both = Args::new()
-            .with("here", here)
-            .with("there", self.page.words.time(at, there));
-        self.page.words.text("case-clock-both-desks", &both)
+        let both = self.page.both(at, &self.case.them);
+        self.page.t1("case-clock-until", "at", both)
     }
 
     fn with(&self, key: &str, seconds: i64) -> String {

@@ -144,7 +144,7 @@ async fn made(visit: &Visit, wanted: Wanted) -> Result<ListPage, Fault> {
     let views: Vec<Way> = views.collect();
     let plain = |code: &String| Choice {
         chosen: *code == wanted.them,
-        words: code.clone(),
+        words: page.party(code),
         code: code.clone(),
     };
     let orders = ["deadline", "updated", "opened"].map(|code| Choice {
@@ -155,7 +155,7 @@ async fn made(visit: &Visit, wanted: Wanted) -> Result<ListPage, Fault> {
     let stalled = found.list.stalled.iter();
     Ok(ListPage {
         rows: rows::rows(&found.lines, &page),
-        stalled: stalled.map(|one| one.them.to_string()).collect(),
+        stalled: stalled.map(|one| page.party(&one.them)).collect(),
         searches: visit.site.config.search.index,
         ways: ways(visit, &wanted, &page),
         saved: views.iter().any(|view| view.here),

@@ -26,7 +26,8 @@ pub(crate) struct Row {
     pub(crate) office: String,
     /// How many items have their end, of how many.
     pub(crate) items: String,
-    pub(crate) due: Option<Time>,
+    /// Its next deadline, and that by both desks' clocks.
+    pub(crate) due: Option<(Time, String)>,
     pub(crate) late: bool,
     pub(crate) exercise: bool,
 }
@@ -79,11 +80,11 @@ fn of(row: &CaseListRow, subject: Option<&Texts>, page: &Page) -> Row {
             .map(|urgency| page.label("urgency", urgency.code()))
             .unwrap_or_default(),
         status: page.label("case-status", row.status.code()),
-        between: page.t1(between, "party", &row.them),
+        between: page.t1(between, "party", page.party(&row.them)),
         holder,
         office,
         items,
-        due: row.next_due,
+        due: row.next_due.map(|at| (at, page.both(at, &row.them))),
         late: row.next_due.is_some_and(|at| page.over(at)),
         exercise: row.exercise,
     }

@@ -110,7 +110,8 @@ pub(crate) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
                 ..
             } = found;
             (shown.more, shown.behind) = (more, behind);
-            shown.stalled = stalled.iter().map(|one| one.them.to_string()).collect();
+            let called = stalled.iter().map(|one| shown.page.party(&one.them));
+            shown.stalled = called.collect();
             html(&shown)
         }
         Err(fault) if fault.is("search-too-short") => {

@@ -8,7 +8,7 @@ use axum::{
 };
 use comity_core::codes::{CustodyStep, ExhibitCondition};
 use comity_node::{accounts::Permission, case::show::CaseShow};
-use comity_text::{Args, errors::Explained, format::Offset, render::Block};
+use comity_text::{Args, errors::Explained, render::Block};
 
 use super::{
     act,
@@ -41,6 +41,8 @@ struct CasePage {
     silence: Option<Silence>,
     conditions: Vec<Conditions>,
     exhibits: Vec<Exhibit>,
+    /// How many items there are, and how many of them have their end; where there are any.
+    items: Option<String>,
     notes: Vec<Note>,
     annotates: bool,
     panel: Panel,
@@ -76,6 +78,11 @@ impl CasePage {
         who.map_or_else(|| self.page.t("registry-nobodys"), str::to_owned)
     }
 
+    /// Whether a proof of anything in this case can be downloaded here.
+    fn proves(&self) -> bool {
+        self.acts.iter().any(|act| act.proof.is_some())
+    }
+
     /// What this reader can say next.
     fn offered(&self) -> Vec<&'static str> {
         if self.page.can(Permission::Draft) {
@@ -85,16 +92,22 @@ impl CasePage {
         }
     }
 
-    fn new(page: Page, case: CaseShow, zone: Option<Offset>, house: &House) -> Self {
+    fn new(page: Page, case: CaseShow, house: &House) -> Self {
         let title = subject(&case, &page);
         let page = Page { title, ..page };
         Self {
             name: name_of(&case),
-            clocks: clocks::of(&case, &page, zone),
+            clocks: clocks::of(&case, &page),
             acts: track::acts(&case, &page),
             silence: track::silence(&case, &page),
             conditions: track::conditions(&case, &page),
             exhibits: exhibits(&case, &page),
+            items: (case.items.values().sum::<u64>() > 0).then(|| {
+                let said = Args::new()
+                    .count("all", case.items.values().sum::<u64>())
+                    .count("ended", case.fates.ended());
+                page.words.text("case-items-said", &said)
+            }),
             notes: notes(&case, &page),
             annotates: page.can(Permission::Annotate),
             panel: holding::panel(&case.holding, house, &page),
@@ -145,15 +158,11 @@ pub(crate) async fn not_held(
 
 async fn made(visit: &Visit, name: String) -> Result<CasePage, Fault> {
     let sight = visit.sight.clone();
-    let (case, zone, house) = visit
-        .work(move |site| {
-            let case = case_of(site, &sight, &name)?;
-            let zone = site.node.zone_of(&case.them)?;
-            Ok((case, zone.and_then(Offset::from_minutes), House::of(site)?))
-        })
+    let (case, house) = visit
+        .work(move |site| Ok((case_of(site, &sight, &name)?, House::of(site)?)))
         .await?;
     let page = visit.page(Room::Cases, "");
-    Ok(CasePage::new(page, case, zone, &house))
+    Ok(CasePage::new(page, case, &house))
 }
 
 /// The subject in the reader's language, else in the one that there is; of a case without, its kind.
@@ -193,9 +202,9 @@ fn exhibits(case: &CaseShow, page: &Page) -> Vec<Exhibit> {
         class: page.label("data-class", line.exhibit.class.code()),
         medium: page.label("medium", line.exhibit.medium.code()),
         by: if line.by == case.role {
-            page.me.clone()
+            page.we()
         } else {
-            case.them.to_string()
+            page.party(&case.them)
         },
         steps: line.steps.iter().map(step).collect(),
     };

@@ -10,7 +10,7 @@ use comity_node::{
 };
 use comity_text::{
     Args,
-    render::{Block, act as paper, body},
+    render::{Block, body},
 };
 
 use super::one::name_of;
@@ -95,7 +95,7 @@ fn act(case: &CaseShow, page: &Page, line: &ActLine) -> Act {
         rule: line
             .rule
             .map(|rule| page.words.explain(rule, &Args::new()).what),
-        says: paper::said(&line.kind, &line.says, page.words, page.offset),
+        says: page.said(&line.kind, &line.says, &case.them),
         blocks: body.map_or_else(Vec::new, |text| body::blocks(text, page.words, page.offset)),
         closed: closed(page, &line.content),
         who,
@@ -210,7 +210,7 @@ pub(crate) fn silence(case: &CaseShow, page: &Page) -> Option<Silence> {
         (false, false) => "case-silence-ours",
     };
     let args = Args::new()
-        .with("party", case.them.to_string())
+        .with("party", page.party(&case.them))
         .with("what", page.label("clock", owed.clock.code()))
         .with("span", page.words.duration(since));
     let provable = theirs && page.can(Permission::Prove);

@@ -6,7 +6,12 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse as _, Redirect, Response},
 };
-use comity_node::{accounts::Permission, channel::carry::Opened, rng::SystemRandom};
+use comity_node::{
+    accounts::Permission,
+    channel::carry::Opened,
+    record::{EntryLine, LogPage, Whose},
+    rng::SystemRandom,
+};
 use comity_text::{Args, errors::Explained};
 use serde::Deserialize;
 
@@ -15,9 +20,13 @@ use crate::console::{
     download,
     fault::Fault,
     page::{Page, Room},
+    record::what,
     upload::Upload,
     visit::Sent,
 };
+
+/// The most entries of a pouch that are shown one by one.
+const SHOWN: usize = 50;
 
 /// A form with nothing but a button.
 #[derive(Debug, Deserialize)]
@@ -67,6 +76,10 @@ struct PouchPage {
     /// From whom, where it opened.
     from: Option<String>,
     words: String,
+    /// What is new here: the entry, where it is read, its stated time, and what it is.
+    entries: Vec<(String, Option<String>, String, String)>,
+    /// How much of our log they hold now.
+    held: Option<String>,
     /// Why nothing was taken, or what contradicts itself.
     told: Option<Explained>,
 }
@@ -87,31 +100,64 @@ pub(crate) async fn bring_in(upload: Upload) -> Result<Response, Fault> {
                     .say_notices(&opened.from, now, &mut SystemRandom)?;
                 (site.ring)(&opened.from);
             }
-            Ok(Ok(opened))
+            // A new credential may have come with it.
+            site.shelf.forget();
+            let log = |whose, from, rows| {
+                let node = &site.node;
+                node.log_page(&opened.from, whose, None, from, rows)
+            };
+            let size = log(Whose::Theirs, 0, 0)?.size;
+            let from = size.saturating_sub(opened.brought);
+            let (theirs, ours) = (log(Whose::Theirs, from, SHOWN)?, log(Whose::Ours, 0, 0)?);
+            Ok(Ok((opened, theirs, ours)))
         })
         .await?;
     let page = visit.page(Room::Counterparts, "");
     let (status, page) = match opened {
-        Ok(opened) => (StatusCode::OK, brought(page, &opened)),
+        Ok((opened, theirs, ours)) => (StatusCode::OK, brought(page, &opened, &theirs, &ours)),
         Err(fault) => (StatusCode::UNPROCESSABLE_ENTITY, not_taken(page, &fault)),
     };
     let html = page.render().map_err(|_| Fault::bug())?;
     Ok((status, Html(html)).into_response())
 }
 
-fn brought(page: Page, opened: &Opened) -> PouchPage {
+fn brought(page: Page, opened: &Opened, theirs: &LogPage, ours: &LogPage) -> PouchPage {
     let from = opened.from.to_string();
+    let party = page.party(&from);
     let words = Args::new()
-        .with("party", from.clone())
+        .with("party", party.clone())
         .count("entries", opened.brought);
     let words = page.words.text("counterparts-pouch-brought", &words);
     let told = opened.misbehaved.as_ref();
     let told = told.map(|evidence| page.words.explain(evidence.fork.code(), &Args::new()));
     let title = match &told {
         Some(_) => page.t("counterparts-pouch-fork"),
-        None => page.t1("counterparts-pouch-title", "party", &from),
+        None => page.t1("counterparts-pouch-title", "party", &party),
+    };
+    let held = Args::new()
+        .with("party", party)
+        .number("held", ours.receipted)
+        .number("all", ours.size);
+    let reads = page.can(Permission::ReadRecord);
+    let line = |line: &EntryLine| {
+        let place = format!("/record/{from}/theirs/{}", line.index);
+        let place = format!("{place}?generation={}", theirs.log.generation);
+        (
+            page.t1("case-page-entry", "entry", line.index),
+            reads.then_some(place),
+            page.time(line.at),
+            what(line, &page),
+        )
     };
     PouchPage {
+        entries: if opened.brought == 0 {
+            Vec::new()
+        } else {
+            theirs.entries.iter().map(line).collect()
+        },
+        held: told
+            .is_none()
+            .then(|| page.words.text("counterparts-pouch-held", &held)),
         page: Page { title, ..page },
         from: Some(from),
         words,
@@ -124,6 +170,8 @@ fn not_taken(page: Page, fault: &Fault) -> PouchPage {
     let title = page.t("counterparts-pouch-refused");
     PouchPage {
         words: page.t("counterparts-pouch-nothing"),
+        entries: Vec::new(),
+        held: None,
         page: Page { title, ..page },
         from: None,
         told: Some(told),

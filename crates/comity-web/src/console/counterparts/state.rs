@@ -15,7 +15,7 @@ pub(crate) struct State {
 /// The state of a channel.
 pub(crate) fn of(line: &ChannelLine, page: &Page) -> State {
     let told = |code: &str| {
-        let args = Args::new().with("party", line.party.to_string());
+        let args = Args::new().with("party", page.party(&line.party));
         page.words.explain(code, &args).what
     };
     let bad = |words| State {
@@ -27,7 +27,7 @@ pub(crate) fn of(line: &ChannelLine, page: &Page) -> State {
         class: "soon",
     };
     match (line.frozen, &line.stands, line.revoked) {
-        (Some(_), ..) => bad(page.t1("counterparts-state-fork", "party", &line.party)),
+        (Some(_), ..) => bad(page.t1("counterparts-state-fork", "party", page.party(&line.party))),
         (_, Some(code), _) => bad(told(code)),
         (.., Some(serial)) => bad(page.t1("counterparts-state-revoked", "serial", serial)),
         _ if line.clock_in_doubt => soon("counterparts-state-clock"),
@@ -49,7 +49,7 @@ pub(crate) struct End {
 
 /// The ends of both logs, ours first.
 pub(crate) fn ends(health: &Health, page: &Page) -> [End; 2] {
-    let title = |key| page.t1(key, "party", &health.line.party);
+    let title = |key| page.t1(key, "party", page.party(&health.line.party));
     [
         End {
             name: "ours",

@@ -36,7 +36,9 @@ pub(crate) async fn set(Path(name): Path<String>, sent: Sent<Chosen>) -> Result<
             let now = site.now();
             site.node.channel(&asked)?;
             let store = site.node.unfollowed();
-            Ok(store.write(move |tx| zone::set(tx, &asked, minutes, &who, now))?)
+            store.write(move |tx| zone::set(tx, &asked, minutes, &who, now))?;
+            site.shelf.forget();
+            Ok(())
         })
         .await?;
     Ok(Redirect::to(&format!("/counterparts/{them}?done=zone")).into_response())

@@ -88,7 +88,12 @@ pub(crate) async fn again(visit: &Visit, id: &str, saved: Saved) -> Result<Respo
 pub(crate) fn next(id: &str, saved: &Saved) -> String {
     match saved.then() {
         "preview" => format!("/drafts/{id}/preview"),
-        _ if saved.values.contains_key("remove") => format!("/drafts/{id}#attachments"),
+        _ if ["remove", "drop"]
+            .iter()
+            .any(|name| saved.values.contains_key(*name)) =>
+        {
+            format!("/drafts/{id}#attachments")
+        }
         _ => format!("/drafts/{id}"),
     }
 }
@@ -104,6 +109,10 @@ async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Res
         }
         None => (Context::default(), Vec::new()),
     };
+    let (who, draft) = (visit.caller.name.clone(), view.id.clone());
+    let uploads = visit
+        .work(move |site| Ok(site.office().uploads_to(&who, &draft, site.now())?))
+        .await?;
     let offset = visit.caller.zone_minutes.unwrap_or_default();
     let wrong = saved.as_ref().map(|saved| told(&page, &saved.unread));
     let mut wrong = wrong.unwrap_or_default();
@@ -127,6 +136,7 @@ async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Res
     let missing = missing(&page, &view);
     let maker = Maker {
         page: &page,
+        them: &view.them,
         file: &view.file,
         values: &values,
         context: &context,
@@ -136,6 +146,7 @@ async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Res
     let form = maker.make();
     let items = Items::of(&page, &view.file.kind, &list, &values, asked);
     let files = Files::of(&page, &visit.site, &view.attachments, &values);
+    let files = files.with_uploads(&page, &view.id, uploads);
     let title = heading(&page, &view);
     html(&EditPage {
         page: Page { title, ..page },
@@ -174,7 +185,7 @@ fn label_of(page: &Page, name: &str) -> String {
 pub(crate) fn heading(page: &Page, view: &DraftView) -> String {
     let args = Args::new()
         .with("act", page.act(&view.file.kind))
-        .with("party", view.them.to_string());
+        .with("party", page.party(&view.them));
     page.words.text("draft-title", &args)
 }
 
@@ -202,7 +213,7 @@ pub(crate) fn refusal(page: &Page, view: &DraftView) -> Option<Explained> {
             .with("text", wrong.text.clone().unwrap_or_default())
             .with("known", page.words.list(&wrong.known));
     }
-    let mut told = page.words.explain(code, &args);
+    let mut told = page.words.explain_on_page(code, &args);
     if view.wrong.is_some() {
         told.next = page.t("draft-correct");
     }
@@ -223,6 +234,7 @@ fn unfit(page: &Page, view: &DraftView) -> BTreeMap<String, String> {
 fn place(field: &str) -> String {
     match field {
         "accepted" | "declined" => "says.parts".to_owned(),
+        field if field.starts_with("request.") => field.to_owned(),
         field => format!("says.{field}"),
     }
 }

@@ -1,16 +1,25 @@
 //! The part of a form for attachments: what is there, and one more.
 
 use comity_core::codes::DataClass;
-use comity_node::case::{draft::AttachmentLine, form::Shown};
+use comity_node::case::{draft::AttachmentLine, form::Shown, uploads::UploadView};
 use comity_text::{Args, format};
 
-use super::form::{Choice, choices};
+use super::{
+    form::{Choice, choices},
+    uploads::Unfinished,
+};
 use crate::console::{Site, page::Page};
 
 /// The part of a form for attachments.
 #[derive(Debug)]
 pub(crate) struct Files {
     pub(crate) there: Vec<NamedFile>,
+    /// What is being uploaded, where the script can go on with it.
+    pub(crate) unfinished: Vec<Unfinished>,
+    /// Where uploads of this draft are begun; nothing where there is no draft yet.
+    pub(crate) uploads: Option<String>,
+    /// What the script says while it sends, with places for what is here and for all.
+    pub(crate) progress: String,
     pub(crate) classes: Vec<Choice>,
     pub(crate) exhibit: String,
     pub(crate) limits: String,
@@ -42,10 +51,26 @@ impl Files {
             .with("exhibit", format::size(office.attachment_limit(true)));
         Self {
             there: there.iter().map(line).collect(),
+            unfinished: Vec::new(),
+            uploads: None,
+            progress: page.words.text(
+                "draft-upload-progress",
+                &Args::new().with("here", "{here}").with("size", "{size}"),
+            ),
             classes: choices(page, DataClass::LIST, &classes, &get("attach_class")),
             exhibit: get("attach_exhibit"),
             limits: page.words.text("draft-attach-hint", &args),
         }
+    }
+}
+
+impl Files {
+    /// With uploads to this draft, some of them not whole.
+    pub(crate) fn with_uploads(mut self, page: &Page, draft: &str, all: Vec<UploadView>) -> Self {
+        self.uploads = Some(format!("/drafts/{draft}/uploads"));
+        let unfinished = all.into_iter().map(|one| Unfinished::of(page, one));
+        self.unfinished = unfinished.collect();
+        self
     }
 }
 

@@ -9,7 +9,10 @@ mod label;
 
 use std::collections::BTreeMap;
 
-use comity_core::codes::{Field, Must};
+use comity_core::{
+    PartyName,
+    codes::{Field, Must},
+};
 use comity_node::case::{
     file::{ActFile, REQUEST},
     form::{self, FormField, Holds, Need, Shown},
@@ -87,6 +90,8 @@ impl Context {
 /// All that a form is made of.
 pub(crate) struct Maker<'a> {
     pub(crate) page: &'a Page,
+    /// Whom it goes to.
+    pub(crate) them: &'a PartyName,
     pub(crate) file: &'a ActFile,
     /// What its fields hold: what the draft says, or what was typed.
     pub(crate) values: &'a Shown,

@@ -103,7 +103,7 @@ async fn first(visit: &Visit, wanted: &Wanted) -> Result<Response, Fault> {
     let party = |them: &PartyName| Choice {
         chosen: only || wanted.them == them.as_str(),
         value: them.to_string(),
-        words: them.to_string(),
+        words: page.party(them),
         meaning: String::new(),
     };
     let what = |(name, ..): &(&str, &str, Option<&str>)| {
@@ -153,7 +153,7 @@ fn types(
     let kind_words = page.t(&format!("draft-kind-{what}"));
     let args = comity_text::Args::new()
         .with("act", kind_words.clone())
-        .with("party", them);
+        .with("party", page.party(them));
     let title = page.words.text("draft-title", &args);
     let asks = *kind == REQUEST;
     html(&TypesPage {

@@ -11,7 +11,7 @@ use comity_node::{
 };
 use comity_text::{
     Args, Explained, format,
-    render::{Block, act, body},
+    render::{Block, body},
 };
 
 use super::{asked, draft_of, edit, files, list};
@@ -135,7 +135,7 @@ pub(crate) async fn page(
             .flatten()
             .collect::<Vec<_>>()
             .join(" · "),
-        says: act::said(&kind, &says, page.words, page.offset),
+        says: page.said(&kind, &says, &view.them),
         body: if empty {
             Vec::new()
         } else {

@@ -102,9 +102,27 @@ impl Taking<'_> {
         self.write().await?;
         let name = self.fields.get("remove").to_owned();
         match self.id.clone().filter(|_| !name.is_empty()) {
-            Some(id) => self.detach(id, name).await,
-            None => Ok(()),
+            Some(id) => self.detach(id, name).await?,
+            None => {}
         }
+        self.drop_upload().await
+    }
+
+    /// Throws an upload away that was not gone on with.
+    async fn drop_upload(&mut self) -> Result<(), Fault> {
+        let upload = self.fields.get("drop").to_owned();
+        if upload.is_empty() {
+            return Ok(());
+        }
+        let (who, sight) = (self.visit.caller.name.clone(), self.visit.sight.clone());
+        let work = move |site: &Site| {
+            let office = site.office();
+            Ok(office.drop_upload(&site.uploads, &who, &sight, &upload))
+        };
+        if let Err(error) = self.visit.work(work).await? {
+            self.refused = Some(error.into());
+        }
+        Ok(())
     }
 
     /// A file: a list of items, or something to attach.
@@ -293,7 +311,7 @@ fn listed(bytes: &[u8], csv: bool) -> Result<String, CaseError> {
 }
 
 /// The media type that a browser names, as far as it is one.
-fn media_type(named: Option<&str>) -> String {
+pub(crate) fn media_type(named: Option<&str>) -> String {
     let legal = |text: &&str| {
         let token = |part: &str| {
             let byte = |b: u8| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b);

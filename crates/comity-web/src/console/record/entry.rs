@@ -56,7 +56,7 @@ impl EntryPage {
             Whose::Ours => "record-log-ours",
             Whose::Theirs => "record-log-theirs",
         };
-        self.page.t1(key, "party", &self.them)
+        self.page.t1(key, "party", self.page.party(&self.them))
     }
 }
 

@@ -123,7 +123,7 @@ pub(crate) async fn show(
         Whose::Ours => "record-log-ours",
         Whose::Theirs => "record-log-theirs",
     };
-    let title = page.t1(key, "party", &them);
+    let title = page.t1(key, "party", page.party(&them));
     html(&LogPageView {
         page: Page { title, ..page },
         them,
@@ -135,7 +135,7 @@ pub(crate) async fn show(
 }
 
 /// What an entry is.
-pub(super) fn what(line: &EntryLine, page: &Page) -> String {
+pub(crate) fn what(line: &EntryLine, page: &Page) -> String {
     match (&line.kind, line.opening) {
         _ if line.withheld => page.t("record-withheld"),
         (Some(kind), _) => page.act(kind),

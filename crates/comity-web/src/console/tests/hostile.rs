@@ -27,7 +27,7 @@ const HOSTILE: &[&str] = &[
     "a\u{300}\u{300}\u{300}\u{300}\u{300}\u{300}\u{300}\u{300}\u{300}\u{300}",
 ];
 
-/// A request whose every text is this one.
+/// A request whose every text is this one, but for the hours, which no house says otherwise than as hours.
 fn request(text: &str) -> ActFile {
     let both = || json!({"en": text, "zh-Hans": text});
     file(json!({
@@ -35,7 +35,7 @@ fn request(text: &str) -> ActFile {
         "reference": text,
         "request": {
             "subject": both(), "facts": both(), "asked": both(), "observed": both(), "purpose": both(),
-            "contacts": [{"role": "requesting", "office": text, "person": text, "phone": text, "email": text, "hours": text, "offset": "+00:00"}],
+            "contacts": [{"role": "requesting", "office": text, "person": text, "phone": text, "email": text, "hours": "00:00-24:00", "offset": "+00:00"}],
             "legal_basis": [{"law": text, "article": text}],
         },
         "persons": [{"reference": text, "role": "other", "identity": {"aliases": [text], "born": text, "document": text}}],

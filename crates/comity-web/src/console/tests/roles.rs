@@ -20,6 +20,7 @@ async fn the_table_of_addresses_and_roles_is_reviewed() {
             let answer = match route.gives {
                 Gives::Does(form) => world.post(who, &path, form).await,
                 Gives::Page | Gives::Other => world.get(who, &path, Locale::En).await,
+                Gives::Says(method) => world.say_as(who, method, &path).await,
             };
             assert!(
                 !answer.status.is_server_error(),

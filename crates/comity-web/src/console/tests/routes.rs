@@ -13,6 +13,8 @@ pub(super) enum Gives {
     Other,
     /// What it does with a form, given here as a browser sends it, without the token.
     Does(&'static str),
+    /// What it says to a script that asks by this method.
+    Says(&'static str),
 }
 
 /// An address.
@@ -27,6 +29,7 @@ impl Route {
         match self.gives {
             Gives::Page | Gives::Other => "GET",
             Gives::Does(_) => "POST",
+            Gives::Says(method) => method,
         }
     }
 }
@@ -52,6 +55,13 @@ const fn form(pattern: &'static str, form: &'static str) -> Route {
     }
 }
 
+const fn says(method: &'static str, pattern: &'static str) -> Route {
+    Route {
+        pattern,
+        gives: Gives::Says(method),
+    }
+}
+
 /// All of them, in order: a form that ends something stands after the pages that show it.
 pub(super) const ROUTES: &[Route] = &[
     page("/"),
@@ -73,6 +83,7 @@ pub(super) const ROUTES: &[Route] = &[
     other("/cases/{case}/acts/{act}/proof"),
     page("/cases/{case}/acts/{kind}"),
     form("/cases/{case}/acts/{kind}", ""),
+    page("/cases/{case}/items"),
     form("/cases/{case}/labels", "label=seen"),
     form("/cases/{case}/notes", "text=seen"),
     other("/cases/{case}/silence"),
@@ -97,6 +108,10 @@ pub(super) const ROUTES: &[Route] = &[
     page("/drafts/{id}"),
     page("/drafts/{id}/preview"),
     form("/drafts/{id}", ""),
+    says("POST", "/drafts/{id}/uploads"),
+    says("HEAD", "/drafts/{id}/uploads/{upload}"),
+    says("PATCH", "/drafts/{id}/uploads/{upload}"),
+    says("DELETE", "/drafts/{id}/uploads/{upload}"),
     form("/drafts/{id}/submit", ""),
     form("/drafts/{id}/send-back", "reason=no"),
     form("/drafts/{id}/release", ""),
@@ -229,6 +244,7 @@ fn routes_of(source: &str) -> Vec<(String, String)> {
         let handlers = call.split_once("\",").map_or("", |(_, rest)| rest);
         for (method, name) in [
             ("get", "GET"),
+            ("head", "HEAD"),
             ("post", "POST"),
             ("put", "PUT"),
             ("patch", "PATCH"),

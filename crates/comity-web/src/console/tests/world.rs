@@ -18,7 +18,7 @@ use comity_node::{
         Secret, link,
         session::{self, How, Opening},
     },
-    case::{file::ActFile, flow::Submitted},
+    case::{file::ActFile, flow::Submitted, uploads::Turns},
     clock::Clock,
     config::Config,
     fixtures::{Masked, TestNode},
@@ -37,7 +37,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use crate::console::{Audits, Hosts, Site, router, visit::SESSION};
+use crate::console::{Audits, Hosts, Shelf, Site, router, visit::SESSION};
 
 /// The host name of the console.
 pub(super) const HOST: &str = "officer.a.localhost";
@@ -116,6 +116,8 @@ impl World {
             news: heard,
             failures: Mutex::default(),
             audits: Audits::default(),
+            shelf: Shelf::default(),
+            uploads: Turns::default(),
         });
         let mut world = Self {
             a,
@@ -255,7 +257,7 @@ impl World {
                 (_, "name") => "analyst".to_owned(),
                 (_, "role") => "duty".to_owned(),
                 // Of these there is none here.
-                (_, "id" | "act" | "number" | "fingerprint") => "1".to_owned(),
+                (_, "id" | "act" | "number" | "fingerprint" | "upload") => "1".to_owned(),
                 (_, other) => panic!("say what stands for {{{other}}} in World::fill"),
             };
             address.push_str(&filled);
@@ -285,6 +287,20 @@ impl World {
         };
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.call(request.body(Body::from(form)).unwrap()).await
+    }
+
+    /// Asks as a script of a page of this person does, or of nobody, with nothing in it.
+    pub(super) async fn say_as(&self, who: Option<&str>, method: &str, path: &str) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        let request = match who {
+            Some(name) => {
+                let session = self.session(name);
+                signed(request, &session).header("x-csrf-token", session.forms())
+            }
+            None => request,
+        };
+        let request = request.header("tus-resumable", "1.0.0");
+        self.call(request.body(Body::empty()).unwrap()).await
     }
 
     /// Answers a request as it stands; one without a host name asks for ours.

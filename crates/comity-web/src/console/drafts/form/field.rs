@@ -1,7 +1,7 @@
 //! One field of a form, from the table and what it holds.
 
 use askama::Template;
-use comity_core::codes::{LISTS, Language};
+use comity_core::codes::{Field, LISTS, Language};
 use comity_node::case::form::{self, FormField, Holds, Need, Whose};
 
 use super::{Maker, label};
@@ -128,7 +128,8 @@ impl Maker<'_> {
         FieldView {
             label: label::label(page.words, path, text),
             hint: self.hint(path, one),
-            optional: match needed || one.need == Need::Must {
+            // Of the office that asks these are needed always.
+            optional: match needed || [Need::Must, Need::When(Field::Hours)].contains(&one.need) {
                 true => String::new(),
                 false => page.t("draft-optional"),
             },
@@ -141,6 +142,10 @@ impl Maker<'_> {
     fn hint(&self, path: &str, one: &FormField) -> String {
         let own = label::hint(self.page.words, path);
         match one.holds {
+            Holds::Time => {
+                let clocks = self.page.clocks(self.them);
+                format!("{own} {clocks}").trim().to_owned()
+            }
             Holds::Rows(_) if own.is_empty() => self.page.t("draft-rows-hint"),
             Holds::Rows(_) => format!("{own} {}", self.page.t("draft-rows-hint")),
             _ => own,
@@ -208,9 +213,12 @@ impl Maker<'_> {
             Holds::Number(from, to) => input("number", from.to_string(), to.to_string()),
             Holds::Hours => input("number", "1".to_owned(), "8784".to_owned()),
             Holds::Time => input("datetime-local", String::new(), String::new()),
-            Holds::Label | Holds::Line | Holds::Sha256 | Holds::Case => {
-                input("text", String::new(), String::new())
-            }
+            Holds::Label
+            | Holds::Line
+            | Holds::Sha256
+            | Holds::Case
+            | Holds::OfficeHours
+            | Holds::Offset => input("text", String::new(), String::new()),
             Holds::Parts => self.parts(name),
             Holds::Rows(columns) => self.rows(name, path, columns, top),
         }

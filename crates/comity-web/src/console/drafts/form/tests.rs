@@ -1,5 +1,7 @@
 //! A form asks for what its act needs, shows what was typed, and leads to what is missing.
 
+use std::sync::Arc;
+
 use comity_core::Time;
 use comity_text::{Locale, Offset, catalogue};
 use serde_json::json;
@@ -20,6 +22,7 @@ pub(crate) fn page() -> Page {
         path: "/".to_owned(),
         me: "a.example".to_owned(),
         now: Time::from_seconds(0),
+        book: Arc::default(),
     }
 }
 
@@ -33,6 +36,7 @@ fn request(says: serde_json::Value) -> ActFile {
 fn make(file: &ActFile, values: &Shown, wrong: &BTreeMap<String, String>) -> FormView {
     let maker = Maker {
         page: &page(),
+        them: &"b.example".parse().unwrap(),
         file,
         values,
         context: &Context::default(),
