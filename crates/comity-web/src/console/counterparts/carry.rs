@@ -88,6 +88,7 @@ struct PouchPage {
 pub(crate) async fn bring_in(upload: Upload) -> Result<Response, Fault> {
     let Upload { visit, file } = upload;
     visit.may(Permission::Exchange)?;
+    let sight = visit.sight.clone();
     let opened = visit
         .work(move |site| {
             let now = site.now();
@@ -104,7 +105,7 @@ pub(crate) async fn bring_in(upload: Upload) -> Result<Response, Fault> {
             site.shelf.forget();
             let log = |whose, from, rows| {
                 let node = &site.node;
-                node.log_page(&opened.from, whose, None, from, rows)
+                node.log_page(&sight, &opened.from, whose, None, from, rows)
             };
             let size = log(Whose::Theirs, 0, 0)?.size;
             let from = size.saturating_sub(opened.brought);
