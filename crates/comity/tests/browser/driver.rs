@@ -185,6 +185,15 @@ impl Browser {
         made["data"].as_str().unwrap().to_owned()
     }
 
+    /// What the browser sends takes its time: so many bytes a second, or as fast as it goes.
+    pub(crate) fn sends(&self, bytes_per_second: Option<u32>) {
+        let most = bytes_per_second.map_or(-1, i64::from);
+        let params = json!({
+            "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": most,
+        });
+        self.chromium("Network.emulateNetworkConditions", &params);
+    }
+
     /// What the page complained of since it was last asked.
     pub(crate) fn complaints(&self) -> Vec<String> {
         let log = self.ask("POST", "/se/log", &json!({"type": "browser"}));

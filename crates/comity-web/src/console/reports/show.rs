@@ -104,7 +104,7 @@ pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
         _ => {}
     }
     let title = match &them {
-        Some(them) => page.t1("reports-title", "party", them),
+        Some(them) => page.t1("reports-title", "party", page.party(them)),
         None => page.t("console-room-reports"),
     };
     let page = ReportPage {
