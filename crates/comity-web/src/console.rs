@@ -14,6 +14,7 @@ mod cases;
 mod components;
 mod counterparts;
 mod desk;
+mod done;
 mod download;
 mod drafts;
 mod events;
@@ -24,6 +25,7 @@ mod help;
 mod listen;
 mod pace;
 mod page;
+mod passkeys;
 mod record;
 mod reports;
 mod sign_in;
@@ -49,7 +51,7 @@ pub(crate) use self::{
     page::{Page, Room},
     visit::{Visit, locale},
 };
-pub use self::{guard::Hosts, listen::run, record::Audits, site::Site};
+pub use self::{guard::Hosts, listen::run, passkeys::Passkeys, record::Audits, site::Site};
 use crate::api;
 
 /// The longest form that is read, in bytes; attachments have a way of their own.

@@ -19,7 +19,7 @@ use super::{
     draft::{Draft, DraftAttachment},
     list, view,
 };
-use crate::people::Actor;
+use crate::{accounts::office, people::Actor};
 
 /// A draft put into the form in which it is said.
 #[derive(Debug, Clone)]
@@ -74,6 +74,22 @@ pub(super) fn speaks(draft: &Draft, actor: &Actor) -> (Option<String>, Option<St
         file.office.clone().or_else(office),
         file.duty.clone().or_else(duty),
     )
+}
+
+/// Refuses an office that this house does not know, where the draft names one: the counterpart
+/// could not tell who speaks. Who knows no offices takes any.
+pub(super) fn must_know_office(tx: &dyn ReadTx, draft: &Draft) -> Result<(), CaseError> {
+    let Some(office) = &draft.file.office else {
+        return Ok(());
+    };
+    let known = office::known(tx)?;
+    if known.is_empty() || known.contains(office) {
+        return Ok(());
+    }
+    Err(CaseError::Speaker {
+        office: office.clone(),
+        known: known.into_iter().collect(),
+    })
 }
 
 /// What the envelope will say, as far as it can be said before it is of the shape of its kind.

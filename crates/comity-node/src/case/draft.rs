@@ -136,6 +136,13 @@ impl WrongLine {
     /// The field that an error is about, where it is about one.
     #[must_use]
     pub fn of(error: &CaseError) -> Option<Self> {
+        if let CaseError::Speaker { office, known } = error {
+            return Some(Self {
+                field: "office".to_owned(),
+                text: Some(office.clone()),
+                known: known.clone(),
+            });
+        }
         let CaseError::Says(wrong) = error else {
             return None;
         };

@@ -265,7 +265,9 @@ impl<S: Store> Office<'_, S> {
         let author = author(tx, &draft.steps, actor);
         let (mut missing, mut refused, mut second) = (vec![], None, None);
         let mut wrong = None;
-        match compose::compose(&draft, self.node.me(), &row.them, &author) {
+        let composed = compose::must_know_office(tx, &draft)
+            .and_then(|()| compose::compose(&draft, self.node.me(), &row.them, &author));
+        match composed {
             Err(error) => {
                 refused = Some(error.code().to_owned());
                 wrong = WrongLine::of(&error);

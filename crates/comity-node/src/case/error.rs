@@ -52,6 +52,14 @@ pub enum CaseError {
     /// Codes, numbers and dates that are not of their kind.
     #[error(transparent)]
     Act(#[from] ActError),
+    /// An office that is to speak and that this house does not know; those that it knows.
+    #[error("let the office {office:?} speak")]
+    Speaker {
+        /// As it was written.
+        office: String,
+        /// The codes that there are.
+        known: Vec<String>,
+    },
     /// A field that is not of its kind.
     #[error(transparent)]
     Says(Box<WrongField>),
@@ -105,6 +113,7 @@ impl CaseError {
             Self::Unwritten(_) => "draft-unwritten",
             Self::Act(ActError::Malformed(error)) => error.code(),
             Self::Act(error) => error.code(),
+            Self::Speaker { .. } => "draft-office",
             Self::Says(error) => error.code(),
             Self::Refused(error) => error.code(),
             Self::Missing(_) => "request-lacks-musts",

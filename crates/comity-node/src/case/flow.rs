@@ -175,6 +175,7 @@ impl<S: Store> Office<'_, S> {
     fn ready(&self, tx: &dyn ReadTx, who: &str, kept: &Kept) -> Result<Composed, CaseError> {
         let actor = people::actor(tx, who)?;
         let author = author(tx, &kept.draft.steps, &actor);
+        compose::must_know_office(tx, &kept.draft)?;
         let composed = compose::compose(&kept.draft, self.node.me(), &kept.row.them, &author)?;
         let side = compose::side(&self.parties(&kept.row.them)?, self.node.me());
         composed.decide(tx, &kept.row.them, side, &kept.draft.attachments)?;

@@ -1556,6 +1556,11 @@ err-person-takes-two =
     .why = Since the house has a security officer, every new role is asked for by an administrator and confirmed by a security officer.
     .next = Register the person without the role, then ask for it with “comity person ask”.
 
+err-person-move-takes-two =
+    .what = This person cannot be moved to another office by one person.
+    .why = Who belongs to an office sees its cases. Since the house has a security officer, an administrator asks for it and a security officer confirms it.
+    .next = Ask for it with “comity person move”.
+
 err-person-last =
     .what = Nobody else has this role.
     .why = The house cannot do without an administrator, nor without a security officer once it has one.
@@ -1596,6 +1601,11 @@ err-access-code =
     .why = It is not the code that this secret gives now.
     .next = Check the clock of the device, then type the code that it shows now.
 
+err-access-passkey =
+    .what = The passkey was not accepted.
+    .why = It is not known here, it did not answer what it was asked, or the answer came too late.
+    .next = Try again. If it is refused again, sign in another way and look at your passkeys.
+
 err-access-certificate =
     .what = This is no certificate.
     .why = It is neither a certificate nor its SHA-256 fingerprint.
@@ -1617,7 +1627,7 @@ err-access-token-limits =
     .next = Name a scope and a number of days.
 
 err-access-unknown =
-    .what = There is no such session, token or certificate.
+    .what = There is no such session, token, certificate or passkey.
     .why = It has ended, was revoked, or is another person’s.
     .next = Look at the list.
 
@@ -1796,13 +1806,18 @@ err-draft-changed =
     .why = Somebody wrote to it at the same time; what is sent must be what was released.
     .next = Release it again.
 
+err-draft-office =
+    .what = This house has no such office.
+    .why = The office that speaks must be one that the house knows, or the counterpart cannot tell who speaks.
+    .next = Choose one of the offices, or leave the field empty: then the office of who wrote it speaks.
+
 err-draft-own =
     .what = Nobody releases a draft of their own.
     .why = The home rules ask for a second person here.
     .next = Have another person with the role of releaser release it.
 
 err-access-not-holder =
-    .what = Only those who hold a case let others in.
+    .what = Only those who hold a case give it to others and let others in.
     .why = You see this case because somebody let you in.
     .next = Ask the officer or the owning office.
 

@@ -1556,6 +1556,11 @@ err-person-takes-two =
     .why = 我方已设安全管理员，新角色须由系统管理员申请、安全管理员确认。
     .next = 请先登记该人员但不含该角色，再用“comity person ask”申请。
 
+err-person-move-takes-two =
+    .what = 调整人员单位不能由一人办理。
+    .why = 单位人员可以查看本单位案件。我方已设安全管理员，须由系统管理员申请、安全管理员确认。
+    .next = 请用“comity person move”申请。
+
 err-person-last =
     .what = 没有其他人员具有该角色。
     .why = 我方不能没有系统管理员；设置安全管理员之后，也不能没有安全管理员。
@@ -1596,6 +1601,11 @@ err-access-code =
     .why = 该密钥当前对应的不是此验证码。
     .next = 请核对设备时间，再输入当前显示的验证码。
 
+err-access-passkey =
+    .what = 该通行密钥未予接受。
+    .why = 本系统没有该密钥，或者其应答与所询不符，或者应答已超时。
+    .next = 请重试。再次被拒时，请以其他方式登录，并检查通行密钥。
+
 err-access-certificate =
     .what = 这不是证书。
     .why = 内容既不是证书，也不是其SHA-256指纹。
@@ -1617,7 +1627,7 @@ err-access-token-limits =
     .next = 请指定权限范围和天数。
 
 err-access-unknown =
-    .what = 没有该会话、令牌或者证书。
+    .what = 没有该会话、令牌、证书或者通行密钥。
     .why = 其已结束、已撤销，或者属于其他人员。
     .next = 请查看列表。
 
@@ -1796,13 +1806,18 @@ err-draft-changed =
     .why = 有人同时修改；发出的内容必须与签发的内容一致。
     .next = 请重新签发。
 
+err-draft-office =
+    .what = 本方没有该单位。
+    .why = 文书所载单位须为本方已有单位，否则对方无法辨明由谁发出。
+    .next = 请选择本方单位，或者不填，不填即为经办人所属单位。
+
 err-draft-own =
     .what = 不得签发本人的拟稿。
     .why = 内部规则要求由第二人签发。
     .next = 请由其他具有签发人角色的人员签发。
 
 err-access-not-holder =
-    .what = 只有承办案件的单位和人员才能许可他人查看。
+    .what = 只有承办案件的单位和人员才能移交案件、许可他人查看。
     .why = 之所以能够查看本案件，仅因他人许可。
     .next = 请联系经办人或者承办单位。
 

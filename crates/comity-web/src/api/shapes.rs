@@ -1,5 +1,7 @@
 //! The shapes that have a name: what several operations take or give.
 
+use comity_node::accounts::token::Scope;
+
 use super::schema::{
     Is::{Always, Sometimes},
     Shape,
@@ -27,6 +29,11 @@ fn common() -> Vec<(&'static str, Shape)> {
                 ("next", Always, Shape::text()),
                 ("code", Always, Shape::fitting("^[a-z0-9]+(-[a-z0-9]+)*$")),
                 ("field", Sometimes, Shape::text()),
+                (
+                    "scope",
+                    Sometimes,
+                    Shape::choice(&Scope::ALL.map(Scope::name)),
+                ),
             ]),
         ),
         (

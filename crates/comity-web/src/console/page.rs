@@ -7,7 +7,7 @@ use comity_node::accounts::{Caller, Permission, session::How};
 use comity_text::{Args, Catalogue, Locale, format::Offset};
 
 use super::{
-    Site, assets,
+    Site, assets, events,
     foreign::{self, Foreign},
 };
 
@@ -258,6 +258,13 @@ impl Page {
             here: *room == self.room,
         })
         .collect()
+    }
+
+    /// Whether the page hears of what arrives.
+    pub(crate) fn is_told(&self) -> bool {
+        self.caller
+            .as_ref()
+            .is_some_and(|caller| events::is_told(caller))
     }
 
     /// Whether a link for setting up led here: then there are no rooms to go to.

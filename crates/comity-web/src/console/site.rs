@@ -20,7 +20,7 @@ use comity_store::{AnyStore, Store as _, parts::PartBytes};
 use comity_text::{Catalogue, Locale};
 use tokio::sync::watch;
 
-use super::{fault::Fault, guard::Hosts, record::Audits};
+use super::{fault::Fault, guard::Hosts, passkeys::Passkeys, record::Audits};
 
 /// A house whose desk is open to people.
 pub struct Site {
@@ -46,6 +46,8 @@ pub struct Site {
     pub news: watch::Receiver<u64>,
     /// Who failed to sign in, and from where.
     pub failures: Mutex<Throttle>,
+    /// Ceremonies of passkeys that are under way.
+    pub passkeys: Passkeys,
     /// The audit of the record that runs, and the last that ended.
     pub audits: Audits,
 }

@@ -4,12 +4,16 @@
 //! A new page needs a line in `tests/routes.rs`; a new part of an address (`{name}`) a
 //! line in `World::fill`.
 
+#[cfg(feature = "passkeys")]
+mod authenticator;
 mod guard;
 mod hostile;
 mod html;
 mod limits;
 mod live;
 mod pages;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod registry;
 mod roles;
 mod routes;

@@ -151,15 +151,7 @@ impl Side {
             .node
             .unfollowed()
             .write(move |tx| -> Result<(), AccessError> {
-                for person in &people {
-                    people::add(tx, person, by, now)?;
-                    let preference = Preference {
-                        language: Some(who.language.to_owned()),
-                        zone: Some(who.zone),
-                    };
-                    preference::set(tx, &person.name, &preference)?;
-                }
-                // The first office is above the others.
+                // The first office is above the others. Once there is a security officer that takes two.
                 let (top, _, _) = who.offices.first().copied().unwrap_or_default();
                 for (code, en, zh_hans) in who.offices {
                     let office = OfficeRow {
@@ -169,6 +161,14 @@ impl Side {
                         zh_hans: (*zh_hans).to_owned(),
                     };
                     office::put(tx, &office, by, now)?;
+                }
+                for person in &people {
+                    people::add(tx, person, by, now)?;
+                    let preference = Preference {
+                        language: Some(who.language.to_owned()),
+                        zone: Some(who.zone),
+                    };
+                    preference::set(tx, &person.name, &preference)?;
                 }
                 Ok(())
             })

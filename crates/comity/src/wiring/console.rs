@@ -9,7 +9,7 @@ use std::{
 use comity_core::PartyName;
 use comity_node::attach::AgeStreams;
 use comity_peer::seal::Suite;
-use comity_web::console::{Audits, Hosts, Site};
+use comity_web::console::{Audits, Hosts, Passkeys, Site};
 use tokio::{net::TcpListener, sync::mpsc};
 
 use super::{House, service::Answering};
@@ -37,6 +37,7 @@ pub(super) fn site(
         ring: Box::new(move |them| drop(heard.send(them.clone()))),
         news: answering.seen(),
         failures: Mutex::default(),
+        passkeys: Passkeys::default(),
         audits: Audits::default(),
     })
 }

@@ -26,6 +26,38 @@ async fn a_problem_has_a_code_and_the_words_of_the_callers_language() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_scope_that_is_missing_is_named_and_a_role_that_is_missing_is_not_made_up() {
+    let world = World::new();
+    let path = "/cases";
+    let narrow = world.token("officer", &[Scope::Release]);
+    let got = world.get(path, &narrow).await;
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
+    assert_eq!(got.code(), "api-scope");
+    assert_eq!(got.json()["scope"], "cases-read");
+    assert!(got.json()["next"].as_str().unwrap().contains("cases-read"));
+    // No scope would help who has not the role.
+    let got = world.get(path, &world.every("administrator")).await;
+    assert_eq!(got.code(), "access-denied");
+    assert!(got.json().get("scope").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_reads_by_what_one_can_sign_in() {
+    let world = World::new();
+    let methods = async |world: &World| {
+        let me = world.get("/me", &world.every("officer")).await.json();
+        me["methods"].clone()
+    };
+    assert_eq!(methods(&world).await, json!([]));
+    let add = |tx: &mut dyn Tx| {
+        let print = comity_node::accounts::certificate::Fingerprint::of_der(b"a card");
+        comity_node::accounts::certificate::add(tx, "officer", print, "card", "officer", at(1))
+    };
+    world.site.node.unfollowed().write(add).unwrap();
+    assert_eq!(methods(&world).await, json!(["certificate"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_told_how_to_come_in() {
     let world = World::new();
     let got = world.call("GET", "/me", None, &[], Body::empty()).await;

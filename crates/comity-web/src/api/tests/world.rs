@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use crate::console::{Hosts, Site, router};
+use crate::console::{Hosts, Passkeys, Site, router};
 
 const HOST: &str = "api.a.localhost";
 
@@ -130,6 +130,7 @@ impl World {
             ring: Box::new(move |them: &PartyName| ring.lock().unwrap().push(them.clone())),
             news: heard,
             failures: Mutex::default(),
+            passkeys: Passkeys::default(),
             audits: crate::console::Audits::default(),
         });
         let world = Self {

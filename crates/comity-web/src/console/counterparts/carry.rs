@@ -8,7 +8,6 @@ use axum::{
 };
 use comity_node::{accounts::Permission, channel::carry::Opened, rng::SystemRandom};
 use comity_text::{Args, errors::Explained};
-use serde::Deserialize;
 
 use super::party;
 use crate::console::{
@@ -16,20 +15,15 @@ use crate::console::{
     fault::Fault,
     page::{Page, Room},
     upload::Upload,
-    visit::Sent,
+    visit::{Nothing, Sent},
 };
-
-/// A form with nothing but a button.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Button {}
 
 /// `POST /counterparts/{party}/exchange`: rings the service, which exchanges as soon as it can.
 pub(crate) async fn exchange(
     Path(name): Path<String>,
-    sent: Sent<Button>,
+    sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    let Sent { visit, form: _ } = sent;
-    visit.may(Permission::Exchange)?;
+    let (visit, Nothing {}) = sent.by(Permission::Exchange).await?;
     let them = party(&name)?;
     let asked = them.clone();
     visit
@@ -47,10 +41,9 @@ pub(crate) async fn exchange(
 /// Not by GET: what leaves is signed first.
 pub(crate) async fn take_out(
     Path(name): Path<String>,
-    sent: Sent<Button>,
+    sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    let Sent { visit, form: _ } = sent;
-    visit.may(Permission::Exchange)?;
+    let (visit, Nothing {}) = sent.by(Permission::Exchange).await?;
     let them = party(&name)?;
     let asked = them.clone();
     let bytes = visit
@@ -73,8 +66,7 @@ struct PouchPage {
 
 /// `POST /counterparts/pouch`: opens a pouch that somebody carried here, and says what it brought.
 pub(crate) async fn bring_in(upload: Upload) -> Result<Response, Fault> {
-    let Upload { visit, file } = upload;
-    visit.may(Permission::Exchange)?;
+    let (visit, file) = upload.by(Permission::Exchange).await?;
     let opened = visit
         .work(move |site| {
             let now = site.now();

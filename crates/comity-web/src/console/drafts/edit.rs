@@ -63,13 +63,13 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
 
 /// `POST /drafts/{id}`
 pub(crate) async fn save(Path(id): Path<String>, sent: WithFiles) -> Result<Response, Fault> {
-    sent.visit.may(Permission::Draft)?;
-    let draft = draft_of(&sent.visit, &id).await?;
+    let (visit, form) = sent.by(Permission::Draft).await?;
+    let draft = draft_of(&visit, &id).await?;
     let target = Target::Draft {
         id: id.clone(),
         file: Box::new(draft.view.file),
     };
-    let (visit, saved) = receive(sent, target).await?;
+    let saved = receive(&visit, form, target).await?;
     if saved.is_whole() {
         return Ok(Redirect::to(&next(&id, &saved)).into_response());
     }
@@ -104,6 +104,7 @@ async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Res
         }
         None => (Context::default(), Vec::new()),
     };
+    let context = context.with_house(visit).await?;
     let offset = visit.caller.zone_minutes.unwrap_or_default();
     let wrong = saved.as_ref().map(|saved| told(&page, &saved.unread));
     let mut wrong = wrong.unwrap_or_default();

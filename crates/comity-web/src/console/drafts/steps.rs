@@ -15,16 +15,12 @@ use serde::Deserialize;
 use super::{draft_of, preview};
 use crate::console::{
     fault::Fault,
-    visit::{Sent, Visit},
+    visit::{Nothing, Sent, Visit},
 };
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct Nothing {}
 
 /// `POST /drafts/{id}/submit`
 pub(crate) async fn submit(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::Submit)?;
+    let (visit, Nothing {}) = sent.by(Permission::Submit).await?;
     draft_of(&visit, &id).await?;
     let (who, draft) = (visit.caller.name.clone(), id.clone());
     let done = visit
@@ -49,8 +45,7 @@ pub(crate) async fn release(
     Path(id): Path<String>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::Release)?;
+    let (visit, Nothing {}) = sent.by(Permission::Release).await?;
     draft_of(&visit, &id).await?;
     let (who, draft) = (visit.caller.name.clone(), id.clone());
     let done = visit
@@ -74,8 +69,7 @@ pub(crate) struct Back {
 
 /// `POST /drafts/{id}/send-back`
 pub(crate) async fn send_back(Path(id): Path<String>, sent: Sent<Back>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::Release)?;
+    let (visit, form) = sent.by(Permission::Release).await?;
     draft_of(&visit, &id).await?;
     let reason = form.reason.replace("\r\n", "\n").trim().to_owned();
     let (who, draft, why) = (visit.caller.name.clone(), id.clone(), reason.clone());
@@ -93,8 +87,7 @@ pub(crate) async fn discard(
     Path(id): Path<String>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::Draft)?;
+    let (visit, Nothing {}) = sent.by(Permission::Draft).await?;
     draft_of(&visit, &id).await?;
     let who = visit.caller.name.clone();
     visit
