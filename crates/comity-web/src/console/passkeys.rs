@@ -32,6 +32,7 @@ pub(crate) use self::{
 };
 
 /// Seconds for which a key that was just used confirms that it is still the same person.
+#[cfg(any(test, feature = "passkeys"))]
 pub(crate) const FRESH: i64 = 5 * 60;
 
 /// What is under way with keys.
@@ -45,6 +46,7 @@ pub struct Passkeys {
 
 impl Passkeys {
     /// A session in which a key was just used.
+    #[cfg(any(test, feature = "passkeys"))]
     pub(crate) fn confirm(&self, session: &str, now: Time) {
         let mut confirmed = self.lock();
         confirmed.retain(|_, until| now < *until);
