@@ -28,6 +28,7 @@ pub const KINDS: &[&str] = &[
     "credential-revoked",
     "credential-rotated",
     "credential-trusted",
+    "draft-cleared",
     "draft-discarded",
     "draft-edited",
     "draft-made",

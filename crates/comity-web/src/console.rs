@@ -46,7 +46,7 @@ use axum::{
 };
 
 pub(crate) use self::{
-    cases::one::case_of,
+    cases::one::{case_of, case_to_look_at},
     fault::{Fault, html},
     page::{Page, Room},
     visit::{Visit, locale},

@@ -207,13 +207,31 @@ pub(crate) enum Case {
     Submit {
         draft: String,
     },
+    Preview {
+        draft: String,
+    },
+    Clear {
+        draft: String,
+        #[arg(long, value_name = "CODE")]
+        office: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        #[arg(long, value_name = "STATE")]
+        seen: Option<String>,
+    },
     Release {
         draft: String,
+        #[arg(long, value_name = "STATE")]
+        seen: Option<String>,
     },
     SendBack {
         draft: String,
         #[arg(long, value_name = "TEXT")]
         reason: String,
+        #[arg(long, value_name = "CODE")]
+        office: Option<String>,
+        #[arg(long, value_name = "STATE")]
+        seen: Option<String>,
     },
     Discard {
         draft: String,

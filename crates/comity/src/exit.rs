@@ -133,6 +133,7 @@ const REFUSED: &[&str] = &[
     "void-",
     "refuse-",
     "request-lacks-musts",
+    "clearance-",
     "draft-changed",
     "draft-office",
     "draft-own",

@@ -6,7 +6,7 @@ use comity_core::{
     body::Body,
     canonical,
     case::{self, CaseView, Missing, Refusal},
-    codes::{DataClass, Field, Must},
+    codes::{Assistance, DataClass, Field, Must},
     id::ActId,
     record::{Parties, Side},
     terms,
@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use super::{
     CaseError,
     draft::{Draft, DraftAttachment},
+    file::REQUEST,
     list, view,
 };
 use crate::{accounts::office, people::Actor};
@@ -54,15 +55,36 @@ pub(crate) fn compose(
     }
     let says = says(draft)?;
     let (office, duty) = speaks(draft, actor);
+    let body = body(draft, me, them);
+    if file.kind == REQUEST && says.get("assistance") == Some(&json!([])) {
+        return Err(CaseError::Missing(untyped(says, &body, duty.as_deref())));
+    }
     Ok(Composed {
         act: read(&file.kind, &says)?,
-        body: body(draft, me, them),
+        body,
         office,
         duty,
         kind,
         dossier: file.case.clone(),
         highest: list::highest(&file.kind, &draft.list)?,
     })
+}
+
+/// What a request lacks that asks for nothing yet: the type of assistance, and what every type needs.
+fn untyped(mut says: Map<String, Value>, body: &Body, duty: Option<&str>) -> Vec<Missing> {
+    // Advice is the type that by itself needs nothing more.
+    says.insert("assistance".to_owned(), json!([Assistance::Expert]));
+    let mut missing = match Act::from_says(REQUEST, &says) {
+        Ok(Act::RequestSubmit(says)) => case::musts(&says, body, duty),
+        _ => Vec::new(),
+    };
+    missing.retain(|one| one.field != Field::Profile);
+    missing.push(Missing {
+        field: Field::Assistance,
+        why: Must::Always,
+    });
+    missing.sort();
+    missing
 }
 
 /// The office and duty number that speak: as written, else those of who wrote it.
@@ -197,6 +219,14 @@ impl Composed {
                 CaseError::Missing(missing)
             }
             other => other.into(),
+        }
+    }
+
+    /// What a request lacks, whatever else is wrong with it.
+    pub(crate) fn lacks(&self) -> Vec<Missing> {
+        match &self.act {
+            Act::RequestSubmit(says) => case::musts(says, &self.body, self.duty.as_deref()),
+            _ => Vec::new(),
         }
     }
 

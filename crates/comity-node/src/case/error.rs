@@ -9,8 +9,8 @@ use comity_store::StoreError;
 
 use super::{file::FileError, import::ImportError};
 use crate::{
-    access::AccessError, attach::AttachError, error::NodeError, people::PeopleError,
-    search::SearchError,
+    access::AccessError, attach::AttachError, clearance::ClearanceError, error::NodeError,
+    people::PeopleError, search::SearchError,
 };
 
 /// Why something was not done with a case.
@@ -25,6 +25,9 @@ pub enum CaseError {
     /// Whoever is to hold a case or see it.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// An answer of an office to a draft, or a release without it.
+    #[error(transparent)]
+    Clearance(#[from] ClearanceError),
     /// The words that were looked for.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -75,8 +78,8 @@ pub enum CaseError {
     /// The draft is in another state than this needs.
     #[error("use a draft that is {0}")]
     DraftState(String),
-    /// The draft changed while it was being sent.
-    #[error("send a draft that changed meanwhile")]
+    /// The draft is not as it was looked at.
+    #[error("use a draft that changed meanwhile")]
     DraftChanged,
     /// Another person than those who wrote it must release.
     #[error("release one's own draft")]
@@ -103,6 +106,7 @@ impl CaseError {
             Self::Node(error) => error.code(),
             Self::People(error) => error.code(),
             Self::Access(error) => error.code(),
+            Self::Clearance(error) => error.code(),
             Self::Search(error) => error.code(),
             Self::File(error) => error.code(),
             Self::Import(error) => error.code(),

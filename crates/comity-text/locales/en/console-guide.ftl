@@ -49,6 +49,8 @@ guide-drafts = Drafts
 guide-drafts-1 = Every act begins as a draft. It is written, cleared with other offices where policy asks for it, and released.
 guide-drafts-2 = Nothing crosses before it is released. Nobody releases what he or she submitted.
 guide-drafts-3 = A draft that was sent back carries the reason. Change it and submit it again.
+guide-drafts-4 = Offices that must clear a draft are named on its page with the time that each has. What they clear is exactly what the draft says: a change takes their clearance back.
+guide-drafts-5 = Who looks at a draft again sees what is new in it, field by field. What is released is what was looked at; if it changed meanwhile, look again.
 
 guide-counterparts = Counterparts
 guide-counterparts-1 = Compare the safety number over the telephone with somebody whose voice you know before you rely on a channel.

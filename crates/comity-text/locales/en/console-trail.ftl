@@ -44,6 +44,7 @@ trail-counterpart-zone-set = set the time zone of a counterpart
 trail-credential-revoked = revoked a key of the credential
 trail-credential-rotated = renewed the credential
 trail-credential-trusted = trusted a credential
+trail-draft-cleared = cleared a draft for an office
 trail-draft-discarded = discarded a draft
 trail-draft-edited = changed a draft
 trail-draft-made = made a draft

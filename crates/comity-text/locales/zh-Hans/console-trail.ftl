@@ -42,6 +42,7 @@ trail-counterpart-zone-set = 设置对方的时区
 trail-credential-revoked = 吊销身份凭证的密钥
 trail-credential-rotated = 更新身份凭证
 trail-credential-trusted = 信任身份凭证
+trail-draft-cleared = 代表单位会签文稿
 trail-draft-discarded = 废弃文稿
 trail-draft-edited = 修改文稿
 trail-draft-made = 拟稿

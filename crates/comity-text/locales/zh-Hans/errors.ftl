@@ -1798,13 +1798,13 @@ err-draft-unknown =
 
 err-draft-state =
     .what = 拟稿所处状态不允许此项操作。
-    .why = 拟稿依次经提交、签发和发出，可以退回修改。
+    .why = 拟稿依次经提交、会签（依内部规则）、签发和发出，可以退回修改。
     .next = 请在“comity case show”中查看拟稿状态。
 
 err-draft-changed =
-    .what = 拟稿在发出过程中被修改。
-    .why = 有人同时修改；发出的内容必须与签发的内容一致。
-    .next = 请重新签发。
+    .what = 拟稿与查看时的内容已不一致。
+    .why = 其间有人修改或者办理；会签、签发的必须是所查看的内容。
+    .next = 请查看现在的内容，再作决定。
 
 err-draft-office =
     .what = 本方没有该单位。
@@ -1815,6 +1815,41 @@ err-draft-own =
     .what = 不得签发本人的拟稿。
     .why = 内部规则要求由第二人签发。
     .next = 请由其他具有签发人角色的人员签发。
+
+err-clearance-not-asked =
+    .what = 目前无须对此拟稿会签。
+    .why = 拟稿正由其他单位会签，或者尚未送本单位会签，或者本单位已经会签。
+    .next = 请查看拟稿，其中列明目前由哪些单位会签。
+
+err-clearance-early =
+    .what = 目前尚不能代签。
+    .why = 会签单位逾期后方可代签，内部规则另有规定的除外。
+    .next = 请会签单位办理，或者等待期限届满。
+
+err-clearance-which =
+    .what = 可以代表多个单位会签，但未指明单位。
+    .why = 各单位分别会签。
+    .next = 请指明代表哪个单位会签。
+
+err-clearance-own =
+    .what = 不得会签本人的拟稿。
+    .why = 参与拟稿的人员对内容负有责任。
+    .next = 请由本单位其他人员会签。
+
+err-clearance-unfinished =
+    .what = 尚有单位未会签此拟稿。
+    .why = 内部规则要求各单位就现有内容会签。
+    .next = 请查看拟稿，其中列明尚待会签的单位。
+
+err-clearance-other-rules =
+    .what = 内部规则现在要求由其他单位会签。
+    .why = 拟稿提交之后，会签规则或者案件情况发生变化。
+    .next = 请退回后重新提交；内容未变且已会签的，无须再次会签。
+
+err-clearance-cleared =
+    .what = 会签人不得签发同一拟稿。
+    .why = 内部规则要求会签与签发分开。
+    .next = 请由其他签发人签发。
 
 err-access-not-holder =
     .what = 只有承办案件的单位和人员才能移交案件、许可他人查看。
@@ -1990,6 +2025,11 @@ err-report-cut-not-closed =
     .what = 截取范围不封闭。
     .why = 其中有记录已阅的对方记录超出该范围。
     .next = 不用“--cut”，或使用对方所印的条数。
+
+err-report-period =
+    .what = 报告期间的截止时间早于起始时间。
+    .why = 报告统计自起始时间起、截止时间之前提出的请求。
+    .next = 请将截止时间改为晚于起始时间，或者不填其中一项。
 
 err-report-nothing-held =
     .what = 还没有可报告的内容。

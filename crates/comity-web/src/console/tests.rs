@@ -6,6 +6,7 @@
 
 #[cfg(feature = "passkeys")]
 mod authenticator;
+mod clearance;
 mod guard;
 mod hostile;
 mod html;

@@ -91,6 +91,13 @@ impl World {
 
     /// A world in which one token may call so often in a minute.
     pub(super) fn with_calls(per_minute: u32) -> Self {
+        let mut config = Config::default();
+        config.console.api_per_minute = per_minute;
+        Self::with(config)
+    }
+
+    /// A world under these rules of the house; those of the registry are its own.
+    pub(super) fn with(mut config: Config) -> Self {
         let a = TestNode::new("a.example", 1, at(0));
         let b = TestNode::new("b.example", 2, at(0));
         a.trust(&b, at(0));
@@ -108,8 +115,6 @@ impl World {
             Limits::default(),
         );
         let ring = Arc::clone(&rung);
-        let mut config = Config::default();
-        config.console.api_per_minute = per_minute;
         // What comes in is of the office that everybody here is in.
         config.registry.rule = vec![Rule {
             case_type: None,

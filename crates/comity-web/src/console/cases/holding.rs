@@ -179,6 +179,15 @@ impl House {
         })?)
     }
 
+    /// An office by its code and, where the tree of offices has one, its name.
+    pub(crate) fn named(&self, code: &str, page: &Page) -> String {
+        let all = self.offices(page).into_iter();
+        let mut found = all.filter(|office| office.code == code);
+        found
+            .next()
+            .map_or_else(|| code.to_owned(), |office| office.words)
+    }
+
     /// All offices by code: those of the tree by name, and those that people belong to.
     fn offices(&self, page: &Page) -> Vec<Choice> {
         let mut all: BTreeMap<&str, String> = BTreeMap::new();

@@ -14,7 +14,7 @@ use super::{
     act,
     clocks::{self, Clock},
     holding::{self, Deed, Entry, House, Panel},
-    one::{case_of, name_of},
+    one::{case_to_look_at, name_of},
     track::{self, Act, Conditions, Silence},
 };
 use crate::console::{
@@ -43,6 +43,8 @@ struct CasePage {
     exhibits: Vec<Exhibit>,
     notes: Vec<Note>,
     annotates: bool,
+    /// Whether the reader looks at it only because of a draft that is to be cleared.
+    only_looks: bool,
     panel: Panel,
     typed: Typed,
     refused: Option<Explained>,
@@ -78,7 +80,7 @@ impl CasePage {
 
     /// What this reader can say next.
     fn offered(&self) -> Vec<&'static str> {
-        if self.page.can(Permission::Draft) {
+        if self.page.can(Permission::Draft) && !self.only_looks {
             act::offered(&self.case)
         } else {
             Vec::new()
@@ -97,6 +99,7 @@ impl CasePage {
             exhibits: exhibits(&case, &page),
             notes: notes(&case, &page),
             annotates: page.can(Permission::Annotate),
+            only_looks: false,
             panel: holding::panel(&case.holding, house, &page),
             typed: Typed::default(),
             refused: None,
@@ -145,15 +148,22 @@ pub(crate) async fn not_held(
 
 async fn made(visit: &Visit, name: String) -> Result<CasePage, Fault> {
     let sight = visit.sight.clone();
-    let (case, zone, house) = visit
+    let (case, reached, zone, house) = visit
         .work(move |site| {
-            let case = case_of(site, &sight, &name)?;
+            let (case, reached) = case_to_look_at(site, &sight, &name)?;
             let zone = site.node.zone_of(&case.them)?;
-            Ok((case, zone.and_then(Offset::from_minutes), House::of(site)?))
+            let zone = zone.and_then(Offset::from_minutes);
+            Ok((case, reached, zone, House::of(site)?))
         })
         .await?;
     let page = visit.page(Room::Cases, "");
-    Ok(CasePage::new(page, case, zone, &house))
+    let mut page = CasePage::new(page, case, zone, &house);
+    if !reached {
+        page.only_looks = true;
+        page.annotates = false;
+        page.panel.gives = false;
+    }
+    Ok(page)
 }
 
 /// The subject in the reader's language, else in the one that there is; of a case without, its kind.

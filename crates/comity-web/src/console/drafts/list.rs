@@ -7,11 +7,13 @@ use axum::response::Response;
 use comity_core::DossierId;
 use comity_node::{
     accounts::Permission,
-    case::draft::{Did, DraftView, SUBMITTED},
+    case::draft::{CLEARING, ClearanceStands, Did, DraftView, SUBMITTED, WRITING},
 };
 
+use super::clearance::Panel;
 use crate::console::{
     Site,
+    cases::House,
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
@@ -29,6 +31,7 @@ struct ListPage {
     page: Page,
     groups: Vec<Group>,
     names: BTreeMap<DossierId, String>,
+    house: House,
     me: String,
 }
 
@@ -41,6 +44,10 @@ impl ListPage {
     }
 
     fn state(&self, row: &DraftView) -> String {
+        if row.state == CLEARING {
+            let offices = Panel::asked(&self.page, row, &self.house);
+            return self.page.t1("drafts-clears", "offices", offices);
+        }
         if row.state == SUBMITTED {
             let own = writers(row).any(|who| who == self.me);
             return self.page.t(if own {
@@ -56,9 +63,19 @@ impl ListPage {
         }
     }
 
+    /// The nearest deadline of the offices whose turn it is, and whether it is over.
+    fn clock(&self, row: &DraftView) -> Option<(String, bool)> {
+        let dues = row.clearance.iter().filter_map(|one| match one.stands {
+            ClearanceStands::Asked { due, .. } => Some(due),
+            ClearanceStands::Later | ClearanceStands::Cleared { .. } => None,
+        });
+        let due = dues.min()?;
+        Some((self.page.distance(due), self.page.over(due)))
+    }
+
     /// Where one goes on: what waits is looked at, what is written is edited.
     fn address(row: &DraftView) -> String {
-        if row.state == SUBMITTED {
+        if row.state != WRITING {
             format!("/drafts/{}/preview", row.id)
         } else {
             format!("/drafts/{}", row.id)
@@ -68,7 +85,7 @@ impl ListPage {
 
 /// Who wrote any of it, or handed it on.
 pub(crate) fn writers(view: &DraftView) -> impl Iterator<Item = &str> {
-    let wrote = view.steps.iter().filter(|step| step.did != Did::SentBack);
+    let wrote = view.steps.iter().filter(|step| step.did.writes());
     wrote.map(|step| step.who.as_str())
 }
 
@@ -93,28 +110,36 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
     let me = visit.caller.name.clone();
     let (who, sight) = (me.clone(), visit.sight.clone());
-    let (drafts, names) = visit
+    let (drafts, asked, names, house) = visit
         .work(move |site| {
-            let drafts = site.office().drafts(&who, &sight)?;
+            let office = site.office();
+            let drafts = office.drafts(&who, &sight)?;
+            let asked = office.asked_to_clear(&who, site.now())?;
             let names = references(site, &drafts)?;
-            Ok((drafts, names))
+            Ok((drafts, asked, names, House::of(site)?))
         })
         .await?;
     let page = visit.page(Room::Drafts, "");
     let (waiting, rest): (Vec<_>, Vec<_>) =
         drafts.into_iter().partition(|row| row.state == SUBMITTED);
+    let (clearing, rest): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|row| row.state == CLEARING);
     let (back, writing): (Vec<_>, Vec<_>) =
         rest.into_iter().partition(|row| sent_back(row).is_some());
     let mine = waiting
         .iter()
         .filter(|row| page.can(Permission::Release) && writers(row).all(|who| who != me))
         .count();
-    let title = match mine {
-        0 => page.tn("drafts-title", waiting.len() + back.len() + writing.len()),
-        count => page.tn("drafts-waiting", count),
+    let all = waiting.len() + clearing.len() + back.len() + writing.len();
+    let clears = asked.len() * usize::from(page.can(Permission::Clear));
+    let title = match (mine, clears) {
+        (0, 0) => page.tn("drafts-title", all),
+        (0, count) => page.tn("drafts-to-clear", count),
+        (count, _) => page.tn("drafts-waiting", count),
     };
     let groups = [
         ("drafts-group-release", waiting),
+        ("drafts-group-clearing", clearing),
         ("drafts-group-back", back),
         ("drafts-group-writing", writing),
     ];
@@ -127,6 +152,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         groups: groups.map(group).collect(),
         page: Page { title, ..page },
         names,
+        house,
         me,
     })
 }

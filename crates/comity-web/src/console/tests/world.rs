@@ -192,13 +192,13 @@ impl World {
     }
 
     /// Submits a draft of A that waits for release.
-    fn wait(&self, file: ActFile) -> String {
+    pub(super) fn wait(&self, file: ActFile) -> String {
         let office = self.site.office();
         let now = self.site.now();
         let draft = office
             .new_draft("officer", self.b.name(), file, None, now)
             .unwrap();
-        let submitted = office.submit("officer", &draft.id, now, &mut Seeded::new(13));
+        let submitted = office.submit("officer", &draft.id, now, &mut SystemRandom);
         assert!(
             matches!(submitted, Ok(Submitted::Waits { .. })),
             "{submitted:?}"
@@ -422,7 +422,7 @@ pub(super) fn takedown(subject: &str) -> ActFile {
 }
 
 /// A request that a second person must release.
-fn police() -> ActFile {
+pub(super) fn police() -> ActFile {
     let both = |text: &str| json!({"en": text, "zh-Hans": text});
     file(json!({
         "says": {
