@@ -474,3 +474,42 @@ fn what_waits_for_one_comes_by_the_nearest_deadline() {
     assert_eq!(asked("qian", 5 + 24 * 60), [("L-02".to_owned(), due)]);
     assert_eq!(asked("li", 6), []);
 }
+
+#[test]
+fn of_many_versions_the_first_and_the_last_ones_are_kept() {
+    let world = house(RULES);
+    let (draft, _) = hand_on(&world, police(), 2);
+    let office = world.office(&world.a);
+    let purpose = |number: i64| format!("Purpose {number}");
+    for number in 0..14 {
+        let minutes = 3 + 3 * number;
+        office
+            .send_back("zhao", &draft, "again", at(minutes))
+            .unwrap();
+        let mut file = police();
+        let request = file.request.as_mut().unwrap();
+        request.purpose.insert(Language::En, purpose(number));
+        office
+            .edit_draft("li", &draft, Some(file), None, at(minutes + 1))
+            .unwrap();
+        let mut rng = Seeded::new(5);
+        office
+            .submit("li", &draft, at(minutes + 2), &mut rng)
+            .unwrap();
+    }
+    let kept = world
+        .a
+        .store
+        .read(|tx| tx.kept_all("draft-version", None, 100))
+        .unwrap();
+    let says = |words: &str| kept.iter().any(|(_, json)| json.contains(words));
+    assert_eq!(kept.len(), 10);
+    assert!(says("Investigation"), "what was handed on first");
+    assert!(says(&purpose(13)) && says(&purpose(5)) && !says(&purpose(0)));
+    office.discard("li", &draft, at(99)).unwrap();
+    let left = world
+        .a
+        .store
+        .read(|tx| tx.kept_all("draft-version", None, 100));
+    assert!(left.unwrap().is_empty());
+}

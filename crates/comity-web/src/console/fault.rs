@@ -293,3 +293,30 @@ pub(crate) fn html(page: &impl Template) -> Result<Response, Fault> {
     let html = page.render().map_err(|_| Fault::bug())?;
     Ok(Html(html).into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use comity_core::items::ItemsError;
+    use comity_text::{Locale, catalogue};
+
+    use super::*;
+
+    #[test]
+    fn a_page_tells_the_place_that_the_words_promise() {
+        let field = ItemsError::Field {
+            line: 3,
+            column: "ground",
+        };
+        let fault = Fault::from(CaseError::Items(field));
+        for (locale, place) in [
+            (Locale::En, "Detail: line 3, column ground."),
+            (Locale::ZhHans, "详情：第3行ground列。"),
+        ] {
+            let why = fault.explained(catalogue(locale)).why;
+            assert!(why.ends_with(place), "{why}");
+        }
+        let nowhere = Fault::from(CaseError::Items(ItemsError::Empty));
+        let why = nowhere.explained(catalogue(Locale::En)).why;
+        assert!(!why.contains("Detail:"), "{why}");
+    }
+}

@@ -16,6 +16,7 @@ mod pages;
 #[cfg(feature = "passkeys")]
 mod passkeys;
 mod registry;
+mod reports;
 mod roles;
 mod routes;
 mod sessions;
