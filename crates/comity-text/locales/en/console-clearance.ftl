@@ -9,11 +9,13 @@ clearance-deputy = Deputy
 clearance-later = not yet asked
 clearance-asked = asked
 clearance-cleared = cleared by { $who }, { $at }
+clearance-line = { $step }. { $office }: { $state }
+clearance-line-clock = { $step }. { $office }: { $state }, { $clock }
 clearance-hours = { $count ->
     [one] one hour
    *[other] { $count } hours
 }
-clearance-until = { $span } ({ $at })
+clearance-until = { $span }; due { $at }
 clearance-no-deputy = none
 clearance-deputy-at-once = { $who }, at any time
 clearance-deputy-late = { $who }, when the time has run out
@@ -26,7 +28,6 @@ clearance-clear = Clear
 clearance-case-looks = You may look at this case because your office is asked to clear a draft of it.
 
 drafts-group-clearing = Being cleared
-drafts-clears = with { $offices } for clearance
 drafts-to-clear = { $count ->
     [one] One draft waits for your clearance
    *[other] { $count } drafts wait for your clearance

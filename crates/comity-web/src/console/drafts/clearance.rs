@@ -58,6 +58,23 @@ pub(crate) struct Panel {
     pub(crate) typed: Typed,
 }
 
+impl Line {
+    /// The whole of it in one line.
+    pub(crate) fn whole(&self, page: &Page) -> String {
+        let args = Args::new()
+            .with("step", self.step.to_string())
+            .with("office", self.office.clone())
+            .with("state", self.state.clone())
+            .with("clock", self.clock.clone());
+        let key = if self.clock.is_empty() {
+            "clearance-line"
+        } else {
+            "clearance-line-clock"
+        };
+        page.words.text(key, &args)
+    }
+}
+
 impl Panel {
     pub(crate) fn new(
         page: &Page,
@@ -70,25 +87,18 @@ impl Panel {
             words: house.named(&code, page),
             code,
         };
-        let lines = view.clearance.iter();
         Self {
-            lines: lines.map(|one| line(page, view, house, one)).collect(),
+            lines: lines(page, view, house),
             mine: mine.into_iter().map(named).collect(),
             typed,
         }
     }
-
-    /// The offices whose turn it is, in words.
-    pub(crate) fn asked(page: &Page, view: &DraftView, house: &House) -> String {
-        let asked = view.clearance.iter().filter(|one| is_asked(one));
-        let names: Vec<String> = asked.map(|one| house.named(&one.office, page)).collect();
-        page.words.list(&names)
-    }
 }
 
-/// Whether it is an office's turn.
-pub(crate) const fn is_asked(line: &ClearanceLine) -> bool {
-    matches!(line.stands, ClearanceStands::Asked { .. })
+/// Every office with where it stands.
+pub(crate) fn lines(page: &Page, view: &DraftView, house: &House) -> Vec<Line> {
+    let all = view.clearance.iter();
+    all.map(|one| line(page, view, house, one)).collect()
 }
 
 fn line(page: &Page, view: &DraftView, house: &House, one: &ClearanceLine) -> Line {

@@ -7,10 +7,10 @@ use axum::response::Response;
 use comity_core::DossierId;
 use comity_node::{
     accounts::Permission,
-    case::draft::{CLEARING, ClearanceStands, Did, DraftView, SUBMITTED, WRITING},
+    case::draft::{CLEARING, Did, DraftView, SUBMITTED, WRITING},
 };
 
-use super::clearance::Panel;
+use super::clearance::{self, Line};
 use crate::console::{
     Site,
     cases::House,
@@ -44,10 +44,6 @@ impl ListPage {
     }
 
     fn state(&self, row: &DraftView) -> String {
-        if row.state == CLEARING {
-            let offices = Panel::asked(&self.page, row, &self.house);
-            return self.page.t1("drafts-clears", "offices", offices);
-        }
         if row.state == SUBMITTED {
             let own = writers(row).any(|who| who == self.me);
             return self.page.t(if own {
@@ -63,14 +59,13 @@ impl ListPage {
         }
     }
 
-    /// The nearest deadline of the offices whose turn it is, and whether it is over.
-    fn clock(&self, row: &DraftView) -> Option<(String, bool)> {
-        let dues = row.clearance.iter().filter_map(|one| match one.stands {
-            ClearanceStands::Asked { due, .. } => Some(due),
-            ClearanceStands::Later | ClearanceStands::Cleared { .. } => None,
-        });
-        let due = dues.min()?;
-        Some((self.page.distance(due), self.page.over(due)))
+    /// The offices of a draft that is being cleared, each with where it stands and its clock.
+    fn offices(&self, row: &DraftView) -> Vec<Line> {
+        if row.state == CLEARING {
+            clearance::lines(&self.page, row, &self.house)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Where one goes on: what waits is looked at, what is written is edited.
@@ -137,12 +132,16 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         (0, count) => page.tn("drafts-to-clear", count),
         (count, _) => page.tn("drafts-waiting", count),
     };
-    let groups = [
+    let mut groups = [
         ("drafts-group-release", waiting),
         ("drafts-group-clearing", clearing),
         ("drafts-group-back", back),
         ("drafts-group-writing", writing),
     ];
+    // What the reader is asked comes first.
+    if mine == 0 && clears > 0 {
+        groups.swap(0, 1);
+    }
     let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
     let group = |(title, rows)| Group {
         title: page.t(title),

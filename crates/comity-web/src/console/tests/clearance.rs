@@ -66,6 +66,7 @@ async fn an_office_that_is_asked_finds_the_draft_on_its_desk_and_clears_it() {
     );
     let list = get(&world, "stranger", "/drafts").await;
     assert!(list.body.contains("One draft waits for your clearance"));
+    assert!(list.body.contains("1. D-99: asked, in "), "{}", list.body);
     // The office sees its clock; others of the house see whose turn it is and no form.
     let page = get(&world, "stranger", &preview(&draft)).await;
     assert!(
