@@ -109,7 +109,7 @@ pub fn holding(
 /// Gives a case to an office, an officer and a deputy; whom others let in stays in.
 ///
 /// # Errors
-/// Whoever asks does not see the case or only reads; or no such person.
+/// Whoever asks does not see the case, was only let in, or only reads; or no such person.
 pub fn assign(
     tx: &mut dyn Tx,
     by: &str,
@@ -120,8 +120,9 @@ pub fn assign(
 ) -> Result<DossierId, CaseError> {
     people::actor(&*tx, by)?.must_write()?;
     let (them, dossier) = find(&*tx, sight, case)?;
+    let before = holder(&*tx, sight, &them, &dossier)?;
     let mut row = give(&*tx, &them, &dossier, to)?;
-    row.let_in = kept(&*tx, &them, &dossier)?.let_in;
+    row.let_in = before.let_in;
     tx.put_holding(&row)?;
     let what = said(&row);
     trail::note(tx, now, by, "case-assigned", what)?;
@@ -149,7 +150,7 @@ pub fn refer(
     }
     people::actor(&*tx, by)?.must_write()?;
     let (them, dossier) = find(&*tx, sight, case)?;
-    let before = kept(&*tx, &them, &dossier)?;
+    let before = holder(&*tx, sight, &them, &dossier)?;
     let mut row = give(&*tx, &them, &dossier, to)?;
     if row.holders().contains(&Who::Nobody) {
         return Err(AccessError::Nobody.into());
@@ -209,10 +210,7 @@ fn door(
 ) -> Result<DossierId, CaseError> {
     people::actor(&*tx, by)?.must_write()?;
     let (them, dossier) = find(&*tx, sight, case)?;
-    let mut row = kept(&*tx, &them, &dossier)?;
-    if !sight.holds(&row.holders()) {
-        return Err(AccessError::NotHolder.into());
-    }
+    let mut row = holder(&*tx, sight, &them, &dossier)?;
     match who {
         Who::Nobody => return Err(AccessError::Nobody.into()),
         Who::Office(code) => people::check_label(code)?,
@@ -252,6 +250,21 @@ pub(crate) fn opened(
     row.officer = Some(person.name);
     tx.put_holding(&row)?;
     trail::note(tx, now, author, "case-assigned", said(&row))
+}
+
+/// The holding of a case, for those who hold it: whoever was only let in gives it to nobody.
+fn holder(
+    tx: &dyn ReadTx,
+    sight: &Sight,
+    them: &PartyName,
+    dossier: &DossierId,
+) -> Result<HoldingRow, CaseError> {
+    let row = kept(tx, them, dossier)?;
+    if sight.holds(&row.holders()) {
+        Ok(row)
+    } else {
+        Err(AccessError::NotHolder.into())
+    }
 }
 
 /// The holding as it is kept, or nobody's.

@@ -14,7 +14,7 @@ use std::{
 use comity_core::PartyName;
 use serde::{Deserialize, Serialize};
 
-use crate::{access::rule::Registry, home::Home, search::Search};
+use crate::{access::rule::Registry, clearance::rule::Clearance, home::Home, search::Search};
 
 /// The commented default configuration, which is also its reference.
 pub const REFERENCE: &str = include_str!("default-config.toml");
@@ -35,6 +35,8 @@ pub struct Config {
     pub keys: KeysConfig,
     /// When a second person releases.
     pub release: Release,
+    /// Which offices clear an act before.
+    pub clearance: Clearance,
     /// To whom a new case goes.
     pub registry: Registry,
     /// Search.
@@ -220,7 +222,8 @@ impl Config {
         ];
         let broken = rules.iter().find(|(broken, _)| *broken);
         let broken = broken.map(|(_, key)| *key);
-        match broken.or_else(|| self.registry.unfit()) {
+        let broken = broken.or_else(|| self.registry.unfit());
+        match broken.or_else(|| self.clearance.unfit()) {
             Some(key) => Err(ConfigError::Unfit(key)),
             None => Ok(()),
         }
@@ -365,6 +368,8 @@ mod tests {
                 "[[registry.rule]]\ntype = \"x\"\noffice = \"D\"",
                 "config-unfit",
             ),
+            ("[[clearance.rule]]\ntlp = [\"red\"]", "config-malformed"),
+            ("[[clearance.rule]]\nsteps = [[]]", "config-unfit"),
             ("[keys]\npassphrase_credential = \"../x\"", "config-unfit"),
             ("[accounts]\ncertificate_header = \"Host\"", "config-unfit"),
             (

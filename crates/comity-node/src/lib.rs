@@ -14,6 +14,7 @@ pub mod audit;
 pub mod backup;
 pub mod case;
 pub mod channel;
+pub mod clearance;
 pub mod clock;
 pub mod config;
 mod cores;

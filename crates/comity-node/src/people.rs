@@ -92,6 +92,9 @@ pub enum PeopleError {
     /// A second person must confirm this role.
     #[error("give the role {role} alone", role = .0.name())]
     TakesTwo(Role),
+    /// A second person must confirm that this person moves to another office.
+    #[error("move {0:?} to another office alone")]
+    MoveTakesTwo(String),
     /// Nobody else would have this role, which the house cannot do without.
     #[error("take the role {role} from the last person who has it", role = .0.name())]
     Last(Role),
@@ -112,6 +115,7 @@ impl PeopleError {
             Self::NotInRole { .. } => "person-not-in-role",
             Self::Apart(..) => "person-roles-apart",
             Self::TakesTwo(_) => "person-takes-two",
+            Self::MoveTakesTwo(_) => "person-move-takes-two",
             Self::Last(_) => "person-last",
         }
     }
@@ -210,7 +214,7 @@ pub fn list(tx: &dyn ReadTx) -> Result<Vec<Person>, PeopleError> {
 ///
 /// Once people are registered only an administrator does this; the first one
 /// is registered by whoever sets the house up. Once the house has a security officer, roles
-/// that the person does not have yet take two (`accounts::grant`).
+/// that the person does not have yet, and another office, take two (`accounts::grant`).
 ///
 /// # Errors
 /// Not a name, office or duty number; roles that one person may not hold, that take two, or

@@ -70,6 +70,9 @@ pub enum ReportError {
         /// Entries held.
         held: u64,
     },
+    /// The period ends before it begins.
+    #[error("report on a period that ends before it begins")]
+    Period,
     /// Some leaf in the cut had seen more than the cut holds.
     #[error("cut where every view points inside")]
     NotClosed,
@@ -84,6 +87,7 @@ impl ReportError {
             Self::Case(error) => error.code(),
             Self::NothingHeld => "report-nothing-held",
             Self::Beyond { .. } => "report-cut-beyond",
+            Self::Period => "report-period",
             Self::NotClosed => "report-cut-not-closed",
         }
     }
@@ -157,6 +161,11 @@ impl Basis {
         parties: Parties,
         ask: &Ask,
     ) -> Result<Self, ReportError> {
+        if let (Some(from), Some(until)) = (ask.period.from, ask.period.until)
+            && until < from
+        {
+            return Err(ReportError::Period);
+        }
         stalled::must_follow(tx, them)?;
         let channel = Channel::new(tx, me, them, parties)?;
         let sizes = match ask.cut {

@@ -36,6 +36,7 @@ files![
     "console-account",
     "console-api",
     "console-case",
+    "console-clearance",
     "console-counterparts",
     "console-drafts",
     "console-foreign",

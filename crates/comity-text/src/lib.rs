@@ -18,6 +18,7 @@
 
 pub mod args;
 pub mod catalogue;
+pub mod detail;
 pub mod errors;
 pub mod format;
 pub mod locale;
@@ -27,6 +28,7 @@ pub mod render;
 
 pub use args::Args;
 pub use catalogue::{Catalogue, catalogue};
+pub use detail::Detail;
 pub use errors::Explained;
 pub use format::Offset;
 pub use locale::Locale;

@@ -15,6 +15,7 @@ mod cases;
 mod components;
 mod counterparts;
 mod desk;
+mod done;
 mod download;
 mod drafts;
 mod events;
@@ -25,6 +26,7 @@ mod help;
 mod listen;
 mod pace;
 mod page;
+mod passkeys;
 mod record;
 mod reports;
 mod sign_in;
@@ -44,9 +46,11 @@ use axum::{
     routing::get,
 };
 
-pub use self::{book::Shelf, guard::Hosts, listen::run, record::Audits, site::Site};
+pub use self::{
+    book::Shelf, guard::Hosts, listen::run, passkeys::Passkeys, record::Audits, site::Site,
+};
 pub(crate) use self::{
-    cases::one::case_of,
+    cases::one::{case_of, case_to_look_at},
     drafts::save::media_type,
     fault::{Fault, html},
     page::{Page, Room},

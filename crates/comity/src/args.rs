@@ -207,13 +207,31 @@ pub(crate) enum Case {
     Submit {
         draft: String,
     },
+    Preview {
+        draft: String,
+    },
+    Clear {
+        draft: String,
+        #[arg(long, value_name = "CODE")]
+        office: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        #[arg(long, value_name = "STATE")]
+        seen: Option<String>,
+    },
     Release {
         draft: String,
+        #[arg(long, value_name = "STATE")]
+        seen: Option<String>,
     },
     SendBack {
         draft: String,
         #[arg(long, value_name = "TEXT")]
         reason: String,
+        #[arg(long, value_name = "CODE")]
+        office: Option<String>,
+        #[arg(long, value_name = "STATE")]
+        seen: Option<String>,
     },
     Discard {
         draft: String,
@@ -441,6 +459,13 @@ pub(crate) enum Person {
         name: String,
         role: String,
     },
+    Move {
+        name: String,
+        #[arg(long, value_name = "CODE", required_unless_present = "confirm")]
+        office: Option<String>,
+        #[arg(long, conflicts_with = "office")]
+        confirm: bool,
+    },
     Lost {
         name: String,
     },
@@ -448,9 +473,17 @@ pub(crate) enum Person {
         name: Option<String>,
     },
     #[command(subcommand)]
+    Key(PersonKey),
+    #[command(subcommand)]
     Office(PersonOffice),
     #[command(subcommand)]
     Token(PersonToken),
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum PersonKey {
+    List { name: String },
+    Remove { name: String, id: String },
 }
 
 #[derive(Subcommand, Debug)]
@@ -463,6 +496,9 @@ pub(crate) enum PersonOffice {
         en: String,
         #[arg(long, value_name = "TEXT")]
         zh: String,
+    },
+    Confirm {
+        code: String,
     },
     List,
     Remove {

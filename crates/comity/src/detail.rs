@@ -28,15 +28,16 @@ pub(crate) enum Detail {
         /// What the system says.
         said: String,
     },
-    /// A line of a file, and the column of a list.
-    Line(u64, Option<&'static str>),
-    /// Two lines that say the same.
-    Lines(u64, u64),
-    /// Names, values, or the words of a library.
-    Said(String),
+    /// A place in a file, or what a library found.
+    Found(comity_text::Detail),
 }
 
 impl Detail {
+    /// Names, values, or the words of a library.
+    pub(crate) fn said(text: impl Into<String>) -> Self {
+        Self::Found(comity_text::Detail::Said(text.into()))
+    }
+
     /// The detail of an error, looked for in its chain.
     pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<Self> {
         let mut next = Some(error);
@@ -65,22 +66,9 @@ impl Detail {
                     None => what,
                 }
             }
-            Self::Line(line, None) => words.text("cli-detail-line", &line_args(*line)),
-            Self::Line(line, Some(column)) => {
-                let args = line_args(*line).with("column", *column);
-                words.text("cli-detail-column", &args)
-            }
-            Self::Lines(line, first) => {
-                let args = line_args(*line).with("first", first.to_string());
-                words.text("cli-detail-lines", &args)
-            }
-            Self::Said(said) => said.clone(),
+            Self::Found(found) => found.told(words),
         }
     }
-}
-
-fn line_args(line: u64) -> Args {
-    Args::new().with("line", line.to_string())
 }
 
 impl From<&io::Error> for Detail {
@@ -112,26 +100,21 @@ fn system(error: &(dyn Error + 'static)) -> Option<Detail> {
 
 fn said(error: &(dyn Error + 'static)) -> Option<Detail> {
     if let Some(FileError::Malformed(said)) = error.downcast_ref() {
-        return Some(Detail::Said(said.clone()));
+        return Some(Detail::said(said.clone()));
     }
     if let Some(ImportError::Malformed(said)) = error.downcast_ref() {
-        return Some(Detail::Said(said.clone()));
+        return Some(Detail::said(said.clone()));
     }
     if let Some(StoreError::Engine(said)) = error.downcast_ref() {
-        return Some(Detail::Said(said.clone()));
+        return Some(Detail::said(said.clone()));
     }
     match error.downcast_ref::<ConfigError>() {
-        Some(ConfigError::Malformed(said)) => return Some(Detail::Said(said.clone())),
-        Some(ConfigError::Unfit(key)) => return Some(Detail::Said((*key).to_owned())),
+        Some(ConfigError::Malformed(said)) => return Some(Detail::said(said.clone())),
+        Some(ConfigError::Unfit(key)) => return Some(Detail::said(*key)),
         _ => {}
     }
-    Some(match error.downcast_ref::<ItemsError>()? {
-        ItemsError::Csv { line } => Detail::Line(*line, None),
-        ItemsError::Header { expected } => Detail::Said((*expected).to_owned()),
-        ItemsError::Field { line, column } => Detail::Line(*line, Some(column)),
-        ItemsError::Twice { line, first } => Detail::Lines(*line, *first),
-        ItemsError::Empty | ItemsError::TooMany => return None,
-    })
+    let items = error.downcast_ref::<ItemsError>()?;
+    comity_text::Detail::of_items(items).map(Detail::Found)
 }
 
 /// The words for what the system refused, for the kinds that people meet.
@@ -169,25 +152,6 @@ mod tests {
             (Locale::ZhHans, "/x：没有权限"),
         ] {
             assert_eq!(detail.told(catalogue(locale)), told);
-        }
-    }
-
-    #[test]
-    fn the_place_in_a_list_is_told_in_both_languages() {
-        let field = ItemsError::Field {
-            line: 3,
-            column: "kind",
-        };
-        let twice = ItemsError::Twice { line: 4, first: 2 };
-        for (locale, [at, same]) in [
-            (
-                Locale::En,
-                ["line 3, column kind", "line 4 says the same as line 2"],
-            ),
-            (Locale::ZhHans, ["第3行kind列", "第4行与第2行相同"]),
-        ] {
-            let told = |error| Detail::of(error).unwrap().told(catalogue(locale));
-            assert_eq!([told(&field), told(&twice)], [at, same]);
         }
     }
 }

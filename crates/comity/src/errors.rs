@@ -108,7 +108,7 @@ impl From<CaseError> for Failure {
             CaseError::NoCase(named)
             | CaseError::NoDraft(named)
             | CaseError::Ambiguous(named)
-            | CaseError::Numbers(named) => Some(Detail::Said(named.clone())),
+            | CaseError::Numbers(named) => Some(Detail::said(named.clone())),
             error => Detail::of(error),
         };
         let wrong = WrongLine::of(&error);

@@ -3,8 +3,8 @@
 /// Why nobody was given a case, or let in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AccessError {
-    /// Whoever was only let in lets nobody else in.
-    #[error("let somebody in without holding the case")]
+    /// Whoever was only let in gives the case to nobody, and lets nobody else in.
+    #[error("give a case, or let somebody in, without holding the case")]
     NotHolder,
     /// The case is to go to those who hold it already.
     #[error("refer a case to those who hold it")]

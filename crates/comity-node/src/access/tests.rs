@@ -301,6 +301,11 @@ fn holders_let_in_and_shut_out_and_who_was_let_in_does_not() {
         at(7),
     );
     assert_eq!(further.unwrap_err().code(), "access-not-holder");
+    let own = office_of("D-17");
+    let assigned = office.assign("li", &li, &case, own.clone(), at(7));
+    assert_eq!(assigned.unwrap_err().code(), "access-not-holder");
+    let referred = office.refer("li", &li, &case, own, "ours", at(7));
+    assert_eq!(referred.unwrap_err().code(), "access-not-holder");
     let stranger = Who::Person("nobody here".to_owned());
     let refused = office.door("zhao", &zhao, &case, stranger, true, at(7));
     assert_eq!(refused.unwrap_err().code(), "person-unknown");

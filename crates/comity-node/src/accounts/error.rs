@@ -40,6 +40,9 @@ pub enum AccessError {
     /// The one-time code does not belong to the secret that is being set up.
     #[error("confirm with this code")]
     Code,
+    /// The passkey is not known, is here already, or its answer is not the one that was asked for.
+    #[error("take the answer of this passkey")]
+    Passkey,
     /// Not the SHA-256 fingerprint of a certificate, and no certificate.
     #[error("read a certificate or its fingerprint")]
     Certificate,
@@ -89,6 +92,7 @@ impl AccessError {
             Self::Link => "access-link",
             Self::Password => "access-password",
             Self::Code => "access-code",
+            Self::Passkey => "access-passkey",
             Self::Certificate => "access-certificate",
             Self::CertificateTaken => "access-certificate-taken",
             Self::Label => "access-label",

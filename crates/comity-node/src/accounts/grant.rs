@@ -1,16 +1,17 @@
 //! Granting takes two: one asks, another confirms.
 //!
-//! An administrator asks that a person have a role, or be let in anew; a security officer who
-//! neither asked nor is that person confirms. While the house has no security officer nobody
-//! could confirm, so what is asked for is granted at once: that is how the first ones are
-//! made. Taking a role away needs one person and works at once.
+//! An administrator asks that a person have a role, be let in, or belong to another office, or
+//! that an office stand below another one: all that lets somebody see more than before. A
+//! security officer who neither asked nor is that person confirms. While the house has no
+//! security officer nobody could confirm, so what is asked for is granted at once: that is how
+//! the first ones are made. Taking a role away needs one person and works at once.
 
 use comity_core::Time;
 use comity_store::{ReadTx, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{AccessError, Permission, caller::must};
+use super::{AccessError, Permission, caller::must, office};
 use crate::{
     kept,
     people::{self, PeopleError, Person, Role},
@@ -22,23 +23,63 @@ pub const ASKED_FOR: i64 = 14 * 86_400;
 
 const KIND: &str = "grant";
 
-/// What a person is to have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// What a person or an office is to have.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum What {
     /// A role.
     Role(Role),
-    /// A new link in the place of a lost key.
+    /// A link: for the first key, or in the place of a lost one.
     Access,
+    /// Another office, by its code, for a person.
+    Move(String),
+    /// Another office above, by its code, for an office.
+    Under(String),
+}
+
+/// What a request is about, whatever it asks for: one of each waits for a name at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// This role of a person.
+    Role(Role),
+    /// The way in of a person.
+    Access,
+    /// The office of a person.
+    Move,
+    /// The place of an office in the tree.
+    Under,
 }
 
 impl What {
+    /// What it is about.
+    #[must_use]
+    pub const fn matter(&self) -> Matter {
+        match self {
+            Self::Role(role) => Matter::Role(*role),
+            Self::Access => Matter::Access,
+            Self::Move(_) => Matter::Move,
+            Self::Under(_) => Matter::Under,
+        }
+    }
+}
+
+impl Matter {
     fn key(self, name: &str) -> String {
         let what = match self {
             Self::Role(role) => role.name(),
             Self::Access => "access",
+            Self::Move => "move",
+            Self::Under => "under",
         };
         format!("{what}/{name}")
+    }
+
+    /// Under which word the trail names whom it is about.
+    const fn about(self) -> &'static str {
+        match self {
+            Self::Under => "office",
+            Self::Role(_) | Self::Access | Self::Move => "person",
+        }
     }
 }
 
@@ -46,7 +87,7 @@ impl What {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grant {
-    /// For whom.
+    /// For whom; the code of the office, where it is about one.
     pub name: String,
     /// What.
     pub what: What,
@@ -95,7 +136,7 @@ pub fn ask(
     Ok(Asked::Waits)
 }
 
-/// Asks that a person who lost the key be let in anew.
+/// Asks that a person be let in who has no key yet, or none any more.
 ///
 /// # Errors
 /// Nobody of this name, or `by` may not.
@@ -119,12 +160,59 @@ pub fn confirm(
     now: Time,
 ) -> Result<(), AccessError> {
     must(&*tx, by, Permission::ConfirmGrants)?;
-    let grant = take(tx, name, What::Role(role), by, now)?;
+    let grant = take(tx, name, Matter::Role(role), by, now)?;
     let person = with_role(&*tx, name, role)?;
     people::put(tx, &person)?;
     let what = json!({"person": name, "role": role, "asked": grant.by});
     trail::note(tx, now, by, "role-granted", what)?;
     Ok(())
+}
+
+/// Confirms that a person moves to the office that another person asked for.
+///
+/// # Errors
+/// Nobody asked, `by` asked or is to move, or `by` may not.
+pub fn confirm_move(
+    tx: &mut dyn Tx,
+    name: &str,
+    by: &str,
+    now: Time,
+) -> Result<String, AccessError> {
+    must(&*tx, by, Permission::ConfirmGrants)?;
+    let grant = take(tx, name, Matter::Move, by, now)?;
+    let What::Move(office) = grant.what else {
+        return Err(AccessError::NotAsked);
+    };
+    let person = Person {
+        office: office.clone(),
+        ..people::named(&*tx, name)?
+    };
+    people::put(tx, &person)?;
+    let said = json!({"person": name, "office": office, "asked": grant.by});
+    trail::note(tx, now, by, "person-moved", said)?;
+    Ok(office)
+}
+
+/// Confirms that an office stands below the one that another person asked for.
+///
+/// # Errors
+/// Nobody asked, `by` asked, one of the offices is not there any more or would stand below
+/// itself, or `by` may not.
+pub fn confirm_under(
+    tx: &mut dyn Tx,
+    code: &str,
+    by: &str,
+    now: Time,
+) -> Result<String, AccessError> {
+    must(&*tx, by, Permission::ConfirmGrants)?;
+    let grant = take(tx, code, Matter::Under, by, now)?;
+    let What::Under(parent) = grant.what else {
+        return Err(AccessError::NotAsked);
+    };
+    office::set_parent(tx, code, &parent)?;
+    let said = json!({"office": code, "parent": parent, "asked": grant.by});
+    trail::note(tx, now, by, "office-moved", said)?;
+    Ok(parent)
 }
 
 /// Turns down, or takes back, what was asked for.
@@ -134,18 +222,23 @@ pub fn confirm(
 pub fn decline(
     tx: &mut dyn Tx,
     name: &str,
-    what: What,
+    matter: Matter,
     by: &str,
     now: Time,
 ) -> Result<(), AccessError> {
-    let grant = find(&*tx, name, what, now)?;
+    let grant = find(&*tx, name, matter, now)?;
     if grant.by != by {
         must(&*tx, by, Permission::ConfirmGrants)?;
     }
-    tx.unkeep(KIND, &what.key(name))?;
-    let said = json!({"person": name, "what": what, "asked": grant.by});
+    tx.unkeep(KIND, &matter.key(name))?;
+    let said = json!({matter.about(): name, "what": grant.what, "asked": grant.by});
     trail::note(tx, now, by, "grant-declined", said)?;
     Ok(())
+}
+
+/// Forgets what was asked for and is of no use any more.
+pub(super) fn forget(tx: &mut dyn Tx, name: &str, matter: Matter) -> Result<(), AccessError> {
+    Ok(tx.unkeep(KIND, &matter.key(name))?)
 }
 
 /// What waits to be confirmed.
@@ -183,33 +276,41 @@ pub fn remove(
 pub(super) fn take(
     tx: &mut dyn Tx,
     name: &str,
-    what: What,
+    matter: Matter,
     by: &str,
     now: Time,
 ) -> Result<Grant, AccessError> {
-    let grant = find(&*tx, name, what, now)?;
-    if grant.by == by || name == by {
+    let grant = find(&*tx, name, matter, now)?;
+    if grant.by == by || (matter != Matter::Under && name == by) {
         return Err(AccessError::OwnGrant);
     }
-    tx.unkeep(KIND, &what.key(name))?;
+    tx.unkeep(KIND, &matter.key(name))?;
     Ok(grant)
 }
 
-fn wait(tx: &mut dyn Tx, name: &str, what: What, by: &str, now: Time) -> Result<(), AccessError> {
+/// Has it wait for a second person, in the place of what was asked before in this matter.
+pub(crate) fn wait(
+    tx: &mut dyn Tx,
+    name: &str,
+    what: What,
+    by: &str,
+    now: Time,
+) -> Result<(), AccessError> {
+    let matter = what.matter();
+    let said = json!({matter.about(): name, "what": what});
     let grant = Grant {
         name: name.to_owned(),
         what,
         by: by.to_owned(),
         at: now,
     };
-    kept::put(tx, KIND, &what.key(name), &grant)?;
-    let said = json!({"person": name, "what": what});
+    kept::put(tx, KIND, &matter.key(name), &grant)?;
     trail::note(tx, now, by, "grant-asked", said)?;
     Ok(())
 }
 
-fn find(tx: &dyn ReadTx, name: &str, what: What, now: Time) -> Result<Grant, AccessError> {
-    let grant: Option<Grant> = kept::get(tx, KIND, &what.key(name))?;
+fn find(tx: &dyn ReadTx, name: &str, matter: Matter, now: Time) -> Result<Grant, AccessError> {
+    let grant: Option<Grant> = kept::get(tx, KIND, &matter.key(name))?;
     grant
         .filter(|grant| in_time(grant, now))
         .ok_or(AccessError::NotAsked)

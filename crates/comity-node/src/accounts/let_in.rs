@@ -1,8 +1,9 @@
 //! Who may let somebody in who has no key yet, or none any more, and when that takes two.
 //!
-//! As soon as the house has a security officer, letting somebody in who came in before takes
-//! two (`grant`), and so does letting in a security officer or an auditor. Anybody else who
-//! never came in is let in by an administrator alone.
+//! Whoever makes a link, or adds a certificate for somebody, could come in as that person. So as
+//! soon as the house has a security officer it takes two (`grant`): an administrator asks, and the
+//! security officer who did not ask makes the link and hands it over. Before that an administrator
+//! does it alone: that is how the first people come in.
 //!
 //! The only security officer could be let in by nobody then: the second person would be that
 //! very person. As long as this one never came in, has no key and did nothing as a security
@@ -16,9 +17,8 @@ use serde_json::Value;
 use super::{
     AccessError, Permission,
     caller::must as must_hold,
-    certificate,
-    grant::{self, What},
-    password, session, totp,
+    grant::{self, Matter},
+    session, ways,
 };
 use crate::{
     people::{self, PeopleError, Person, Role},
@@ -26,9 +26,11 @@ use crate::{
 };
 
 /// What a security officer does as the second person, by the codes of the trail.
-const WATCHED: [&str; 4] = [
+const WATCHED: [&str; 6] = [
     "grant-declined",
     "link-made",
+    "office-moved",
+    "person-moved",
     "role-granted",
     "role-removed",
 ];
@@ -60,7 +62,7 @@ impl LetIn {
 /// # Errors
 /// The store.
 pub fn takes_two(tx: &dyn ReadTx, person: &Person) -> Result<bool, AccessError> {
-    Ok(would_take_two(tx, person)? && !is_unwatched(tx, person)?)
+    Ok(people::takes_two(tx)? && !is_unwatched(tx, person)?)
 }
 
 /// Refuses who may not let this person in; takes what another person asked for, where it takes two.
@@ -69,7 +71,7 @@ pub(super) fn must(tx: &mut dyn Tx, name: &str, by: &str, now: Time) -> Result<L
     if person.disabled {
         return Err(PeopleError::Disabled(name.to_owned()).into());
     }
-    if !would_take_two(&*tx, &person)? {
+    if !people::takes_two(&*tx)? {
         must_hold(&*tx, by, Permission::ManagePeople)
             .or_else(|_| must_hold(&*tx, by, Permission::RestoreAccess))?;
         return Ok(LetIn::Usual);
@@ -79,16 +81,8 @@ pub(super) fn must(tx: &mut dyn Tx, name: &str, by: &str, now: Time) -> Result<L
         return Ok(LetIn::Unwatched);
     }
     must_hold(&*tx, by, Permission::RestoreAccess)?;
-    grant::take(tx, name, What::Access, by, now)?;
+    grant::take(tx, name, Matter::Access, by, now)?;
     Ok(LetIn::Usual)
-}
-
-fn would_take_two(tx: &dyn ReadTx, person: &Person) -> Result<bool, AccessError> {
-    let watched = person
-        .roles
-        .iter()
-        .any(|role| matches!(role, Role::Security | Role::Auditor));
-    Ok(people::takes_two(tx)? && (watched || session::last(tx, &person.name)?.is_some()))
 }
 
 /// Whether this is the only security officer, and nobody was one in truth yet.
@@ -102,8 +96,7 @@ fn is_unwatched(tx: &dyn ReadTx, person: &Person) -> Result<bool, AccessError> {
     let alone = !others
         .iter()
         .any(|one| one.name != *name && !one.disabled && watches(one));
-    let has_key = (password::is_set(tx, name)? && totp::is_set(tx, name)?)
-        || !certificate::list(tx, name)?.is_empty();
+    let has_key = !ways::of(tx, name)?.is_empty();
     Ok(alone && !has_key && !did_watch(tx, name)?)
 }
 

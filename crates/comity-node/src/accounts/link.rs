@@ -17,6 +17,7 @@ use super::{
     AccessError, Secret,
     let_in::{self, LetIn},
     session::{self, How, Opened, Opening},
+    ways,
 };
 use crate::{
     kept,
@@ -140,8 +141,9 @@ pub fn enter(
     people::actor(&*tx, &name)?;
     tx.unkeep(KIND, &secret.key())?;
     if link.purpose == Purpose::LostKey {
-        // Whoever found the key may be signed in with it.
+        // Whoever found the key may be signed in with it, or may sign in.
         session::revoke_all(tx, &name, None, &name, now)?;
+        ways::remove_all(tx, &name, &name, now)?;
     }
     let how = match link.purpose {
         Purpose::Visit => How::Visit,

@@ -18,6 +18,7 @@ pub mod grant;
 pub mod let_in;
 pub mod link;
 pub mod office;
+pub mod passkey;
 pub mod password;
 pub mod permit;
 pub mod preference;
@@ -28,6 +29,7 @@ pub mod sign_in;
 pub mod throttle;
 pub mod token;
 pub mod totp;
+pub mod ways;
 
 #[cfg(test)]
 mod tests;

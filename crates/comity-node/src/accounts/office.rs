@@ -11,10 +11,15 @@ use comity_store::{ReadTx, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{AccessError, Permission, caller::must, error};
+use super::{
+    AccessError, Permission,
+    caller::must,
+    error,
+    grant::{self, Asked, Matter, What},
+};
 use crate::{
     kept,
-    people::{self, check_label},
+    people::{self, PeopleError, check_label},
     trail,
 };
 
@@ -38,23 +43,61 @@ pub struct OfficeRow {
 
 /// Adds an office, or changes the one of this code.
 ///
+/// Those of the office above see what this one sees. So where that takes two (`grant`), the
+/// office stays where it is until a second person confirms its new place.
+///
 /// # Errors
 /// A code or name that is none, an office above that is not there or that stands below this
 /// one, or `by` may not.
-pub fn put(tx: &mut dyn Tx, office: &OfficeRow, by: &str, now: Time) -> Result<(), AccessError> {
+pub fn put(tx: &mut dyn Tx, office: &OfficeRow, by: &str, now: Time) -> Result<Asked, AccessError> {
     must(&*tx, by, Permission::ManagePeople)?;
     check_label(&office.code)?;
     error::label(&office.en)?;
     error::label(&office.zh_hans)?;
     if let Some(parent) = &office.parent {
-        find(&*tx, parent)?.ok_or_else(|| AccessError::NoOffice(parent.clone()))?;
-        if within(&*tx, &office.code)?.contains(parent) {
-            return Err(AccessError::OfficeCycle(office.code.clone()));
+        must_fit(&*tx, &office.code, parent)?;
+    }
+    let before = find(&*tx, &office.code)?.and_then(|before| before.parent);
+    let waits = match &office.parent {
+        Some(parent) if office.parent != before && grant::takes_two(&*tx)? => Some(parent.clone()),
+        _ => None,
+    };
+    let mut kept = office.clone();
+    if waits.is_some() {
+        kept.parent = before;
+    }
+    kept::put(tx, KIND, &kept.code, &kept)?;
+    let what = json!({"office": kept.code, "parent": kept.parent});
+    trail::note(tx, now, by, "office-put", what)?;
+    match waits {
+        Some(parent) => {
+            grant::wait(tx, &kept.code, What::Under(parent), by, now)?;
+            Ok(Asked::Waits)
+        }
+        None => {
+            grant::forget(tx, &kept.code, Matter::Under)?;
+            Ok(Asked::Granted)
         }
     }
-    kept::put(tx, KIND, &office.code, office)?;
-    let what = json!({"office": office.code, "parent": office.parent});
-    trail::note(tx, now, by, "office-put", what)?;
+}
+
+/// Puts an office below another one; who may, and the trail, are the caller's.
+pub(super) fn set_parent(tx: &mut dyn Tx, code: &str, parent: &str) -> Result<(), AccessError> {
+    let office = find(&*tx, code)?.ok_or_else(|| AccessError::NoOffice(code.to_owned()))?;
+    must_fit(&*tx, code, parent)?;
+    let moved = OfficeRow {
+        parent: Some(parent.to_owned()),
+        ..office
+    };
+    Ok(kept::put(tx, KIND, code, &moved)?)
+}
+
+/// Refuses an office above that is not there, or that stands below this one.
+fn must_fit(tx: &dyn ReadTx, code: &str, parent: &str) -> Result<(), AccessError> {
+    find(tx, parent)?.ok_or_else(|| AccessError::NoOffice(parent.to_owned()))?;
+    if within(tx, code)?.contains(parent) {
+        return Err(AccessError::OfficeCycle(code.to_owned()));
+    }
     Ok(())
 }
 
@@ -72,6 +115,7 @@ pub fn remove(tx: &mut dyn Tx, code: &str, by: &str, now: Time) -> Result<(), Ac
         return Err(AccessError::OfficeInUse(code.to_owned()));
     }
     tx.unkeep(KIND, code)?;
+    grant::forget(tx, code, Matter::Under)?;
     trail::note(tx, now, by, "office-removed", json!({"office": code}))?;
     Ok(())
 }
@@ -91,6 +135,21 @@ pub fn find(tx: &dyn ReadTx, code: &str) -> Result<Option<OfficeRow>, StoreError
 pub fn list(tx: &dyn ReadTx) -> Result<Vec<OfficeRow>, StoreError> {
     let rows = kept::all(tx, KIND)?.into_iter();
     Ok(rows.map(|(_, office)| office).collect())
+}
+
+/// The codes that an act may name: those of the tree, and those that people belong to; none where
+/// the house made no tree.
+///
+/// # Errors
+/// The store.
+pub fn known(tx: &dyn ReadTx) -> Result<BTreeSet<String>, PeopleError> {
+    let tree = list(tx)?.into_iter().map(|office| office.code);
+    let mut codes: BTreeSet<String> = tree.collect();
+    if !codes.is_empty() {
+        let people = people::list(tx)?.into_iter();
+        codes.extend(people.map(|person| person.office));
+    }
+    Ok(codes)
 }
 
 /// This office and all below it, by code.

@@ -4,6 +4,7 @@ mod access;
 mod granting;
 mod links;
 mod offices;
+mod passkeys;
 mod signing_in;
 
 use comity_core::Time;

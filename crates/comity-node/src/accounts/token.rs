@@ -91,15 +91,10 @@ impl Scope {
             Self::CasesRead | Self::Events => matches!(permission, P::ReadCases),
             Self::CasesWrite => matches!(
                 permission,
-                P::Annotate
-                    | P::Draft
-                    | P::Submit
-                    | P::Clear
-                    | P::Register
-                    | P::Assign
-                    | P::Translate
+                P::Annotate | P::Draft | P::Submit | P::Register | P::Assign | P::Translate
             ),
-            Self::Release => matches!(permission, P::Release),
+            // What leads to saying, by whoever says it.
+            Self::Release => matches!(permission, P::Clear | P::Release),
             Self::RecordRead => matches!(permission, P::ReadRecord | P::Prove),
             Self::ReportsRead => matches!(permission, P::Report | P::JointReport),
             Self::Counterparts => matches!(

@@ -6,7 +6,7 @@ use comity_core::{
     body::Body,
     canonical,
     case::{self, CaseView, Missing, Refusal},
-    codes::{DataClass, Field, Must},
+    codes::{Assistance, DataClass, Field, Must},
     id::ActId,
     record::{Parties, Side},
     terms,
@@ -17,10 +17,11 @@ use serde_json::{Map, Value, json};
 use super::{
     CaseError,
     draft::{Draft, DraftAttachment},
+    file::REQUEST,
     form::{self, Illegible},
     list, view,
 };
-use crate::people::Actor;
+use crate::{accounts::office, people::Actor};
 
 /// A draft put into the form in which it is said.
 #[derive(Debug, Clone)]
@@ -56,9 +57,13 @@ pub(crate) fn compose(
     let says = says(draft)?;
     contacts(draft)?;
     let (office, duty) = speaks(draft, actor);
+    let body = body(draft, me, them);
+    if file.kind == REQUEST && says.get("assistance") == Some(&json!([])) {
+        return Err(CaseError::Missing(untyped(says, &body, duty.as_deref())));
+    }
     Ok(Composed {
         act: read(&file.kind, &says)?,
-        body: body(draft, me, them),
+        body,
         office,
         duty,
         kind,
@@ -92,6 +97,23 @@ fn contacts(draft: &Draft) -> Result<(), CaseError> {
     Ok(())
 }
 
+/// What a request lacks that asks for nothing yet: the type of assistance, and what every type needs.
+fn untyped(mut says: Map<String, Value>, body: &Body, duty: Option<&str>) -> Vec<Missing> {
+    // Advice is the type that by itself needs nothing more.
+    says.insert("assistance".to_owned(), json!([Assistance::Expert]));
+    let mut missing = match Act::from_says(REQUEST, &says) {
+        Ok(Act::RequestSubmit(says)) => case::musts(&says, body, duty),
+        _ => Vec::new(),
+    };
+    missing.retain(|one| one.field != Field::Profile);
+    missing.push(Missing {
+        field: Field::Assistance,
+        why: Must::Always,
+    });
+    missing.sort();
+    missing
+}
+
 /// The office and duty number that speak: as written, else those of who wrote it.
 pub(super) fn speaks(draft: &Draft, actor: &Actor) -> (Option<String>, Option<String>) {
     let (file, person) = (&draft.file, actor.person.as_ref());
@@ -101,6 +123,22 @@ pub(super) fn speaks(draft: &Draft, actor: &Actor) -> (Option<String>, Option<St
         file.office.clone().or_else(office),
         file.duty.clone().or_else(duty),
     )
+}
+
+/// Refuses an office that this house does not know, where the draft names one: the counterpart
+/// could not tell who speaks. Who knows no offices takes any.
+pub(super) fn must_know_office(tx: &dyn ReadTx, draft: &Draft) -> Result<(), CaseError> {
+    let Some(office) = &draft.file.office else {
+        return Ok(());
+    };
+    let known = office::known(tx)?;
+    if known.is_empty() || known.contains(office) {
+        return Ok(());
+    }
+    Err(CaseError::Speaker {
+        office: office.clone(),
+        known: known.into_iter().collect(),
+    })
 }
 
 /// What the envelope will say, as far as it can be said before it is of the shape of its kind.
@@ -208,6 +246,14 @@ impl Composed {
                 CaseError::Missing(missing)
             }
             other => other.into(),
+        }
+    }
+
+    /// What a request lacks, whatever else is wrong with it.
+    pub(crate) fn lacks(&self) -> Vec<Missing> {
+        match &self.act {
+            Act::RequestSubmit(says) => case::musts(says, &self.body, self.duty.as_deref()),
+            _ => Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Drafts: an act on its way through the house, before anything of it is said.
 //!
-//! States: *draft* (being written), *submitted* (waits for a second person).
+//! States: *draft* (being written), *clearing* (waits for offices that must agree), *submitted*
+//! (waits for a second person).
 //! What is said is a draft no more: it is removed in the transaction that says
 //! it, and the trail keeps who made, submitted and released it.
 
@@ -18,9 +19,12 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseError, file::ActFile, policy::Because};
+use crate::clearance::course::{Answer, Course, Plan, Verdict};
 
 /// The state of a draft that is being written.
 pub const WRITING: &str = "draft";
+/// The state of a draft that waits for offices to clear it.
+pub const CLEARING: &str = "clearing";
 /// The state of a draft that waits for a second person.
 pub const SUBMITTED: &str = "submitted";
 
@@ -36,6 +40,9 @@ pub(crate) struct Draft {
     /// What lies sealed among the parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) attachments: Vec<DraftAttachment>,
+    /// Which offices are, or were last, asked to clear it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) clearance: Option<Plan>,
     /// Who did what with it.
     pub(crate) steps: Vec<Step>,
     /// Format version.
@@ -56,13 +63,49 @@ pub(crate) struct DraftAttachment {
 pub struct Step {
     /// When, by our clock.
     pub at: Time,
+    /// The name of what the draft said, when it was handed on, cleared or sent back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
     /// What.
     pub did: Did,
-    /// Why, when it was sent back.
+    /// For which office, when an office cleared it or sent it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// Why, when it was sent back; the remark with which it was cleared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Who.
     pub who: String,
+}
+
+impl Step {
+    /// A step without more to say.
+    pub(crate) fn new(did: Did, who: &str, now: Time) -> Self {
+        Self {
+            at: now,
+            content: None,
+            did,
+            office: None,
+            reason: None,
+            who: who.to_owned(),
+        }
+    }
+
+    /// What an office answered by it, where it is such a step.
+    fn answer(&self) -> Option<Answer> {
+        let verdict = match self.did {
+            Did::Cleared => Verdict::Cleared,
+            Did::SentBack => Verdict::SentBack,
+            Did::Made | Did::Edited | Did::Submitted => return None,
+        };
+        Some(Answer {
+            at: self.at,
+            office: self.office.clone()?,
+            who: self.who.clone(),
+            content: self.content.clone()?,
+            verdict,
+        })
+    }
 }
 
 /// What was done with a draft.
@@ -73,10 +116,20 @@ pub enum Did {
     Made,
     /// Changed.
     Edited,
-    /// Handed on for release.
+    /// Handed on for clearance or release.
     Submitted,
-    /// Given back by the releaser.
+    /// An office agreed to it.
+    Cleared,
+    /// Given back by an office or the releaser.
     SentBack,
+}
+
+impl Did {
+    /// Whether whoever did it has a part in what the draft says.
+    #[must_use]
+    pub const fn writes(self) -> bool {
+        !matches!(self, Self::Cleared | Self::SentBack)
+    }
 }
 
 /// A draft as it is shown.
@@ -92,11 +145,11 @@ pub struct DraftView {
     /// The case that it belongs to, when it is not a new one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<DossierId>,
-    /// `draft` or `submitted`.
+    /// `draft`, `clearing` or `submitted`.
     pub state: String,
-    /// Who changed it last.
+    /// Who wrote or submitted it last.
     pub by: String,
-    /// When.
+    /// When anything was done with it last.
     pub at: Time,
     /// What was written.
     pub file: ActFile,
@@ -106,6 +159,9 @@ pub struct DraftView {
     pub attachments: Vec<AttachmentLine>,
     /// Who did what with it.
     pub steps: Vec<Step>,
+    /// The offices that must clear it before it is released, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clearance: Vec<ClearanceLine>,
     /// What a request still lacks.
     pub missing: Vec<MissingLine>,
     /// Why a second person must release it; absent when none needs to.
@@ -117,6 +173,47 @@ pub struct DraftView {
     /// The field on account of which it could not be said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrong: Option<WrongLine>,
+}
+
+/// An office that must clear a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClearanceLine {
+    /// The step, from 1; offices of one step are asked at once.
+    pub step: usize,
+    /// The office, by its code.
+    pub office: String,
+    /// How many hours it has.
+    pub hours: u32,
+    /// Who may answer in its place, as `office:D-01` or `person:li`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<String>,
+    /// Whether the deputy may answer from the start.
+    pub deputy_at_once: bool,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub stands: ClearanceStands,
+}
+
+/// Where an office stands that must clear a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "stands")]
+pub enum ClearanceStands {
+    /// Its turn has not come.
+    Later,
+    /// It is asked.
+    Asked {
+        /// Since when.
+        since: Time,
+        /// Until when it has time.
+        due: Time,
+    },
+    /// It agreed to what the draft says now.
+    Cleared {
+        /// Who answered.
+        who: String,
+        /// When.
+        at: Time,
+    },
 }
 
 /// A field that is wrong.
@@ -136,6 +233,13 @@ impl WrongLine {
     /// The field that an error is about, where it is about one.
     #[must_use]
     pub fn of(error: &CaseError) -> Option<Self> {
+        if let CaseError::Speaker { office, known } = error {
+            return Some(Self {
+                field: "office".to_owned(),
+                text: Some(office.clone()),
+                known: known.clone(),
+            });
+        }
         let wrong = match error {
             CaseError::Says(wrong) => wrong,
             CaseError::Contact { field, .. } => {
@@ -232,6 +336,7 @@ impl Kept {
             file,
             list,
             attachments: vec![],
+            clearance: None,
             steps: vec![],
             v: V1,
         };
@@ -242,24 +347,18 @@ impl Kept {
     pub(crate) fn step(
         &mut self,
         tx: &mut dyn Tx,
-        did: Did,
+        step: Step,
         state: &str,
-        who: &str,
-        now: Time,
-        reason: Option<String>,
     ) -> Result<(), CaseError> {
-        self.draft.steps.push(Step {
-            at: now,
-            did,
-            reason,
-            who: who.to_owned(),
-        });
         state.clone_into(&mut self.row.state);
-        who.clone_into(&mut self.row.by);
-        self.row.at = now;
+        self.row.at = step.at;
+        // Who may see what belongs to no case yet goes by who wrote it.
+        if step.did.writes() {
+            self.row.by.clone_from(&step.who);
+        }
+        self.draft.steps.push(step);
         self.row.dossier.clone_from(&self.draft.file.case);
-        self.row.json = serde_json::to_string(&self.draft)
-            .map_err(|error| CaseError::Unwritten(error.to_string()))?;
+        self.row.json = written(&self.draft)?;
         Ok(tx.put_draft(&self.row)?)
     }
 
@@ -272,17 +371,17 @@ impl Kept {
         }
     }
 
-    /// Names this state: another one after every step.
-    pub(crate) fn version(&self) -> String {
-        let whole = [self.row.state.as_str(), self.row.json.as_str()].join("\0");
-        let hash = sha256(whole.as_bytes());
-        let half = hash.as_bytes().iter().take(16).copied();
-        HEXLOWER.encode(&half.collect::<Vec<_>>())
+    /// Names what is said and where it stands: another one after every step but those by which
+    /// offices clear it, so that what one office decides on is not changed by the answer of another.
+    pub(crate) fn version(&self) -> Result<String, CaseError> {
+        let mut bare = self.draft.clone();
+        bare.steps.retain(|step| step.did != Did::Cleared);
+        Ok(named(&[&self.row.state, &written(&bare)?]))
     }
 
     /// Refuses a draft that is not as it was seen.
     pub(crate) fn must_be_as_seen(&self, version: &str) -> Result<(), CaseError> {
-        if self.version() == version {
+        if self.version()? == version {
             Ok(())
         } else {
             Err(CaseError::DraftChanged)
@@ -294,8 +393,39 @@ impl Kept {
         self.draft
             .steps
             .iter()
-            .any(|step| step.who == who && step.did != Did::SentBack)
+            .any(|step| step.who == who && step.did.writes())
     }
+}
+
+impl Draft {
+    /// Names what the draft says, whatever was done with it.
+    pub(crate) fn content(&self) -> Result<String, CaseError> {
+        let bare = Self {
+            clearance: None,
+            steps: vec![],
+            ..self.clone()
+        };
+        Ok(named(&[&written(&bare)?]))
+    }
+
+    /// Its way through the offices that are, or were last, asked to clear it.
+    pub(crate) fn course(&self) -> Option<Course> {
+        Some(Course {
+            plan: self.clearance.clone()?,
+            answers: self.steps.iter().filter_map(Step::answer).collect(),
+        })
+    }
+}
+
+fn written(draft: &Draft) -> Result<String, CaseError> {
+    serde_json::to_string(draft).map_err(|error| CaseError::Unwritten(error.to_string()))
+}
+
+/// A name for these texts, taken together.
+fn named(parts: &[&str]) -> String {
+    let hash = sha256(parts.join("\0").as_bytes());
+    let half = hash.as_bytes().iter().take(16).copied();
+    HEXLOWER.encode(&half.collect::<Vec<_>>())
 }
 
 /// Drafts are numbered within the house.

@@ -3,7 +3,7 @@
 //! Every step is in the trail. What it lacks, and whether it could be said now,
 //! is computed anew whenever somebody looks.
 
-use comity_core::{Hash, PartyName, Time, body::AttachmentPart};
+use comity_core::{Hash, PartyName, Time, body::AttachmentPart, case::Missing};
 use comity_peer::rng::Random;
 use comity_store::{ReadTx, Store, StoreError, Tx, house::DraftRow, parts::PartFile};
 use serde_json::json;
@@ -11,7 +11,8 @@ use serde_json::json;
 use super::{
     CaseError, compose,
     draft::{
-        AttachmentLine, Did, DraftAttachment, DraftView, Kept, MissingLine, WRITING, WrongLine,
+        AttachmentLine, Did, DraftAttachment, DraftView, Kept, MissingLine, Step, WRITING,
+        WrongLine,
     },
     file::ActFile,
     flow::author,
@@ -20,6 +21,7 @@ use super::{
 use crate::{
     access::{self, Sight},
     attach::{self, AttachError, Plain, Sealed},
+    clearance::{asked, version},
     office::Office,
     people::{self, Actor},
     trail,
@@ -44,7 +46,7 @@ impl<S: Store> Office<'_, S> {
         let id = self.node.store().write(move |tx| {
             people::actor(&*tx, &name)?.must_write()?;
             let mut kept = Kept::new(tx, &them, file, list, &name, now)?;
-            kept.step(tx, Did::Made, WRITING, &name, now, None)?;
+            kept.step(tx, Step::new(Did::Made, &name, now), WRITING)?;
             let what = json!({"draft": kept.row.id, "kind": kept.draft.file.kind, "them": them});
             trail::note(tx, now, &name, "draft-made", what)?;
             Ok::<_, CaseError>(kept.row.id)
@@ -207,6 +209,7 @@ impl<S: Store> Office<'_, S> {
             people::actor(&*tx, &name)?.must_write()?;
             let kept = Kept::find(&*tx, &id)?;
             tx.remove_draft(&kept.row.id)?;
+            version::forget(tx, &kept.row.id, &kept.draft.steps)?;
             trail::note(tx, now, &name, "draft-discarded", json!({"draft": id}))?;
             Ok(())
         })
@@ -235,7 +238,7 @@ impl<S: Store> Office<'_, S> {
             let mut kept = Kept::find(&*tx, &id)?;
             kept.must_be(WRITING)?;
             work(tx, &mut kept)?;
-            kept.step(tx, Did::Edited, WRITING, &name, now, None)?;
+            kept.step(tx, Step::new(Did::Edited, &name, now), WRITING)?;
             trail::note(tx, now, &name, "draft-edited", json!({"draft": id}))?;
             Ok(())
         })
@@ -263,7 +266,18 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// All drafts that may be seen, the last changed first.
+    /// The same for who only looks at it: those who are asked to clear it see it too.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn may_look_at_draft(&self, id: &str, sight: &Sight) -> Result<(), CaseError> {
+        self.node.store().read(|tx| match tx.draft(id)? {
+            Some(row) if looks_at(tx, sight, &row)? => Ok(()),
+            _ => Err(CaseError::NoDraft(id.chars().take(80).collect())),
+        })
+    }
+
+    /// All drafts that may be looked at, the last changed first.
     ///
     /// # Errors
     /// The store.
@@ -272,7 +286,7 @@ impl<S: Store> Office<'_, S> {
             let actor = people::actor(tx, who)?;
             let mut views = Vec::new();
             for row in tx.drafts(None)? {
-                if sees(tx, sight, &row)? {
+                if looks_at(tx, sight, &row)? {
                     views.push(self.show(tx, &actor, Kept::read(row)?)?);
                 }
             }
@@ -281,31 +295,37 @@ impl<S: Store> Office<'_, S> {
     }
 
     fn show(&self, tx: &dyn ReadTx, actor: &Actor, kept: Kept) -> Result<DraftView, CaseError> {
-        let version = kept.version();
+        let version = kept.version()?;
         let Kept { row, draft } = kept;
         let author = author(tx, &draft.steps, actor);
         let (mut missing, mut refused, mut second) = (vec![], None, None);
         let mut wrong = None;
-        match compose::compose(&draft, self.node.me(), &row.them, &author) {
+        // What is being written goes by the rules of now, what was handed on by those of then.
+        let mut planned = None;
+        let course = draft.course().filter(|_| row.state != WRITING);
+        let composed = compose::must_know_office(tx, &draft)
+            .and_then(|()| compose::compose(&draft, self.node.me(), &row.them, &author));
+        match composed {
+            Err(CaseError::Missing(list)) => missing = lines(&list),
             Err(error) => {
                 refused = Some(error.code().to_owned());
                 wrong = WrongLine::of(&error);
             }
             Ok(composed) => {
-                second = self.second_person(tx, &row.them, &composed)?;
+                let policy = self.policy(tx, &row.them, &composed)?;
+                second = policy.because;
+                if row.state == WRITING {
+                    planned = policy.steps;
+                }
                 let side = compose::side(&self.parties(&row.them)?, self.node.me());
                 match composed.decide(tx, &row.them, side, &draft.attachments) {
                     Ok(()) => {}
-                    Err(CaseError::Missing(list)) => {
-                        missing = list
-                            .iter()
-                            .map(|one| MissingLine {
-                                field: one.field,
-                                why: one.why,
-                            })
-                            .collect();
+                    Err(CaseError::Missing(list)) => missing = lines(&list),
+                    Err(error) => {
+                        refused = Some(error.code().to_owned());
+                        // What is missing is told at once, and not when the rest is mended.
+                        missing = lines(&composed.lacks());
                     }
-                    Err(error) => refused = Some(error.code().to_owned()),
                 }
             }
         }
@@ -324,6 +344,11 @@ impl<S: Store> Office<'_, S> {
             by: row.by,
             at: row.at,
             file: draft.file,
+            clearance: match (course, planned) {
+                (Some(course), _) => asked::lines(&course),
+                (None, Some(steps)) => asked::planned(&steps),
+                (None, None) => vec![],
+            },
             steps: draft.steps,
             missing,
             second_person: second,
@@ -331,6 +356,14 @@ impl<S: Store> Office<'_, S> {
             wrong,
         })
     }
+}
+
+fn lines(missing: &[Missing]) -> Vec<MissingLine> {
+    let line = |one: &Missing| MissingLine {
+        field: one.field,
+        why: one.why,
+    };
+    missing.iter().map(line).collect()
 }
 
 fn line(attachment: &comity_core::body::Attachment) -> AttachmentLine {
@@ -349,4 +382,9 @@ pub(crate) fn sees(tx: &dyn ReadTx, sight: &Sight, row: &DraftRow) -> Result<boo
         Some(dossier) => access::may_see(tx, sight, &row.them, dossier),
         None => Ok(access::may_see_of(tx, sight, &row.by)),
     }
+}
+
+/// Whether a draft may be looked at: by whoever may see it, and by those who are asked to clear it.
+pub(crate) fn looks_at(tx: &dyn ReadTx, sight: &Sight, row: &DraftRow) -> Result<bool, CaseError> {
+    Ok(sees(tx, sight, row)? || asked::is_asked(tx, sight, row)?)
 }

@@ -9,8 +9,8 @@ use comity_store::StoreError;
 
 use super::{file::FileError, form::Illegible, import::ImportError};
 use crate::{
-    access::AccessError, attach::AttachError, error::NodeError, people::PeopleError,
-    search::SearchError,
+    access::AccessError, attach::AttachError, clearance::ClearanceError, error::NodeError,
+    people::PeopleError, search::SearchError,
 };
 
 /// Why something was not done with a case.
@@ -25,6 +25,9 @@ pub enum CaseError {
     /// Whoever is to hold a case or see it.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// An answer of an office to a draft, or a release without it.
+    #[error(transparent)]
+    Clearance(#[from] ClearanceError),
     /// The words that were looked for.
     #[error(transparent)]
     Search(#[from] SearchError),
@@ -52,6 +55,14 @@ pub enum CaseError {
     /// Codes, numbers and dates that are not of their kind.
     #[error(transparent)]
     Act(#[from] ActError),
+    /// An office that is to speak and that this house does not know; those that it knows.
+    #[error("let the office {office:?} speak")]
+    Speaker {
+        /// As it was written.
+        office: String,
+        /// The codes that there are.
+        known: Vec<String>,
+    },
     /// A field that is not of its kind.
     #[error(transparent)]
     Says(Box<WrongField>),
@@ -75,8 +86,8 @@ pub enum CaseError {
     /// The draft is in another state than this needs.
     #[error("use a draft that is {0}")]
     DraftState(String),
-    /// The draft changed while it was being sent.
-    #[error("send a draft that changed meanwhile")]
+    /// The draft is not as it was looked at.
+    #[error("use a draft that changed meanwhile")]
     DraftChanged,
     /// Another person than those who wrote it must release.
     #[error("release one's own draft")]
@@ -103,6 +114,7 @@ impl CaseError {
             Self::Node(error) => error.code(),
             Self::People(error) => error.code(),
             Self::Access(error) => error.code(),
+            Self::Clearance(error) => error.code(),
             Self::Search(error) => error.code(),
             Self::File(error) => error.code(),
             Self::Import(error) => error.code(),
@@ -113,6 +125,7 @@ impl CaseError {
             Self::Unwritten(_) => "draft-unwritten",
             Self::Act(ActError::Malformed(error)) => error.code(),
             Self::Act(error) => error.code(),
+            Self::Speaker { .. } => "draft-office",
             Self::Says(error) => error.code(),
             Self::Contact { wrong, .. } => wrong.code(),
             Self::Refused(error) => error.code(),

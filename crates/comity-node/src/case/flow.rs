@@ -7,7 +7,8 @@
 use std::sync::Arc;
 
 use comity_core::{
-    DossierId, PartyName, Time, body::AttachmentPart, codes::DataClass, id::ActId, record::Position,
+    DossierId, PartyName, Time, body::AttachmentPart, case::CaseView, codes::DataClass, id::ActId,
+    record::Position,
 };
 use comity_peer::{act::SealedAct, rng::Random};
 use comity_store::{ReadTx, Store, Tx};
@@ -17,7 +18,7 @@ use serde_json::json;
 use super::{
     CaseError,
     compose::{self, Composed},
-    draft::{Did, DraftAttachment, DraftView, Kept, SUBMITTED, WRITING},
+    draft::{CLEARING, Did, DraftAttachment, DraftView, Kept, SUBMITTED, Step, WRITING},
     list,
     policy::{self, About, Because},
 };
@@ -25,6 +26,13 @@ use crate::{
     access,
     attach::{self, Plain, Sealed},
     channel::say::{Draft as Outgoing, Matter, SaidHere},
+    clearance::{
+        ClearanceError,
+        answer::{self, Deciding, TEXT_MAX},
+        course::{Course, Plan, Verdict},
+        rule::Desk,
+        version,
+    },
     error::NodeError,
     office::Office,
     people::{self, Actor, Role},
@@ -35,12 +43,15 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome")]
 pub enum Submitted {
-    /// It waits for a second person.
+    /// It waits for a second person, and before for offices that must clear it.
     Waits {
         /// The draft.
         draft: String,
         /// Why.
         because: Because,
+        /// The offices that are asked to clear it now.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        offices: Vec<String>,
     },
     /// It was said.
     Said(SaidView),
@@ -67,20 +78,37 @@ pub struct SaidView {
     pub them: PartyName,
 }
 
+/// What the home rules ask of an act before it is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Policy {
+    /// Why a second person must release it; absent when none needs to.
+    pub(crate) because: Option<Because>,
+    /// The offices that must clear it before, step by step; absent where no rule fits.
+    pub(crate) steps: Option<Vec<Vec<Desk>>>,
+}
+
 impl<S: Store> Office<'_, S> {
-    pub(super) fn second_person(
+    /// What the home rules ask of an act.
+    pub(crate) fn policy(
         &self,
         tx: &dyn ReadTx,
         them: &PartyName,
         composed: &Composed,
-    ) -> Result<Option<Because>, CaseError> {
+    ) -> Result<Policy, CaseError> {
         let view = composed.view(tx, them)?;
         let request = view.as_ref().and_then(super::view::request);
-        let about = About::new(&composed.act, request, &composed.classes());
-        Ok(policy::second_person(&self.config.release, &about))
+        let case_type = view.as_ref().and_then(CaseView::case_type);
+        let about = About::new(&composed.act, case_type, request, &composed.classes());
+        let steps = self.config.clearance.steps(&about).map(<[_]>::to_vec);
+        let because = policy::second_person(&self.config.release, &about);
+        Ok(Policy {
+            because: because.or_else(|| steps.is_some().then_some(Because::Clearance)),
+            steps,
+        })
     }
 
-    /// Hands a draft on: it is said at once, or waits for a second person.
+    /// Hands a draft on: it is said at once, or waits for offices to clear it and a second person
+    /// to release it.
     ///
     /// # Errors
     /// It lacks fields, the rules of the case forbid it, or it waits already.
@@ -91,40 +119,60 @@ impl<S: Store> Office<'_, S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<Submitted, CaseError> {
-        let (kept, because) = self.node.store().read(|tx| {
+        let (kept, policy) = self.node.store().read(|tx| {
             people::actor(tx, who)?.must_write()?;
             let kept = Kept::find(tx, id)?;
             kept.must_be(WRITING)?;
             let composed = self.ready(tx, who, &kept)?;
-            let because = self.second_person(tx, &kept.row.them, &composed)?;
-            Ok::<_, CaseError>((kept, because))
+            let policy = self.policy(tx, &kept.row.them, &composed)?;
+            Ok::<_, CaseError>((kept, policy))
         })?;
         // What is handed on is what was looked at, and nothing that was written since.
-        let Some(because) = because else {
+        let Some(because) = policy.because else {
             return self.say_draft(who, &kept, now, rng).map(Submitted::Said);
         };
         let (name, draft) = (who.to_owned(), id.to_owned());
-        self.node.store().write(move |tx| {
+        let offices = self.node.store().write(move |tx| {
             let seen = kept.row;
             let mut kept = Kept::find(&*tx, &draft)?;
             if kept.row != seen {
                 return Err(CaseError::DraftChanged);
             }
-            kept.step(tx, Did::Submitted, SUBMITTED, &name, now, None)?;
-            let what = json!({"draft": draft, "because": because});
+            let content = kept.draft.content()?;
+            version::keep(tx, &draft, &content, &kept.draft)?;
+            kept.draft.clearance = policy.steps.map(|steps| Plan {
+                content: content.clone(),
+                since: now,
+                steps,
+            });
+            let course = kept.draft.course();
+            // What all cleared before and comes again unchanged is asked of nobody anew.
+            let state = match &course {
+                Some(course) if !course.is_done() => CLEARING,
+                _ => SUBMITTED,
+            };
+            let mut step = Step::new(Did::Submitted, &name, now);
+            step.content = Some(content);
+            kept.step(tx, step, state)?;
+            let asked = course.iter().flat_map(Course::asked);
+            let offices: Vec<String> = asked.map(|(desk, ..)| desk.office.clone()).collect();
+            let what = json!({"draft": draft, "because": because, "offices": offices});
             trail::note(tx, now, &name, "draft-submitted", what)?;
-            Ok::<_, CaseError>(())
+            Ok::<_, CaseError>(offices)
         })?;
         Ok(Submitted::Waits {
             draft: id.to_owned(),
             because,
+            offices,
         })
     }
 
-    /// Gives a draft back to those who wrote it.
+    /// Gives a draft back to those who wrote it: as its releaser, or for an office that is asked
+    /// to clear it.
     ///
     /// # Errors
-    /// It does not wait, who gives the command is no releaser, or the reason is empty or too long.
+    /// It does not wait, who gives the command is no releaser, or may not answer for an office
+    /// that is asked; or the reason is empty or too long.
     pub fn send_back(
         &self,
         who: &str,
@@ -132,26 +180,51 @@ impl<S: Store> Office<'_, S> {
         reason: &str,
         now: Time,
     ) -> Result<DraftView, CaseError> {
+        self.send_back_as_seen(&Deciding::any(who, id), reason, now)
+    }
+
+    /// The same, if the draft still is as it was seen.
+    ///
+    /// # Errors
+    /// The same, or [`CaseError::DraftChanged`].
+    pub fn send_back_as_seen(
+        &self,
+        by: &Deciding<'_>,
+        reason: &str,
+        now: Time,
+    ) -> Result<DraftView, CaseError> {
         let length = reason.chars().count();
-        if !(1..=2000).contains(&length) {
+        if reason.trim().is_empty() || length > TEXT_MAX {
             return Err(CaseError::Text(length));
         }
-        let (name, draft, reason) = (who.to_owned(), id.to_owned(), reason.to_owned());
+        let (deciding, reason) = (by.owned(), reason.to_owned());
         self.node.store().write(move |tx| {
-            people::actor(&*tx, &name)?.must_be(Role::Releaser)?;
-            let mut kept = Kept::find(&*tx, &draft)?;
+            let kept = Kept::find(&*tx, &deciding.draft)?;
+            if kept.row.state == CLEARING {
+                return answer::answer(tx, &deciding, Verdict::SentBack, Some(reason), now);
+            }
+            people::actor(&*tx, &deciding.who)?.must_be(Role::Releaser)?;
             kept.must_be(SUBMITTED)?;
-            kept.step(tx, Did::SentBack, WRITING, &name, now, Some(reason))?;
-            trail::note(tx, now, &name, "draft-sent-back", json!({"draft": draft}))?;
+            deciding.must_have_seen(&kept)?;
+            let step = Step {
+                content: Some(kept.draft.content()?),
+                reason: Some(reason),
+                ..Step::new(Did::SentBack, &deciding.who, now)
+            };
+            let mut kept = kept;
+            kept.step(tx, step, WRITING)?;
+            let what = json!({"draft": deciding.draft});
+            trail::note(tx, now, &deciding.who, "draft-sent-back", what)?;
             Ok::<_, CaseError>(())
         })?;
-        self.draft(who, id)
+        self.draft(by.who, by.draft)
     }
 
     /// Releases a draft that another person wrote: it is said.
     ///
     /// # Errors
-    /// It does not wait, it is one's own, who gives the command is no releaser, or it may no longer be said.
+    /// It does not wait, it is one's own, not all offices have cleared it, who gives the command
+    /// is no releaser, or it may no longer be said.
     pub fn release(
         &self,
         who: &str,
@@ -159,22 +232,62 @@ impl<S: Store> Office<'_, S> {
         now: Time,
         rng: &mut dyn Random,
     ) -> Result<SaidView, CaseError> {
+        self.release_as_seen(&Deciding::any(who, id), now, rng)
+    }
+
+    /// The same, if the draft still is as it was seen.
+    ///
+    /// # Errors
+    /// The same, or [`CaseError::DraftChanged`].
+    pub fn release_as_seen(
+        &self,
+        by: &Deciding<'_>,
+        now: Time,
+        rng: &mut dyn Random,
+    ) -> Result<SaidView, CaseError> {
+        let deciding = by.owned();
         let kept = self.node.store().read(|tx| {
-            people::actor(tx, who)?.must_be(Role::Releaser)?;
-            let kept = Kept::find(tx, id)?;
+            people::actor(tx, by.who)?.must_be(Role::Releaser)?;
+            let kept = Kept::find(tx, by.draft)?;
+            deciding.must_have_seen(&kept)?;
             kept.must_be(SUBMITTED)?;
-            if kept.written_by(who) {
+            if kept.written_by(by.who) {
                 return Err(CaseError::OwnDraft);
             }
-            self.ready(tx, who, &kept).map(|_| kept)
+            let composed = self.ready(tx, by.who, &kept)?;
+            let policy = self.policy(tx, &kept.row.them, &composed)?;
+            self.must_be_cleared(by.who, &kept, &policy)?;
+            Ok(kept)
         })?;
-        self.say_draft(who, &kept, now, rng)
+        self.say_draft(by.who, &kept, now, rng)
+    }
+
+    /// Refuses a draft that not all offices have cleared as it is now, by the rules of now.
+    fn must_be_cleared(&self, who: &str, kept: &Kept, policy: &Policy) -> Result<(), CaseError> {
+        let course = kept.draft.course();
+        let asked = course.as_ref().map(|course| &course.plan.steps);
+        if policy.steps.as_ref().is_some_and(|now| Some(now) != asked) {
+            return Err(ClearanceError::OtherRules.into());
+        }
+        let Some(course) = course else { return Ok(()) };
+        if course.plan.content != kept.draft.content()? {
+            return Err(CaseError::DraftChanged);
+        }
+        if !course.is_done() {
+            let open = course.asked().map(|(desk, ..)| desk.office.clone());
+            return Err(ClearanceError::Unfinished(open.collect()).into());
+        }
+        if !self.config.clearance.clearer_may_release && course.was_cleared_by(who) {
+            return Err(ClearanceError::Cleared.into());
+        }
+        Ok(())
     }
 
     /// A draft in the form in which it is said, decided upon.
     fn ready(&self, tx: &dyn ReadTx, who: &str, kept: &Kept) -> Result<Composed, CaseError> {
         let actor = people::actor(tx, who)?;
         let author = author(tx, &kept.draft.steps, &actor);
+        compose::must_know_office(tx, &kept.draft)?;
         let composed = compose::compose(&kept.draft, self.node.me(), &kept.row.them, &author)?;
         let side = compose::side(&self.parties(&kept.row.them)?, self.node.me());
         composed.decide(tx, &kept.row.them, side, &kept.draft.attachments)?;
@@ -214,6 +327,7 @@ impl<S: Store> Office<'_, S> {
             side,
             row: kept.row.clone(),
             attachments: whole.draft.attachments.clone(),
+            steps: kept.draft.steps.clone(),
             composed,
             sealed_list,
         };
@@ -302,6 +416,7 @@ struct Within {
     side: comity_core::record::Side,
     row: comity_store::house::DraftRow,
     attachments: Vec<DraftAttachment>,
+    steps: Vec<Step>,
     composed: Composed,
     sealed_list: Option<Sealed>,
 }
@@ -319,6 +434,7 @@ impl Within {
             attach::keep(tx, sealed)?;
         }
         tx.remove_draft(&self.row.id)?;
+        version::forget(tx, &self.row.id, &self.steps)?;
         let opens = self.composed.dossier.is_none();
         for act in acts {
             let what = json!({
@@ -332,7 +448,28 @@ impl Within {
             if let Some(dossier) = act.said.dossier.as_ref().filter(|_| opens) {
                 access::opened(tx, &self.row.them, dossier, &self.row.by, self.now)?;
             }
+            self.remember(tx, act.said.dossier.as_ref())?;
         }
+        Ok(())
+    }
+}
+
+impl Within {
+    /// What offices and the releaser remarked becomes private notes of the case, where what it
+    /// was about is remembered and erased.
+    fn remember(&self, tx: &mut dyn Tx, dossier: Option<&DossierId>) -> Result<(), CaseError> {
+        let Some(dossier) = dossier else {
+            return Ok(());
+        };
+        for step in &self.steps {
+            let Some(text) = &step.reason else { continue };
+            let text = match &step.office {
+                Some(office) => format!("{office}: {text}"),
+                None => text.clone(),
+            };
+            tx.add_private_note(&self.row.them, dossier, &step.who, step.at, &text)?;
+        }
+        tx.note_terms_due(&self.row.them, dossier)?;
         Ok(())
     }
 }

@@ -25,6 +25,7 @@ use super::{CaseError, board, draft::SUBMITTED, show::DueLine, view};
 use crate::{
     access::{self, Sight},
     channel::left,
+    clearance::asked,
     desk::stalled::{self, Stalled},
     office::Office,
     people, trail,
@@ -39,6 +40,23 @@ const NOTE_MAX: usize = 10_000;
 pub enum InboxRow {
     /// A channel whose desk cannot follow its logs: what waits in it may be missing here.
     Stalled(Stalled),
+    /// A draft waits for an office to clear it.
+    Clear {
+        /// The draft.
+        draft: String,
+        /// The kind of act.
+        kind: String,
+        /// Who submitted it.
+        by: String,
+        /// The office that is asked.
+        office: String,
+        /// Since when.
+        at: Time,
+        /// Until when it has time.
+        until: Time,
+        /// The counterpart.
+        them: PartyName,
+    },
     /// A draft waits for a releaser.
     Release {
         /// The draft.
@@ -181,7 +199,7 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// What waits for people of this house at this time, as far as they may see it: releases first, then
+    /// What waits for people of this house at this time, as far as they may see it: releases and clearances first, then
     /// channels that are stalled and what must be said again, then what is due, new, or was said.
     ///
     /// # Errors
@@ -189,6 +207,7 @@ impl<S: Store> Office<'_, S> {
     pub fn inbox(&self, now: Time, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
         self.node.store().read(|tx| {
             let mut rows = releases(tx, sight)?;
+            rows.append(&mut asked::rows(tx, sight)?);
             for them in tx.channels()? {
                 if let Some(stalled) = stalled::find(tx, &them)? {
                     rows.push(InboxRow::Stalled(stalled));

@@ -11,7 +11,7 @@ pub mod board;
 pub mod content;
 pub mod disclose;
 pub mod draft;
-mod drafting;
+pub(crate) mod drafting;
 pub mod file;
 pub mod flow;
 pub mod form;

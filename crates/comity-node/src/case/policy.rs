@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use comity_core::{
-    act::{Act, Handling, Submit},
-    codes::{Assistance, DataClass, Profile, Tlp},
+    act::{Act, Handling, Opens, Submit, kind},
+    codes::{Assistance, CaseType, DataClass, Profile, Tlp, Urgency},
 };
 use serde::Serialize;
 
@@ -28,6 +28,8 @@ pub enum Because {
     DataClass,
     /// The marking.
     Tlp,
+    /// Offices must clear it first, and what they cleared another person releases.
+    Clearance,
 }
 
 /// Kinds that bind nobody: they acknowledge, remind, report progress, or ask.
@@ -53,8 +55,12 @@ const LIGHT: &[&str] = &[
 pub struct About {
     /// The kind of act.
     pub kind: String,
+    /// The type of the case; absent where it belongs to none.
+    pub case_type: Option<CaseType>,
     /// The profile of the case.
     pub profile: Option<Profile>,
+    /// The urgency of the case.
+    pub urgency: Option<Urgency>,
     /// Types of assistance that the case asks for.
     pub assistance: BTreeSet<Assistance>,
     /// Data classes of what the act carries.
@@ -64,9 +70,14 @@ pub struct About {
 }
 
 impl About {
-    /// An act with the request that its case opened with, and the classes of its attachments.
+    /// An act with the type of its case, the request that this opened with, and the classes of its attachments.
     #[must_use]
-    pub fn new(act: &Act, request: Option<&Submit>, attached: &[DataClass]) -> Self {
+    pub fn new(
+        act: &Act,
+        case_type: Option<CaseType>,
+        request: Option<&Submit>,
+        attached: &[DataClass],
+    ) -> Self {
         let own = match act {
             Act::RequestSubmit(says) => Some(says),
             _ => None,
@@ -74,7 +85,12 @@ impl About {
         let request = own.or(request);
         let mut about = Self {
             kind: act.code().to_owned(),
+            case_type: match kind(act.code()).map(|kind| kind.opens) {
+                Some(Opens::Dossier(opened)) => Some(opened),
+                _ => case_type,
+            },
             profile: request.map(|says| says.profile),
+            urgency: request.map(|says| says.urgency),
             assistance: request
                 .into_iter()
                 .flat_map(|says| says.assistance.iter().copied())
@@ -92,11 +108,17 @@ impl About {
     }
 }
 
+/// Whether acts of this kind bind nobody.
+#[must_use]
+pub fn is_light(kind: &str) -> bool {
+    LIGHT.contains(&kind)
+}
+
 /// Whether a second person must release it, and why.
 #[must_use]
 pub fn second_person(rule: &Release, about: &About) -> Option<Because> {
     let listed = |list: &[String], code: &str| list.iter().any(|one| one == code);
-    let weighty = !LIGHT.contains(&about.kind.as_str());
+    let weighty = !is_light(&about.kind);
     if rule.always {
         Some(Because::Always)
     } else if weighty
@@ -146,7 +168,6 @@ const fn marks(act: &Act) -> Option<&Handling> {
 
 #[cfg(test)]
 mod tests {
-    use comity_core::act::kind;
     use serde_json::{Value, json};
 
     use super::*;
@@ -169,7 +190,8 @@ mod tests {
         attached: &[DataClass],
     ) -> Option<Because> {
         let rule: Release = toml::from_str(rule).unwrap();
-        second_person(&rule, &About::new(&act(kind, says), request, attached))
+        let about = About::new(&act(kind, says), None, request, attached);
+        second_person(&rule, &about)
     }
 
     #[test]

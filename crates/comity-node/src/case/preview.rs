@@ -9,7 +9,12 @@ use super::{
     draft::{DraftView, Kept},
     flow::author,
 };
-use crate::{access::Sight, office::Office, people};
+use crate::{
+    access::Sight,
+    clearance::version::{self, Before},
+    office::Office,
+    people,
+};
 
 /// A draft with all that will cross.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,21 +29,24 @@ pub struct Preview {
     pub office: Option<String>,
     /// The duty number that will speak.
     pub duty: Option<String>,
+    /// What the reader, or else whoever sent it back, looked at before, where it said something else.
+    pub before: Option<Before>,
     /// The list of items or fates as CSV, which will be one more attachment; empty when there is none.
     pub list: String,
 }
 
 impl<S: Store> Office<'_, S> {
-    /// A draft in the form in which it will cross; one that may not be seen is not there.
+    /// A draft in the form in which it will cross; one that may not be looked at is not there.
     ///
     /// # Errors
     /// No such draft, or a list in it that cannot be read.
     pub fn preview(&self, who: &str, id: &str, sight: &Sight) -> Result<Preview, CaseError> {
-        self.must_see_draft(id, sight)?;
+        self.may_look_at_draft(id, sight)?;
         let view = self.draft(who, id)?;
         self.node.store().read(|tx| {
             let actor = people::actor(tx, who)?;
             let Kept { row, draft } = Kept::find(tx, id)?;
+            let before = version::before(tx, &row.id, &draft, &actor)?;
             let author = author(tx, &draft.steps, &actor);
             let (office, duty) = compose::speaks(&draft, &author);
             Ok(Preview {
@@ -47,6 +55,7 @@ impl<S: Store> Office<'_, S> {
                 body: compose::body(&draft, self.node.me(), &row.them),
                 office,
                 duty,
+                before,
                 list: draft.list,
             })
         })

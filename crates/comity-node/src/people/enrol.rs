@@ -4,22 +4,27 @@ use comity_core::Time;
 use comity_peer::rng::Random;
 use comity_store::Tx;
 
-use super::{PeopleError, Person, Role, add, named};
-use crate::accounts::{AccessError, Secret, grant, link};
+use super::{PeopleError, Person, Role, add, check_label, must_administer, named};
+use crate::accounts::{
+    AccessError, Secret,
+    grant::{self, Asked, What},
+    link,
+};
 
 /// What became of registering somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enrolled {
-    /// Whether a role waits for a second person.
+    /// Whether roles and the way in wait for a second person.
     pub waits: bool,
     /// The link of the first security officer.
     pub link: Option<Secret>,
 }
 
-/// Registers a new person and asks for the roles; those that take two wait for a second person.
+/// Registers a new person and asks for the roles; where that takes two they wait for a second
+/// person, and so does the link by which the person comes in.
 ///
-/// The first security officer gets a link at once: a link for a security officer takes two,
-/// and nobody else could be the second.
+/// The first security officer gets a link at once: from then on links take two, and nobody else
+/// could be the second.
 ///
 /// # Errors
 /// Somebody of this name is there already, and what `add` and `accounts::grant::ask` refuse.
@@ -46,9 +51,12 @@ pub fn enrol(
         true => Some(link::issue(tx, &person.name, by, now, rng)?),
         false => None,
     };
-    let mut waits = false;
+    let waits = grant::takes_two(&*tx)?;
+    if waits {
+        grant::ask_access(tx, &person.name, by, now)?;
+    }
     for role in sorted(&person.roles) {
-        waits |= grant::ask(tx, &person.name, role, by, now)? == grant::Asked::Waits;
+        grant::ask(tx, &person.name, role, by, now)?;
     }
     Ok(Enrolled { waits, link })
 }
@@ -63,6 +71,9 @@ fn sorted(roles: &[Role]) -> Vec<Role> {
 
 /// Moves a person to another office, or gives another duty number; roles stay as they are.
 ///
+/// Who belongs to an office sees its cases. So where that takes two (`accounts::grant`), the
+/// person stays until a second person confirms.
+///
 /// # Errors
 /// Nobody of this name, and what `add` refuses.
 pub fn move_to(
@@ -72,13 +83,24 @@ pub fn move_to(
     duty: Option<&str>,
     by: &str,
     now: Time,
-) -> Result<(), PeopleError> {
-    let person = Person {
-        office: office.to_owned(),
-        duty: duty.map(str::to_owned),
-        ..named(&*tx, name)?
-    };
-    add(tx, &person, by, now)
+) -> Result<Asked, AccessError> {
+    must_administer(&*tx, by)?;
+    check_label(office)?;
+    let before = named(&*tx, name)?;
+    let waits = office != before.office && grant::takes_two(&*tx)?;
+    let mut person = before.clone();
+    person.duty = duty.map(str::to_owned);
+    if !waits {
+        office.clone_into(&mut person.office);
+    }
+    if person != before {
+        add(tx, &person, by, now)?;
+    }
+    if waits {
+        grant::wait(tx, name, What::Move(office.to_owned()), by, now)?;
+        return Ok(Asked::Waits);
+    }
+    Ok(Asked::Granted)
 }
 
 #[cfg(test)]
@@ -124,6 +146,13 @@ mod tests {
         let roles = |name: &str| store.read(|tx| named(tx, name)).unwrap().roles;
         assert_eq!(roles("li"), [Role::Officer]);
         assert_eq!(roles("wang"), []);
+        let asked = store.read(|tx| grant::list(tx, NOW)).unwrap();
+        let asked: Vec<&What> = asked.iter().map(|grant| &grant.what).collect();
+        assert_eq!(
+            asked,
+            [&What::Access, &What::Role(Role::Officer)],
+            "how to come in, too"
+        );
     }
 
     #[test]

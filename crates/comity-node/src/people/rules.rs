@@ -32,12 +32,16 @@ pub fn takes_two(tx: &dyn ReadTx) -> Result<bool, PeopleError> {
         .any(|person| person.roles.contains(&Role::Security)))
 }
 
-/// Refuses a person with roles that a second person would have to confirm.
+/// Refuses a person with roles, or in an office, that a second person would have to confirm.
 pub(super) fn must_not_gain(tx: &dyn ReadTx, person: &Person) -> Result<(), PeopleError> {
     if !takes_two(tx)? {
         return Ok(());
     }
     let before = list(tx)?.into_iter().find(|one| one.name == person.name);
+    let moves = |before: &Person| before.office != person.office;
+    if before.as_ref().is_some_and(moves) {
+        return Err(PeopleError::MoveTakesTwo(person.name.clone()));
+    }
     let had = before.map(|before| before.roles).unwrap_or_default();
     let gained = person.roles.iter().find(|role| !had.contains(role));
     gained.map_or(Ok(()), |role| Err(PeopleError::TakesTwo(*role)))

@@ -69,6 +69,35 @@ account-certificate-label-hint = Such as the number on the card.
 account-certificate-add = Add a certificate
 account-fingerprint = SHA-256 fingerprint
 
+account-passkeys = Passkeys
+account-passkey-one = Passkey
+account-passkeys-title = { $count ->
+    [0] No passkey signs you in
+    [one] One passkey signs you in
+   *[other] { $count } passkeys sign you in
+}
+account-passkeys-count = { $count ->
+    [0] none
+   *[other] { $count }
+}
+account-passkeys-none = Add one, and you sign in without a password.
+account-passkeys-why = A passkey lies on your phone, your computer or a security key, and is opened by your finger, face or PIN. It answers this console alone, so nobody can ask you for it elsewhere.
+account-passkeys-script = Passkeys want scripting, and a browser that knows them. Without, use password and one-time codes.
+account-passkey-add = Add a passkey
+account-passkey-first = Set up a passkey
+account-passkey-host = Signs in at
+account-passkey-used = Last used
+account-passkey-unused = never
+account-passkey-label-hint = Where it lies, such as “phone”. It signs you in at { $host } and nowhere else.
+account-passkey-make = Make the passkey
+account-passkey-make-how = The browser asks where to keep “{ $label }”, and for your finger, face or PIN.
+account-passkey-make-do = Go on
+account-passkey-failed = That did not work: the browser or the key turned it away, or it took too long. Try again, or choose another way.
+account-by-passkey = Sign in with a passkey
+account-by-password = Or with password and code
+account-confirm = Confirm with a passkey
+account-confirm-why = Before a way to sign in is changed, show that it is still you. A passkey does, for five minutes.
+
 account-tokens = Tokens
 account-tokens-title = { $count ->
     [0] No token acts for you
@@ -139,12 +168,18 @@ account-done-session = The session is ended.
 account-done-sessions = All other sessions are ended.
 account-done-certificate = The certificate is added.
 account-done-certificate-removed = The certificate signs nobody in any more.
+account-done-passkey = The passkey signs you in from now on.
+account-done-passkey-removed = The passkey signs nobody in any more.
 account-done-token-revoked = The token is revoked.
 
 err-console-present-password =
     .what = The present password is not right.
     .why = Ways to sign in are changed only by who knows it.
     .next = Type the password that you signed in with.
+err-console-present-passkey =
+    .what = It was not shown that it is still you.
+    .why = Ways to sign in are changed only by who has one of the passkeys at hand.
+    .next = Confirm with a passkey, then send the form again.
 err-console-password-differs =
     .what = The two new passwords differ.
     .why = A slip of the hand would lock you out.

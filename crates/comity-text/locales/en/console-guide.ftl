@@ -21,14 +21,14 @@ guide-keys-why = They work wherever you are not typing. One presses g, lets go, 
 guide-keys-sheet = Show this sheet on any page
 
 guide-sign-in = Signing in
-guide-sign-in-1 = Type your name, your password and the six digits that your authenticator app shows. Each code works once: wait for the next one after a slip.
+guide-sign-in-1 = Press “Sign in with a passkey” and show your finger, face or PIN; no name is asked for. Without a passkey, type your name, your password and the six digits that your authenticator app shows. Each code works once: wait for the next one after a slip.
 guide-sign-in-2 = When the app is not at hand, type a recovery code in the place of the six digits.
 guide-sign-in-3 = When nothing works any more, ask your administrator. Two persons let you in anew, by a link that works once.
 guide-sign-in-4 = After several failures you wait longer each time, so that nobody can guess.
 
 guide-account = Your account
 guide-account-1 = The language and the offset that you choose hold from the next page on, and whenever you sign in.
-guide-account-2 = A password goes with one-time codes. Keep the recovery codes on paper, apart from your computer.
+guide-account-2 = A passkey is the safest way to sign in: nobody can be tricked out of it. Make two, on two devices. A password goes with one-time codes. Keep the recovery codes on paper, apart from your computer.
 guide-account-3 = Look now and then at where you are signed in, and end a session that you do not know. A session ends by itself half an hour after its last use.
 guide-account-4 = A token lets a program act for you within limits. It is shown once; revoke it as soon as nobody needs it.
 
@@ -49,6 +49,8 @@ guide-drafts = Drafts
 guide-drafts-1 = Every act begins as a draft. It is written, cleared with other offices where policy asks for it, and released.
 guide-drafts-2 = Nothing crosses before it is released. Nobody releases what he or she submitted.
 guide-drafts-3 = A draft that was sent back carries the reason. Change it and submit it again.
+guide-drafts-4 = Offices that must clear a draft are named on its page with the time that each has. What they clear is exactly what the draft says: a change takes their clearance back.
+guide-drafts-5 = Who looks at a draft again sees what is new in it, field by field. What is released is what was looked at; if it changed meanwhile, look again.
 
 guide-counterparts = Counterparts
 guide-counterparts-1 = Compare the safety number over the telephone with somebody whose voice you know before you rely on a channel.
@@ -65,7 +67,7 @@ guide-reports-1 = A report covers one channel and one period. Both sides compute
 guide-reports-2 = Compare the fingerprint of the report with the counterpart before you sign the originals.
 
 guide-administration = The house
-guide-administration-1 = Granting a role takes two: an administrator asks, a security officer who did not ask confirms. Taking one away works at once.
+guide-administration-1 = Granting a role, letting somebody in and moving somebody to another office take two: an administrator asks, a security officer who did not ask confirms. Taking one away works at once.
 guide-administration-2 = Administrator, security officer and auditor are three persons. An administrator reads no content.
 guide-administration-3 = The audit trail names who did what and when. Its entries form a chain: one that is changed later does not fit any more.
 guide-administration-4 = Erased content is gone for good. The record keeps its fingerprint and stays verifiable. A legal hold beats every ground.
@@ -104,14 +106,14 @@ guide-auditor-4 = You read no case and change nothing.
 guide-administrator = For administrators
 guide-administrator-1 = Register a security officer and an auditor first: from then on, roles take two.
 guide-administrator-2 = Add the offices of the house, with their names in both languages.
-guide-administrator-3 = Register a person, ask for the roles, make a link and hand it over in person.
+guide-administrator-3 = Register a person and ask for the roles. A security officer confirms them, makes the link and hands it over in person.
 guide-administrator-4 = Disable a person who leaves, on the same day. Sessions and links end at once.
 guide-administrator-5 = Look at the health page each morning, and keep backups apart from the machine.
 
 guide-security = For security officers
 guide-security-1 = Confirm a role only when you know from somebody else than the asker that it is meant.
-guide-security-2 = Let in anew who lost a key only after you saw the person, and hand the link over yourself.
-guide-security-3 = When a key or a device is lost, end all sessions and tokens of the person before anything else.
+guide-security-2 = Make a link only after you saw the person, and hand it over yourself: whoever has it comes in.
+guide-security-3 = When a key or a device is lost, end all sessions and tokens of the person and remove the passkey before anything else.
 guide-security-4 = Read the audit trail each week for failed sign-ins and for changes at odd hours.
 
 components-title = Tokens and components

@@ -41,7 +41,7 @@ desk-title = { $count ->
    *[other] { $count } things need you
 }
 desk-nothing = Nothing needs you now
-desk-nothing-why = Nothing is due, nothing waits for release, and nobody spoke since you last answered.
+desk-nothing-why = Nothing is due, nothing waits for clearance or release, and nobody spoke since you last answered.
 desk-to-cases = Look through all cases
 desk-needs = Needs you
 desk-due = Due

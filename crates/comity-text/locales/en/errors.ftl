@@ -1578,6 +1578,11 @@ err-person-takes-two =
     .next = Register the person without the role, then ask for it with “comity person ask”.
     .page = Register the person without the role, then ask for it on the page of the person.
 
+err-person-move-takes-two =
+    .what = This person cannot be moved to another office by one person.
+    .why = Who belongs to an office sees its cases. Since the house has a security officer, an administrator asks for it and a security officer confirms it.
+    .next = Ask for it with “comity person move”.
+
 err-person-last =
     .what = Nobody else has this role.
     .why = The house cannot do without an administrator, nor without a security officer once it has one.
@@ -1619,6 +1624,11 @@ err-access-code =
     .why = It is not the code that this secret gives now.
     .next = Check the clock of the device, then type the code that it shows now.
 
+err-access-passkey =
+    .what = The passkey was not accepted.
+    .why = It is not known here, it did not answer what it was asked, or the answer came too late.
+    .next = Try again. If it is refused again, sign in another way and look at your passkeys.
+
 err-access-certificate =
     .what = This is no certificate.
     .why = It is neither a certificate nor its SHA-256 fingerprint.
@@ -1640,7 +1650,7 @@ err-access-token-limits =
     .next = Name a scope and a number of days.
 
 err-access-unknown =
-    .what = There is no such session, token or certificate.
+    .what = There is no such session, token, certificate or passkey.
     .why = It has ended, was revoked, or is another person’s.
     .next = Look at the list.
 
@@ -1821,22 +1831,62 @@ err-draft-unknown =
 
 err-draft-state =
     .what = The draft is in another state than this needs.
-    .why = A draft is written, submitted, released and sent, in this order; it may be sent back.
+    .why = A draft is written, submitted, cleared where the home rules ask for it, released and sent, in this order; it may be sent back.
     .next = Look at the state of the draft in “comity case show”.
     .page = Look among the drafts how it stands.
 
 err-draft-changed =
-    .what = The draft changed while it was being sent.
-    .why = Somebody wrote to it at the same time; what is sent must be what was released.
-    .next = Release it again.
+    .what = The draft is not as it was when you looked at it.
+    .why = Somebody changed it or moved it on meanwhile; what is cleared and released must be what was seen.
+    .next = Look at it as it is now, then decide again.
+
+err-draft-office =
+    .what = This house has no such office.
+    .why = The office that speaks must be one that the house knows, or the counterpart cannot tell who speaks.
+    .next = Choose one of the offices, or leave the field empty: then the office of who wrote it speaks.
 
 err-draft-own =
     .what = Nobody releases a draft of their own.
     .why = The home rules ask for a second person here.
     .next = Have another person with the role of releaser release it.
 
+err-clearance-not-asked =
+    .what = Your answer to this draft is not asked for.
+    .why = It waits for other offices, or the turn of yours has not come, or your office has answered.
+    .next = Look at the draft: it says which offices are asked now.
+
+err-clearance-early =
+    .what = The deputy’s turn has not come.
+    .why = A deputy answers when the time of the office has run out, unless the home rules say otherwise.
+    .next = Ask the office to answer, or wait until its time has run out.
+
+err-clearance-which =
+    .what = You may answer for several offices, and none is named.
+    .why = Each office answers by itself.
+    .next = Name the office that you answer for.
+
+err-clearance-own =
+    .what = Nobody clears a draft of their own.
+    .why = Who wrote any of it has a part in what it says.
+    .next = Have another person of the office clear it.
+
+err-clearance-unfinished =
+    .what = Not all offices have cleared this draft.
+    .why = The home rules ask for their clearance of exactly what it says now.
+    .next = Look at the draft: it says which offices are still to answer.
+
+err-clearance-other-rules =
+    .what = The home rules ask for other offices now.
+    .why = The rules of clearance, or the case, changed since the draft was handed on.
+    .next = Send it back and have it submitted again; what was cleared unchanged need not be cleared twice.
+
+err-clearance-cleared =
+    .what = Who cleared this draft does not release it here.
+    .why = The home rules keep clearance and release apart.
+    .next = Have another releaser release it.
+
 err-access-not-holder =
-    .what = Only those who hold a case let others in.
+    .what = Only those who hold a case give it to others and let others in.
     .why = You see this case because somebody let you in.
     .next = Ask the officer or the owning office.
 
@@ -2019,6 +2069,11 @@ err-report-cut-not-closed =
     .what = This cut is not closed.
     .why = An entry in it had seen more of the other log than the cut holds.
     .next = Leave --cut out, or name the sizes that the other side printed.
+
+err-report-period =
+    .what = The period of the report ends before it begins.
+    .why = It holds what was asked from its beginning until before its end.
+    .next = Give an end that is later than the beginning, or leave one of them out.
 
 err-report-nothing-held =
     .what = There is nothing to report yet.

@@ -50,3 +50,8 @@ count-attachments = { $count ->
     [one] { $count } attachment
    *[other] { $count } attachments
 }
+
+detail-line = line { $line }
+detail-column = line { $line }, column { $column }
+detail-lines = line { $line } says the same as line { $first }
+detail-more = { $why } Detail: { $detail }.

@@ -67,6 +67,34 @@ account-certificate-label-hint = 例如卡面编号。
 account-certificate-add = 添加证书
 account-fingerprint = SHA-256指纹
 
+account-passkeys = 通行密钥
+account-passkey-one = 通行密钥
+account-passkeys-title = { $count ->
+    [0] 没有可用于登录的通行密钥
+   *[other] { $count }个通行密钥可用于登录
+}
+account-passkeys-count = { $count ->
+    [0] 无
+   *[other] { $count }个
+}
+account-passkeys-none = 请添加通行密钥，即可不用密码登录。
+account-passkeys-why = 通行密钥存放在手机、计算机或者安全密钥中，以指纹、面容或者PIN码解锁，只应答本工作台，他处无从骗取。
+account-passkeys-script = 使用通行密钥须启用脚本，且浏览器须予支持。否则请使用密码和一次性验证码。
+account-passkey-add = 添加通行密钥
+account-passkey-first = 设置通行密钥
+account-passkey-host = 登录地址
+account-passkey-used = 最近使用
+account-passkey-unused = 从未使用
+account-passkey-label-hint = 写明存放之处，例如“手机”。仅可用于登录{ $host }。
+account-passkey-make = 生成通行密钥
+account-passkey-make-how = 浏览器将询问“{ $label }”的存放之处，并要求验证指纹、面容或者PIN码。
+account-passkey-make-do = 继续
+account-passkey-failed = 未能完成：浏览器或者密钥拒绝，或者已超时。请重试，或者改用其他方式。
+account-by-passkey = 使用通行密钥登录
+account-by-password = 或者使用密码和验证码
+account-confirm = 使用通行密钥确认
+account-confirm-why = 更改登录方式之前，须确认仍为本人。使用通行密钥确认后，五分钟内有效。
+
 account-tokens = 令牌
 account-tokens-title = { $count ->
     [0] 没有代为操作的令牌
@@ -134,12 +162,18 @@ account-done-session = 会话已结束。
 account-done-sessions = 其他所有会话已结束。
 account-done-certificate = 证书已添加。
 account-done-certificate-removed = 该证书不再用于登录。
+account-done-passkey = 此后可使用该通行密钥登录。
+account-done-passkey-removed = 该通行密钥不再用于登录。
 account-done-token-revoked = 令牌已撤销。
 
 err-console-present-password =
     .what = 当前密码不正确。
     .why = 只有知道当前密码的人员才能更改登录方式。
     .next = 请输入登录时所用的密码。
+err-console-present-passkey =
+    .what = 尚未确认仍为本人。
+    .why = 只有持有通行密钥的人员才能更改登录方式。
+    .next = 请先使用通行密钥确认，再提交表单。
 err-console-password-differs =
     .what = 两次输入的新密码不同。
     .why = 输入有误将无法登录。

@@ -21,14 +21,14 @@ guide-keys-why = 未在输入文字时均可使用。先按“g”，松开，�
 guide-keys-sheet = 在任何页面显示本表
 
 guide-sign-in = 登录
-guide-sign-in-1 = 输入姓名、密码和验证器应用显示的六位数字。每个验证码仅可使用一次：输错之后请等待下一个。
+guide-sign-in-1 = 点按“使用通行密钥登录”，验证指纹、面容或者PIN码即可，无须输入姓名。没有通行密钥的，输入姓名、密码和验证器应用显示的六位数字。每个验证码仅可使用一次：输错之后请等待下一个。
 guide-sign-in-2 = 应用不在手边时，可在六位数字处输入恢复码。
 guide-sign-in-3 = 以上均不可用时，请联系系统管理员。经两人办理，以一次性链接恢复登录。
 guide-sign-in-4 = 多次失败之后等待时间逐次延长，以防猜测。
 
 guide-account = 本人账户
 guide-account-1 = 所选语言和时差自下一页起生效，每次登录均适用。
-guide-account-2 = 密码与一次性验证码同时使用。恢复码请写在纸上，与计算机分开保管。
+guide-account-2 = 通行密钥最为安全，他人无从骗取；宜在两台设备上各设一个。密码与一次性验证码同时使用。恢复码请写在纸上，与计算机分开保管。
 guide-account-3 = 请不时查看已登录之处，结束不明的会话。会话自最近使用起半小时后自行结束。
 guide-account-4 = 令牌供程序在限定范围内代为操作，只显示一次；不再需要时请即撤销。
 
@@ -49,6 +49,8 @@ guide-drafts = 文稿
 guide-drafts-1 = 每份往来文书始于文稿：先拟稿，按规定会签，再签发。
 guide-drafts-2 = 签发之前，任何内容都不会发出。送签人不得签发本人所送文稿。
 guide-drafts-3 = 退回修改的文稿附有理由。请修改后重新送签。
+guide-drafts-4 = 须经会签的文稿，页面列明各会签单位及其期限。会签针对文稿的现有内容；内容有改动的，须重新会签。
+guide-drafts-5 = 再次查看文稿时，逐项标明变化。签发的是所查看的内容；其间如有改动，须重新查看。
 
 guide-counterparts = 对方
 guide-counterparts-1 = 使用通道之前，请与熟悉其声音的对方人员在电话中核对安全核对码。
@@ -65,7 +67,7 @@ guide-reports-1 = 一份报告涵盖一个通道和一个期间。双方依据�
 guide-reports-2 = 签署正本之前，请与对方核对报告的指纹。
 
 guide-administration = 本方管理
-guide-administration-1 = 授予角色须由两人办理：系统管理员申请，申请人以外的安全管理员确认。取消角色即时生效。
+guide-administration-1 = 授予角色、开通登录、调整人员单位须由两人办理：系统管理员申请，申请人以外的安全管理员确认。取消角色即时生效。
 guide-administration-2 = 系统管理员、安全管理员和审计人员须由三人分别担任。系统管理员不阅读内容。
 guide-administration-3 = 审计日志载明何人何时办理何事。条目前后相链，事后改动即不相符。
 guide-administration-4 = 已清除的内容不可恢复。往来记录保留其指纹，仍可核验。停止销毁优先于任何清除依据。
@@ -104,14 +106,14 @@ guide-auditor-4 = 审计人员不阅读案件，不作任何更改。
 guide-administrator = 系统管理员
 guide-administrator-1 = 先登记安全管理员和审计人员：此后授予角色须由两人办理。
 guide-administrator-2 = 添加本方各单位，写明两种语言的名称。
-guide-administrator-3 = 登记人员，申请角色，生成链接并当面交付。
+guide-administrator-3 = 登记人员，申请角色。由安全管理员确认角色，生成链接并当面交付。
 guide-administrator-4 = 人员离任的，当日停用。会话和链接即时失效。
 guide-administrator-5 = 每日查看运行状况，并将备份与设备分开保管。
 
 guide-security = 安全管理员
 guide-security-1 = 经申请人以外的人员证实确有其事，方可确认角色。
-guide-security-2 = 见到本人之后方可恢复登录，并亲自交付链接。
-guide-security-3 = 密钥或者设备遗失的，首先结束该人员的所有会话和令牌。
+guide-security-2 = 见到本人之后方可生成链接，并亲自交付：持有链接即可登录。
+guide-security-3 = 密钥或者设备遗失的，首先结束该人员的所有会话和令牌，并移除通行密钥。
 guide-security-4 = 每周查阅审计日志，留意失败的登录和非常时间的更改。
 
 components-title = 样式与组件

@@ -38,7 +38,7 @@ console-in = 还有{ $span }
 
 desk-title = 有{ $count }件事待办
 desk-nothing = 目前没有待办事项
-desk-nothing-why = 没有到期事项，没有待签发的文稿，对方也没有新的来文。
+desk-nothing-why = 没有到期事项，没有待会签、待签发的文稿，对方也没有新的来文。
 desk-to-cases = 查看全部案件
 desk-needs = 待办事项
 desk-due = 期限

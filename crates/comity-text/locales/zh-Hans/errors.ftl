@@ -1578,6 +1578,11 @@ err-person-takes-two =
     .next = 请先登记该人员但不含该角色，再用“comity person ask”申请。
     .page = 请先登记该人员但不含该角色，再在其页面申请。
 
+err-person-move-takes-two =
+    .what = 调整人员单位不能由一人办理。
+    .why = 单位人员可以查看本单位案件。我方已设安全管理员，须由系统管理员申请、安全管理员确认。
+    .next = 请用“comity person move”申请。
+
 err-person-last =
     .what = 没有其他人员具有该角色。
     .why = 我方不能没有系统管理员；设置安全管理员之后，也不能没有安全管理员。
@@ -1619,6 +1624,11 @@ err-access-code =
     .why = 该密钥当前对应的不是此验证码。
     .next = 请核对设备时间，再输入当前显示的验证码。
 
+err-access-passkey =
+    .what = 该通行密钥未予接受。
+    .why = 本系统没有该密钥，或者其应答与所询不符，或者应答已超时。
+    .next = 请重试。再次被拒时，请以其他方式登录，并检查通行密钥。
+
 err-access-certificate =
     .what = 这不是证书。
     .why = 内容既不是证书，也不是其SHA-256指纹。
@@ -1640,7 +1650,7 @@ err-access-token-limits =
     .next = 请指定权限范围和天数。
 
 err-access-unknown =
-    .what = 没有该会话、令牌或者证书。
+    .what = 没有该会话、令牌、证书或者通行密钥。
     .why = 其已结束、已撤销，或者属于其他人员。
     .next = 请查看列表。
 
@@ -1821,22 +1831,62 @@ err-draft-unknown =
 
 err-draft-state =
     .what = 拟稿所处状态不允许此项操作。
-    .why = 拟稿依次经提交、签发和发出，可以退回修改。
+    .why = 拟稿依次经提交、会签（依内部规则）、签发和发出，可以退回修改。
     .next = 请在“comity case show”中查看拟稿状态。
     .page = 请在“拟稿”栏目中查看其状态。
 
 err-draft-changed =
-    .what = 拟稿在发出过程中被修改。
-    .why = 有人同时修改；发出的内容必须与签发的内容一致。
-    .next = 请重新签发。
+    .what = 拟稿与查看时的内容已不一致。
+    .why = 其间有人修改或者办理；会签、签发的必须是所查看的内容。
+    .next = 请查看现在的内容，再作决定。
+
+err-draft-office =
+    .what = 本方没有该单位。
+    .why = 文书所载单位须为本方已有单位，否则对方无法辨明由谁发出。
+    .next = 请选择本方单位，或者不填，不填即为经办人所属单位。
 
 err-draft-own =
     .what = 不得签发本人的拟稿。
     .why = 内部规则要求由第二人签发。
     .next = 请由其他具有签发人角色的人员签发。
 
+err-clearance-not-asked =
+    .what = 目前无须对此拟稿会签。
+    .why = 拟稿正由其他单位会签，或者尚未送本单位会签，或者本单位已经会签。
+    .next = 请查看拟稿，其中列明目前由哪些单位会签。
+
+err-clearance-early =
+    .what = 目前尚不能代签。
+    .why = 会签单位逾期后方可代签，内部规则另有规定的除外。
+    .next = 请会签单位办理，或者等待期限届满。
+
+err-clearance-which =
+    .what = 可以代表多个单位会签，但未指明单位。
+    .why = 各单位分别会签。
+    .next = 请指明代表哪个单位会签。
+
+err-clearance-own =
+    .what = 不得会签本人的拟稿。
+    .why = 参与拟稿的人员对内容负有责任。
+    .next = 请由本单位其他人员会签。
+
+err-clearance-unfinished =
+    .what = 尚有单位未会签此拟稿。
+    .why = 内部规则要求各单位就现有内容会签。
+    .next = 请查看拟稿，其中列明尚待会签的单位。
+
+err-clearance-other-rules =
+    .what = 内部规则现在要求由其他单位会签。
+    .why = 拟稿提交之后，会签规则或者案件情况发生变化。
+    .next = 请退回后重新提交；内容未变且已会签的，无须再次会签。
+
+err-clearance-cleared =
+    .what = 会签人不得签发同一拟稿。
+    .why = 内部规则要求会签与签发分开。
+    .next = 请由其他签发人签发。
+
 err-access-not-holder =
-    .what = 只有承办案件的单位和人员才能许可他人查看。
+    .what = 只有承办案件的单位和人员才能移交案件、许可他人查看。
     .why = 之所以能够查看本案件，仅因他人许可。
     .next = 请联系经办人或者承办单位。
 
@@ -2019,6 +2069,11 @@ err-report-cut-not-closed =
     .what = 截取范围不封闭。
     .why = 其中有记录已阅的对方记录超出该范围。
     .next = 不用“--cut”，或使用对方所印的条数。
+
+err-report-period =
+    .what = 报告期间的截止时间早于起始时间。
+    .why = 报告统计自起始时间起、截止时间之前提出的请求。
+    .next = 请将截止时间改为晚于起始时间，或者不填其中一项。
 
 err-report-nothing-held =
     .what = 还没有可报告的内容。

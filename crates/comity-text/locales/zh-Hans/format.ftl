@@ -35,3 +35,8 @@ count-cases = { $count }件
 count-items = { $count }项
 count-acts = { $count }份文书
 count-attachments = { $count }个附件
+
+detail-line = 第{ $line }行
+detail-column = 第{ $line }行{ $column }列
+detail-lines = 第{ $line }行与第{ $first }行相同
+detail-more = { $why }详情：{ $detail }。

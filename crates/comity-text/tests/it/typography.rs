@@ -47,6 +47,7 @@ const LATIN: &[&str] = &[
     "URL",
     "USB",
     "UTC",
+    "PIN",
     "UUID",
     "UTF",
     "X",

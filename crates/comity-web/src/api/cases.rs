@@ -33,14 +33,20 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The case that the path names, with all that is shown of it: the one way in which operations read a case.
+/// The case that the path names, with all that is shown of it, for what changes it.
 fn case_of(call: &Call, site: &Site) -> Result<CaseShow, Fault> {
     console::case_of(site, &call.sight(site)?, call.place("case"))
 }
 
+/// The same for what reads it: also for who is only asked to clear a draft of it.
+fn case_to_look_at(call: &Call, site: &Site) -> Result<CaseShow, Fault> {
+    let found = console::case_to_look_at(site, &call.sight(site)?, call.place("case"));
+    Ok(found?.0)
+}
+
 /// The same without personal fields, unless the caller asks for them: who did stands in the trail first.
 fn shown(call: &Call, site: &Site) -> Result<(CaseShow, bool), Fault> {
-    let mut case = case_of(call, site)?;
+    let mut case = case_to_look_at(call, site)?;
     let masked = !call.flag("unmask").unwrap_or_default();
     if masked {
         case.mask();

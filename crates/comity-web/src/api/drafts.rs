@@ -2,6 +2,7 @@
 
 mod attach;
 mod check;
+mod clear;
 mod detach;
 mod discard;
 mod edit;
@@ -13,9 +14,11 @@ mod show;
 mod submit;
 mod uploads;
 
+use axum::http::StatusCode;
 use comity_node::{
     access,
     case::{draft::DraftView, file::ActFile},
+    clearance::answer::Deciding,
 };
 
 use super::{
@@ -39,6 +42,7 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
         attach::endpoint(),
         detach::endpoint(),
         submit::endpoint(),
+        clear::endpoint(),
         release::endpoint(),
         send_back::endpoint(),
         uploads::begin::endpoint(),
@@ -49,11 +53,38 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// The draft that the path names: the one way in which operations read a draft.
+/// The draft that the path names, for whoever may change it.
 fn draft_of(call: &Call, site: &Site) -> Result<DraftView, Fault> {
     let (office, id) = (site.office(), call.place("draft"));
     office.must_see_draft(id, &call.sight(site)?)?;
     Ok(office.draft(call.who(), id)?)
+}
+
+/// The same, for who looks at it or decides on it: also who is only asked to clear it.
+fn draft_to_look_at(call: &Call, site: &Site) -> Result<DraftView, Fault> {
+    let (office, id) = (site.office(), call.place("draft"));
+    office.may_look_at_draft(id, &call.sight(site)?)?;
+    Ok(office.draft(call.who(), id)?)
+}
+
+/// A decision on a draft as the caller saw it; `office` is answered for, where one is named.
+fn deciding<'a>(call: &'a Call, draft: &'a str, office: Option<&'a str>) -> Deciding<'a> {
+    // Any state will do (RFC 9110, section 13.1.1).
+    let seen = call.seen.as_deref().filter(|seen| *seen != "*");
+    Deciding {
+        who: call.who(),
+        draft,
+        office,
+        seen,
+    }
+}
+
+/// What was seen is there no more.
+fn changed(fault: Fault) -> Fault {
+    match fault.is("draft-changed") {
+        true => fault.with_status(StatusCode::PRECONDITION_FAILED),
+        false => fault,
+    }
 }
 
 /// Refuses an act of a case that the caller may not know of, as if there were none.

@@ -63,18 +63,18 @@ impl Access {
     /// Refuses who has not what it needs.
     ///
     /// The scope is asked for by itself: that a token may follow events does not let it read cases,
-    /// although both need the same permission of its person.
+    /// although both need the same permission of its person. What the person might do with another
+    /// token is refused by naming the scope.
     pub(super) fn check(self, caller: &Caller) -> Result<(), Fault> {
         let Self::Permission(permission, scope) = self else {
             return Ok(());
         };
-        caller.may(permission)?;
-        if caller.scopes.iter().flatten().any(|one| *one == scope) {
-            Ok(())
-        } else {
-            let name = caller.name.clone();
-            Err(comity_node::accounts::AccessError::Denied { name, permission }.into())
+        let by_role = caller.roles().iter().any(|role| role.permits(permission));
+        let by_scope = caller.scopes.iter().flatten().any(|one| *one == scope);
+        if by_role && !by_scope {
+            return Err(Fault::new(StatusCode::FORBIDDEN, "api-scope").with("scope", scope.name()));
         }
+        Ok(caller.may(permission)?)
     }
 }
 

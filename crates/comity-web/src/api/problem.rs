@@ -33,6 +33,9 @@ struct Problem<'a> {
     /// The parameter or field on account of which it happened.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
+    /// The scope that the token lacks, where the person may do it with another token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'a str>,
 }
 
 /// Where nothing is.
@@ -76,6 +79,7 @@ pub(crate) fn write(fault: &Fault, locale: Locale) -> Response {
         next: words.next,
         code,
         field: fault.detail("field"),
+        scope: fault.detail("scope"),
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     let mut response = (status, body).into_response();

@@ -1,5 +1,7 @@
 //! The shapes that have a name: what several operations take or give.
 
+use comity_node::accounts::token::Scope;
+
 use super::schema::{
     Is::{Always, Sometimes},
     Shape,
@@ -27,6 +29,11 @@ fn common() -> Vec<(&'static str, Shape)> {
                 ("next", Always, Shape::text()),
                 ("code", Always, Shape::fitting("^[a-z0-9]+(-[a-z0-9]+)*$")),
                 ("field", Sometimes, Shape::text()),
+                (
+                    "scope",
+                    Sometimes,
+                    Shape::choice(&Scope::ALL.map(Scope::name)),
+                ),
             ]),
         ),
         (
@@ -186,7 +193,7 @@ fn case() -> Vec<(&'static str, Shape)> {
                 (
                     "what",
                     Always,
-                    Shape::choice(&["release", "new", "due", "say-again", "spoke"]),
+                    Shape::choice(&["clear", "release", "new", "due", "say-again", "spoke"]),
                 ),
                 ("them", Always, Shape::party()),
                 ("case", Sometimes, Shape::named("CaseId")),
@@ -195,7 +202,9 @@ fn case() -> Vec<(&'static str, Shape)> {
                 ("act", Sometimes, Shape::act()),
                 ("kind", Sometimes, Shape::text()),
                 ("by", Sometimes, Shape::text()),
+                ("office", Sometimes, Shape::text()),
                 ("at", Sometimes, Shape::time()),
+                ("until", Sometimes, Shape::time()),
                 ("urgency", Sometimes, Shape::text()),
                 ("due", Sometimes, Shape::named("Due")),
             ]),
@@ -276,7 +285,16 @@ fn acts() -> Vec<(&'static str, Shape)> {
 }
 
 fn drafts() -> Vec<(&'static str, Shape)> {
-    let because = || Shape::choice(&["always", "profile", "assistance", "data-class", "tlp"]);
+    let because = || {
+        Shape::choice(&[
+            "always",
+            "profile",
+            "assistance",
+            "data-class",
+            "tlp",
+            "clearance",
+        ])
+    };
     let missing = || {
         Shape::list(Shape::object([
             ("field", Always, Shape::code("field")),
@@ -315,7 +333,11 @@ fn drafts() -> Vec<(&'static str, Shape)> {
                 ("id", Always, Shape::fitting("^d[0-9]+$")),
                 ("them", Always, Shape::party()),
                 ("case", Sometimes, Shape::named("CaseId")),
-                ("state", Always, Shape::choice(&["draft", "submitted"])),
+                (
+                    "state",
+                    Always,
+                    Shape::choice(&["draft", "clearing", "submitted"]),
+                ),
                 ("by", Always, Shape::text()),
                 ("at", Always, Shape::time()),
                 ("file", Always, Shape::named("ActFile")),
@@ -339,10 +361,32 @@ fn drafts() -> Vec<(&'static str, Shape)> {
                         (
                             "did",
                             Always,
-                            Shape::choice(&["made", "edited", "submitted", "sent-back"]),
+                            Shape::choice(&["made", "edited", "submitted", "cleared", "sent-back"]),
                         ),
+                        ("content", Sometimes, Shape::text()),
+                        ("office", Sometimes, Shape::text()),
                         ("reason", Sometimes, Shape::text()),
                         ("who", Always, Shape::text()),
+                    ])),
+                ),
+                (
+                    "clearance",
+                    Sometimes,
+                    Shape::list(Shape::object([
+                        ("step", Always, Shape::whole()),
+                        ("office", Always, Shape::text()),
+                        ("hours", Always, Shape::whole()),
+                        ("deputy", Sometimes, Shape::text()),
+                        ("deputy_at_once", Always, Shape::flag()),
+                        (
+                            "stands",
+                            Always,
+                            Shape::choice(&["later", "asked", "cleared"]),
+                        ),
+                        ("since", Sometimes, Shape::time()),
+                        ("due", Sometimes, Shape::time()),
+                        ("who", Sometimes, Shape::text()),
+                        ("at", Sometimes, Shape::time()),
                     ])),
                 ),
                 ("missing", Always, missing()),
@@ -369,6 +413,7 @@ fn drafts() -> Vec<(&'static str, Shape)> {
                     ("outcome", Always, Shape::choice(&["waits"])),
                     ("draft", Always, Shape::text()),
                     ("because", Always, because()),
+                    ("offices", Sometimes, Shape::list(Shape::text())),
                 ]),
             ]),
         ),

@@ -6,6 +6,8 @@ mod certificates;
 mod codes;
 mod confirmed;
 mod overview;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod password;
 mod preferences;
 mod qr;
@@ -18,23 +20,22 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
-use serde::Deserialize;
 
 use super::{
     Site,
+    done::{Done, back},
     fault::{Fault, html},
     page::{Page, Room},
     sign_in,
-    visit::{Sent, Visit},
+    visit::{Nothing, Sent, Visit},
     wrong::{Wrongs, again},
 };
 
 /// The addresses of this room.
 pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+    let router = Router::new()
         .route("/account", get(overview::show))
         .route("/account/preferences", post(preferences::set))
         .route("/account/password", get(password::form).post(password::set))
@@ -51,29 +52,24 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/account/sessions/{id}/end", post(sessions::end))
         .route("/account/sessions/end-others", post(sessions::end_others))
         .route("/account/tokens", get(tokens::show).post(tokens::make))
-        .route("/account/tokens/{id}/revoke", post(tokens::revoke))
+        .route("/account/tokens/{id}/revoke", post(tokens::revoke));
+    #[cfg(feature = "passkeys")]
+    let router = router
+        .route(
+            "/account/passkeys",
+            get(passkeys::show).post(passkeys::make),
+        )
+        .route("/account/passkeys/made", post(passkeys::made))
+        .route("/account/passkeys/confirm", post(passkeys::confirm))
+        .route(
+            "/account/passkeys/confirm/begin",
+            post(passkeys::confirm_begin),
+        )
+        .route("/account/passkeys/{id}/remove", post(passkeys::remove));
+    router
 }
 
-/// What was just done, as the address after a form says it.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    done: String,
-}
-
-impl Done {
-    /// Its words, where it is one of these codes.
-    fn said(&self, page: &Page, known: &[&str]) -> Option<String> {
-        let known = known.contains(&self.done.as_str());
-        known.then(|| page.t(&format!("account-done-{}", self.done)))
-    }
-}
-
-/// A form that has no fields of its own.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Nothing {}
-
-/// Back to a page, which says what was done.
-fn back(to: &str, done: &str) -> Response {
-    Redirect::to(&format!("{to}?done={done}")).into_response()
+/// The words of what was just done, where it is one of these codes.
+fn said(done: &Done, page: &Page, known: &[&str]) -> Option<String> {
+    done.said(page, known, |code| format!("account-done-{code}"))
 }

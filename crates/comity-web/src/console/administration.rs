@@ -5,6 +5,7 @@ mod access;
 mod enrol;
 pub(crate) mod export;
 mod health;
+mod moves;
 mod offices;
 mod people;
 mod person;
@@ -17,17 +18,16 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
 use comity_node::{accounts::Permission, people::Role};
-use serde::Deserialize;
 
 use super::{
     Site,
+    done::{Done, back},
     fault::{Fault, html},
     page::{Page, Room},
-    visit::{Sent, Visit},
+    visit::{Nothing, Sent, Visit},
     wrong::{Wrongs, again},
 };
 
@@ -67,6 +67,18 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
             post(access::decline),
         )
         .route("/administration/people/{name}/link", post(access::link))
+        .route(
+            "/administration/people/{name}/move/confirm",
+            post(moves::confirm),
+        )
+        .route(
+            "/administration/people/{name}/move/decline",
+            post(moves::decline),
+        )
+        .route(
+            "/administration/people/{name}/passkeys/{id}/remove",
+            post(access::remove_passkey),
+        )
         .route("/administration/people/{name}/end", post(access::end))
         .route(
             "/administration/offices",
@@ -75,6 +87,14 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route(
             "/administration/offices/{code}/remove",
             post(offices::remove),
+        )
+        .route(
+            "/administration/offices/{code}/confirm",
+            post(moves::confirm_under),
+        )
+        .route(
+            "/administration/offices/{code}/decline",
+            post(moves::decline_under),
         )
         .route("/administration/trail", get(trail::show))
         .route("/administration/trail/check", get(trail::check))
@@ -89,28 +109,9 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/administration/rules", get(rules::show))
 }
 
-/// A form that has no fields of its own.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Nothing {}
-
-/// What was just done, as the address after a form says it.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Done {
-    #[serde(default)]
-    done: String,
-}
-
-impl Done {
-    /// Its words, where it is one of these codes.
-    fn said(&self, page: &Page, known: &[&str]) -> Option<String> {
-        let known = known.contains(&self.done.as_str());
-        known.then(|| page.t(&format!("house-done-{}", self.done)))
-    }
-}
-
-/// Back to a page, which says what was done.
-fn back(to: &str, done: &str) -> Response {
-    Redirect::to(&format!("{to}?done={done}")).into_response()
+/// The words of what was just done, where it is one of these codes.
+fn said(done: &Done, page: &Page, known: &[&str]) -> Option<String> {
+    done.said(page, known, |code| format!("house-done-{code}"))
 }
 
 /// The address of a person's page.

@@ -39,6 +39,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "console.css" as "text/css; charset=utf-8" from "console.css",
         "console.js" as "text/javascript; charset=utf-8" from "console.js",
         "htmx.js" as "text/javascript; charset=utf-8" from "vendor/htmx-4.0.1/htmx.min.js",
+        "passkeys.js" as "text/javascript; charset=utf-8" from "passkeys.js",
         "icon.svg" as "image/svg+xml" from "icon.svg",
         "upload.js" as "text/javascript; charset=utf-8" from "upload.js",
     ]

@@ -25,6 +25,8 @@ use axum::{
 };
 use comity_node::case::show::CaseShow;
 
+pub(crate) use self::holding::House;
+
 use super::{Site, fault::Fault, visit::Visit};
 
 /// The addresses of this room.
@@ -58,4 +60,11 @@ pub(crate) async fn case_of(visit: &Visit, name: &str) -> Result<CaseShow, Fault
     visit
         .work(move |site| one::case_of(site, &sight, &name))
         .await
+}
+
+/// A case as this visitor may look at it: also who is only asked to clear a draft of it.
+pub(crate) async fn case_to_look_at(visit: &Visit, name: &str) -> Result<CaseShow, Fault> {
+    let (sight, name) = (visit.sight.clone(), name.to_owned());
+    let found = visit.work(move |site| one::case_to_look_at(site, &sight, &name));
+    Ok(found.await?.0)
 }

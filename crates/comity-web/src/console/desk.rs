@@ -9,6 +9,7 @@ use comity_node::{
         agenda::{Agenda, AgendaLine, Waits},
         house::InboxRow,
     },
+    clearance::asked::Asked,
 };
 
 use super::{
@@ -45,6 +46,7 @@ struct Line {
 #[template(path = "desk.html")]
 struct DeskPage {
     page: Page,
+    clears: Vec<Line>,
     releases: Vec<Line>,
     needs: Vec<Line>,
     owed: Vec<Line>,
@@ -70,21 +72,22 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     if visit.caller.how == How::Link {
         return Ok(Redirect::to("/account").into_response());
     }
-    let (agenda, subjects) = if visit.caller.can(Permission::ReadCases) {
-        let sight = visit.sight.clone();
+    let (agenda, asked, subjects) = if visit.caller.can(Permission::ReadCases) {
+        let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
         visit
             .work(move |site| {
                 let agenda = site.office().agenda(&sight)?;
+                let asked = site.office().asked_to_clear(&who, site.now())?;
                 let lines = agenda.ours.iter().chain(&agenda.theirs);
                 let cases: Vec<_> = lines
                     .map(|line| (line.them.clone(), line.case.clone()))
                     .collect();
                 let subjects = site.office().subjects(&cases)?;
-                Ok((agenda, subjects))
+                Ok((agenda, asked, subjects))
             })
             .await?
     } else {
-        (Agenda::default(), Vec::new())
+        (Agenda::default(), Vec::new(), Vec::new())
     };
     let page = visit.page(Room::Desk, "");
     let mut subjects = subjects.into_iter();
@@ -100,10 +103,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         .iter()
         .filter(|_| page.can(Permission::Release));
     let releases: Vec<Line> = waiting.filter_map(release).collect();
+    let asked = asked.iter().filter(|_| page.can(Permission::Clear));
+    let clears: Vec<Line> = asked.map(|one| clear_line(one, &page)).collect();
     // What is due is for those who may write it; for others of the office it is news.
     let writes = page.can(Permission::Draft);
     let mine = if writes { needs.len() } else { 0 };
-    let title = match mine + releases.len() {
+    let title = match mine + releases.len() + clears.len() {
         0 if !needs.is_empty() => page.tn("desk-office-title", needs.len()),
         0 => page.t("desk-nothing"),
         count => page.tn("desk-title", count),
@@ -114,6 +119,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
             .iter()
             .map(|one| page.party(&one.them))
             .collect(),
+        clears,
         releases,
         needs,
         owed,
@@ -143,6 +149,22 @@ fn case_line(line: &AgendaLine, subject: Option<&Texts>, page: &Page) -> Line {
         presses: presses.then(|| page.label("urgency", &line.urgency)),
         at: line.at,
         due: line.what.is_due(),
+    }
+}
+
+/// A draft that the reader may clear, by the time that the office has.
+fn clear_line(one: &Asked, page: &Page) -> Line {
+    Line {
+        address: format!("/drafts/{}/preview", one.draft),
+        what: page.t1("desk-clear", "act", page.act(&one.kind)),
+        more: 0,
+        matter: page.t1("desk-draft", "draft", &one.draft),
+        subject: page.t1("desk-by", "who", &one.by),
+        with: page.party(&one.them),
+        when: Some(page.both(one.due, &one.them)),
+        presses: None,
+        at: one.due,
+        due: true,
     }
 }
 

@@ -1,6 +1,8 @@
 //! `/drafts`: acts on their way through the house, from the first word to the release.
 
 pub(crate) mod asked;
+mod changes;
+mod clearance;
 pub(crate) mod edit;
 pub(crate) mod files;
 pub(crate) mod form;
@@ -33,6 +35,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/drafts", get(list::show))
         .route("/drafts/new", get(new::show).post(new::make))
         .route("/drafts/{id}", with_files(get(edit::show).post(edit::save)))
+        .route("/drafts/{id}/clear", post(clearance::clear))
         .route("/drafts/{id}/preview", get(preview::show))
         .route("/drafts/{id}/submit", post(steps::submit))
         .route("/drafts/{id}/release", post(steps::release))
@@ -51,7 +54,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         )
 }
 
-/// A draft as this visitor may see it. Every page of a draft comes through here.
+/// A draft as this visitor may look at it: also who is only asked to clear it. Every page of a draft comes through here.
 pub(crate) async fn draft_of(visit: &Visit, id: &str) -> Result<Preview, Fault> {
     visit.may(Permission::ReadCases)?;
     let (who, id) = (visit.caller.name.clone(), id.to_owned());
@@ -59,4 +62,14 @@ pub(crate) async fn draft_of(visit: &Visit, id: &str) -> Result<Preview, Fault> 
     visit
         .work(move |site| Ok(site.office().preview(&who, &id, &sight)?))
         .await
+}
+
+/// A draft for whoever may change it: who is only asked to clear it does not.
+pub(crate) async fn draft_to_write(visit: &Visit, id: &str) -> Result<Preview, Fault> {
+    visit.may(Permission::ReadCases)?;
+    let (draft, sight) = (id.to_owned(), visit.sight.clone());
+    visit
+        .work(move |site| Ok(site.office().must_see_draft(&draft, &sight)?))
+        .await?;
+    draft_of(visit, id).await
 }

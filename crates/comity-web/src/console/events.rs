@@ -1,8 +1,9 @@
 //! `/events`: word of what is new, as server-sent events.
 //!
 //! An event says that the record may have grown and nothing of what is in it: the
-//! page asks again, and is answered by the same rules as ever. The stream ends with
-//! the session: who may not come in any more is told nothing more either.
+//! page asks again, and is answered by the same rules as ever. Whom nothing of the record
+//! concerns, as who came by a link for setting up, is told nothing. The stream ends with the
+//! session: who may not come in any more is told nothing more either.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -10,17 +11,20 @@ use axum::response::{
     IntoResponse, Response, Sse,
     sse::{Event, KeepAlive},
 };
-use comity_node::accounts::{Caller, Secret};
+use comity_node::accounts::{Caller, Permission, Secret};
 use comity_store::Store as _;
 use futures_util::stream;
 
-use super::{Site, visit::Visit};
+use super::{Site, fault::Fault, visit::Visit};
 
 /// A sign of life, so that a reader who is gone is noticed.
 const ALIVE: Duration = Duration::from_secs(10);
 
 /// `GET /events`
-pub(crate) async fn follow(visit: Visit) -> Response {
+pub(crate) async fn follow(visit: Visit) -> Result<Response, Fault> {
+    visit
+        .may(Permission::ReadCases)
+        .or_else(|_| visit.may(Permission::ReadChannels))?;
     let mut news = visit.site.news.clone();
     news.mark_unchanged();
     let events = stream::unfold((news, visit), |(mut news, visit)| async move {
@@ -35,14 +39,20 @@ pub(crate) async fn follow(visit: Visit) -> Response {
         let event = Event::default().event("act").data(count);
         Some((Ok::<_, Infallible>(event), (news, visit)))
     });
-    Sse::new(events)
+    Ok(Sse::new(events)
         .keep_alive(KeepAlive::new().interval(ALIVE))
-        .into_response()
+        .into_response())
 }
 
-/// Whether the session is still in force.
+/// Whether the session is still in force, and one that is told.
 fn is_in(site: &Site, secret: &Secret) -> bool {
     let now = site.now();
     let store = site.node.unfollowed();
-    store.read(|tx| Caller::of_session(tx, secret, now)).is_ok()
+    let caller = store.read(|tx| Caller::of_session(tx, secret, now));
+    caller.is_ok_and(|caller| is_told(&caller))
+}
+
+/// Whether anything of the record concerns this caller.
+pub(crate) fn is_told(caller: &Caller) -> bool {
+    caller.can(Permission::ReadCases) || caller.can(Permission::ReadChannels)
 }

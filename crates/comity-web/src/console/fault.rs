@@ -14,11 +14,18 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use comity_node::{
-    NodeError, accounts::AccessError, attach::AttachError, case::CaseError, erase::EraseError,
-    people::PeopleError, prove::ProveError, report::ReportError, views::ViewError,
+    NodeError,
+    accounts::AccessError,
+    attach::AttachError,
+    case::{CaseError, file::FileError, import::ImportError},
+    erase::EraseError,
+    people::PeopleError,
+    prove::ProveError,
+    report::ReportError,
+    views::ViewError,
 };
 use comity_store::StoreError;
-use comity_text::{Args, errors::Explained};
+use comity_text::{Args, Detail, errors::Explained};
 
 use super::{
     Site,
@@ -32,6 +39,8 @@ pub(crate) struct Fault {
     status: StatusCode,
     code: String,
     details: Vec<(&'static str, String)>,
+    /// What the words do not say: a place in a list, what a library found.
+    found: Option<Detail>,
     /// Where somebody who is not signed in wanted to go.
     to: Option<String>,
 }
@@ -52,6 +61,7 @@ impl Fault {
             status,
             code: code.to_owned(),
             details: Vec::new(),
+            found: None,
             to: None,
         }
     }
@@ -136,11 +146,18 @@ impl Fault {
         self
     }
 
-    /// Its words: what happened, why, and what to do.
+    /// Its words: what happened, why with what was found, and what to do.
     pub(crate) fn explained(&self, words: &comity_text::Catalogue) -> Explained {
         let args = self.details.iter();
         let args = args.fold(Args::new(), |args, (name, value)| args.with(name, value));
-        words.explain_on_page(&self.code, &args)
+        let mut told = words.explain_on_page(&self.code, &args);
+        if let Some(found) = &self.found {
+            let args = Args::new()
+                .with("why", told.why)
+                .with("detail", found.told(words));
+            told.why = words.text("detail-more", &args);
+        }
+        told
     }
 }
 
@@ -152,6 +169,7 @@ fn status_of(code: &str) -> StatusCode {
         "node-no-channel" | "node-no-dossier" | "prove-no-act" | "prove-no-evidence" => {
             StatusCode::NOT_FOUND
         }
+        "draft-changed" => StatusCode::CONFLICT,
         "attachment-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
         "access-too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
         _ if code.starts_with("store-") => StatusCode::SERVICE_UNAVAILABLE,
@@ -175,7 +193,6 @@ macro_rules! from {
 from!(
     AccessError,
     AttachError,
-    CaseError,
     EraseError,
     NodeError,
     PeopleError,
@@ -184,6 +201,26 @@ from!(
     StoreError,
     ViewError,
 );
+
+impl From<CaseError> for Fault {
+    fn from(error: CaseError) -> Self {
+        Self {
+            found: found(&error),
+            ..Self::of(error.code(), &error)
+        }
+    }
+}
+
+/// The place in what was handed in, where an error is about one.
+fn found(error: &CaseError) -> Option<Detail> {
+    match error {
+        CaseError::Items(error) => Detail::of_items(error),
+        CaseError::File(FileError::Malformed(said))
+        | CaseError::Import(ImportError::Malformed(said)) => Some(Detail::Said(said.clone())),
+        CaseError::Numbers(named) => Some(Detail::Said(named.clone())),
+        _ => None,
+    }
+}
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
@@ -255,4 +292,31 @@ pub(crate) async fn nowhere() -> Fault {
 pub(crate) fn html(page: &impl Template) -> Result<Response, Fault> {
     let html = page.render().map_err(|_| Fault::bug())?;
     Ok(Html(html).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_core::items::ItemsError;
+    use comity_text::{Locale, catalogue};
+
+    use super::*;
+
+    #[test]
+    fn a_page_tells_the_place_that_the_words_promise() {
+        let field = ItemsError::Field {
+            line: 3,
+            column: "ground",
+        };
+        let fault = Fault::from(CaseError::Items(field));
+        for (locale, place) in [
+            (Locale::En, "Detail: line 3, column ground."),
+            (Locale::ZhHans, "详情：第3行ground列。"),
+        ] {
+            let why = fault.explained(catalogue(locale)).why;
+            assert!(why.ends_with(place), "{why}");
+        }
+        let nowhere = Fault::from(CaseError::Items(ItemsError::Empty));
+        let why = nowhere.explained(catalogue(Locale::En)).why;
+        assert!(!why.contains("Detail:"), "{why}");
+    }
 }

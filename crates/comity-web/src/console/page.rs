@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::{
     Site, assets,
     book::Book,
+    events,
     foreign::{self, Foreign},
 };
 
@@ -337,6 +338,13 @@ impl Page {
             here: *room == self.room,
         })
         .collect()
+    }
+
+    /// Whether the page hears of what arrives.
+    pub(crate) fn is_told(&self) -> bool {
+        self.caller
+            .as_ref()
+            .is_some_and(|caller| events::is_told(caller))
     }
 
     /// Whether a link for setting up led here: then there are no rooms to go to.

@@ -2,6 +2,8 @@
 
 mod certificate;
 pub(crate) mod link;
+#[cfg(feature = "passkeys")]
+mod passkey;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -24,17 +26,24 @@ use super::{
     Site,
     fault::{Fault, html},
     page::{Page, Room},
-    visit::{LANGUAGE, SESSION, Sent, Visit, cookie, locale},
+    passkeys,
+    visit::{LANGUAGE, Nothing, SESSION, Sent, Visit, cookie, locale},
+    wrong::again,
 };
 
 /// The addresses of this room.
 pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+    let router = Router::new()
         .route("/sign-in", get(form).post(enter))
         .route("/sign-in/certificate", post(certificate::enter))
         .route("/sign-in/{link}", get(link::ask).post(link::enter))
         .route("/sign-out", post(leave))
-        .route("/language", post(language))
+        .route("/language", post(language));
+    #[cfg(feature = "passkeys")]
+    let router = router
+        .route("/sign-in/passkey", post(passkey::enter))
+        .route("/sign-in/passkey/begin", post(passkey::begin));
+    router
 }
 
 /// The address of the form that leads back to `to`.
@@ -80,6 +89,8 @@ struct FormPage {
     to: String,
     name: String,
     refused: Option<String>,
+    /// Whether a passkey can be used here.
+    passkeys: bool,
     /// Whether a proxy hands a certificate over.
     certificate: bool,
 }
@@ -91,15 +102,8 @@ pub(crate) async fn form(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
-    let page = Page::new(&site, locale(&headers), "/sign-in");
-    let title = page.t("console-sign-in");
-    html(&FormPage {
-        page: page.titled(Room::None, title),
-        to: ours(wanted.to.as_deref()).to_owned(),
-        name: String::new(),
-        refused: None,
-        certificate: certificate::shown(&site.config.accounts, from.ip(), &headers).is_some(),
-    })
+    let to = ours(wanted.to.as_deref()).to_owned();
+    html(&page(&site, &headers, from, to))
 }
 
 #[derive(Deserialize)]
@@ -118,30 +122,42 @@ pub(crate) async fn enter(
     headers: HeaderMap,
     Form(entry): Form<Entry>,
 ) -> Result<Response, Fault> {
-    let language = locale(&headers);
     let to = ours(entry.to.as_deref()).to_owned();
     let name = entry.name.clone();
     let (house, asked) = (Arc::clone(&site), headers.clone());
     let done = tokio::task::spawn_blocking(move || admit(&house, &entry, from, &asked));
     match done.await.map_err(|_| Fault::bug())? {
         Ok((opened, language)) => Ok(entered(&opened, language.as_deref(), &to)),
-        Err(fault) => {
-            let page = Page::new(&site, language, "/sign-in");
-            let title = page.t("console-sign-in");
-            let told = fault.explained(page.words);
-            let refused = Some(format!("{} {}", told.what, told.next));
-            let form = FormPage {
-                page: page.titled(Room::None, title),
-                to,
-                name,
-                refused,
-                certificate: certificate::shown(&site.config.accounts, from.ip(), &headers)
-                    .is_some(),
-            };
-            let mut response = html(&form)?;
-            *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
-        }
+        Err(fault) => refused(&site, &headers, from, to, name, &fault),
+    }
+}
+
+/// The form again, with why nobody came in.
+fn refused(
+    site: &Site,
+    headers: &HeaderMap,
+    from: SocketAddr,
+    to: String,
+    name: String,
+    fault: &Fault,
+) -> Result<Response, Fault> {
+    let mut form = page(site, headers, from, to);
+    let told = fault.explained(form.page.words);
+    form.refused = Some(format!("{} {}", told.what, told.next));
+    form.name = name;
+    again(&form)
+}
+
+fn page(site: &Site, headers: &HeaderMap, from: SocketAddr, to: String) -> FormPage {
+    let page = Page::new(site, locale(headers), "/sign-in");
+    let title = page.t("console-sign-in");
+    FormPage {
+        page: page.titled(Room::None, title),
+        to,
+        name: String::new(),
+        refused: None,
+        passkeys: passkeys::are_offered(headers),
+        certificate: certificate::shown(&site.config.accounts, from.ip(), headers).is_some(),
     }
 }
 
@@ -221,15 +237,10 @@ pub(crate) fn spoken(chosen: Option<comity_text::Locale>) -> String {
     format!("{LANGUAGE}={tag}; Path=/; SameSite=Lax; Max-Age={age}")
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Nothing {}
-
 /// `POST /sign-out`
 pub(crate) async fn leave(sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let Sent {
-        visit,
-        form: Nothing {},
-    } = sent;
+    // Everybody may leave.
+    let (visit, Nothing {}) = sent.when(|_| Ok(())).await?;
     let secret = visit.secret.clone();
     visit
         .work(move |site| {

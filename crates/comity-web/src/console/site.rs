@@ -21,7 +21,7 @@ use comity_store::{AnyStore, Store as _, parts::PartBytes};
 use comity_text::{Catalogue, Locale};
 use tokio::sync::watch;
 
-use super::{book::Shelf, fault::Fault, guard::Hosts, record::Audits};
+use super::{book::Shelf, fault::Fault, guard::Hosts, passkeys::Passkeys, record::Audits};
 
 /// A house whose desk is open to people.
 pub struct Site {
@@ -47,6 +47,8 @@ pub struct Site {
     pub news: watch::Receiver<u64>,
     /// Who failed to sign in, and from where.
     pub failures: Mutex<Throttle>,
+    /// Ceremonies of passkeys that are under way.
+    pub passkeys: Passkeys,
     /// The audit of the record that runs, and the last that ended.
     pub audits: Audits,
     /// What the parties are called.

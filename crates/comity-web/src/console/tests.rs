@@ -4,13 +4,19 @@
 //! A new page needs a line in `tests/routes.rs`; a new part of an address (`{name}`) a
 //! line in `World::fill`.
 
+#[cfg(feature = "passkeys")]
+mod authenticator;
+mod clearance;
 mod guard;
 mod hostile;
 mod html;
 mod limits;
 mod live;
 mod pages;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod registry;
+mod reports;
 mod roles;
 mod routes;
 mod sessions;

@@ -1,6 +1,6 @@
 //! A request of somebody who is signed in: who it is, in which language, and the way to the office.
 
-use std::sync::Arc;
+use std::{marker::PhantomData, sync::Arc};
 
 use axum::{
     Form,
@@ -128,12 +128,18 @@ fn signed_in(site: &Site, secret: &Secret) -> Result<(Caller, Sight, Arc<Book>),
     Ok((caller, sight, book))
 }
 
-/// A form that a page of this session sent.
+/// A form that a page of this session sent. Nothing of it is read before it is known that the
+/// sender may send it: who may not is told so, whatever the form holds.
 #[derive(Debug)]
 pub(crate) struct Sent<T> {
-    pub(crate) visit: Visit,
-    pub(crate) form: T,
+    visit: Visit,
+    request: Request,
+    form: PhantomData<fn() -> T>,
 }
+
+/// A form that has no fields of its own.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Nothing {}
 
 /// What every form carries, and what is its own.
 #[derive(Debug, Deserialize)]
@@ -143,24 +149,47 @@ struct Carried<T> {
     form: T,
 }
 
-impl<T: DeserializeOwned> FromRequest<Arc<Site>> for Sent<T> {
-    type Rejection = Fault;
+impl<T: DeserializeOwned> Sent<T> {
+    /// The form, where the visitor may do this.
+    pub(crate) async fn by(self, permission: Permission) -> Result<(Visit, T), Fault> {
+        self.when(|visit| visit.may(permission)).await
+    }
 
-    async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Fault> {
-        let (mut parts, body) = request.into_parts();
-        let visit = Visit::from_request_parts(&mut parts, site).await?;
-        let request = Request::from_parts(parts, body);
-        let Form(carried) = Form::<Carried<T>>::from_request(request, site)
+    /// The form, where the visitor may send it.
+    pub(crate) async fn when(
+        self,
+        may: impl FnOnce(&Visit) -> Result<(), Fault>,
+    ) -> Result<(Visit, T), Fault> {
+        let Self { visit, request, .. } = self;
+        may(&visit)?;
+        let Form(carried) = Form::<Carried<T>>::from_request(request, &visit.site)
             .await
             .map_err(|error| Fault::form(&error))?;
         if !visit.secret.sent(&carried.csrf) {
             return Err(Fault::forged());
         }
+        Ok((visit, carried.form))
+    }
+}
+
+impl<T> FromRequest<Arc<Site>> for Sent<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Fault> {
+        let (visit, request) = visited(request, site).await?;
         Ok(Self {
             visit,
-            form: carried.form,
+            request,
+            form: PhantomData,
         })
     }
+}
+
+/// Who sends a request, and the request with its body as it was.
+pub(crate) async fn visited(request: Request, site: &Arc<Site>) -> Result<(Visit, Request), Fault> {
+    let (mut parts, body) = request.into_parts();
+    let visit = Visit::from_request_parts(&mut parts, site).await?;
+    Ok((visit, Request::from_parts(parts, body)))
 }
 
 /// The value of a cookie.

@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 mod closest;
+mod decide;
 pub(crate) mod draft;
 pub(crate) mod holding;
 mod keep;
@@ -9,6 +10,7 @@ pub(crate) mod list;
 pub(crate) mod said;
 pub(crate) mod show;
 
+use self::decide::Decision;
 use super::Env;
 use crate::{args::Case, failure::Outcome};
 
@@ -20,8 +22,28 @@ pub(crate) fn run(env: &Env, args: Case) -> Outcome {
         }
         Case::Check { draft } => draft::check(env, &draft),
         Case::Submit { draft } => draft::submit(env, &draft),
-        Case::Release { draft } => draft::release(env, &draft),
-        Case::SendBack { draft, reason } => draft::send_back(env, &draft, &reason),
+        Case::Preview { draft } => decide::preview(env, &draft),
+        Case::Clear {
+            draft,
+            office,
+            remark,
+            seen,
+        } => {
+            let by = Decision::new(&draft, office.as_deref(), seen.as_deref());
+            decide::clear(env, by, remark.as_deref())
+        }
+        Case::Release { draft, seen } => {
+            decide::release(env, Decision::new(&draft, None, seen.as_deref()))
+        }
+        Case::SendBack {
+            draft,
+            reason,
+            office,
+            seen,
+        } => {
+            let by = Decision::new(&draft, office.as_deref(), seen.as_deref());
+            decide::send_back(env, by, &reason)
+        }
         Case::Discard { draft } => draft::discard(env, &draft),
         Case::Drafts => draft::list(env),
         Case::List(args) => list::run(env, &args),

@@ -79,6 +79,20 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
             let what = words.plain("cli-inbox-stalled");
             return vec![String::new(), them.to_string(), what, String::new()];
         }
+        InboxRow::Clear {
+            draft,
+            kind,
+            office,
+            until,
+            them,
+            ..
+        } => {
+            let args = Args::new()
+                .with("office", office.clone())
+                .with("act", words.act_label(kind));
+            let what = words.text("cli-inbox-clear", &args);
+            (draft.clone(), them, what, *until)
+        }
         InboxRow::Release {
             draft,
             kind,

@@ -143,7 +143,7 @@ fn with_value(failure: Failure, args: &args::Init) -> Failure {
         _ => return failure,
     };
     Failure {
-        detail: Some(Box::new(Detail::Said(value.clone()))),
+        detail: Some(Box::new(Detail::said(value.clone()))),
         ..failure.because(value)
     }
 }

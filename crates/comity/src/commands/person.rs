@@ -2,6 +2,8 @@
 
 mod access;
 mod grant;
+mod key;
+mod moves;
 mod office;
 mod token;
 
@@ -25,8 +27,10 @@ pub(crate) fn run(env: &Env, args: args::Person) -> Outcome {
         args::Person::Ask { name, role } => grant::ask(env, &name, &role),
         args::Person::Confirm { name, role } => grant::confirm(env, &name, &role),
         args::Person::Remove { name, role } => grant::remove(env, &name, &role),
+        args::Person::Move { name, office, .. } => moves::run(env, &name, office.as_deref()),
         args::Person::Lost { name } => access::lost(env, &name),
         args::Person::Link { name } => access::link(env, name.as_deref()),
+        args::Person::Key(args) => key::run(env, args),
         args::Person::Office(args) => office::run(env, args),
         args::Person::Token(args) => token::run(env, args),
     }

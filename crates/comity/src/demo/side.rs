@@ -20,6 +20,7 @@ use comity_node::{
         flow::{SaidView, Submitted},
         show::CaseShow,
     },
+    clearance::answer::Deciding,
     clock::SystemClock,
     config::Config,
     keys::{Keyring, file::Protection, issue::Profile},
@@ -95,7 +96,9 @@ impl Side {
         let office = who.office(CYBER);
         let config = format!(
             "[network]\nlisten = \"{listen}\"\noperate = \"{operate}\"\n\n\
-             [registry]\nrule = [{{ office = \"{office}\" }}]\n"
+             [registry]\nrule = [{{ office = \"{office}\" }}]\n\n\
+             [[clearance.rule]]\nprofile = [\"formal\"]\nkind = [\"request.submit\"]\n\
+             steps = [[{{ office = \"{office}\", hours = 24 }}]]\n"
         );
         super::stage::leave(&new.home.config(), config.as_bytes())?;
         Self::open(root, who, new.keyring, clock, handle, listen)
@@ -151,15 +154,7 @@ impl Side {
             .node
             .unfollowed()
             .write(move |tx| -> Result<(), AccessError> {
-                for person in &people {
-                    people::add(tx, person, by, now)?;
-                    let preference = Preference {
-                        language: Some(who.language.to_owned()),
-                        zone: Some(who.zone),
-                    };
-                    preference::set(tx, &person.name, &preference)?;
-                }
-                // The first office is above the others.
+                // The first office is above the others. Once there is a security officer that takes two.
                 let (top, _, _) = who.offices.first().copied().unwrap_or_default();
                 for (code, en, zh_hans) in who.offices {
                     let office = OfficeRow {
@@ -169,6 +164,14 @@ impl Side {
                         zh_hans: (*zh_hans).to_owned(),
                     };
                     office::put(tx, &office, by, now)?;
+                }
+                for person in &people {
+                    people::add(tx, person, by, now)?;
+                    let preference = Preference {
+                        language: Some(who.language.to_owned()),
+                        zone: Some(who.zone),
+                    };
+                    preference::set(tx, &person.name, &preference)?;
                 }
                 Ok(())
             })
@@ -282,8 +285,22 @@ impl Side {
         }
     }
 
-    /// The second person releases a draft.
+    /// The offices that are asked clear a draft, as far as any is.
+    pub(crate) fn clear(&self, draft: &str) -> Outcome {
+        let (office, now) = (self.office(), self.house.now());
+        // Who wrote it does not clear it: then another person of the office does.
+        for who in [self.who.officer, self.who.releaser] {
+            let asked = office.asked_to_clear(who, now)?;
+            if asked.iter().any(|one| one.draft == draft) {
+                office.clear(&Deciding::any(who, draft), None, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The second person releases a draft, after the offices that are asked cleared it.
     pub(crate) fn release(&self, draft: &str) -> Outcome<SaidView> {
+        self.clear(draft)?;
         let (releaser, now) = (self.who.releaser, self.house.now());
         Ok(self
             .office()

@@ -9,7 +9,7 @@ use std::{
 use comity_core::PartyName;
 use comity_node::{attach::AgeStreams, case::uploads::Turns};
 use comity_peer::seal::Suite;
-use comity_web::console::{Audits, Hosts, Shelf, Site};
+use comity_web::console::{Audits, Hosts, Passkeys, Shelf, Site};
 use tokio::{net::TcpListener, sync::mpsc};
 
 use super::{House, service::Answering};
@@ -37,6 +37,7 @@ pub(super) fn site(
         ring: Box::new(move |them| drop(heard.send(them.clone()))),
         news: answering.seen(),
         failures: Mutex::default(),
+        passkeys: Passkeys::default(),
         audits: Audits::default(),
         shelf: Shelf::default(),
         uploads: Turns::default(),

@@ -12,6 +12,7 @@
 
 mod driver;
 mod looks;
+mod passkeys;
 mod screenshots;
 mod stage;
 mod story;

@@ -211,6 +211,7 @@ fn drafts_wait(home: &Path, officer: &str) {
     let drafts = json(&answer(home, officer, &["case", "drafts"]));
     let drafts = drafts.as_array().unwrap();
     let in_state = |state: &str| drafts.iter().filter(|one| one["state"] == state).count();
+    assert!(in_state("clearing") >= 1, "{drafts:?}");
     assert!(in_state("submitted") >= 2, "{drafts:?}");
     assert!(in_state("draft") >= 2, "{drafts:?}");
 }

@@ -10,6 +10,7 @@ mod api;
 mod bad_input;
 mod bad_input_words;
 mod certify;
+mod clearance;
 mod demo;
 mod guards;
 #[cfg(feature = "judges")]

@@ -46,7 +46,46 @@ fn a_role_takes_two_and_a_secret_is_shown_once() {
     assert_eq!(role("zhao", "confirm").failed(), "access-denied");
     role("sun", "confirm").ok();
 
-    let link = json(&folder, "zhao", &["person", "link", "li"]);
+    // So does letting somebody in, and showing somebody other cases.
+    let link = |who: &str| run(&folder, who, &["person", "link", "li"]);
+    assert_eq!(link("zhao").failed(), "access-denied");
+    run(&folder, "zhao", &["person", "lost", "li"]).ok();
+    let link: Value = serde_json::from_str(&link("sun").ok()).unwrap();
+    let there = ["person", "move", "li", "--office", "law"];
+    assert_eq!(json(&folder, "zhao", &there)["moved"], false);
+    let confirm = ["person", "move", "li", "--confirm"];
+    assert_eq!(run(&folder, "zhao", &confirm).failed(), "access-denied");
+    let moved = json(&folder, "sun", &confirm);
+    assert_eq!(
+        (&moved["office"], &moved["moved"]),
+        (&"law".into(), &true.into())
+    );
+    let office = |code: &'static str, above: &[&'static str]| {
+        let mut args = vec![
+            "person", "office", "add", code, "--en", "Law", "--zh", "法律",
+        ];
+        args.extend_from_slice(above);
+        run(&folder, "zhao", &args).ok();
+    };
+    office("desk", &[]);
+    office("law", &["--parent", "desk"]);
+    let listed = json(&folder, "zhao", &["person", "office", "list"]);
+    assert_eq!(listed[1].get("parent"), None, "{listed}");
+    let confirm = ["person", "office", "confirm", "law"];
+    assert_eq!(run(&folder, "zhao", &confirm).failed(), "access-denied");
+    assert_eq!(json(&folder, "sun", &confirm)["parent"], "desk");
+
+    assert_eq!(
+        json(&folder, "sun", &["person", "key", "list", "li"]),
+        serde_json::json!([])
+    );
+    let none = ["person", "key", "remove", "li", "0123456789abcdef"];
+    assert_eq!(run(&folder, "sun", &none).failed(), "access-unknown");
+    assert_eq!(
+        run(&folder, "li", &["person", "key", "list", "sun"]).failed(),
+        "access-denied"
+    );
+
     let new = [
         "person",
         "token",

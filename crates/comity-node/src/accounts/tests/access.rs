@@ -44,7 +44,8 @@ fn a_token_does_what_both_its_person_and_its_scopes_allow() {
         .iter()
         .filter(|permission| caller.can(**permission))
         .collect();
-    assert_eq!(can, [&Permission::ReadCases], "an officer releases nothing");
+    let expected = [&Permission::ReadCases, &Permission::Clear];
+    assert_eq!(can, expected, "an officer clears and releases nothing");
     let refused = caller.may(Permission::Draft).unwrap_err();
     assert_eq!(refused.code(), "access-denied");
 }

@@ -4,7 +4,7 @@ use comity_store::Store as _;
 
 use super::{at, done, house, person, roles, trail_of};
 use crate::{
-    accounts::grant::{self, Asked, What},
+    accounts::grant::{self, Asked, Matter},
     people::{self, Role},
 };
 
@@ -174,7 +174,7 @@ fn what_was_asked_for_is_declined_or_forgotten() {
     };
     let decline = |by: &'static str| {
         done(&store, move |tx| {
-            grant::decline(tx, "li", What::Role(Role::Releaser), by, at(2))
+            grant::decline(tx, "li", Matter::Role(Role::Releaser), by, at(2))
         })
     };
     ask();
@@ -186,4 +186,80 @@ fn what_was_asked_for_is_declined_or_forgotten() {
     ask();
     let late = 1 + grant::ASKED_FOR;
     assert_eq!(confirm(late), Err("grant-not-asked".to_owned()));
+}
+
+fn moved(
+    store: &comity_store::MemoryStore,
+    name: &'static str,
+    to: &'static str,
+) -> Result<Asked, String> {
+    done(store, move |tx| {
+        people::move_to(tx, name, to, None, "admin", at(1))
+    })
+}
+
+fn office(store: &comity_store::MemoryStore, name: &'static str) -> String {
+    store.read(|tx| people::named(tx, name)).unwrap().office
+}
+
+#[test]
+fn another_office_takes_two_since_it_shows_other_cases() {
+    let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+    assert_eq!(moved(&store, "li", "D-99"), Ok(Asked::Waits));
+    assert_eq!(office(&store, "li"), "D-17");
+    let confirm =
+        |by: &'static str| done(&store, move |tx| grant::confirm_move(tx, "li", by, at(2)));
+    for by in ["admin", "li"] {
+        assert_eq!(confirm(by), Err("access-denied".to_owned()), "{by}");
+    }
+    assert_eq!(confirm("sec"), Ok("D-99".to_owned()));
+    assert_eq!(office(&store, "li"), "D-99");
+    assert_eq!(roles(&store, "li"), [Role::Officer]);
+    assert_eq!(confirm("sec"), Err("grant-not-asked".to_owned()), "once");
+    let trail = trail_of(&store);
+    assert!(trail.ends_with(&["grant-asked".to_owned(), "person-moved".to_owned()]));
+}
+
+#[test]
+fn nobody_moves_oneself_and_registering_anew_is_no_way_around() {
+    let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+    moved(&store, "sec", "D-99").unwrap();
+    let own = done(&store, |tx| grant::confirm_move(tx, "sec", "sec", at(2)));
+    assert_eq!(own, Err("grant-own".to_owned()));
+    let elsewhere = people::Person {
+        office: "D-99".to_owned(),
+        ..person("li", &[Role::Officer])
+    };
+    let added = store.write(move |tx| people::add(tx, &elsewhere, "admin", at(1)));
+    let added = added.map_err(|error| error.code());
+    assert_eq!(added, Err("person-move-takes-two"));
+    // The duty number shows nothing to anybody.
+    let numbered = done(&store, |tx| {
+        people::move_to(tx, "li", "D-17", Some("09"), "admin", at(1))
+    });
+    assert_eq!(numbered, Ok(Asked::Granted));
+}
+
+#[test]
+fn a_move_is_taken_back_and_one_replaces_another() {
+    let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+    moved(&store, "li", "D-98").unwrap();
+    moved(&store, "li", "D-99").unwrap();
+    let listed = store.read(|tx| grant::list(tx, at(2))).unwrap();
+    assert_eq!(listed.len(), 1);
+    done(&store, |tx| {
+        grant::decline(tx, "li", Matter::Move, "admin", at(2))
+    })
+    .unwrap();
+    let late = done(&store, |tx| grant::confirm_move(tx, "li", "sec", at(3)));
+    assert_eq!(late, Err("grant-not-asked".to_owned()));
+}
+
+#[test]
+fn without_a_security_officer_one_moves_people() {
+    let store = house(&[("li", Role::Officer)]);
+    assert_eq!(moved(&store, "li", "D-99"), Ok(Asked::Granted));
+    assert_eq!(office(&store, "li"), "D-99");
+    let unlabelled = moved(&store, "li", "D 99");
+    assert_eq!(unlabelled, Err("person-label".to_owned()));
 }

@@ -3,14 +3,16 @@
 use comity_peer::fixtures::Seeded;
 use comity_store::{MemoryStore, Store as _};
 
-use super::{at, came_in, check_trail, done, house, person, roles, signed_in};
+use super::{at, came_in, check_trail, done, house, passkeys::key, person, roles, signed_in};
 use crate::{
     accounts::{
         Caller, Permission, Secret,
         certificate::{self, Fingerprint},
         grant,
         link::{self, Purpose},
+        passkey,
         session::{How, Opened},
+        ways,
     },
     people::{self, Role},
     trail::{self, TrailSearch},
@@ -141,7 +143,6 @@ fn only_who_may_let_somebody_in_makes_links() {
 #[test]
 fn a_lost_key_takes_two() {
     let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
-    assert!(issue(&store, "li", "admin", 0).is_ok(), "never came in");
     let found = came_in(&store, "li", 1, at(1));
     for by in ["admin", "sec"] {
         assert!(issue(&store, "li", by, 2).is_err(), "{by} alone");
@@ -153,12 +154,39 @@ fn a_lost_key_takes_two() {
     );
     let secret = issue(&store, "li", "sec", 3).unwrap();
     assert!(signed_in(&store, &found.secret, at(4)));
+    done(&store, |tx| {
+        passkey::add(tx, "li", key(1), at(3))?;
+        let fingerprint = Fingerprint::of_der(b"a certificate");
+        certificate::add(tx, "li", fingerprint, "card", "li", at(3))
+    })
+    .unwrap();
     enter(&store, &secret, 4).unwrap();
+    let ways = store.read(|tx| ways::of(tx, "li")).unwrap();
+    assert!(
+        ways.is_empty(),
+        "nor does a lost key open anything: {ways:?}"
+    );
     assert!(
         !signed_in(&store, &found.secret, at(5)),
         "whoever has the lost key is out"
     );
     assert!(issue(&store, "li", "sec", 5).is_err(), "asked for once");
+}
+
+#[test]
+fn a_first_link_takes_two_as_soon_as_somebody_watches() {
+    let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+    for by in ["admin", "sec"] {
+        assert!(issue(&store, "li", by, 1).is_err(), "{by} alone");
+    }
+    done(&store, |tx| grant::ask_access(tx, "li", "admin", at(2))).unwrap();
+    assert_eq!(
+        issue(&store, "li", "admin", 2).unwrap_err(),
+        "access-denied",
+        "who asked could come in as that person"
+    );
+    let secret = issue(&store, "li", "sec", 2).unwrap();
+    assert_eq!(enter(&store, &secret, 3).unwrap().session.how, How::Link);
 }
 
 /// An administrator alone is no way to be the security officer: neither at once nor by asking.

@@ -4,11 +4,14 @@ use comity_store::{MemoryStore, Store as _};
 
 use super::{at, done, house};
 use crate::{
-    accounts::office::{self, OfficeRow},
+    accounts::{
+        grant::{self, Asked},
+        office::{self, OfficeRow},
+    },
     people::Role,
 };
 
-fn put(store: &MemoryStore, code: &str, parent: Option<&str>) -> Result<(), String> {
+fn put(store: &MemoryStore, code: &str, parent: Option<&str>) -> Result<Asked, String> {
     let office = OfficeRow {
         code: code.to_owned(),
         parent: parent.map(str::to_owned),
@@ -77,4 +80,52 @@ fn what_is_no_code_or_name_is_refused() {
     };
     let refused = done(&store, move |tx| office::put(tx, &nameless, "admin", at(1)));
     assert_eq!(refused.unwrap_err(), "access-label");
+}
+
+#[test]
+fn another_place_takes_two_since_those_above_see_what_is_below() {
+    let store = house(&[("sec", Role::Security)]);
+    for code in ["a", "b"] {
+        assert_eq!(put(&store, code, None), Ok(Asked::Granted));
+    }
+    assert_eq!(put(&store, "b", Some("a")), Ok(Asked::Waits));
+    assert_eq!(within(&store, "a"), "a", "nothing is seen yet");
+    let confirm = |code: &'static str, by: &'static str| {
+        done(&store, move |tx| grant::confirm_under(tx, code, by, at(2)))
+    };
+    assert_eq!(confirm("b", "admin"), Err("access-denied".to_owned()));
+    assert_eq!(confirm("a", "sec"), Err("grant-not-asked".to_owned()));
+    assert_eq!(confirm("b", "sec"), Ok("a".to_owned()));
+    assert_eq!(within(&store, "a"), "a b");
+    // Only less is seen: one does that.
+    assert_eq!(put(&store, "b", None), Ok(Asked::Granted));
+    assert_eq!(within(&store, "a"), "a");
+    // A new office may be one that cases are held by already.
+    assert_eq!(put(&store, "D-17", Some("a")), Ok(Asked::Waits));
+    assert_eq!(within(&store, "a"), "a");
+}
+
+#[test]
+fn what_was_asked_for_an_office_must_still_fit() {
+    let store = house(&[("sec", Role::Security)]);
+    for code in ["a", "b", "c"] {
+        put(&store, code, None).unwrap();
+    }
+    put(&store, "a", Some("b")).unwrap();
+    put(&store, "b", Some("a")).unwrap();
+    put(&store, "a", Some("c")).unwrap();
+    let confirm = |code: &'static str| {
+        done(&store, move |tx| {
+            grant::confirm_under(tx, code, "sec", at(2))
+        })
+    };
+    assert_eq!(confirm("b"), Ok("a".to_owned()));
+    put(&store, "a", Some("b")).unwrap_err();
+    done(&store, |tx| office::remove(tx, "c", "admin", at(2))).unwrap();
+    assert_eq!(confirm("a"), Err("office-unknown".to_owned()), "c is gone");
+    // Who puts the office at the top after all takes the wish back.
+    put(&store, "c", None).unwrap();
+    put(&store, "c", Some("b")).unwrap();
+    put(&store, "c", None).unwrap();
+    assert_eq!(confirm("c"), Err("grant-not-asked".to_owned()));
 }

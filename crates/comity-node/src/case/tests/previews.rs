@@ -2,11 +2,13 @@
 
 use comity_core::codes::DataClass;
 use comity_peer::fixtures::Seeded;
+use comity_store::Store as _;
 use serde_json::json;
 
 use super::support::{SITES, World, at, takedown, within};
 use crate::{
     access::Sight,
+    accounts::office::{self, OfficeRow},
     attach::Plain,
     case::file::ActFile,
     people::{Person, Role},
@@ -102,4 +104,47 @@ fn a_draft_is_there_for_the_office_that_writes_it_and_for_no_other() {
     let hidden = office.preview("li", &draft.id, &elsewhere).unwrap_err();
     let none = office.preview("li", "d999", &elsewhere).unwrap_err();
     assert_eq!(hidden.code(), none.code());
+}
+
+#[test]
+fn an_office_speaks_that_the_house_knows() {
+    let world = World::new();
+    let office = world.office(&world.a);
+    let said = |code: &str, minutes: i64| {
+        let file = ActFile {
+            office: Some(code.to_owned()),
+            ..takedown()
+        };
+        let them = world.b.name();
+        let draft = office.new_draft("li", them, file, Some(SITES), at(minutes));
+        let draft = draft.unwrap();
+        let mut rng = Seeded::new(minutes.unsigned_abs());
+        let submitted = office.submit("li", &draft.id, at(minutes), &mut rng);
+        (draft, submitted.map_err(|error| error.code().to_owned()))
+    };
+    // A house that made no tree knows no offices, and any speaks.
+    assert!(said("D-99", 2).1.is_ok());
+    world
+        .a
+        .store
+        .write(|tx| {
+            let desk = OfficeRow {
+                code: "desk".to_owned(),
+                parent: None,
+                en: "Desk".to_owned(),
+                zh_hans: "值班台".to_owned(),
+            };
+            office::put(tx, &desk, "root", at(3))
+        })
+        .unwrap();
+    let (draft, refused) = said("D-99", 4);
+    assert_eq!(refused.unwrap_err(), "draft-office");
+    assert_eq!(draft.refused.as_deref(), Some("draft-office"));
+    let wrong = draft.wrong.unwrap();
+    assert_eq!(wrong.field, "office");
+    assert!(wrong.known.contains(&"desk".to_owned()), "{wrong:?}");
+    // One of the tree, and one that people belong to.
+    for (code, minutes) in [("desk", 5), ("D-17", 6)] {
+        assert!(said(code, minutes).1.is_ok(), "{code}");
+    }
 }

@@ -147,6 +147,42 @@ fn a_police_request_needs_a_second_person() {
 }
 
 #[test]
+fn a_request_that_asks_for_nothing_yet_is_told_all_that_every_request_needs() {
+    let world = World::new();
+    let office = world.office(&world.a);
+    let draft = office
+        .new_draft("li", world.b.name(), file(json!({})), None, at(2))
+        .unwrap();
+    let missing: Vec<&str> = draft.missing.iter().map(|one| one.field.code()).collect();
+    for field in ["assistance", "subject", "contact"] {
+        assert!(missing.contains(&field), "{field}: {missing:?}");
+    }
+    assert_eq!(draft.refused, None);
+    let mut rng = Seeded::new(5);
+    let refused = office.submit("li", &draft.id, at(3), &mut rng).unwrap_err();
+    assert_eq!(refused.code(), "request-lacks-musts");
+}
+
+#[test]
+fn a_missing_translation_is_told_beside_whatever_else_is_wrong() {
+    let world = World::new();
+    let office = world.office(&world.a);
+    let mut act = takedown();
+    let request = act.request.as_mut().unwrap();
+    request
+        .subject
+        .remove(&comity_core::codes::Language::ZhHans);
+    let nobody = json!({"reference": "", "role": "victim"});
+    act.persons = vec![serde_json::from_value(nobody).unwrap()];
+    let draft = office
+        .new_draft("li", world.b.name(), act, Some(SITES), at(2))
+        .unwrap();
+    assert!(draft.refused.is_some(), "{draft:?}");
+    let missing: Vec<&str> = draft.missing.iter().map(|one| one.field.code()).collect();
+    assert_eq!(missing, ["translation"]);
+}
+
+#[test]
 fn a_request_that_lacks_fields_is_not_sent_and_says_which() {
     let world = World::new();
     let error = world

@@ -190,7 +190,7 @@ proptest! {
         // All that was said comes to lie inside the cut, so that there is something to keep.
         story.world.exchange(story.minutes + 10);
         let [as_of, from, until]: [Time; 3] = moments.map(at);
-        let period = Span { from: Some(from), until: Some(until) };
+        let period = Span { from: Some(from.min(until)), until: Some(from.max(until)) };
         let old = cuts.get(cuts.len() / 2).map(|[first, second]| (*first, *second));
         for node in [&story.world.a, &story.world.b] {
             for cut in [None, old] {

@@ -4,7 +4,7 @@ use comity_core::{codes::ItemKind, items::Item};
 use comity_node::accounts::{Permission, token::Scope};
 use serde::Serialize;
 
-use super::case_of;
+use super::case_to_look_at;
 use crate::{
     api::{
         call::{Answer, Call},
@@ -66,7 +66,7 @@ struct List {
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let case = case_of(call, site)?.case.to_string();
+    let case = case_to_look_at(call, site)?.case.to_string();
     let office = site.office();
     let items = office.items(&case)?;
     let fates = office.fates(&case)?.unwrap_or_default();

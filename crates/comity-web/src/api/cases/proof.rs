@@ -10,7 +10,7 @@ use comity_node::{
 };
 use comity_peer::proof::ProofKind;
 
-use super::case_of;
+use super::case_to_look_at;
 use crate::{
     api::{
         call::{Answer, Call},
@@ -32,7 +32,7 @@ pub(super) fn endpoint() -> Endpoint {
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let case = case_of(call, site)?;
+    let case = case_to_look_at(call, site)?;
     let named = call.place("act");
     let mut acts = case.acts.iter();
     let act = acts.find(|line| line.act.to_string() == named);

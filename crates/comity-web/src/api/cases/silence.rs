@@ -6,7 +6,7 @@ use comity_node::{
     prove::{Claim, Open},
 };
 
-use super::{case_of, proof};
+use super::{case_to_look_at, proof};
 use crate::{
     api::{
         call::{Answer, Call},
@@ -23,7 +23,7 @@ pub(super) fn endpoint() -> Endpoint {
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let case = case_of(call, site)?.case.to_string();
+    let case = case_to_look_at(call, site)?.case.to_string();
     let proven = site
         .office()
         .prove(&Claim::Silent { case }, &Open::default())?;

@@ -9,7 +9,7 @@ use comity_node::{
 };
 use serde::Serialize;
 
-use super::draft_of;
+use super::draft_to_look_at;
 use crate::{
     api::{
         call::{Answer, Call},
@@ -39,7 +39,7 @@ struct Check {
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let draft = draft_of(call, site)?;
+    let draft = draft_to_look_at(call, site)?;
     Answer::json(&Check {
         ready: draft.missing.is_empty() && draft.refused.is_none(),
         missing: draft.missing,

@@ -6,7 +6,7 @@ use comity_node::{
 };
 use serde::Deserialize;
 
-use super::{ITEMS, answer, case_is_known, draft_of};
+use super::{ITEMS, answer, case_is_known, changed, draft_of};
 use crate::{
     api::{
         call::{Answer, Call},
@@ -50,10 +50,6 @@ fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
         // Any state will do (RFC 9110, section 13.1.1).
         "*" => office.edit_draft(who, &draft.id, Some(act), items.as_deref(), now),
         seen => office.edit_draft_as_seen(who, &draft.id, seen, Some(act), items.as_deref(), now),
-    };
-    let changed = |fault: Fault| match fault.is("draft-changed") {
-        true => fault.with_status(axum::http::StatusCode::PRECONDITION_FAILED),
-        false => fault,
     };
     answer(&edited.map_err(Fault::from).map_err(changed)?)
 }

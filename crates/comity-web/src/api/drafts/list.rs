@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn endpoint() -> Endpoint {
     Endpoint::get("drafts-list", "/drafts", work)
         .needs(Permission::ReadCases, Scope::CasesRead)
-        .may("state", Kind::Choice(&["draft", "submitted"]))
+        .may("state", Kind::Choice(&["draft", "clearing", "submitted"]))
         .gives(Shape::list(Shape::named("Draft")))
 }
 

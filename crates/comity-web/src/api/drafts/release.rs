@@ -6,7 +6,7 @@ use comity_node::{
     rng::SystemRandom,
 };
 
-use super::draft_of;
+use super::{changed, deciding, draft_to_look_at};
 use crate::{
     api::{
         call::{Answer, Call},
@@ -20,15 +20,18 @@ pub(super) fn endpoint() -> Endpoint {
     Endpoint::post("drafts-release", "/drafts/{draft}/release", work)
         .needs(Permission::Release, Scope::Release)
         .gives(Shape::named("Said"))
+        .changes_what_was_seen()
         .once()
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    let draft = draft_of(call, site)?;
-    let (who, now) = (call.who(), site.now());
+    let draft = draft_to_look_at(call, site)?;
+    let deciding = deciding(call, &draft.id, None);
     let said = site
         .office()
-        .release(who, &draft.id, now, &mut SystemRandom)?;
+        .release_as_seen(&deciding, site.now(), &mut SystemRandom)
+        .map_err(Fault::from)
+        .map_err(changed)?;
     (site.ring)(&draft.them);
     Answer::json(&Submitted::Said(said))
 }

@@ -2,7 +2,7 @@
 
 use comity_node::accounts::{Permission, token::Scope};
 
-use super::{answer, draft_of};
+use super::{answer, draft_to_look_at};
 use crate::{
     api::{
         call::{Answer, Call},
@@ -19,5 +19,5 @@ pub(super) fn endpoint() -> Endpoint {
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
-    answer(&draft_of(call, site)?)
+    answer(&draft_to_look_at(call, site)?)
 }

@@ -2,9 +2,10 @@
 
 use comity_core::PartyName;
 use comity_node::{
-    accounts::{Permission, token::Scope},
+    accounts::{Permission, session::How, token::Scope, ways},
     people::Role,
 };
+use comity_store::Store as _;
 use serde::Serialize;
 
 use crate::{
@@ -19,6 +20,9 @@ use crate::{
     console::{Fault, Site},
 };
 
+/// Ways in that a person sets up.
+const METHODS: [How; 3] = [How::Passkey, How::Password, How::Certificate];
+
 pub(super) fn endpoint() -> Endpoint {
     Endpoint::get("house-me", "/me", work).gives(Shape::object([
         ("party", Always, Shape::party()),
@@ -32,6 +36,11 @@ pub(super) fn endpoint() -> Endpoint {
             Shape::list(Shape::choice(&Scope::ALL.map(Scope::name))),
         ),
         ("permissions", Always, Shape::list(Shape::text())),
+        (
+            "methods",
+            Always,
+            Shape::list(Shape::choice(&METHODS.map(How::name))),
+        ),
     ]))
 }
 
@@ -46,12 +55,17 @@ struct Me<'a> {
     scopes: &'a [Scope],
     /// What roles and scopes together permit.
     permissions: Vec<&'static str>,
+    /// By what the person can sign in to the console.
+    methods: Vec<&'static str>,
 }
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let caller = &call.caller;
     let permissions = Permission::ALL.iter().filter(|one| caller.can(**one));
+    let store = site.node.unfollowed();
+    let ways = store.read(|tx| ways::of(tx, &caller.name))?;
     Answer::json(&Me {
+        methods: ways.into_iter().map(How::name).collect(),
         party: site.node.me(),
         name: &caller.name,
         office: &caller.person.office,

@@ -1,7 +1,10 @@
 //! Single calls: problems, states, repeats, uploads and what is taken out.
 
 use axum::{body::Body, http::StatusCode};
-use comity_node::accounts::token::{self, Scope};
+use comity_node::{
+    accounts::token::{self, Scope},
+    config::Config,
+};
 use comity_store::{Store as _, Tx};
 use serde_json::json;
 
@@ -23,6 +26,38 @@ async fn a_problem_has_a_code_and_the_words_of_the_callers_language() {
         assert_eq!(got.code(), "case-unknown");
         assert_eq!(got.json()["title"], title);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scope_that_is_missing_is_named_and_a_role_that_is_missing_is_not_made_up() {
+    let world = World::new();
+    let path = "/cases";
+    let narrow = world.token("officer", &[Scope::Release]);
+    let got = world.get(path, &narrow).await;
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
+    assert_eq!(got.code(), "api-scope");
+    assert_eq!(got.json()["scope"], "cases-read");
+    assert!(got.json()["next"].as_str().unwrap().contains("cases-read"));
+    // No scope would help who has not the role.
+    let got = world.get(path, &world.every("administrator")).await;
+    assert_eq!(got.code(), "access-denied");
+    assert!(got.json().get("scope").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_reads_by_what_one_can_sign_in() {
+    let world = World::new();
+    let methods = async |world: &World| {
+        let me = world.get("/me", &world.every("officer")).await.json();
+        me["methods"].clone()
+    };
+    assert_eq!(methods(&world).await, json!([]));
+    let add = |tx: &mut dyn Tx| {
+        let print = comity_node::accounts::certificate::Fingerprint::of_der(b"a card");
+        comity_node::accounts::certificate::add(tx, "officer", print, "card", "officer", at(1))
+    };
+    world.site.node.unfollowed().write(add).unwrap();
+    assert_eq!(methods(&world).await, json!(["certificate"]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -389,18 +424,93 @@ async fn one_does_not_release_what_one_wrote_and_others_do() {
         .send("POST", &act("release"), &officer, &[], &json!({}))
         .await;
     assert_eq!(own.status, StatusCode::FORBIDDEN);
+    // What was looked at is named, or nothing is decided.
     let reason = json!({"reason": "name the account"});
+    for (deed, form) in [("send-back", &reason), ("release", &json!({}))] {
+        let blind = world.send("POST", &act(deed), &releaser, &[], form).await;
+        assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED, "{deed}");
+    }
+    let path = format!("/drafts/{draft}");
+    let first = world.get(&path, &releaser).await.header("etag").to_owned();
+    let seen = [("if-match", first.as_str())];
     let back = world
-        .send("POST", &act("send-back"), &releaser, &[], &reason)
+        .send("POST", &act("send-back"), &releaser, &seen, &reason)
         .await;
     assert_eq!(back.json()["state"], "draft");
+    // The author changes it and hands it on, while somebody still has the first state before the eyes.
     world
         .send("POST", &act("submit"), &officer, &[], &json!({}))
         .await;
+    for (deed, form) in [("send-back", &reason), ("release", &json!({}))] {
+        for (language, title) in [
+            ("en", "The draft is not as it was when you looked at it."),
+            ("zh-CN", "拟稿与查看时的内容已不一致。"),
+        ] {
+            let stale = [("if-match", first.as_str()), ("accept-language", language)];
+            let late = world
+                .send("POST", &act(deed), &releaser, &stale, form)
+                .await;
+            assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{deed}");
+            assert_eq!(
+                (late.code().as_str(), &late.json()["title"]),
+                ("draft-changed", &json!(title))
+            );
+        }
+    }
+    let now = world.get(&path, &releaser).await.header("etag").to_owned();
+    let seen = [("if-match", now.as_str())];
     let said = world
-        .send("POST", &act("release"), &releaser, &[], &json!({}))
+        .send("POST", &act("release"), &releaser, &seen, &json!({}))
         .await;
     assert_eq!(said.json()["outcome"], "said", "{said:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_clears_what_it_saw_and_another_does_not() {
+    let rules = "[[clearance.rule]]\nsteps = [[{ office = \"D-17\", hours = 24 }]]";
+    let world = World::with(Config::parse(rules).unwrap());
+    let draft = world.draft(takedown()).await.json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let act = |name: &str| format!("/drafts/{draft}/{name}");
+    let (officer, counsel) = (world.every("officer"), world.every("counsel"));
+    let waits = world
+        .send("POST", &act("submit"), &officer, &[], &json!({}))
+        .await;
+    assert_eq!(waits.json()["because"], "clearance", "{waits:?}");
+    assert_eq!(waits.json()["offices"], json!(["D-17"]));
+    let inbox = world.get("/inbox", &counsel).await.json();
+    let mut rows = inbox.as_array().unwrap().iter();
+    assert!(rows.any(|row| row["what"] == "clear" && row["office"] == "D-17"));
+    let seen = world
+        .get(&format!("/drafts/{draft}"), &counsel)
+        .await
+        .header("etag")
+        .to_owned();
+    let seen = [("if-match", seen.as_str())];
+    let own = world
+        .send("POST", &act("clear"), &officer, &seen, &json!({}))
+        .await;
+    assert_eq!(own.code(), "clearance-own");
+    let other = json!({"office": "L-02"});
+    let other = world
+        .send("POST", &act("clear"), &counsel, &seen, &other)
+        .await;
+    assert_eq!(other.code(), "clearance-not-asked");
+    let remark = json!({"remark": "cite the article"});
+    let cleared = world
+        .send("POST", &act("clear"), &counsel, &seen, &remark)
+        .await
+        .json();
+    assert_eq!(cleared["state"], "submitted");
+    assert_eq!(
+        (
+            &cleared["clearance"][0]["stands"],
+            &cleared["clearance"][0]["who"]
+        ),
+        (&json!("cleared"), &json!("counsel"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,7 +28,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use crate::console::{Hosts, Shelf, Site, router};
+use crate::console::{Hosts, Passkeys, Shelf, Site, router};
 
 const HOST: &str = "api.a.localhost";
 
@@ -91,6 +91,13 @@ impl World {
 
     /// A world in which one token may call so often in a minute.
     pub(super) fn with_calls(per_minute: u32) -> Self {
+        let mut config = Config::default();
+        config.console.api_per_minute = per_minute;
+        Self::with(config)
+    }
+
+    /// A world under these rules of the house; those of the registry are its own.
+    pub(super) fn with(mut config: Config) -> Self {
         let a = TestNode::new("a.example", 1, at(0));
         let b = TestNode::new("b.example", 2, at(0));
         a.trust(&b, at(0));
@@ -108,8 +115,6 @@ impl World {
             Limits::default(),
         );
         let ring = Arc::clone(&rung);
-        let mut config = Config::default();
-        config.console.api_per_minute = per_minute;
         // What comes in is of the office that everybody here is in.
         config.registry.rule = vec![Rule {
             case_type: None,
@@ -130,6 +135,7 @@ impl World {
             ring: Box::new(move |them: &PartyName| ring.lock().unwrap().push(them.clone())),
             news: heard,
             failures: Mutex::default(),
+            passkeys: Passkeys::default(),
             audits: crate::console::Audits::default(),
             shelf: Shelf::default(),
             uploads: Turns::default(),

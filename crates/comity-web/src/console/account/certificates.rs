@@ -1,6 +1,6 @@
 //! `/account/certificates`: client certificates, as on smart cards, that let one in.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -9,15 +9,16 @@ use axum::{
     response::Response,
 };
 use comity_node::accounts::{
-    AccessError, Permission,
+    Permission,
     certificate::{self, Certificate, Fingerprint},
-    password,
 };
 use comity_store::Store as _;
 use serde::Deserialize;
 
 use super::{
-    Done, Fault, Nothing, Page, Room, Sent, Visit, Wrongs, again, back, confirmed::confirmed, html,
+    Done, Fault, Nothing, Page, Room, Sent, Visit, Wrongs, again, back,
+    confirmed::{Asks, asks, confirmed},
+    html, said,
 };
 
 const HERE: &str = "/account/certificates";
@@ -37,8 +38,7 @@ struct CertificatesPage {
     page: Page,
     done: Option<String>,
     rows: Vec<(String, Certificate)>,
-    /// Whether the present password is asked for.
-    asks: bool,
+    asks: Asks,
     /// Whether a proxy is set up that hands certificates over.
     taken: bool,
     entry: Entry,
@@ -57,7 +57,7 @@ pub(crate) struct Entry {
 pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response, Fault> {
     visit.may(Permission::OwnAccount)?;
     let mut page = page(&visit, Entry::default(), Wrongs::default()).await?;
-    page.done = done.said(&page.page, &["certificate", "certificate-removed"]);
+    page.done = said(&done, &page.page, &["certificate", "certificate-removed"]);
     html(&page)
 }
 
@@ -66,12 +66,12 @@ pub(crate) async fn add(
     Extension(from): Extension<SocketAddr>,
     sent: Sent<Entry>,
 ) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::OwnAccount)?;
-    let (name, entry) = (visit.caller.name.clone(), form.clone());
+    let (visit, form) = sent.by(Permission::OwnAccount).await?;
+    let (caller, entry) = (Arc::clone(&visit.caller), form.clone());
     let done = visit
         .work(move |site| {
-            confirmed(site, &name, &entry.present, from.ip())?;
+            confirmed(site, &caller, &entry.present, from.ip())?;
+            let name = caller.name.clone();
             let fingerprint: Fingerprint = entry.certificate.trim().parse()?;
             let now = site.now();
             let store = site.node.unfollowed();
@@ -98,8 +98,7 @@ pub(crate) async fn remove(
     Path(fingerprint): Path<String>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, Nothing {}) = sent.by(Permission::OwnAccount).await?;
     let fingerprint: Fingerprint = fingerprint.parse()?;
     let name = visit.caller.name.clone();
     visit
@@ -114,16 +113,13 @@ pub(crate) async fn remove(
 }
 
 async fn page(visit: &Visit, entry: Entry, wrong: Wrongs) -> Result<CertificatesPage, Fault> {
-    let name = visit.caller.name.clone();
+    let caller = Arc::clone(&visit.caller);
     let (rows, asks, taken) = visit
         .work(move |site| {
             let taken = site.config.accounts.certificate_header.is_some();
             let store = site.node.unfollowed();
-            let (rows, asks) = store.read(|tx| {
-                let rows = certificate::list(tx, &name)?;
-                Ok::<_, AccessError>((rows, password::is_set(tx, &name)?))
-            })?;
-            Ok((rows, asks, taken))
+            let rows = store.read(|tx| certificate::list(tx, &caller.name))?;
+            Ok((rows, asks(site, &caller)?, taken))
         })
         .await?;
     let page = visit.page(Room::None, "");

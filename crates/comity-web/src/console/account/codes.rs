@@ -1,6 +1,6 @@
 //! `/account/codes`: one-time codes from another app or device.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use askama::Template;
 use axum::{Extension, response::Response};
@@ -12,7 +12,10 @@ use comity_store::Store as _;
 use serde::Deserialize;
 
 use super::{
-    Fault, Page, Room, Sent, Visit, Wrongs, again, back, confirmed::confirmed, html, setup::Setup,
+    Fault, Page, Room, Sent, Visit, Wrongs, again, back,
+    confirmed::{Asks, asks_of, confirmed},
+    html,
+    setup::Setup,
 };
 
 /// Which field a refusal is about.
@@ -26,6 +29,7 @@ const FIELDS: &[(&str, &str)] = &[
 #[template(path = "account/codes.html")]
 struct CodesPage {
     page: Page,
+    asks: Asks,
     setup: Setup,
     wrong: Wrongs,
 }
@@ -33,7 +37,7 @@ struct CodesPage {
 /// `GET /account/codes`
 pub(crate) async fn form(visit: Visit) -> Result<Response, Fault> {
     visit.may(Permission::OwnAccount)?;
-    html(&page(&visit, None, Wrongs::default())?)
+    html(&page(&visit, None, Wrongs::default()).await?)
 }
 
 #[derive(Debug, Deserialize)]
@@ -49,16 +53,16 @@ pub(crate) async fn set(
     Extension(from): Extension<SocketAddr>,
     sent: Sent<Entry>,
 ) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::OwnAccount)?;
-    let (name, own, carried) = (
-        visit.caller.name.clone(),
+    let (visit, form) = sent.by(Permission::OwnAccount).await?;
+    let (caller, own, carried) = (
+        Arc::clone(&visit.caller),
         visit.secret.clone(),
         form.secret.clone(),
     );
     let done = visit
         .work(move |site| {
-            confirmed(site, &name, &form.present, from.ip())?;
+            confirmed(site, &caller, &form.present, from.ip())?;
+            let name = caller.name.clone();
             let secret = TotpSecret::parse(&form.secret)?;
             let now = site.now();
             let store = site.node.unfollowed();
@@ -75,16 +79,22 @@ pub(crate) async fn set(
         Err(fault) if fault.can_be_mended() => {
             let words = visit.page(Room::None, "").words;
             let wrong = Wrongs::of(&fault, words, FIELDS);
-            again(&page(&visit, Some(&carried), wrong)?)
+            again(&page(&visit, Some(&carried), wrong).await?)
         }
         Err(fault) => Err(fault),
     }
 }
 
-fn page(visit: &Visit, carried: Option<&str>, wrong: Wrongs) -> Result<CodesPage, Fault> {
+async fn page(visit: &Visit, carried: Option<&str>, wrong: Wrongs) -> Result<CodesPage, Fault> {
+    let asks = asks_of(visit).await?;
     let page = visit.page(Room::None, "");
     let title = page.t("account-codes");
     let page = Page { title, ..page };
     let setup = Setup::new(&page, carried)?;
-    Ok(CodesPage { page, setup, wrong })
+    Ok(CodesPage {
+        page,
+        asks,
+        setup,
+        wrong,
+    })
 }

@@ -1,9 +1,9 @@
 //! `/account`: everything about one's own account at a glance.
 
 use askama::Template;
-use axum::{extract::Query, response::Response};
+use axum::{extract::Query, http::HeaderMap, response::Response};
 use comity_node::accounts::{
-    AccessError, Permission, certificate, password,
+    AccessError, Permission, certificate, passkey, password,
     preference::{self, Preference},
     recovery,
     session::{self, How, Session},
@@ -12,7 +12,8 @@ use comity_node::accounts::{
 use comity_store::Store as _;
 use comity_text::{Locale, format::Offset};
 
-use super::{Done, Fault, Page, Room, Visit, html};
+use super::{Done, Fault, Page, Room, Visit, html, said};
+use crate::console::passkeys;
 
 /// Minutes east of UTC of the offsets that are in use somewhere.
 const OFFSETS: [i16; 38] = [
@@ -29,11 +30,13 @@ const DONE: &[&str] = &[
     "session",
     "sessions",
     "certificate",
+    "passkey",
 ];
 
 /// Everything that the page shows.
 struct Account {
     preference: Preference,
+    passkeys: usize,
     password: bool,
     codes: bool,
     left: usize,
@@ -49,13 +52,15 @@ struct OverviewPage {
     done: Option<String>,
     account: Account,
     roles: String,
+    /// Whether a passkey can be made here.
+    passkeys: bool,
 }
 
 impl OverviewPage {
     /// Whether a link led here and no way in is set up yet.
     fn must_set_up(&self) -> bool {
         let account = &self.account;
-        !(account.password && account.codes) && account.certificates == 0
+        !(account.password && account.codes) && account.certificates == 0 && account.passkeys == 0
     }
 
     fn languages(&self) -> Vec<(&'static str, String, bool)> {
@@ -99,7 +104,11 @@ impl OverviewPage {
 }
 
 /// `GET /account`
-pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Response, Fault> {
+pub(crate) async fn show(
+    visit: Visit,
+    headers: HeaderMap,
+    Query(done): Query<Done>,
+) -> Result<Response, Fault> {
     visit.may(Permission::OwnAccount)?;
     let name = visit.caller.name.clone();
     let account = visit
@@ -109,6 +118,7 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Respo
             let account = store.read(|tx| {
                 Ok::<_, AccessError>(Account {
                     preference: preference::of(tx, &name)?,
+                    passkeys: passkey::list(tx, &name)?.len(),
                     password: password::is_set(tx, &name)?,
                     codes: totp::is_set(tx, &name)?,
                     left: recovery::left(tx, &name)?,
@@ -127,7 +137,8 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Respo
     };
     let page = Page { title, ..page };
     html(&OverviewPage {
-        done: done.said(&page, DONE),
+        done: said(&done, &page, DONE),
+        passkeys: passkeys::are_offered(&headers),
         roles: roles(&page, visit.caller.roles()),
         account,
         page,

@@ -23,8 +23,11 @@ use comity_store::Store as _;
 use serde::Deserialize;
 
 use super::{
-    Fault, Page, Room, Sent, Site, Visit, Wrongs, again, back, confirmed::confirmed, html,
-    recovery as shown, setup::Setup, sign_in as way_in,
+    Fault, Page, Room, Sent, Site, Visit, Wrongs, again, back,
+    confirmed::{Asks, asks_of, confirmed},
+    html, recovery as shown,
+    setup::Setup,
+    sign_in as way_in,
 };
 
 /// Which field a refusal is about.
@@ -40,6 +43,7 @@ const FIELDS: &[(&str, &str)] = &[
 #[template(path = "account/password.html")]
 struct PasswordPage {
     page: Page,
+    asks: Asks,
     /// What the app is set up with; absent where only the password changes.
     setup: Option<Setup>,
     wrong: Wrongs,
@@ -49,7 +53,7 @@ struct PasswordPage {
 pub(crate) async fn form(visit: Visit) -> Result<Response, Fault> {
     visit.may(Permission::OwnAccount)?;
     let first = is_first(&visit).await?;
-    html(&page(&visit, first, None, Wrongs::default())?)
+    html(&page(&visit, first, None, Wrongs::default()).await?)
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,15 +74,14 @@ pub(crate) async fn set(
     headers: HeaderMap,
     sent: Sent<Entry>,
 ) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let first = is_first(&visit).await?;
     let carried = form.secret.clone();
     let (guest, agent) = (visit.clone(), way_in::agent(&headers));
     let done = visit
         .work(move |site| {
             if first {
-                set_up(site, &guest, &form, &agent).map(Some)
+                set_up(site, &guest, &form, &agent, from).map(Some)
             } else {
                 change(site, &guest, &form, from).map(|()| None)
             }
@@ -90,7 +93,7 @@ pub(crate) async fn set(
         Err(fault) if fault.can_be_mended() => {
             let page = visit.page(Room::None, "");
             let wrong = Wrongs::of(&fault, page.words, FIELDS);
-            again(&self::page(&visit, first, carried.as_deref(), wrong)?)
+            again(&self::page(&visit, first, carried.as_deref(), wrong).await?)
         }
         Err(fault) => Err(fault),
     }
@@ -122,8 +125,15 @@ pub(super) struct SetUp {
 }
 
 /// Sets password and codes up, and signs in with them: the session before ends.
-fn set_up(site: &Site, visit: &Visit, form: &Entry, agent: &str) -> Result<SetUp, Fault> {
+fn set_up(
+    site: &Site,
+    visit: &Visit,
+    form: &Entry,
+    agent: &str,
+    from: SocketAddr,
+) -> Result<SetUp, Fault> {
     let (name, now) = (visit.caller.name.clone(), site.now());
+    confirmed(site, &visit.caller, &form.present, from.ip())?;
     let text = form.secret.as_deref().ok_or(AccessError::Code)?;
     let secret = TotpSecret::parse(text)?;
     let hashed = hashed(&name, form)?;
@@ -154,7 +164,7 @@ fn set_up(site: &Site, visit: &Visit, form: &Entry, agent: &str) -> Result<SetUp
 /// Changes the password; other sessions end, since somebody may sit there who knew the old one.
 fn change(site: &Site, visit: &Visit, form: &Entry, from: SocketAddr) -> Result<(), Fault> {
     let (name, now) = (visit.caller.name.clone(), site.now());
-    confirmed(site, &name, &form.present, from.ip())?;
+    confirmed(site, &visit.caller, &form.present, from.ip())?;
     let hashed = hashed(&name, form)?;
     let own = visit.secret.clone();
     let store = site.node.unfollowed();
@@ -173,12 +183,13 @@ fn hashed(name: &str, form: &Entry) -> Result<Hashed, Fault> {
     Ok(Hashed::new(name, &form.password, &mut SystemRandom)?)
 }
 
-fn page(
+async fn page(
     visit: &Visit,
     first: bool,
     carried: Option<&str>,
     wrong: Wrongs,
 ) -> Result<PasswordPage, Fault> {
+    let asks = asks_of(visit).await?;
     let page = visit.page(Room::None, "");
     let key = if first {
         "account-password-first"
@@ -188,5 +199,10 @@ fn page(
     let title = page.t(key);
     let page = Page { title, ..page };
     let setup = first.then(|| Setup::new(&page, carried)).transpose()?;
-    Ok(PasswordPage { page, setup, wrong })
+    Ok(PasswordPage {
+        page,
+        asks,
+        setup,
+        wrong,
+    })
 }

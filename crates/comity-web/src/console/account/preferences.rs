@@ -22,8 +22,7 @@ pub(crate) struct Chosen {
 
 /// `POST /account/preferences`: both hold from the next page on.
 pub(crate) async fn set(sent: Sent<Chosen>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let language = match form.language.as_str() {
         "" => None,
         tag => Some(Locale::from_lang(tag).ok_or(AccessError::Preference)?),

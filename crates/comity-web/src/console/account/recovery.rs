@@ -23,8 +23,7 @@ struct RecoveryPage {
 
 /// `POST /account/recovery`: draws new codes; those of before open nothing any more.
 pub(crate) async fn draw(sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, Nothing {}) = sent.by(Permission::OwnAccount).await?;
     let name = visit.caller.name.clone();
     let codes = visit
         .work(move |site| {

@@ -8,8 +8,7 @@ use super::{Fault, Nothing, Sent, back};
 
 /// `POST /account/sessions/{id}/end`
 pub(crate) async fn end(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, Nothing {}) = sent.by(Permission::OwnAccount).await?;
     let name = visit.caller.name.clone();
     visit
         .work(move |site| {
@@ -24,8 +23,7 @@ pub(crate) async fn end(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<R
 
 /// `POST /account/sessions/end-others`: every session but this one.
 pub(crate) async fn end_others(sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, Nothing {}) = sent.by(Permission::OwnAccount).await?;
     let (name, own) = (visit.caller.name.clone(), visit.secret.clone());
     visit
         .work(move |site| {

@@ -19,7 +19,7 @@ use comity_store::Store as _;
 use comity_text::format::Offset;
 use serde::Deserialize;
 
-use super::{Done, Fault, Nothing, Page, Room, Sent, Visit, Wrongs, again, back, html};
+use super::{Done, Fault, Nothing, Page, Room, Sent, Visit, Wrongs, again, back, html, said};
 
 const DAY: i64 = 86_400;
 /// Days that a new token lives unless one says otherwise.
@@ -101,14 +101,13 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Respo
         ..Entry::default()
     };
     let mut page = page(&visit, entry, Wrongs::default()).await?;
-    page.done = done.said(&page.page, &["token-revoked"]);
+    page.done = said(&done, &page.page, &["token-revoked"]);
     html(&page)
 }
 
 /// `POST /account/tokens`
 pub(crate) async fn make(sent: Sent<Entry>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::OwnTokens)?;
+    let (visit, form) = sent.by(Permission::OwnTokens).await?;
     let offset = visit.page(Room::None, "").offset;
     let (name, entry) = (visit.caller.name.clone(), form.clone());
     let made = visit
@@ -151,8 +150,7 @@ pub(crate) async fn make(sent: Sent<Entry>) -> Result<Response, Fault> {
 
 /// `POST /account/tokens/{id}/revoke`
 pub(crate) async fn revoke(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::OwnTokens)?;
+    let (visit, Nothing {}) = sent.by(Permission::OwnTokens).await?;
     let name = visit.caller.name.clone();
     visit
         .work(move |site| {

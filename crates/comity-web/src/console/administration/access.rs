@@ -8,8 +8,8 @@ use axum::{
 use comity_node::{
     accounts::{
         Permission, Secret,
-        grant::{self, What},
-        link, session, token,
+        grant::{self, Matter},
+        link, passkey, session, token,
     },
     rng::SystemRandom,
 };
@@ -18,9 +18,9 @@ use super::{Fault, Nothing, Sent, Visit, address, back, person, roles::done};
 
 /// `POST /administration/people/{name}/lost`: asks that somebody who lost the key be let in anew.
 pub(crate) async fn ask(Path(name): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    lets_in(&sent.visit)?;
+    let (visit, Nothing {}) = sent.when(lets_in).await?;
     let who = name.clone();
-    done(&sent.visit, move |tx, by, now| {
+    done(&visit, move |tx, by, now| {
         grant::ask_access(tx, &who, by, now)
     })
     .await?;
@@ -32,10 +32,10 @@ pub(crate) async fn decline(
     Path(name): Path<String>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    lets_in(&sent.visit)?;
+    let (visit, Nothing {}) = sent.when(lets_in).await?;
     let who = name.clone();
-    done(&sent.visit, move |tx, by, now| {
-        grant::decline(tx, &who, What::Access, by, now)
+    done(&visit, move |tx, by, now| {
+        grant::decline(tx, &who, Matter::Access, by, now)
     })
     .await?;
     Ok(back(&address(&name), "declined"))
@@ -47,21 +47,35 @@ pub(crate) async fn link(
     headers: HeaderMap,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    lets_in(&sent.visit)?;
+    let (visit, Nothing {}) = sent.when(lets_in).await?;
     let who = name.clone();
-    let secret = done(&sent.visit, move |tx, by, now| {
+    let secret = done(&visit, move |tx, by, now| {
         link::issue(tx, &who, by, now, &mut SystemRandom)
     })
     .await?;
     let address = address_of(&headers, &secret);
-    person::with_link(&sent.visit, &name, address).await
+    person::with_link(&visit, &name, address).await
+}
+
+/// `POST /administration/people/{name}/passkeys/{id}/remove`: a passkey that its owner lost.
+pub(crate) async fn remove_passkey(
+    Path((name, id)): Path<(String, String)>,
+    sent: Sent<Nothing>,
+) -> Result<Response, Fault> {
+    let (visit, Nothing {}) = sent.by(Permission::RevokeAccess).await?;
+    let who = name.clone();
+    done(&visit, move |tx, by, now| {
+        passkey::remove(tx, &who, &id, by, now)
+    })
+    .await?;
+    Ok(back(&address(&name), "passkey-removed"))
 }
 
 /// `POST /administration/people/{name}/end`: ends every session and token of a person.
 pub(crate) async fn end(Path(name): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::RevokeAccess)?;
+    let (visit, Nothing {}) = sent.by(Permission::RevokeAccess).await?;
     let who = name.clone();
-    done(&sent.visit, move |tx, by, now| {
+    done(&visit, move |tx, by, now| {
         session::revoke_all(tx, &who, None, by, now)?;
         for one in token::list(&*tx, Some(&who))? {
             token::revoke(tx, &one.id, by, now)?;

@@ -88,8 +88,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Response, Fault> {
 
 /// `POST /administration/people`
 pub(crate) async fn enrol(headers: HeaderMap, sent: Sent<Entry>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ManagePeople)?;
+    let (visit, form) = sent.by(Permission::ManagePeople).await?;
     let (by, person) = (visit.caller.name.clone(), form.person());
     let name = person.name.clone();
     let done = visit

@@ -8,19 +8,21 @@ use axum::{
 use comity_node::{
     accounts::{
         AccessError, Permission,
+        grant::{self, Asked, Grant, Matter, What},
         office::{self, OfficeRow},
     },
     people::{self, Person},
 };
 use comity_store::Store as _;
+use comity_text::Args;
 use serde::Deserialize;
 
 use super::{
     Done, Fault, Nothing, Page, Room, Sent, Visit, Way, Wrongs, again, back, escaped, html,
-    roles::done, ways,
+    roles::done, said, ways,
 };
 
-const HERE: &str = "/administration/offices";
+pub(super) const HERE: &str = "/administration/offices";
 
 /// Which field a refusal is about.
 const FIELDS: &[(&str, &str)] = &[
@@ -28,6 +30,15 @@ const FIELDS: &[(&str, &str)] = &[
     ("access-label", "en"),
     ("office-unknown", "parent"),
     ("office-cycle", "parent"),
+];
+
+/// What may have been done just before.
+const DONE: &[&str] = &[
+    "declined",
+    "office",
+    "office-moved",
+    "office-removed",
+    "office-waits",
 ];
 
 /// An office in the tree.
@@ -47,6 +58,8 @@ struct OfficesPage {
     page: Page,
     ways: Vec<Way>,
     done: Option<String>,
+    /// Places in the tree that wait for a second person.
+    grants: Vec<Grant>,
     lines: Vec<Line>,
     entry: Entry,
     wrong: Wrongs,
@@ -62,6 +75,27 @@ impl OfficesPage {
 
     fn removal(office: &OfficeRow) -> String {
         format!("{HERE}/{}/remove", escaped(&office.code))
+    }
+
+    fn address_of(grant: &Grant) -> String {
+        format!("{HERE}/{}", escaped(&grant.name))
+    }
+
+    fn waits(&self, grant: &Grant) -> String {
+        let above = match &grant.what {
+            What::Under(office) => office.as_str(),
+            _ => "",
+        };
+        let args = Args::new()
+            .with("office", grant.name.as_str())
+            .with("above", above)
+            .with("by", grant.by.as_str())
+            .with("at", self.page.time(grant.at));
+        self.page.words.text("house-under-waits", &args)
+    }
+
+    fn is_mine(&self, grant: &Grant) -> bool {
+        grant.by == self.page.reader()
     }
 }
 
@@ -100,14 +134,13 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
         };
     }
     let done = Done { done: wanted.done };
-    page.done = done.said(&page.page, &["office", "office-removed"]);
+    page.done = said(&done, &page.page, DONE);
     html(&page)
 }
 
 /// `POST /administration/offices`
 pub(crate) async fn put(sent: Sent<Entry>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ManagePeople)?;
+    let (visit, form) = sent.by(Permission::ManagePeople).await?;
     let parent = form.parent.trim();
     let row = OfficeRow {
         code: form.code.trim().to_owned(),
@@ -117,7 +150,8 @@ pub(crate) async fn put(sent: Sent<Entry>) -> Result<Response, Fault> {
     };
     let kept = done(&visit, move |tx, by, now| office::put(tx, &row, by, now)).await;
     match kept {
-        Ok(()) => Ok(back(HERE, "office")),
+        Ok(Asked::Granted) => Ok(back(HERE, "office")),
+        Ok(Asked::Waits) => Ok(back(HERE, "office-waits")),
         Err(fault) if fault.can_be_mended() => {
             let words = visit.page(Room::Administration, "").words;
             let wrong = Wrongs::of(&fault, words, FIELDS);
@@ -132,8 +166,8 @@ pub(crate) async fn remove(
     Path(code): Path<String>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    sent.visit.may(Permission::ManagePeople)?;
-    done(&sent.visit, move |tx, by, now| {
+    let (visit, Nothing {}) = sent.by(Permission::ManagePeople).await?;
+    done(&visit, move |tx, by, now| {
         office::remove(tx, &code, by, now)
     })
     .await?;
@@ -141,18 +175,25 @@ pub(crate) async fn remove(
 }
 
 async fn page(visit: &Visit, entry: Entry, wrong: Wrongs) -> Result<OfficesPage, Fault> {
-    let (offices, people) = visit
+    let (offices, people, mut grants) = visit
         .work(|site| {
+            let now = site.now();
             let store = site.node.unfollowed();
-            Ok(store.read(|tx| Ok::<_, AccessError>((office::list(tx)?, people::list(tx)?)))?)
+            let seen = store.read(|tx| {
+                let grants = grant::list(tx, now)?;
+                Ok::<_, AccessError>((office::list(tx)?, people::list(tx)?, grants))
+            })?;
+            Ok(seen)
         })
         .await?;
+    grants.retain(|grant| grant.what.matter() == Matter::Under);
     let page = visit.page(Room::Administration, "");
     let title = page.tn("house-offices-title", offices.len());
     let page = Page { title, ..page };
     Ok(OfficesPage {
         ways: ways(&page),
         done: None,
+        grants,
         lines: tree(&offices, &people),
         entry,
         wrong,

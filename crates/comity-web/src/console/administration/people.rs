@@ -11,7 +11,9 @@ use comity_node::{
 };
 use comity_store::Store as _;
 
-use super::{Done, Fault, Page, Room, Visit, Way, address, html, role, role_list, ways};
+use super::{
+    Done, Fault, Page, Room, Visit, Way, address, html, offices, role, role_list, said, ways,
+};
 
 #[derive(Template)]
 #[template(path = "administration/people.html")]
@@ -29,7 +31,10 @@ impl PeoplePage {
     }
 
     fn address_of(grant: &Grant) -> String {
-        address(&grant.name)
+        match grant.what {
+            What::Under(_) => offices::HERE.to_owned(),
+            _ => address(&grant.name),
+        }
     }
 
     fn roles(&self, person: &Person) -> String {
@@ -37,9 +42,11 @@ impl PeoplePage {
     }
 
     fn what(&self, grant: &Grant) -> String {
-        match grant.what {
-            What::Role(one) => role(&self.page, one),
+        match &grant.what {
+            What::Role(one) => role(&self.page, *one),
             What::Access => self.page.t("house-let-in"),
+            What::Move(office) => self.page.t1("house-move-to", "office", office),
+            What::Under(office) => self.page.t1("house-under", "office", office),
         }
     }
 }
@@ -64,7 +71,7 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Respo
     let page = Page { title, ..page };
     html(&PeoplePage {
         ways: ways(&page),
-        done: done.said(&page, &["enrolled", "enrolled-waits"]),
+        done: said(&done, &page, &["enrolled", "enrolled-waits"]),
         people,
         grants,
         page,

@@ -9,9 +9,10 @@ use comity_core::Time;
 use comity_node::{
     accounts::{
         AccessError, Permission, certificate,
-        grant::{self, Grant, What},
+        grant::{self, Asked, Grant, Matter, What},
         let_in,
         office::{self, OfficeRow},
+        passkey::{self, Passkey},
         password,
         session::{self, Session},
         token::{self, Token},
@@ -24,7 +25,7 @@ use serde::Deserialize;
 
 use super::{
     Done, Fault, Nothing, Page, Room, Sent, Visit, Way, Wrongs, address, again, back, html, role,
-    ways,
+    said, ways,
 };
 
 /// Which field a refusal is about.
@@ -43,6 +44,9 @@ const DONE: &[&str] = &[
     "removed",
     "lost",
     "ended",
+    "move-waits",
+    "moved",
+    "passkey-removed",
 ];
 
 /// Everything that the page shows.
@@ -56,6 +60,7 @@ pub(super) struct Seen {
     password: bool,
     codes: bool,
     certificates: usize,
+    passkeys: Vec<Passkey>,
     /// Whether a new link takes two people.
     link_takes_two: bool,
 }
@@ -102,8 +107,17 @@ impl PersonPage {
     fn role_asked(grant: &Grant) -> Option<Role> {
         match grant.what {
             What::Role(role) => Some(role),
-            What::Access => None,
+            _ => None,
         }
+    }
+
+    /// Where a person is to go, and what of this waits.
+    fn move_asked(&self) -> Option<(&str, &Grant)> {
+        let mut grants = self.seen.grants.iter();
+        grants.find_map(|grant| match &grant.what {
+            What::Move(office) => Some((office.as_str(), grant)),
+            _ => None,
+        })
     }
 
     fn access_asked(&self) -> Option<&Grant> {
@@ -147,7 +161,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Fault> {
     visit.may(Permission::ReadPeople)?;
     let mut page = page(&visit, &name).await?;
-    page.done = done.said(&page.page, DONE);
+    page.done = said(&done, &page.page, DONE);
     html(&page)
 }
 
@@ -169,23 +183,23 @@ pub(crate) struct Entry {
 
 /// `POST /administration/people/{name}`: another office or duty number.
 pub(crate) async fn change(Path(name): Path<String>, sent: Sent<Entry>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ManagePeople)?;
+    let (visit, form) = sent.by(Permission::ManagePeople).await?;
     let (by, who) = (visit.caller.name.clone(), name.clone());
     let (office, duty) = (form.office.trim().to_owned(), form.duty.trim().to_owned());
     let done = visit
         .work(move |site| {
             let now = site.now();
             let store = site.node.unfollowed();
-            store.write(move |tx| {
+            let asked = store.write(move |tx| {
                 let duty = (!duty.is_empty()).then_some(duty.as_str());
                 people::move_to(tx, &who, &office, duty, &by, now)
             })?;
-            Ok(())
+            Ok(asked)
         })
         .await;
     match done {
-        Ok(()) => Ok(back(&address(&name), "changed")),
+        Ok(Asked::Granted) => Ok(back(&address(&name), "changed")),
+        Ok(Asked::Waits) => Ok(back(&address(&name), "move-waits")),
         Err(fault) if fault.can_be_mended() => {
             let page = page(&visit, &name).await?;
             again(&PersonPage {
@@ -214,8 +228,7 @@ async fn set_disabled(
     sent: Sent<Nothing>,
     disabled: bool,
 ) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::ManagePeople)?;
+    let (visit, Nothing {}) = sent.by(Permission::ManagePeople).await?;
     let (by, who) = (visit.caller.name.clone(), name.clone());
     visit
         .work(move |site| {
@@ -265,13 +278,14 @@ fn see(tx: &dyn ReadTx, name: &str, now: Time) -> Result<Seen, AccessError> {
     Ok(Seen {
         grants: grants
             .into_iter()
-            .filter(|grant| grant.name == name)
+            .filter(|grant| grant.name == name && grant.what.matter() != Matter::Under)
             .collect(),
         offices: office::list(tx)?,
         sessions: session::list(tx, name, now)?,
         tokens: token::list(tx, Some(name))?,
         password: password::is_set(tx, name)?,
         codes: totp::is_set(tx, name)?,
+        passkeys: passkey::list(tx, name)?,
         certificates: certificate::list(tx, name)?.len(),
         link_takes_two: let_in::takes_two(tx, &person)?,
         last,

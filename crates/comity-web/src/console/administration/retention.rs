@@ -18,7 +18,9 @@ use comity_node::{
 use comity_text::format;
 use serde::Deserialize;
 
-use super::{Done, Fault, Page, Room, Sent, Visit, Way, Wrongs, again, back, escaped, html, ways};
+use super::{
+    Done, Fault, Page, Room, Sent, Visit, Way, Wrongs, again, back, escaped, html, said, ways,
+};
 
 const HERE: &str = "/administration/retention";
 
@@ -107,11 +109,11 @@ impl RetentionPage {
 /// `GET /administration/retention`: with an act, a dry run.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Fault> {
     visit.may(Permission::Erase)?;
-    let said = Done {
+    let done = Done {
         done: wanted.done.clone(),
     };
     let mut shown = page(&visit, wanted.clone(), Wrongs::default());
-    shown.done = said.said(&shown.page, &["erased", "hold", "hold-lifted"]);
+    shown.done = said(&done, &shown.page, &["erased", "hold", "hold-lifted"]);
     if wanted.act.is_empty() {
         return html(&shown);
     }
@@ -160,8 +162,7 @@ fn sight(visit: &Visit) -> Sight {
 
 /// `POST /administration/retention`: erases, for good.
 pub(crate) async fn erase(sent: Sent<Wanted>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::Erase)?;
+    let (visit, form) = sent.by(Permission::Erase).await?;
     let (by, sight) = (visit.caller.name.clone(), sight(&visit));
     let wanted = form.clone();
     let done = match (wanted.act(), Ground::from_name(&wanted.ground)) {
@@ -199,8 +200,7 @@ pub(crate) async fn erase(sent: Sent<Wanted>) -> Result<Response, Fault> {
 
 /// `POST /administration/retention/hold`: puts a case on hold, or lifts the hold.
 pub(crate) async fn hold(sent: Sent<Holding>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::Erase)?;
+    let (visit, form) = sent.by(Permission::Erase).await?;
     let (by, sight) = (visit.caller.name.clone(), sight(&visit));
     let lift = !form.lift.is_empty();
     let (case, reason) = (form.case.trim().to_owned(), form.reason.trim().to_owned());

@@ -5,7 +5,7 @@ use comity_core::Time;
 use comity_node::{
     accounts::{
         AccessError, Permission,
-        grant::{self, Asked, What},
+        grant::{self, Asked, Matter},
     },
     people::{PeopleError, Role},
 };
@@ -21,8 +21,7 @@ pub(crate) struct Wanted {
 
 /// `POST /administration/people/{name}/roles`
 pub(crate) async fn ask(Path(name): Path<String>, sent: Sent<Wanted>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ManagePeople)?;
+    let (visit, form) = sent.by(Permission::ManagePeople).await?;
     let role = parsed(&form.role)?;
     let who = name.clone();
     let asked = done(&visit, move |tx, by, now| {
@@ -41,10 +40,10 @@ pub(crate) async fn confirm(
     Path((name, role)): Path<(String, String)>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    sent.visit.may(Permission::ConfirmGrants)?;
+    let (visit, Nothing {}) = sent.by(Permission::ConfirmGrants).await?;
     let role = parsed(&role)?;
     let who = name.clone();
-    done(&sent.visit, move |tx, by, now| {
+    done(&visit, move |tx, by, now| {
         grant::confirm(tx, &who, role, by, now)
     })
     .await?;
@@ -56,11 +55,11 @@ pub(crate) async fn decline(
     Path((name, role)): Path<(String, String)>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    either(&sent.visit)?;
-    let what = What::Role(parsed(&role)?);
+    let (visit, Nothing {}) = sent.when(either).await?;
+    let matter = Matter::Role(parsed(&role)?);
     let who = name.clone();
-    done(&sent.visit, move |tx, by, now| {
-        grant::decline(tx, &who, what, by, now)
+    done(&visit, move |tx, by, now| {
+        grant::decline(tx, &who, matter, by, now)
     })
     .await?;
     Ok(back(&address(&name), "declined"))
@@ -71,10 +70,10 @@ pub(crate) async fn remove(
     Path((name, role)): Path<(String, String)>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    either(&sent.visit)?;
+    let (visit, Nothing {}) = sent.when(either).await?;
     let role = parsed(&role)?;
     let who = name.clone();
-    done(&sent.visit, move |tx, by, now| {
+    done(&visit, move |tx, by, now| {
         grant::remove(tx, &who, role, by, now)
     })
     .await?;
@@ -82,7 +81,7 @@ pub(crate) async fn remove(
 }
 
 /// Who asks for roles, or confirms them.
-fn either(visit: &Visit) -> Result<(), Fault> {
+pub(super) fn either(visit: &Visit) -> Result<(), Fault> {
     let asks = visit.may(Permission::ManagePeople);
     asks.or_else(|_| visit.may(Permission::ConfirmGrants))
 }

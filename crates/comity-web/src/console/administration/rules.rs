@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Fault, Page, Room, Visit, Way, html, ways};
 
 /// Every rule by its section, in the order of the reference.
-const RULES: [(&str, &[&str]); 9] = [
+const RULES: [(&str, &[&str]); 10] = [
     ("network", &["listen", "operate", "dial"]),
     ("console", &["listen", "hosts", "api_per_minute"]),
     ("exchange", &["quota_bytes", "spool"]),
@@ -28,6 +28,7 @@ const RULES: [(&str, &[&str]); 9] = [
         "release",
         &["always", "profile", "assistance", "data_class", "tlp"],
     ),
+    ("clearance", &["clearer_may_release", "rule"]),
     ("registry", &["rule"]),
     ("search", &["index"]),
     ("accounts", &["certificate_header", "proxies"]),

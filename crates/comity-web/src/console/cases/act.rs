@@ -60,13 +60,13 @@ pub(crate) async fn make(
     Path((name, kind)): Path<(String, String)>,
     sent: WithFiles,
 ) -> Result<Response, Fault> {
-    sent.visit.may(Permission::Draft)?;
-    let case = case_of(&sent.visit, &name).await?;
+    let (visit, form) = sent.by(Permission::Draft).await?;
+    let case = case_of(&visit, &name).await?;
     let target = Target::New {
         them: case.them.clone(),
-        file: Box::new(begun(&sent.visit, &case, &kind)?),
+        file: Box::new(begun(&visit, &case, &kind)?),
     };
-    let (visit, saved) = receive(sent, target).await?;
+    let saved = receive(&visit, form, target).await?;
     match &saved.id {
         Some(id) if saved.is_whole() => Ok(Redirect::to(&edit::next(id, &saved)).into_response()),
         // The draft is there; what could not be attached is told in its own form.
@@ -108,7 +108,7 @@ async fn page(
     let name = name(&case);
     let args = Args::new().with("act", page.act(kind)).with("case", name);
     let title = page.words.text("act-page-title", &args);
-    let context = Context::of(&case, &page);
+    let context = Context::of(&case, &page).with_house(visit).await?;
     let wrong = saved.as_ref().map(|saved| told(&page, &saved.unread));
     let wrong = wrong.unwrap_or_default();
     let (values, refused): (Shown, _) = match saved {

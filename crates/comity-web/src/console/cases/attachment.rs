@@ -4,7 +4,7 @@ use axum::{extract::Path, response::Response};
 use comity_node::{accounts::Permission, attach::Unnamed, rng::SystemRandom};
 use comity_peer::rng::Random as _;
 
-use super::one::{act_of, case_of};
+use super::one::{act_of, case_to_look_at};
 use crate::console::{download, fault::Fault, visit::Visit};
 
 /// `GET /cases/{case}/acts/{act}/attachments/{number}`
@@ -16,7 +16,7 @@ pub(crate) async fn save(
     let sight = visit.sight.clone();
     let (name, size, file) = visit
         .work(move |site| {
-            let case = case_of(site, &sight, &case)?;
+            let case = case_to_look_at(site, &sight, &case)?.0;
             let line = act_of(&case, &act)?;
             let place = number.checked_sub(1).ok_or_else(Fault::absent)?;
             let body = line.content.body().ok_or_else(Fault::absent)?;

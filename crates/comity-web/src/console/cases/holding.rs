@@ -179,6 +179,15 @@ impl House {
         })?)
     }
 
+    /// An office by its code and, where the tree of offices has one, its name.
+    pub(crate) fn named(&self, code: &str, page: &Page) -> String {
+        let all = self.offices(page).into_iter();
+        let mut found = all.filter(|office| office.code == code);
+        found
+            .next()
+            .map_or_else(|| code.to_owned(), |office| office.words)
+    }
+
     /// All offices by code: those of the tree by name, and those that people belong to.
     fn offices(&self, page: &Page) -> Vec<Choice> {
         let mut all: BTreeMap<&str, String> = BTreeMap::new();
@@ -239,25 +248,21 @@ pub(crate) fn panel(holding: &Holding, house: &House, page: &Page) -> Panel {
 
 /// `POST /cases/{case}/assign`
 pub(crate) async fn assign(path: Path<String>, sent: Sent<Entry>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::Assign)?;
     run(path, sent, Deed::Assign).await
 }
 
 /// `POST /cases/{case}/refer`
 pub(crate) async fn refer(path: Path<String>, sent: Sent<Entry>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::Assign)?;
     run(path, sent, Deed::Refer).await
 }
 
 /// `POST /cases/{case}/let-in`
 pub(crate) async fn let_in(path: Path<String>, sent: Sent<Entry>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::Assign)?;
     run(path, sent, Deed::LetIn).await
 }
 
 /// `POST /cases/{case}/shut-out`
 pub(crate) async fn shut_out(path: Path<String>, sent: Sent<Entry>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::Assign)?;
     run(path, sent, Deed::ShutOut).await
 }
 
@@ -272,8 +277,11 @@ enum Ended {
 }
 
 async fn run(Path(name): Path<String>, sent: Sent<Entry>, deed: Deed) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ReadCases)?;
+    let may = |visit: &Visit| {
+        visit.may(Permission::Assign)?;
+        visit.may(Permission::ReadCases)
+    };
+    let (visit, form) = sent.when(may).await?;
     let (case, entry, caller) = (name.clone(), form.clone(), visit.clone());
     let ended = visit
         .work(move |site| {

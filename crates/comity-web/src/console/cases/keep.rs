@@ -36,9 +36,7 @@ pub(crate) struct Label {
 
 /// `POST /cases/{case}/notes`
 pub(crate) async fn note(Path(name): Path<String>, sent: Sent<Note>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ReadCases)?;
-    visit.may(Permission::Annotate)?;
+    let (visit, form) = sent.when(annotates).await?;
     let (case, text) = (name.clone(), form.text.clone());
     let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
     let done = visit
@@ -58,9 +56,7 @@ pub(crate) async fn note(Path(name): Path<String>, sent: Sent<Note>) -> Result<R
 
 /// `POST /cases/{case}/labels`
 pub(crate) async fn label(Path(name): Path<String>, sent: Sent<Label>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ReadCases)?;
-    visit.may(Permission::Annotate)?;
+    let (visit, form) = sent.when(annotates).await?;
     let (case, label, on) = (name.clone(), form.label.clone(), form.off.is_none());
     let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
     let done = visit
@@ -77,6 +73,11 @@ pub(crate) async fn label(Path(name): Path<String>, sent: Sent<Label>) -> Result
         ..Typed::default()
     };
     end(&visit, name, done, typed).await
+}
+
+fn annotates(visit: &Visit) -> Result<(), Fault> {
+    visit.may(Permission::ReadCases)?;
+    visit.may(Permission::Annotate)
 }
 
 /// How keeping something ended.

@@ -1,4 +1,4 @@
-//! One case for one reader: the only way in which these pages come to a case.
+//! One case for one reader: the only ways in which these pages come to a case.
 
 use comity_core::ActId;
 use comity_node::{
@@ -13,6 +13,18 @@ pub(crate) fn case_of(site: &Site, sight: &Sight, name: &str) -> Result<CaseShow
     let found = site.node.store().read(|tx| access::find(tx, sight, name));
     let (_, dossier) = found?;
     Ok(site.office().show_case(&dossier.to_string(), site.now())?)
+}
+
+/// A case for who only looks at it, and whether it reaches the reader by itself: who is asked to clear
+/// a draft of it may look at it too.
+pub(crate) fn case_to_look_at(
+    site: &Site,
+    sight: &Sight,
+    name: &str,
+) -> Result<(CaseShow, bool), Fault> {
+    let office = site.office();
+    let (dossier, reached) = office.look_up_case(sight, name)?;
+    Ok((office.show_case(&dossier.to_string(), site.now())?, reached))
 }
 
 /// An act of that case, by its id; of another case there is none here.

@@ -9,7 +9,7 @@ use comity_node::{
 };
 use comity_peer::proof::ProofKind;
 
-use super::one::{act_of, case_of, name_of};
+use super::one::{act_of, case_to_look_at, name_of};
 use crate::console::{download, fault::Fault, visit::Visit};
 
 /// `GET /cases/{case}/acts/{act}/proof`: the most that the record proves of an act; its body stays sealed.
@@ -22,7 +22,7 @@ pub(crate) async fn act(
     let sight = visit.sight.clone();
     let (name, bytes) = visit
         .work(move |site| {
-            let case = case_of(site, &sight, &case)?;
+            let case = case_to_look_at(site, &sight, &case)?.0;
             let line = act_of(&case, &act)?;
             let kind = kind_of(line);
             let claim = Claim::Act {
@@ -47,7 +47,7 @@ pub(crate) async fn silence(visit: Visit, Path(case): Path<String>) -> Result<Re
     let sight = visit.sight.clone();
     let (name, bytes) = visit
         .work(move |site| {
-            let case = case_of(site, &sight, &case)?;
+            let case = case_to_look_at(site, &sight, &case)?.0;
             let claim = Claim::Silent {
                 case: case.case.id.to_string(),
             };

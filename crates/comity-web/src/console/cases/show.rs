@@ -14,7 +14,7 @@ use super::{
     act,
     clocks::{self, Clock},
     holding::{self, Deed, Entry, House, Panel},
-    one::{case_of, name_of},
+    one::{case_to_look_at, name_of},
     track::{self, Act, Conditions, Silence},
 };
 use crate::console::{
@@ -45,6 +45,8 @@ struct CasePage {
     items: Option<String>,
     notes: Vec<Note>,
     annotates: bool,
+    /// Whether the reader looks at it only because of a draft that is to be cleared.
+    only_looks: bool,
     panel: Panel,
     typed: Typed,
     refused: Option<Explained>,
@@ -85,7 +87,7 @@ impl CasePage {
 
     /// What this reader can say next.
     fn offered(&self) -> Vec<&'static str> {
-        if self.page.can(Permission::Draft) {
+        if self.page.can(Permission::Draft) && !self.only_looks {
             act::offered(&self.case)
         } else {
             Vec::new()
@@ -110,6 +112,7 @@ impl CasePage {
             }),
             notes: notes(&case, &page),
             annotates: page.can(Permission::Annotate),
+            only_looks: false,
             panel: holding::panel(&case.holding, house, &page),
             typed: Typed::default(),
             refused: None,
@@ -158,11 +161,20 @@ pub(crate) async fn not_held(
 
 async fn made(visit: &Visit, name: String) -> Result<CasePage, Fault> {
     let sight = visit.sight.clone();
-    let (case, house) = visit
-        .work(move |site| Ok((case_of(site, &sight, &name)?, House::of(site)?)))
+    let (case, reached, house) = visit
+        .work(move |site| {
+            let (case, reached) = case_to_look_at(site, &sight, &name)?;
+            Ok((case, reached, House::of(site)?))
+        })
         .await?;
     let page = visit.page(Room::Cases, "");
-    Ok(CasePage::new(page, case, &house))
+    let mut page = CasePage::new(page, case, &house);
+    if !reached {
+        page.only_looks = true;
+        page.annotates = false;
+        page.panel.gives = false;
+    }
+    Ok(page)
 }
 
 /// The subject in the reader's language, else in the one that there is; of a case without, its kind.

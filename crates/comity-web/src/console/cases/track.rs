@@ -96,7 +96,11 @@ fn act(case: &CaseShow, page: &Page, line: &ActLine) -> Act {
             .rule
             .map(|rule| page.words.explain(rule, &Args::new()).what),
         says: page.said(&line.kind, &line.says, &case.them),
-        blocks: body.map_or_else(Vec::new, |text| body::blocks(text, page.words, page.offset)),
+        blocks: body.map_or_else(Vec::new, |text| {
+            // Of our own acts all that crossed, so that the author sees the translation too.
+            let blocks = if line.ours { body::whole } else { body::blocks };
+            blocks(text, page.words, page.offset)
+        }),
         closed: closed(page, &line.content),
         who,
         proven: line.covered.map(|covered| {

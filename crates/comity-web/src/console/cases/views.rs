@@ -24,8 +24,7 @@ pub(crate) struct Named {
 
 /// `POST /cases/views`
 pub(crate) async fn save(sent: Sent<Named>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ReadCases)?;
+    let (visit, form) = sent.by(Permission::ReadCases).await?;
     let who = visit.caller.name.clone();
     let asked = form.wanted.asked();
     let (name, query) = (form.name.trim().to_owned(), asked.clone());
@@ -51,8 +50,7 @@ pub(crate) async fn save(sent: Sent<Named>) -> Result<Response, Fault> {
 
 /// `POST /cases/views/remove`
 pub(crate) async fn remove(sent: Sent<Named>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ReadCases)?;
+    let (visit, form) = sent.by(Permission::ReadCases).await?;
     let (who, name) = (visit.caller.name.clone(), form.name);
     visit
         .work(move |site| {

@@ -13,7 +13,6 @@ use comity_node::{
     rng::SystemRandom,
 };
 use comity_text::{Args, errors::Explained};
-use serde::Deserialize;
 
 use super::party;
 use crate::console::{
@@ -22,23 +21,18 @@ use crate::console::{
     page::{Page, Room},
     record::what,
     upload::Upload,
-    visit::Sent,
+    visit::{Nothing, Sent},
 };
 
 /// The most entries of a pouch that are shown one by one.
 const SHOWN: usize = 50;
 
-/// A form with nothing but a button.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Button {}
-
 /// `POST /counterparts/{party}/exchange`: rings the service, which exchanges as soon as it can.
 pub(crate) async fn exchange(
     Path(name): Path<String>,
-    sent: Sent<Button>,
+    sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    let Sent { visit, form: _ } = sent;
-    visit.may(Permission::Exchange)?;
+    let (visit, Nothing {}) = sent.by(Permission::Exchange).await?;
     let them = party(&name)?;
     let asked = them.clone();
     visit
@@ -56,10 +50,9 @@ pub(crate) async fn exchange(
 /// Not by GET: what leaves is signed first.
 pub(crate) async fn take_out(
     Path(name): Path<String>,
-    sent: Sent<Button>,
+    sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    let Sent { visit, form: _ } = sent;
-    visit.may(Permission::Exchange)?;
+    let (visit, Nothing {}) = sent.by(Permission::Exchange).await?;
     let them = party(&name)?;
     let asked = them.clone();
     let bytes = visit
@@ -86,8 +79,7 @@ struct PouchPage {
 
 /// `POST /counterparts/pouch`: opens a pouch that somebody carried here, and says what it brought.
 pub(crate) async fn bring_in(upload: Upload) -> Result<Response, Fault> {
-    let Upload { visit, file } = upload;
-    visit.may(Permission::Exchange)?;
+    let (visit, file) = upload.by(Permission::Exchange).await?;
     let sight = visit.sight.clone();
     let opened = visit
         .work(move |site| {

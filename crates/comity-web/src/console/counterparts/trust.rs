@@ -56,8 +56,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Response, Fault> {
 
 /// `POST /counterparts/trust`: shows what a file is and the number to compare.
 pub(crate) async fn look(upload: Upload) -> Result<Response, Fault> {
-    let Upload { visit, file } = upload;
-    visit.may(Permission::ManageChannels)?;
+    let (visit, file) = upload.by(Permission::ManageChannels).await?;
     let read = CredentialFile::parse(&file).map_err(NodeError::from);
     match read {
         Ok(file) => match number(&visit, &file).await {
@@ -73,8 +72,7 @@ pub(crate) async fn look(upload: Upload) -> Result<Response, Fault> {
 
 /// `POST /counterparts/trust/compared`
 pub(crate) async fn compared(sent: Sent<Compared>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ManageChannels)?;
+    let (visit, form) = sent.by(Permission::ManageChannels).await?;
     let bytes = STANDARD.decode(&form.credential);
     let bytes = bytes.map_err(|_| Fault::unread())?;
     let file = CredentialFile::parse(&bytes).map_err(NodeError::from)?;

@@ -20,8 +20,7 @@ pub(crate) struct Chosen {
 
 /// `POST /counterparts/{party}/zone`
 pub(crate) async fn set(Path(name): Path<String>, sent: Sent<Chosen>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ManageChannels)?;
+    let (visit, form) = sent.by(Permission::ManageChannels).await?;
     let them = party(&name)?;
     let minutes: Option<i16> = match form.minutes.as_str() {
         "" => None,

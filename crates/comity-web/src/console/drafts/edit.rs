@@ -21,7 +21,7 @@ use comity_node::{
 use comity_text::{Args, Explained};
 
 use super::{
-    draft_of,
+    draft_of, draft_to_write,
     files::Files,
     form::{Context, FormView, Maker, anchor, label},
     incoming::WithFiles,
@@ -54,8 +54,9 @@ struct EditPage {
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
     let draft = draft_of(&visit, &id).await?;
-    // Who does not write, or comes when it is written, looks at it.
-    if draft.view.state != WRITING || !visit.caller.can(Permission::Draft) {
+    // Who does not write it, or comes when it is written, looks at it.
+    let writes = visit.caller.can(Permission::Draft) && draft_to_write(&visit, &id).await.is_ok();
+    if draft.view.state != WRITING || !writes {
         return Ok(Redirect::to(&format!("/drafts/{id}/preview")).into_response());
     }
     page(&visit, draft, None).await
@@ -63,13 +64,13 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
 
 /// `POST /drafts/{id}`
 pub(crate) async fn save(Path(id): Path<String>, sent: WithFiles) -> Result<Response, Fault> {
-    sent.visit.may(Permission::Draft)?;
-    let draft = draft_of(&sent.visit, &id).await?;
+    let (visit, form) = sent.by(Permission::Draft).await?;
+    let draft = draft_to_write(&visit, &id).await?;
     let target = Target::Draft {
         id: id.clone(),
         file: Box::new(draft.view.file),
     };
-    let (visit, saved) = receive(sent, target).await?;
+    let saved = receive(&visit, form, target).await?;
     if saved.is_whole() {
         return Ok(Redirect::to(&next(&id, &saved)).into_response());
     }
@@ -113,6 +114,7 @@ async fn page(visit: &Visit, draft: Preview, saved: Option<Saved>) -> Result<Res
     let uploads = visit
         .work(move |site| Ok(site.office().uploads_to(&who, &draft, site.now())?))
         .await?;
+    let context = context.with_house(visit).await?;
     let offset = visit.caller.zone_minutes.unwrap_or_default();
     let wrong = saved.as_ref().map(|saved| told(&page, &saved.unread));
     let mut wrong = wrong.unwrap_or_default();
@@ -172,7 +174,7 @@ pub(crate) fn problems(page: &Page, wrong: &BTreeMap<String, String>) -> Vec<(St
 }
 
 /// What a field is called: the numbers of rows, languages and boxes are no part of it.
-fn label_of(page: &Page, name: &str) -> String {
+pub(crate) fn label_of(page: &Page, name: &str) -> String {
     let name = name.split(':').next().unwrap_or_default();
     let parts: Vec<&str> = name
         .split('.')

@@ -7,23 +7,28 @@
 mod field;
 mod label;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comity_core::{
     PartyName,
     codes::{Field, Must},
 };
-use comity_node::case::{
-    file::{ActFile, REQUEST},
-    form::{self, FormField, Holds, Need, Shown},
-    show::CaseShow,
+use comity_node::{
+    accounts::office,
+    case::{
+        file::{ActFile, REQUEST},
+        form::{self, FormField, Holds, Need, Shown},
+        show::CaseShow,
+    },
+    people::{self, PeopleError},
 };
+use comity_store::Store as _;
 
 pub(crate) use self::{
     field::{Choice, FieldView, choices},
     label::label,
 };
-use crate::console::page::Page;
+use crate::console::{fault::Fault, page::Page, visit::Visit};
 
 /// A part of a form under a heading of its own.
 #[derive(Debug)]
@@ -51,6 +56,10 @@ pub(crate) struct Context {
     acts: Vec<KnownAct>,
     exhibits: Vec<String>,
     asked: Vec<String>,
+    /// Offices of this house that may speak, by code.
+    offices: Vec<String>,
+    /// Duty numbers of its people.
+    duties: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -83,6 +92,34 @@ impl Context {
                 .map(|line| line.exhibit.number.clone())
                 .collect(),
             asked: asked.map(str::to_owned).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// With who may speak in this house.
+    pub(crate) async fn with_house(self, visit: &Visit) -> Result<Self, Fault> {
+        let (offices, people) = visit
+            .work(|site| {
+                let store = site.node.unfollowed();
+                Ok(store
+                    .read(|tx| Ok::<_, PeopleError>((office::known(tx)?, people::list(tx)?)))?)
+            })
+            .await?;
+        let duties = people.into_iter().filter_map(|person| person.duty);
+        let duties: BTreeSet<String> = duties.collect();
+        Ok(Self {
+            offices: offices.into_iter().collect(),
+            duties: duties.into_iter().collect(),
+            ..self
+        })
+    }
+
+    /// What is offered for a field that anything can be typed into.
+    fn known(&self, path: &str) -> Vec<String> {
+        match path {
+            "office" => self.offices.clone(),
+            "duty" => self.duties.clone(),
+            _ => Vec::new(),
         }
     }
 }

@@ -13,14 +13,18 @@ use std::{
 use axum::{
     body::Bytes,
     extract::{
-        FromRequest, FromRequestParts as _, Multipart, Request,
+        FromRequest, Multipart, Request,
         multipart::{Field, MultipartError},
     },
 };
-use comity_node::case::form::Shown;
+use comity_node::{accounts::Permission, case::form::Shown};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::console::{FORM, Site, fault::Fault, visit::Visit};
+use crate::console::{
+    FORM, Site,
+    fault::Fault,
+    visit::{Visit, visited},
+};
 
 /// The most fields of a form.
 const FIELDS: usize = 8192;
@@ -29,23 +33,22 @@ const PASSED: usize = 1 << 30;
 /// Parts of a file that wait to be sealed.
 const WAITING: usize = 8;
 
-/// A form of this session, of which only the token was read.
+/// A form with files that a page of this session sent; as with `Sent`, nothing
+/// of it is read before it is known that the sender may send it.
 #[derive(Debug)]
 pub(crate) struct WithFiles {
-    pub(crate) visit: Visit,
-    pub(crate) form: Multipart,
+    visit: Visit,
+    request: Request,
 }
 
-impl FromRequest<Arc<Site>> for WithFiles {
-    type Rejection = Fault;
-
-    async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Fault> {
-        let (mut parts, body) = request.into_parts();
-        let visit = Visit::from_request_parts(&mut parts, site).await?;
-        let request = Request::from_parts(parts, body);
-        let mut form = Multipart::from_request(request, site)
+impl WithFiles {
+    /// The form, of which only the token was read, where the visitor may do this.
+    pub(crate) async fn by(self, permission: Permission) -> Result<(Visit, Multipart), Fault> {
+        let Self { visit, request } = self;
+        visit.may(permission)?;
+        let mut form = Multipart::from_request(request, &visit.site)
             .await
-            .map_err(|_| Fault::new(axum::http::StatusCode::BAD_REQUEST, "console-form-unread"))?;
+            .map_err(|error| Fault::new(error.status(), "console-form-unread"))?;
         let first = form.next_field().await.map_err(|error| unread(&error))?;
         let first = first.filter(|field| field.name() == Some("csrf"));
         let mut token = String::new();
@@ -55,7 +58,16 @@ impl FromRequest<Arc<Site>> for WithFiles {
         if !visit.secret.sent(&token) {
             return Err(Fault::forged());
         }
-        Ok(Self { visit, form })
+        Ok((visit, form))
+    }
+}
+
+impl FromRequest<Arc<Site>> for WithFiles {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Fault> {
+        let (visit, request) = visited(request, site).await?;
+        Ok(Self { visit, request })
     }
 }
 
@@ -122,7 +134,7 @@ pub(crate) async fn pass_over(field: &mut Field<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn unread(error: &MultipartError) -> Fault {
+pub(crate) fn unread(error: &MultipartError) -> Fault {
     Fault::new(error.status(), "console-form-unread")
 }
 

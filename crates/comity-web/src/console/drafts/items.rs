@@ -4,7 +4,7 @@ use comity_core::{
     DossierId,
     body::AttachmentPart,
     codes::{Ground, ItemFate},
-    items::Item,
+    items::{FateList, Item},
 };
 use comity_node::case::form::{self, Shown};
 use comity_text::format;
@@ -68,6 +68,37 @@ pub(crate) async fn items_of(
             Ok((1..).zip(list.items()).map(line).take(ITEMS).collect())
         })
         .await
+}
+
+/// An item of a case with what a draft answers to it.
+#[derive(Debug)]
+pub(crate) struct AnswerLine {
+    pub(crate) item: ItemLine,
+    pub(crate) fate: Option<&'static str>,
+    pub(crate) ground: Option<&'static str>,
+}
+
+/// What a draft answers to the items of its case, the first of them; of a draft that answers to none nothing.
+pub(crate) async fn answers(
+    visit: &Visit,
+    kind: &str,
+    case: &DossierId,
+    list: &str,
+) -> Result<Vec<AnswerLine>, Fault> {
+    let Ok(fates) = FateList::from_csv(list.as_bytes()) else {
+        return Ok(Vec::new());
+    };
+    let line = |item: ItemLine| {
+        let number = u32::try_from(item.number).ok();
+        let answer = number.and_then(|number| fates.get(number));
+        AnswerLine {
+            fate: answer.map(|answer| answer.fate.code()),
+            ground: answer.and_then(|answer| answer.ground).map(Ground::code),
+            item,
+        }
+    };
+    let items = items_of(visit, kind, case).await?;
+    Ok(items.into_iter().map(line).collect())
 }
 
 /// The longest list that is shown in a page.

@@ -7,11 +7,13 @@ use axum::response::Response;
 use comity_core::DossierId;
 use comity_node::{
     accounts::Permission,
-    case::draft::{Did, DraftView, SUBMITTED},
+    case::draft::{CLEARING, Did, DraftView, SUBMITTED, WRITING},
 };
 
+use super::clearance::{self, Line};
 use crate::console::{
     Site,
+    cases::House,
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
@@ -29,6 +31,7 @@ struct ListPage {
     page: Page,
     groups: Vec<Group>,
     names: BTreeMap<DossierId, String>,
+    house: House,
     me: String,
 }
 
@@ -56,9 +59,18 @@ impl ListPage {
         }
     }
 
+    /// The offices of a draft that is being cleared, each with where it stands and its clock.
+    fn offices(&self, row: &DraftView) -> Vec<Line> {
+        if row.state == CLEARING {
+            clearance::lines(&self.page, row, &self.house)
+        } else {
+            Vec::new()
+        }
+    }
+
     /// Where one goes on: what waits is looked at, what is written is edited.
     fn address(row: &DraftView) -> String {
-        if row.state == SUBMITTED {
+        if row.state != WRITING {
             format!("/drafts/{}/preview", row.id)
         } else {
             format!("/drafts/{}", row.id)
@@ -68,7 +80,7 @@ impl ListPage {
 
 /// Who wrote any of it, or handed it on.
 pub(crate) fn writers(view: &DraftView) -> impl Iterator<Item = &str> {
-    let wrote = view.steps.iter().filter(|step| step.did != Did::SentBack);
+    let wrote = view.steps.iter().filter(|step| step.did.writes());
     wrote.map(|step| step.who.as_str())
 }
 
@@ -93,31 +105,43 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
     let me = visit.caller.name.clone();
     let (who, sight) = (me.clone(), visit.sight.clone());
-    let (drafts, names) = visit
+    let (drafts, asked, names, house) = visit
         .work(move |site| {
-            let drafts = site.office().drafts(&who, &sight)?;
+            let office = site.office();
+            let drafts = office.drafts(&who, &sight)?;
+            let asked = office.asked_to_clear(&who, site.now())?;
             let names = references(site, &drafts)?;
-            Ok((drafts, names))
+            Ok((drafts, asked, names, House::of(site)?))
         })
         .await?;
     let page = visit.page(Room::Drafts, "");
     let (waiting, rest): (Vec<_>, Vec<_>) =
         drafts.into_iter().partition(|row| row.state == SUBMITTED);
+    let (clearing, rest): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|row| row.state == CLEARING);
     let (back, writing): (Vec<_>, Vec<_>) =
         rest.into_iter().partition(|row| sent_back(row).is_some());
     let mine = waiting
         .iter()
         .filter(|row| page.can(Permission::Release) && writers(row).all(|who| who != me))
         .count();
-    let title = match mine {
-        0 => page.tn("drafts-title", waiting.len() + back.len() + writing.len()),
-        count => page.tn("drafts-waiting", count),
+    let all = waiting.len() + clearing.len() + back.len() + writing.len();
+    let clears = asked.len() * usize::from(page.can(Permission::Clear));
+    let title = match (mine, clears) {
+        (0, 0) => page.tn("drafts-title", all),
+        (0, count) => page.tn("drafts-to-clear", count),
+        (count, _) => page.tn("drafts-waiting", count),
     };
-    let groups = [
+    let mut groups = [
         ("drafts-group-release", waiting),
+        ("drafts-group-clearing", clearing),
         ("drafts-group-back", back),
         ("drafts-group-writing", writing),
     ];
+    // What the reader is asked comes first.
+    if mine == 0 && clears > 0 {
+        groups.swap(0, 1);
+    }
     let groups = groups.into_iter().filter(|(_, rows)| !rows.is_empty());
     let group = |(title, rows)| Group {
         title: page.t(title),
@@ -127,6 +151,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         groups: groups.map(group).collect(),
         page: Page { title, ..page },
         names,
+        house,
         me,
     })
 }

@@ -179,8 +179,7 @@ fn types(
 
 /// `POST /drafts/new`
 pub(crate) async fn make(sent: Sent<BTreeMap<String, String>>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::Draft)?;
+    let (visit, form) = sent.by(Permission::Draft).await?;
     let get = |name: &str| form.get(name).map_or("", String::as_str);
     let absent = || Fault::absent();
     let begun = what(get("what")).ok_or_else(absent)?;

@@ -5,7 +5,7 @@ use axum::{extract::Path, response::Response};
 use comity_node::{
     accounts::Permission,
     case::{
-        draft::{AttachmentLine, Did, DraftView, SUBMITTED, Step},
+        draft::{AttachmentLine, CLEARING, Did, DraftView, SUBMITTED, Step, WRITING},
         preview::Preview,
     },
 };
@@ -14,9 +14,16 @@ use comity_text::{
     render::{Block, body},
 };
 
-use super::{asked, draft_of, edit, files, list};
+use super::{
+    asked,
+    changes::{self, Changes},
+    clearance::{Panel, Typed},
+    draft_of, edit, files,
+    items::{self, AnswerLine},
+    list,
+};
 use crate::console::{
-    cases::case_of,
+    cases::{House, case_to_look_at},
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
@@ -33,10 +40,12 @@ pub(crate) struct PreviewPage {
     body: Vec<Block>,
     files: Vec<(String, String)>,
     asked: Vec<asked::Line>,
+    /// The items that were asked about, with what is answered to each; the first of them.
+    answers: Vec<AnswerLine>,
+    changes: Option<Changes>,
+    clearance: Panel,
     missing: Vec<(String, String)>,
     refused: Option<Explained>,
-    /// What was typed as a reason and not taken.
-    reason: String,
     wrong: Option<Explained>,
     stands: Stands,
 }
@@ -44,6 +53,8 @@ pub(crate) struct PreviewPage {
 /// What this visitor can do with it now.
 #[derive(Debug, PartialEq, Eq)]
 struct Stands {
+    writing: bool,
+    clearing: bool,
     waits: bool,
     own: bool,
     releases: bool,
@@ -57,12 +68,16 @@ impl PreviewPage {
     fn step(&self, step: &Step) -> String {
         let args = Args::new()
             .with("who", step.who.clone())
+            .with("office", step.office.clone().unwrap_or_default())
             .with("reason", step.reason.clone().unwrap_or_default());
-        let key = match step.did {
-            Did::Made => "draft-did-made",
-            Did::Edited => "draft-did-edited",
-            Did::Submitted => "draft-did-submitted",
-            Did::SentBack => "draft-did-sent-back",
+        let key = match (step.did, &step.office, &step.reason) {
+            (Did::Made, ..) => "draft-did-made",
+            (Did::Edited, ..) => "draft-did-edited",
+            (Did::Submitted, ..) => "draft-did-submitted",
+            (Did::Cleared, _, None) => "draft-did-cleared",
+            (Did::Cleared, _, Some(_)) => "draft-did-cleared-remark",
+            (Did::SentBack, None, _) => "draft-did-sent-back",
+            (Did::SentBack, Some(_), _) => "draft-did-sent-back-office",
         };
         self.page.words.text(key, &args)
     }
@@ -80,36 +95,56 @@ impl PreviewPage {
 
 /// `GET /drafts/{id}/preview`
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
-    page(&visit, &id, String::new(), None).await
+    page(&visit, &id, Typed::default(), None).await
 }
 
-/// The page; with a reason that was typed and what was wrong with it.
+/// The page; with what was typed and what was wrong with it.
 pub(crate) async fn page(
     visit: &Visit,
     id: &str,
-    reason: String,
+    typed: Typed,
     wrong: Option<&Fault>,
 ) -> Result<Response, Fault> {
     visit.may(Permission::ReadCases)?;
     let draft = draft_of(visit, id).await?;
     let page = visit.page(Room::Drafts, "");
-    let asked = match &draft.view.case {
-        Some(case) => {
-            let case = case_of(visit, &case.to_string()).await?;
-            asked::lines(&page, &case, &draft.view.file.kind, &draft.says)
+    let (asked, answers) = match &draft.view.case {
+        Some(id) => {
+            let case = case_to_look_at(visit, &id.to_string()).await?;
+            let kind = &draft.view.file.kind;
+            let asked = asked::lines(&page, &case, kind, &draft.says);
+            (asked, items::answers(visit, kind, id, &draft.list).await?)
         }
-        None => Vec::new(),
+        None => (Vec::new(), Vec::new()),
     };
+    let (who, name) = (visit.caller.name.clone(), id.to_owned());
+    let (mine, house) = visit
+        .work(move |site| {
+            let asked = site.office().asked_to_clear(&who, site.now())?.into_iter();
+            let mine = asked.filter(|one| one.draft == name).map(|one| one.office);
+            Ok((mine.collect::<Vec<_>>(), House::of(site)?))
+        })
+        .await?;
+    let mine = if page.can(Permission::Clear) {
+        mine
+    } else {
+        Vec::new()
+    };
+    let clearance = Panel::new(&page, &draft.view, &house, mine, typed);
     let Preview {
         view,
         says,
         body,
         office,
         duty,
+        before,
         list,
     } = draft;
+    let changes = before.map(|before| changes::of(&page, &before, &view.file, &list));
     let own = list::writers(&view).any(|who| who == visit.caller.name);
     let stands = Stands {
+        writing: view.state == WRITING,
+        clearing: view.state == CLEARING,
         waits: view.state == SUBMITTED,
         own,
         releases: page.can(Permission::Release),
@@ -146,9 +181,11 @@ pub(crate) async fn page(
         },
         files: attached,
         asked,
+        answers,
+        changes: changes.filter(|changes| !changes.lines.is_empty()),
+        clearance,
         missing: edit::missing(&page, &view),
         refused: edit::refusal(&page, &view),
-        reason,
         wrong: wrong.map(|fault| fault.explained(page.words)),
         stands,
         page: Page { title, ..page },

@@ -19,7 +19,7 @@ use comity_node::{
 };
 use futures_util::future::join;
 
-use super::incoming::{self, Fields, WithFiles, is_file};
+use super::incoming::{self, Fields, is_file};
 use crate::console::{FORM, Site, fault::Fault, page::Page, visit::Visit};
 
 /// What the form is about.
@@ -57,10 +57,13 @@ impl Saved {
 }
 
 /// Reads a form to its end.
-pub(crate) async fn receive(sent: WithFiles, target: Target) -> Result<(Visit, Saved), Fault> {
-    let WithFiles { visit, mut form } = sent;
+pub(crate) async fn receive(
+    visit: &Visit,
+    mut form: Multipart,
+    target: Target,
+) -> Result<Saved, Fault> {
     let mut taking = Taking {
-        visit: &visit,
+        visit,
         fields: Fields::default(),
         target,
         id: None,
@@ -69,13 +72,12 @@ pub(crate) async fn receive(sent: WithFiles, target: Target) -> Result<(Visit, S
         refused: None,
     };
     taking.all(&mut form).await?;
-    let saved = Saved {
+    Ok(Saved {
         id: taking.id,
         values: taking.fields.values,
         unread: taking.unread,
         refused: taking.refused,
-    };
-    Ok((visit, saved))
+    })
 }
 
 struct Taking<'a> {

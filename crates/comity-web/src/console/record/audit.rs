@@ -73,8 +73,7 @@ pub(crate) struct Ask {
 
 /// `POST /record/audit`
 pub(crate) async fn begin(sent: Sent<Ask>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ReadRecord)?;
+    let (visit, form) = sent.by(Permission::ReadRecord).await?;
     let site = Arc::clone(&visit.site);
     if site.audits.begin() {
         let deep = form.deep.is_some();

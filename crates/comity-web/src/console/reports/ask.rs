@@ -39,10 +39,10 @@ impl Typed {
     pub(crate) fn ask(&self) -> Result<Ask, Fault> {
         Ok(Ask {
             cut: None,
-            as_of: time(&self.as_of)?,
+            as_of: named("as_of", &self.as_of)?,
             period: Span {
-                from: time(&self.from)?,
-                until: time(&self.until)?,
+                from: named("from", &self.from)?,
+                until: named("until", &self.until)?,
             },
         })
     }
@@ -75,6 +75,11 @@ impl Typed {
             _ => ours,
         }
     }
+}
+
+/// The same of a field of the form, which a refusal names.
+fn named(field: &str, text: &str) -> Result<Option<Time>, Fault> {
+    time(text).map_err(|fault| fault.with("field", field))
 }
 
 /// A day or a time of UTC; nothing where nothing was typed.

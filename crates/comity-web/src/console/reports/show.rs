@@ -59,6 +59,8 @@ struct ReportPage {
     them: Option<PartyName>,
     typed: Typed,
     refused: Option<Explained>,
+    /// The field on account of which it was refused, where it is about one.
+    wrong: &'static str,
     shown: Option<Shown>,
 }
 
@@ -94,12 +96,13 @@ pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
         .await?;
     let page = visit.page(Room::Reports, "");
     let mut status = StatusCode::OK;
-    let (mut refused, mut shown) = (None, None);
+    let (mut refused, mut shown, mut wrong) = (None, None, "");
     match (found, &them) {
         (Some(Ok(found)), Some(them)) => shown = Some(made(&found, &page, typed.query(them))?),
         (Some(Err(fault)), _) => {
             status = StatusCode::UNPROCESSABLE_ENTITY;
             refused = Some(fault.explained(page.words));
+            wrong = field_of(&fault);
         }
         _ => {}
     }
@@ -113,10 +116,21 @@ pub(crate) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
         them,
         typed,
         refused,
+        wrong,
         shown,
     };
     let html = page.render().map_err(|_| Fault::bug())?;
     Ok((status, Html(html)).into_response())
+}
+
+/// The field of the form that a refusal is about; empty where it is about none.
+fn field_of(fault: &Fault) -> &'static str {
+    match fault.detail("field") {
+        Some("from") => "from",
+        Some("as_of") => "as_of",
+        _ if fault.detail("field") == Some("until") || fault.is("report-period") => "until",
+        _ => "",
+    }
 }
 
 fn find(site: &Site, them: &PartyName, typed: &Typed, sight: &Sight) -> Result<Found, Fault> {

@@ -11,12 +11,29 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
+use comity_node::accounts::session::How;
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 use tower::ServiceExt as _;
 
 use super::world::{HOST, World, signed};
 use crate::console::router;
+
+#[tokio::test]
+async fn who_came_to_set_up_a_key_or_has_no_role_hears_nothing() {
+    let world = World::new();
+    for session in [
+        world.session_by("analyst", How::Link),
+        world.session("newcomer"),
+    ] {
+        let request = signed(Request::get("/events"), &session);
+        let answer = world.call(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), 403, "{answer:?}");
+        let request = signed(Request::get("/account"), &session);
+        let page = world.call(request.body(Body::empty()).unwrap()).await.body;
+        assert!(!page.contains("data-news"), "nor does its page ask");
+    }
+}
 
 #[tokio::test]
 async fn who_looks_on_hears_that_something_came_and_nothing_else() {

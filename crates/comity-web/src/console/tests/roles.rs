@@ -10,6 +10,7 @@ use super::{
 };
 
 #[tokio::test]
+#[cfg(feature = "passkeys")]
 async fn the_table_of_addresses_and_roles_is_reviewed() {
     let mut table: BTreeMap<(usize, u16), Vec<&str>> = BTreeMap::new();
     for who in [None].into_iter().chain(people().into_iter().map(Some)) {
@@ -17,10 +18,10 @@ async fn the_table_of_addresses_and_roles_is_reviewed() {
         let world = World::new();
         for (n, route) in ROUTES.iter().enumerate() {
             let path = world.fill(route.pattern);
-            let answer = match route.gives {
-                Gives::Does(form) => world.post(who, &path, form).await,
-                Gives::Page | Gives::Other => world.get(who, &path, Locale::En).await,
-                Gives::Says(method) => world.say_as(who, method, &path).await,
+            let answer = match (route.form(), route.gives) {
+                (Some(form), _) => world.send(who, &path, form, route).await,
+                (None, Gives::Says(method)) => world.say_as(who, method, &path).await,
+                (None, _) => world.get(who, &path, Locale::En).await,
             };
             assert!(
                 !answer.status.is_server_error(),
@@ -37,6 +38,33 @@ async fn the_table_of_addresses_and_roles_is_reviewed() {
         lines.extend(rows.map(|((_, status), who)| format!("  {status}: {}", who.join(" "))));
     }
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[tokio::test]
+async fn who_may_not_is_told_so_whatever_the_form_holds() {
+    let world = World::new();
+    for route in ROUTES.iter().filter(|route| route.form().is_some()) {
+        let path = world.fill(route.pattern);
+        // Who has no role may do nothing but what concerns the own account.
+        let own = ["/account", "/sign-", "/language"];
+        if own.iter().any(|own| path.starts_with(own)) {
+            continue;
+        }
+        for media in [
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=part",
+            "application/json",
+        ] {
+            let request = super::world::signed(
+                axum::http::Request::post(&path).header("content-type", media),
+                &world.session("newcomer"),
+            );
+            let body = axum::body::Body::from("%%% no form at all");
+            let answer = world.call(request.body(body).unwrap()).await;
+            assert_eq!(answer.status.as_u16(), 403, "{path} {media}: {answer:?}");
+            assert!(!answer.body.contains("console-form-forged"), "{path}");
+        }
+    }
 }
 
 #[tokio::test]

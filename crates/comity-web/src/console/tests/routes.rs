@@ -15,6 +15,8 @@ pub(super) enum Gives {
     Does(&'static str),
     /// What it says to a script that asks by this method.
     Says(&'static str),
+    /// The same with a form that files go with, which browsers send in parts.
+    Takes(&'static str),
 }
 
 /// An address.
@@ -28,9 +30,37 @@ impl Route {
     pub(super) const fn method(&self) -> &'static str {
         match self.gives {
             Gives::Page | Gives::Other => "GET",
-            Gives::Does(_) => "POST",
+            Gives::Does(_) | Gives::Takes(_) => "POST",
             Gives::Says(method) => method,
         }
+    }
+
+    /// The fields of its form, where it takes one.
+    pub(super) const fn form(&self) -> Option<&'static str> {
+        match self.gives {
+            Gives::Page | Gives::Other | Gives::Says(_) => None,
+            Gives::Does(form) | Gives::Takes(form) => Some(form),
+        }
+    }
+
+    /// These fields as a browser sends them here: the media type, and the body.
+    pub(super) fn body(&self, fields: &str) -> (&'static str, String) {
+        if !matches!(self.gives, Gives::Takes(_)) {
+            return ("application/x-www-form-urlencoded", fields.to_owned());
+        }
+        let mut body = String::new();
+        for (name, value) in fields.split('&').filter_map(|field| field.split_once('=')) {
+            let file = if name == "file" {
+                "; filename=\"f\""
+            } else {
+                ""
+            };
+            body.push_str(&format!(
+                "--part\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
+            ));
+        }
+        body.push_str("--part--\r\n");
+        ("multipart/form-data; boundary=part", body)
     }
 }
 
@@ -62,6 +92,13 @@ const fn says(method: &'static str, pattern: &'static str) -> Route {
     }
 }
 
+const fn files(pattern: &'static str, form: &'static str) -> Route {
+    Route {
+        pattern,
+        gives: Gives::Takes(form),
+    }
+}
+
 /// All of them, in order: a form that ends something stands after the pages that show it.
 pub(super) const ROUTES: &[Route] = &[
     page("/"),
@@ -70,6 +107,10 @@ pub(super) const ROUTES: &[Route] = &[
     page("/sign-in"),
     form("/sign-in", "name=officer&password=wrong&code=000000"),
     form("/sign-in/certificate", "to=/"),
+    #[cfg(feature = "passkeys")]
+    form("/sign-in/passkey", "answer=none"),
+    #[cfg(feature = "passkeys")]
+    form("/sign-in/passkey/begin", ""),
     page("/sign-in/{link}"),
     form("/sign-in/{link}", ""),
     page("/cases"),
@@ -82,7 +123,7 @@ pub(super) const ROUTES: &[Route] = &[
     other("/cases/{case}/acts/{act}/attachments/{number}"),
     other("/cases/{case}/acts/{act}/proof"),
     page("/cases/{case}/acts/{kind}"),
-    form("/cases/{case}/acts/{kind}", ""),
+    files("/cases/{case}/acts/{kind}", "then=save"),
     page("/cases/{case}/items"),
     form("/cases/{case}/labels", "label=seen"),
     form("/cases/{case}/notes", "text=seen"),
@@ -93,9 +134,9 @@ pub(super) const ROUTES: &[Route] = &[
     form("/cases/{case}/assign", "office=D-17&officer=officer"),
     page("/counterparts"),
     page("/counterparts/trust"),
-    form("/counterparts/trust", ""),
+    files("/counterparts/trust", "file=none"),
     form("/counterparts/trust/compared", ""),
-    form("/counterparts/pouch", ""),
+    files("/counterparts/pouch", "file=none"),
     page("/counterparts/{party}"),
     other("/counterparts/{party}/credential"),
     other("/counterparts/{party}/forks/{number}"),
@@ -107,14 +148,15 @@ pub(super) const ROUTES: &[Route] = &[
     form("/drafts/new", ""),
     page("/drafts/{id}"),
     page("/drafts/{id}/preview"),
-    form("/drafts/{id}", ""),
+    files("/drafts/{id}", "then=save"),
     says("POST", "/drafts/{id}/uploads"),
     says("HEAD", "/drafts/{id}/uploads/{upload}"),
     says("PATCH", "/drafts/{id}/uploads/{upload}"),
     says("DELETE", "/drafts/{id}/uploads/{upload}"),
     form("/drafts/{id}/submit", ""),
-    form("/drafts/{id}/send-back", "reason=no"),
-    form("/drafts/{id}/release", ""),
+    form("/drafts/{id}/clear", "version=x"),
+    form("/drafts/{id}/send-back", "version=x&reason=no"),
+    form("/drafts/{id}/release", "version=x"),
     form("/drafts/{id}/discard", ""),
     page("/record"),
     page("/record/{party}/{log}"),
@@ -130,6 +172,18 @@ pub(super) const ROUTES: &[Route] = &[
     form("/account/certificates/{fingerprint}/remove", ""),
     page("/account/codes"),
     form("/account/codes", ""),
+    #[cfg(feature = "passkeys")]
+    page("/account/passkeys"),
+    #[cfg(feature = "passkeys")]
+    form("/account/passkeys", "label=phone"),
+    #[cfg(feature = "passkeys")]
+    form("/account/passkeys/made", "answer=none"),
+    #[cfg(feature = "passkeys")]
+    form("/account/passkeys/confirm", "answer=none"),
+    #[cfg(feature = "passkeys")]
+    form("/account/passkeys/confirm/begin", ""),
+    #[cfg(feature = "passkeys")]
+    form("/account/passkeys/{id}/remove", ""),
     page("/account/password"),
     form("/account/password", ""),
     form("/account/preferences", "language=en"),
@@ -143,6 +197,8 @@ pub(super) const ROUTES: &[Route] = &[
     page("/administration/health"),
     page("/administration/offices"),
     form("/administration/offices", ""),
+    form("/administration/offices/{code}/confirm", ""),
+    form("/administration/offices/{code}/decline", ""),
     form("/administration/offices/{code}/remove", ""),
     page("/administration/people"),
     form("/administration/people", ""),
@@ -155,6 +211,9 @@ pub(super) const ROUTES: &[Route] = &[
     form("/administration/people/{name}/lost", ""),
     form("/administration/people/{name}/lost/decline", ""),
     form("/administration/people/{name}/link", ""),
+    form("/administration/people/{name}/move/decline", ""),
+    form("/administration/people/{name}/move/confirm", ""),
+    form("/administration/people/{name}/passkeys/{id}/remove", ""),
     form("/administration/people/{name}/end", ""),
     form("/administration/people/{name}/disable", ""),
     form("/administration/people/{name}/enable", ""),
@@ -183,6 +242,8 @@ pub(super) const OPEN_FORMS: &[&str] = &[
     "/sign-in",
     "/sign-in/{link}",
     "/sign-in/certificate",
+    "/sign-in/passkey",
+    "/sign-in/passkey/begin",
     "/language",
 ];
 
@@ -201,6 +262,7 @@ pub(super) fn fits(pattern: &str, path: &str) -> bool {
 }
 
 #[test]
+#[cfg(feature = "passkeys")]
 fn every_route_of_the_sources_is_on_the_list_and_no_other() {
     let listed: BTreeSet<_> = ROUTES
         .iter()

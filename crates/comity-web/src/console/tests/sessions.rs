@@ -94,6 +94,16 @@ async fn guessing_is_slowed_down_and_says_nothing_of_who_there_is() {
 }
 
 #[tokio::test]
+async fn passkeys_are_spoken_of_where_there_are_some() {
+    let world = World::new();
+    for (who, path) in [(None, "/sign-in"), (Some("officer"), "/account")] {
+        let page = world.get(who, path, comity_text::Locale::En).await;
+        let said = page.body.to_lowercase().contains("passkey");
+        assert_eq!(said, cfg!(feature = "passkeys"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn cookies_that_are_no_session_are_nobody() {
     let world = World::new();
     for value in [

@@ -87,6 +87,7 @@ fn is_data(word: &str, world: &World) -> bool {
     key || zone
         || secret
         || number
+        || word == super::world::HOST
         || SAME.contains(&word)
         || people().contains(&word)
         || [&world.ours, &world.theirs, &world.waits]

@@ -37,7 +37,8 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use crate::console::{Audits, Hosts, Shelf, Site, router, visit::SESSION};
+use super::routes::Route;
+use crate::console::{Audits, Hosts, Passkeys, Shelf, Site, router, visit::SESSION};
 
 /// The host name of the console.
 pub(super) const HOST: &str = "officer.a.localhost";
@@ -115,6 +116,7 @@ impl World {
             ring: Box::new(|_| {}),
             news: heard,
             failures: Mutex::default(),
+            passkeys: Passkeys::default(),
             audits: Audits::default(),
             shelf: Shelf::default(),
             uploads: Turns::default(),
@@ -192,13 +194,13 @@ impl World {
     }
 
     /// Submits a draft of A that waits for release.
-    fn wait(&self, file: ActFile) -> String {
+    pub(super) fn wait(&self, file: ActFile) -> String {
         let office = self.site.office();
         let now = self.site.now();
         let draft = office
             .new_draft("officer", self.b.name(), file, None, now)
             .unwrap();
-        let submitted = office.submit("officer", &draft.id, now, &mut Seeded::new(13));
+        let submitted = office.submit("officer", &draft.id, now, &mut SystemRandom);
         assert!(
             matches!(submitted, Ok(Submitted::Waits { .. })),
             "{submitted:?}"
@@ -214,11 +216,16 @@ impl World {
 
     /// A fresh session of this person.
     pub(super) fn session(&self, name: &str) -> Secret {
+        self.session_by(name, How::Certificate)
+    }
+
+    /// A fresh session of this person, who came in this way.
+    pub(super) fn session_by(&self, name: &str, how: How) -> Secret {
         let (name, now) = (name.to_owned(), self.site.now());
         let open = move |tx: &mut dyn comity_store::Tx| {
             let opening = Opening {
                 name: &name,
-                how: How::Passkey,
+                how,
                 agent: "",
                 before: None,
             };
@@ -301,6 +308,29 @@ impl World {
         };
         let request = request.header("tus-resumable", "1.0.0");
         self.call(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form of this person as its address takes it.
+    pub(super) async fn send(
+        &self,
+        who: Option<&str>,
+        path: &str,
+        form: &str,
+        route: &Route,
+    ) -> Answer {
+        let session = who.map(|name| self.session(name));
+        let token = session
+            .as_ref()
+            .map(|session| format!("csrf={}&", session.forms()));
+        let (media, body) = route.body(&format!("{}{form}", token.unwrap_or_default()));
+        let request = match &session {
+            Some(session) => signed(Request::post(path), session),
+            None => Request::post(path),
+        };
+        let request = request
+            .header(header::CONTENT_TYPE, media)
+            .header(header::ORIGIN, format!("http://{HOST}"));
+        self.call(request.body(Body::from(body)).unwrap()).await
     }
 
     /// Answers a request as it stands; one without a host name asks for ours.
@@ -408,7 +438,7 @@ pub(super) fn takedown(subject: &str) -> ActFile {
 }
 
 /// A request that a second person must release.
-fn police() -> ActFile {
+pub(super) fn police() -> ActFile {
     let both = |text: &str| json!({"en": text, "zh-Hans": text});
     file(json!({
         "says": {

@@ -1,4 +1,4 @@
-//! Drafts on their way through the house: new, edit, check, submit, release, send back.
+//! Drafts on their way through the house: new, edit, check, submit, discard, list.
 
 use std::path::Path;
 
@@ -148,24 +148,6 @@ pub(crate) fn submit(env: &Env, draft: &str) -> Outcome {
         .office()
         .submit(&env.who(), draft, house.now(), &mut SystemRandom)?;
     said::submitted(env, &house, &done);
-    Ok(())
-}
-
-pub(crate) fn release(env: &Env, draft: &str) -> Outcome {
-    let house = env.house()?;
-    let view = house
-        .office()
-        .release(&env.who(), draft, house.now(), &mut SystemRandom)?;
-    said::said(env, &house, &view);
-    Ok(())
-}
-
-pub(crate) fn send_back(env: &Env, draft: &str, reason: &str) -> Outcome {
-    let house = env.house()?;
-    let view = house
-        .office()
-        .send_back(&env.who(), draft, reason, house.now())?;
-    answer(env, &view);
     Ok(())
 }
 

@@ -12,7 +12,11 @@ use crate::{
 pub(crate) fn submitted(env: &Env, house: &House, submitted: &Submitted) {
     match submitted {
         Submitted::Said(view) => said(env, house, view),
-        Submitted::Waits { draft, because } => {
+        Submitted::Waits {
+            draft,
+            because,
+            offices,
+        } => {
             env.screen.answer(submitted, |screen| {
                 let words = screen.words();
                 let why = serde_json::to_value(because).unwrap_or_default();
@@ -22,6 +26,10 @@ pub(crate) fn submitted(env: &Env, house: &House, submitted: &Submitted) {
                 ));
                 let args = Args::new().with("draft", draft.clone()).with("why", why);
                 screen.say("case-waits", &args);
+                if !offices.is_empty() {
+                    let args = args.with("offices", words.list(offices));
+                    screen.say("case-clears", &args);
+                }
             });
         }
     }

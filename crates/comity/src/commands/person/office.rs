@@ -1,6 +1,9 @@
 //! `person office`: the tree of offices that people belong to.
 
-use comity_node::accounts::office::{self, OfficeRow};
+use comity_node::accounts::{
+    grant::{self, Asked},
+    office::{self, OfficeRow},
+};
 use comity_store::Store as _;
 use comity_text::render::{Block, Column, Document};
 
@@ -26,6 +29,7 @@ pub(super) fn run(env: &Env, args: PersonOffice) -> Outcome {
             };
             add(env, &office)
         }
+        PersonOffice::Confirm { code } => confirm(env, &code),
         PersonOffice::List => list(env),
         PersonOffice::Remove { code } => remove(env, &code),
     }
@@ -34,12 +38,31 @@ pub(super) fn run(env: &Env, args: PersonOffice) -> Outcome {
 fn add(env: &Env, office: &OfficeRow) -> Outcome {
     let house = env.house()?;
     let (kept, who, now) = (office.clone(), env.who(), house.now());
-    house
+    let asked = house
         .node
         .unfollowed()
         .write(move |tx| office::put(tx, &kept, &who, now))?;
+    let done = match asked {
+        Asked::Waits => "cli-office-waits",
+        Asked::Granted => "cli-office-added",
+    };
     env.screen.answer(&office, |screen| {
-        screen.say("cli-office-added", &naming("code", &office.code));
+        screen.say(done, &naming("code", &office.code));
+    });
+    Ok(())
+}
+
+fn confirm(env: &Env, code: &str) -> Outcome {
+    let house = env.house()?;
+    let (key, who, now) = (code.to_owned(), env.who(), house.now());
+    let parent = house
+        .node
+        .unfollowed()
+        .write(move |tx| grant::confirm_under(tx, &key, &who, now))?;
+    let value = serde_json::json!({"code": code, "parent": parent});
+    env.screen.answer(&value, |screen| {
+        let args = naming("code", code).with("parent", parent);
+        screen.say("cli-office-moved", &args);
     });
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What lies on the desks at the end: drafts that wait for their release, one that was sent back, and some in the making.
+//! What lies on the desks at the end: drafts that wait for clearance or release, one that was sent back, and some in the making.
 
 use comity_core::codes::Urgency;
 use comity_node::{access::Sight, case::flow::Submitted};
@@ -18,7 +18,9 @@ use crate::failure::Outcome;
 enum Stands {
     /// Being written.
     Writing,
-    /// Handed on.
+    /// Handed on, and with the office that clears what lawyers write.
+    Clears,
+    /// Handed on and cleared.
     Waits,
     /// Handed on and given back.
     SentBack,
@@ -34,6 +36,7 @@ pub(super) fn write(player: &Player<'_>) -> Outcome<u64> {
         for (sort, stands) in [
             (Sort::Police, Stands::Waits),
             (Sort::Formal, Stands::Waits),
+            (Sort::Formal, Stands::Clears),
             (Sort::Police, Stands::SentBack),
             (Sort::Technical, Stands::Writing),
         ] {
@@ -85,6 +88,9 @@ fn draft(
     else {
         return Err(astray("released"));
     };
+    if stands == Stands::Waits {
+        side.clear(&draft)?;
+    }
     if stands == Stands::SentBack {
         let reply = player.texture.reply("send-back", chance)?.text();
         let reason = match party {

@@ -59,6 +59,8 @@ pub(crate) enum Control {
         value: String,
         min: String,
         max: String,
+        /// What is offered, where there is something to offer.
+        known: Vec<String>,
     },
     Area {
         value: String,
@@ -162,6 +164,7 @@ impl Maker<'_> {
             value: self.value(name),
             min,
             max,
+            known: self.context.known(one.path),
         };
         let top = name == one.path;
         match one.holds {
@@ -431,6 +434,7 @@ mod tests {
                             value: hostile.to_owned(),
                             min: String::new(),
                             max: String::new(),
+                            known: vec![hostile.to_owned()],
                         },
                     }],
                 }],
