@@ -1582,6 +1582,7 @@ err-person-move-takes-two =
     .what = This person cannot be moved to another office by one person.
     .why = Who belongs to an office sees its cases. Since the house has a security officer, an administrator asks for it and a security officer confirms it.
     .next = Ask for it with “comity person move”.
+    .page = Ask for it on the page of the person.
 
 err-person-last =
     .what = Nobody else has this role.

@@ -1582,6 +1582,7 @@ err-person-move-takes-two =
     .what = 调整人员单位不能由一人办理。
     .why = 单位人员可以查看本单位案件。我方已设安全管理员，须由系统管理员申请、安全管理员确认。
     .next = 请用“comity person move”申请。
+    .page = 请在该人员的页面申请。
 
 err-person-last =
     .what = 没有其他人员具有该角色。
