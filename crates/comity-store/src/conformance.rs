@@ -85,6 +85,7 @@ macro_rules! store_suite {
                 house::people_drafts_and_settings_are_replaced;
                 house::notes_and_labels_belong_to_a_dossier;
                 house::the_trail_is_a_chain;
+                house::a_cut_trail_is_still_a_chain;
                 house::what_is_kept_is_found_by_kind_and_key;
                 house::what_is_kept_comes_in_pages;
             }
