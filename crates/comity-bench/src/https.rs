@@ -7,6 +7,7 @@ use comity_peer::call::{Request, Response};
 use comity_web::{
     client::{Directory, HttpsTransport, Patience},
     limits::Limits,
+    outward::reach::Reach,
     server::{PeerServer, PeerService},
     tls::TlsIdentity,
 };
@@ -126,6 +127,7 @@ impl Served {
             self.runtime.handle().clone(),
             Arc::clone(&self.identity),
             Arc::<There>::clone(&self.there),
+            Reach::new("127.0.0.0/8".parse().into_iter().collect()),
             Patience::default(),
         )
     }

@@ -28,6 +28,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 mod upload;
+mod webhooks;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -49,6 +50,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         record::endpoints(),
         reports::endpoints(),
         events::endpoints(),
+        webhooks::endpoints(),
     ];
     rooms.into_iter().flatten().collect()
 }

@@ -26,6 +26,7 @@ pub(crate) mod serve;
 mod status;
 mod trail;
 mod watch;
+mod webhook;
 
 use std::{path::Path, sync::Arc};
 
@@ -129,6 +130,7 @@ pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
         Command::Person(args) => person::run(&env, args),
         Command::Channel(args) => channel::run(&env, &args),
         Command::Trail(args) => trail::run(&env, &args),
+        Command::Webhook(args) => webhook::run(&env, args),
         Command::Config(args) => config::run(&env, &args),
         Command::Completions(args) => completions::run(&env, &args),
         Command::Man(args) => man::run(&env, &args),

@@ -94,6 +94,15 @@ impl<S: Store> Office<'_, S> {
     /// # Errors
     /// The store.
     pub fn agenda(&self, sight: &Sight) -> Result<Agenda, CaseError> {
+        self.agenda_within(sight, DossierFilter::default())
+    }
+
+    /// The same of the cases that pass a filter.
+    pub(crate) fn agenda_within(
+        &self,
+        sight: &Sight,
+        filter: DossierFilter,
+    ) -> Result<Agenda, CaseError> {
         self.node.store().read(|tx| {
             let mut agenda = Agenda {
                 releases: house::releases(tx, sight)?,
@@ -105,7 +114,7 @@ impl<S: Store> Office<'_, S> {
                     None => left_behind(tx, sight, &them, &mut agenda)?,
                 }
             }
-            board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
+            board::each_row(tx, &sight.limit(filter), |row| {
                 if house::is_over(row) {
                     return Ok(());
                 }

@@ -28,6 +28,7 @@ api-room-record = Record
 api-room-reports = Reports
 api-room-house = House
 api-room-events = Events
+api-room-webhooks = Webhooks
 
 api-cases-inbox = See what waits for people of this house
 api-cases-list = List cases
@@ -85,6 +86,19 @@ api-house-openapi = Show this document
 api-events-follow = Follow what is said
     .more = Server-sent events: party, entry, kind and case of each act, and nothing of its content. Send the id of the last event back in Last-Event-ID and none is missed; some may come twice.
 
+api-webhooks-list = List webhooks
+api-webhooks-make = Make a webhook
+    .more = The secret is in this answer and nowhere else. As soon as the house has a security officer, the webhook waits until one who did not make it confirms it in the console.
+api-webhooks-show = Show a webhook
+    .more = With its last deliveries, newest first.
+api-webhooks-rotate = Draw another secret
+    .more = The one before signs beside it for a day.
+api-webhooks-pause = Stop a webhook
+api-webhooks-resume = Let a webhook go on
+    .more = It goes on where it stood.
+api-webhooks-test = Send a test
+api-webhooks-remove = Remove a webhook
+
 api-field-act = The id of the act.
 api-field-after = Where to go on: what the answer before said.
 api-field-as-of = The moment of the report; the latest in the cut where it is left out.
@@ -122,6 +136,7 @@ api-field-urgency = How urgent.
 api-field-idempotency-key = Names this request for a day: sent again under the same name, it is not done again.
 api-field-if-match = The ETag of the state that was seen.
 api-field-last-event-id = The id of the last event that was heard.
+api-field-webhook = The id of the webhook.
 
 err-api-absent =
     .what = There is nothing at this address.

@@ -1631,6 +1631,96 @@ err-access-unknown =
     .why = It has ended, was revoked, or is another person’s.
     .next = Look at the list.
 
+err-notices-unfit =
+    .what = The choice was not kept.
+    .why = It is no plain address of mail, or not between 1 and 336 hours, or there is nothing to confirm.
+    .next = Correct it.
+
+err-notices-code =
+    .what = The code does not fit.
+    .why = It is not the last code that was sent there, it is older than an hour, or five others were tried.
+    .next = Type the code of the newest mail, or have another one sent.
+
+err-webhook-unknown =
+    .what = There is no such webhook.
+    .why = It was removed, or the id is another.
+    .next = Look at the list.
+
+err-webhook-address =
+    .what = This is no address for a webhook.
+    .why = It is “https://”, a host, perhaps a port, and a path, without name, password or “#”.
+    .next = Correct it.
+
+err-webhook-plain =
+    .what = The webhook was not made.
+    .why = Its address has no TLS, and the rules of this house want it.
+    .next = Use an address with “https://”, or set webhooks.plain_http in the configuration.
+
+err-webhook-owner =
+    .what = The webhook was not made.
+    .why = Its owner is written “person:NAME” or “office:CODE”.
+    .next = Correct it.
+
+err-webhook-kinds =
+    .what = The webhook was not made.
+    .why = It tells of no kind of event, or of one that is not known.
+    .next = Choose at least one of act.received, act.sent, deadline.passed.
+
+err-webhook-too-many =
+    .what = The webhook was not made.
+    .why = This house has 50 already.
+    .next = Remove one that is not needed any more.
+
+err-webhook-state =
+    .what = Nothing was changed.
+    .why = The webhook stands otherwise: it waits for a second person, tells already, or is stopped.
+    .next = Look at how it stands.
+
+err-outward-unresolved =
+    .what = The host was not found.
+    .why = No address has this name.
+    .next = Check the name, and how this machine looks up names.
+
+err-outward-refused =
+    .what = The address may not be called.
+    .why = It is in a private or special network that the configuration does not allow.
+    .next = Allow the network in webhooks.allow if it is meant.
+
+err-outward-timed-out =
+    .what = There was no answer in time.
+    .why = The other end is slow or does not answer.
+    .next = It is tried again. See to the receiver if it lasts.
+
+err-outward-unreachable =
+    .what = There was no connection.
+    .why = Nobody listens there, or the connection ended.
+    .next = It is tried again. See to the receiver and the network if it lasts.
+
+err-outward-authorities =
+    .what = Certificates could not be read.
+    .why = The file of authorities, or our certificate or key, is missing or is no PEM.
+    .next = Check the paths in the configuration.
+
+err-outward-tls =
+    .what = TLS was not agreed on.
+    .why = The certificate is not from an authority that is believed, is for another name or is too old, or there is no version in common.
+    .next = Check the certificate of the other end and the file of authorities.
+
+err-outward-wrong-form =
+    .what = The answer could not be understood.
+    .why = Something else answers there.
+    .next = Check the address.
+
+err-outward-answered =
+    .what = The other end refused.
+    .why = It said so by a code of its protocol.
+    .next = Look into its log.
+
+err-outward-no-login =
+    .what = Mail was not handed in.
+    .why = The server offers no TLS, or no sign-in with a password.
+    .next = Use a server that takes submissions over TLS.
+
 err-access-preference =
     .what = This language or offset cannot be used.
     .why = A language is a tag such as “en”; an offset is at most 14 hours.

@@ -28,6 +28,7 @@ api-room-record = 往来记录
 api-room-reports = 报告
 api-room-house = 本单位
 api-room-events = 事件
+api-room-webhooks = 事件推送
 
 api-cases-inbox = 查看待办
 api-cases-list = 列出案件
@@ -85,6 +86,19 @@ api-house-openapi = 查看本文档
 api-events-follow = 跟踪新的文书
     .more = 以服务器推送事件给出每份文书的一方、记录序号、种类和案件，不含内容。以“Last-Event-ID”带回最后一个事件的“id”即不会遗漏；个别事件可能重复。
 
+api-webhooks-list = 列出事件推送
+api-webhooks-make = 新建事件推送
+    .more = 密钥仅见于本次应答。设有安全管理员的，须由新建人以外的安全管理员在工作台确认。
+api-webhooks-show = 查看事件推送
+    .more = 附最近的推送，新的在前。
+api-webhooks-rotate = 更换密钥
+    .more = 原密钥一日之内同时签名。
+api-webhooks-pause = 停止事件推送
+api-webhooks-resume = 继续事件推送
+    .more = 从中断处接续。
+api-webhooks-test = 发送测试
+api-webhooks-remove = 移除事件推送
+
 api-field-act = 文书的标识。
 api-field-after = 续读位置：取自上一次应答。
 api-field-as-of = 报告的时点；省略时取截取范围内的最晚时间。
@@ -122,6 +136,7 @@ api-field-urgency = 紧急程度。
 api-field-idempotency-key = 为本次请求命名，有效期一天：以同一名称再次发送时不会重复办理。
 api-field-if-match = 所见状态的“ETag”。
 api-field-last-event-id = 最后收到的事件的“id”。
+api-field-webhook = 事件推送的编号。
 
 err-api-absent =
     .what = 该地址没有内容。

@@ -38,6 +38,7 @@ const LATIN: &[&str] = &[
     "OFD",
     "MISP",
     "PDF",
+    "PEM",
     "RSIT",
     "STRICT",
     "X25519",
@@ -55,6 +56,7 @@ const LATIN: &[&str] = &[
     "base64",
     "mlkem768x25519",
     "sha256",
+    "syslog",
     "tar",
 ];
 

@@ -1,6 +1,9 @@
 //! The shapes that have a name: what several operations take or give.
 
-use comity_node::accounts::token::Scope;
+use comity_node::{
+    accounts::token::Scope,
+    webhooks::{Kind, State},
+};
 
 use super::schema::{
     Is::{Always, Sometimes},
@@ -55,6 +58,24 @@ fn common() -> Vec<(&'static str, Shape)> {
                 ("duty", Sometimes, Shape::text()),
                 ("roles", Always, Shape::list(Shape::text())),
                 ("disabled", Always, Shape::flag()),
+            ]),
+        ),
+        (
+            "Webhook",
+            Shape::object([
+                ("id", Always, Shape::text()),
+                ("label", Always, Shape::text()),
+                ("address", Always, Shape::text()),
+                (
+                    "kinds",
+                    Always,
+                    Shape::list(Shape::choice(&Kind::ALL.map(Kind::name))),
+                ),
+                ("owner", Always, Shape::fitting("^(person|office):.+$")),
+                ("state", Always, Shape::choice(&State::ALL.map(State::name))),
+                ("since", Always, Shape::time()),
+                ("by", Always, Shape::text()),
+                ("made", Always, Shape::time()),
             ]),
         ),
     ]

@@ -12,6 +12,7 @@ mod hostile;
 mod html;
 mod limits;
 mod live;
+mod notices;
 mod pages;
 #[cfg(feature = "passkeys")]
 mod passkeys;

@@ -18,6 +18,7 @@ mod judges;
 mod keys;
 mod masks;
 mod openings;
+mod outward;
 mod people;
 mod proofs;
 mod revoked;

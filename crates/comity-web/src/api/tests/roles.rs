@@ -21,7 +21,7 @@ fn address(endpoint: &Endpoint, case: &str) -> String {
             "log" => "ours",
             "index" => "0",
             "number" => "1",
-            "label" | "name" => "x",
+            "label" | "name" | "webhook" => "x",
             other => panic!("say what stands for {{{other}}} in this test"),
         };
         address = address.replace(&format!("{{{}}}", place.name), value);

@@ -28,6 +28,7 @@ use comity_node::{
     office::Office,
     people::{self, Person, Role},
     rng::SystemRandom,
+    webhooks,
 };
 use comity_peer::fixtures::{Seeded, StandInSealer};
 use comity_store::{AnyStore, Store, parts::MemoryParts};
@@ -178,6 +179,23 @@ impl World {
         said.case.unwrap().id.to_string()
     }
 
+    /// A webhook that waits for a second person.
+    pub(super) fn webhook(&self) -> String {
+        let store = self.site.node.unfollowed();
+        if let Some(known) = store.read(webhooks::list).unwrap().first() {
+            return known.id.clone();
+        }
+        let wanted = webhooks::Wanted {
+            label: "Phishing".to_owned(),
+            address: "https://b.example/07".to_owned(),
+            kinds: webhooks::Kind::ALL.to_vec(),
+            owner: "office:D-17".parse().unwrap(),
+        };
+        let (office, now) = (self.site.office(), self.site.now());
+        let made = office.make_webhook("administrator", wanted, now, &mut Seeded::new(14));
+        made.unwrap().1.id
+    }
+
     /// Gives a case to the officer and the office that all but one are of.
     fn assign(&self, case: &str) {
         let to = Assignment {
@@ -248,6 +266,7 @@ impl World {
                 (0, text) => text.to_owned(),
                 (_, "case") => self.theirs.clone(),
                 (_, "id") if address == "/drafts/" => self.waits.clone(),
+                (_, "id") if address == "/administration/webhooks/" => self.webhook(),
                 (_, "link") => self.link().to_text(),
                 (_, "path") => {
                     let address = super::super::assets::address("console.css");
