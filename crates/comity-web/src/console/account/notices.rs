@@ -11,7 +11,7 @@ use comity_node::{
 use comity_store::Store as _;
 use serde::Deserialize;
 
-use super::{Done, Fault, Nothing, Page, Room, Sent, Visit, Wrongs, again, back, html};
+use super::{Done, Fault, Nothing, Page, Room, Sent, Visit, Wrongs, again, back, html, said};
 
 const HERE: &str = "/account/notices";
 
@@ -86,14 +86,13 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Respo
     visit.may(Permission::OwnAccount)?;
     let mut page = page(&visit, None, Wrongs::default()).await?;
     let known = ["notices", "notices-code", "notices-confirmed"];
-    page.done = done.said(&page.page, &known);
+    page.done = said(&done, &page.page, &known);
     html(&page)
 }
 
 /// `POST /account/notices`
 pub(crate) async fn set(sent: Sent<Entry>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let choice = form.choice();
     let kept = choice.clone();
     let done = change(&visit, move |tx, name, now| {
@@ -105,16 +104,14 @@ pub(crate) async fn set(sent: Sent<Entry>) -> Result<Response, Fault> {
 
 /// `POST /account/notices/code`: another code.
 pub(crate) async fn code(sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, Nothing {}) = sent.by(Permission::OwnAccount).await?;
     let done = change(&visit, notices::ask_again).await;
     answered(&visit, done, None, "notices-code").await
 }
 
 /// `POST /account/notices/confirm`
 pub(crate) async fn confirm(sent: Sent<Typed>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::OwnAccount)?;
+    let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let done = change(&visit, move |tx, name, now| {
         // A wrong code is counted, so it must not undo what it wrote.
         notices::confirm(tx, name, &form.code, now)

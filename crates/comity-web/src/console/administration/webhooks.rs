@@ -20,7 +20,8 @@ use comity_store::Store as _;
 use serde::Deserialize;
 
 use super::{
-    Done, Fault, Nothing, Page, Room, Sent, Visit, Way, Wrongs, again, back, escaped, html, ways,
+    Done, Fault, Nothing, Page, Room, Sent, Visit, Way, Wrongs, again, back, escaped, html, said,
+    ways,
 };
 use crate::console::Site;
 
@@ -183,14 +184,13 @@ impl Entry {
 pub(crate) async fn list(visit: Visit, Query(done): Query<Done>) -> Result<Response, Fault> {
     visit.may(Permission::ReadPeople)?;
     let mut page = list_page(&visit, Entry::default(), Wrongs::default()).await?;
-    page.done = done.said(&page.page, &["hook-removed"]);
+    page.done = said(&done, &page.page, &["hook-removed"]);
     html(&page)
 }
 
 /// `POST /administration/webhooks`
 pub(crate) async fn make(sent: Sent<Entry>) -> Result<Response, Fault> {
-    let Sent { visit, form } = sent;
-    visit.may(Permission::ManageHouse)?;
+    let (visit, form) = sent.by(Permission::ManageHouse).await?;
     let (by, entry) = (visit.caller.name.clone(), form.clone());
     let made = visit
         .work(move |site| {
@@ -229,14 +229,13 @@ pub(crate) async fn show(
         "hook-resumed",
         "hook-tested",
     ];
-    page.done = done.said(&page.page, &known);
+    page.done = said(&done, &page.page, &known);
     html(&page)
 }
 
 /// `POST /administration/webhooks/{id}/rotate`
 pub(crate) async fn rotate(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = sent.visit;
-    visit.may(Permission::ManageHouse)?;
+    let (visit, Nothing {}) = sent.by(Permission::ManageHouse).await?;
     let (by, hook) = (visit.caller.name.clone(), id.clone());
     let secret = visit
         .work(move |site| {
@@ -256,8 +255,8 @@ pub(crate) async fn confirm(
     Path(id): Path<String>,
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
-    sent.visit.may(Permission::ConfirmGrants)?;
-    act(&sent.visit, &id, |site, by, id| {
+    let (visit, Nothing {}) = sent.by(Permission::ConfirmGrants).await?;
+    act(&visit, &id, |site, by, id| {
         site.office().confirm_webhook(by, id, site.now())
     })
     .await?;
@@ -266,8 +265,8 @@ pub(crate) async fn confirm(
 
 /// `POST /administration/webhooks/{id}/pause`
 pub(crate) async fn pause(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::ManageHouse)?;
-    act(&sent.visit, &id, |site, by, id| {
+    let (visit, Nothing {}) = sent.by(Permission::ManageHouse).await?;
+    act(&visit, &id, |site, by, id| {
         site.office().pause_webhook(by, id, site.now())
     })
     .await?;
@@ -276,8 +275,8 @@ pub(crate) async fn pause(Path(id): Path<String>, sent: Sent<Nothing>) -> Result
 
 /// `POST /administration/webhooks/{id}/resume`
 pub(crate) async fn resume(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::ManageHouse)?;
-    act(&sent.visit, &id, |site, by, id| {
+    let (visit, Nothing {}) = sent.by(Permission::ManageHouse).await?;
+    act(&visit, &id, |site, by, id| {
         site.office().resume_webhook(by, id, site.now())
     })
     .await?;
@@ -286,8 +285,8 @@ pub(crate) async fn resume(Path(id): Path<String>, sent: Sent<Nothing>) -> Resul
 
 /// `POST /administration/webhooks/{id}/test`
 pub(crate) async fn test(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    sent.visit.may(Permission::ManageHouse)?;
-    act(&sent.visit, &id, |site, by, id| {
+    let (visit, Nothing {}) = sent.by(Permission::ManageHouse).await?;
+    act(&visit, &id, |site, by, id| {
         site.office().test_webhook(by, id, site.now())
     })
     .await?;
@@ -296,11 +295,12 @@ pub(crate) async fn test(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<
 
 /// `POST /administration/webhooks/{id}/remove`: whoever may manage or confirm may end it.
 pub(crate) async fn remove(Path(id): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
-    let visit = &sent.visit;
-    visit
-        .may(Permission::ManageHouse)
-        .or_else(|_| visit.may(Permission::ConfirmGrants))?;
-    act(visit, &id, |site, by, id| {
+    let either = |visit: &Visit| {
+        let manages = visit.may(Permission::ManageHouse);
+        manages.or_else(|_| visit.may(Permission::ConfirmGrants))
+    };
+    let (visit, Nothing {}) = sent.when(either).await?;
+    act(&visit, &id, |site, by, id| {
         site.office().remove_webhook(by, id, site.now())
     })
     .await?;
