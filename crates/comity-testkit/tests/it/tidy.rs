@@ -9,7 +9,7 @@ use std::{
 /// Layers from the bottom up: a crate may depend on crates in lower layers only.
 /// ARCHITECTURE.md shows the same list.
 const LAYERS: &[&[&str]] = &[
-    &["comity-tlog"],
+    &["comity-tlog", "comity-xliff"],
     &["comity-core"],
     &["comity-peer", "comity-store", "comity-text"],
     &["comity-node"],
