@@ -23,7 +23,7 @@ use crate::{
     error::NodeError,
     office::Office,
     people::{self, PeopleError, Role},
-    trail,
+    trail, translate,
 };
 
 /// Why content is erased.
@@ -411,6 +411,8 @@ fn bury(tx: &mut dyn Tx, plan: &Erasure, ground: Ground) -> Result<(), EraseErro
     };
     if let Some(body) = plan.body {
         tx.erase(&body.hash, &stone(body.hash)?)?;
+        // What was translated of it is its content too.
+        translate::forget(tx, &plan.act.to_string())?;
     }
     for piece in &plan.attachments {
         tx.erase_attachment(&piece.hash, &stone(piece.hash)?)?;

@@ -39,6 +39,7 @@ pub mod rng;
 pub mod sealing;
 pub mod search;
 pub mod trail;
+pub mod translate;
 pub mod views;
 pub mod webhooks;
 

@@ -47,6 +47,7 @@ files![
     "console-registry",
     "console-reports",
     "console-trail",
+    "console-translations",
     "demo",
     "dossier",
     "errors",
@@ -56,6 +57,7 @@ files![
     "proof",
     "report",
     "says",
+    "translation",
 ];
 
 /// The messages of one language.

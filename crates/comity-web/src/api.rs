@@ -27,6 +27,7 @@ mod serve;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod translations;
 mod upload;
 mod webhooks;
 
@@ -46,6 +47,7 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         house::endpoints(),
         cases::endpoints(),
         drafts::endpoints(),
+        translations::endpoints(),
         counterparts::endpoints(),
         record::endpoints(),
         reports::endpoints(),

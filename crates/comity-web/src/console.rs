@@ -32,6 +32,7 @@ mod sign_in;
 mod site;
 #[cfg(test)]
 mod tests;
+mod translations;
 mod upload;
 mod visit;
 mod wrong;
@@ -49,6 +50,7 @@ pub(crate) use self::{
     cases::one::{case_of, case_to_look_at},
     fault::{Fault, html},
     page::{Page, Room},
+    translations::xliff_of,
     visit::{Visit, locale},
 };
 pub use self::{guard::Hosts, listen::run, passkeys::Passkeys, record::Audits, site::Site};
@@ -69,6 +71,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(counterparts::routes())
         .merge(record::routes())
         .merge(reports::routes())
+        .merge(translations::routes())
         .merge(account::routes())
         .merge(administration::routes())
         .merge(help::routes())

@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Evidence(Evidence),
     #[command(subcommand)]
     Person(Person),
+    #[command(subcommand)]
+    Translation(Translation),
     Search(Search),
     Inbox,
     Watch(Watch),
@@ -297,6 +299,36 @@ pub(crate) struct CaseLetIn {
     pub(crate) person: Option<String>,
     #[arg(long)]
     pub(crate) remove: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Translation {
+    List,
+    Show {
+        id: String,
+    },
+    Ask {
+        id: String,
+        #[arg(long, value_name = "WHO")]
+        of: Option<String>,
+        #[arg(long, value_name = "TIME")]
+        due: Option<String>,
+    },
+    Export {
+        id: String,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    Import {
+        id: String,
+        file: PathBuf,
+    },
+    Done {
+        id: String,
+    },
+    Drop {
+        id: String,
+    },
 }
 
 #[derive(Args, Debug)]

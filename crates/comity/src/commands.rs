@@ -25,6 +25,7 @@ mod search;
 pub(crate) mod serve;
 mod status;
 mod trail;
+mod translation;
 mod watch;
 mod webhook;
 
@@ -114,6 +115,7 @@ pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
         Command::Attach(args) => attach::run(&env, &args),
         Command::Evidence(args) => evidence::run(&env, &args),
         Command::Search(args) => search::run(&env, &args),
+        Command::Translation(args) => translation::run(&env, &args),
         Command::Inbox => inbox::run(&env),
         Command::Receipt(args) => receipt::run(&env, &args),
         Command::Record(args) => record::run(&env, &args),

@@ -17,6 +17,7 @@ use crate::{
         rows, view,
     },
     office::Office,
+    translate,
 };
 
 /// Bytes of text of a case that are looked at.
@@ -74,6 +75,11 @@ pub(crate) fn of_case<S: Store>(
             texts.lists.extend(lists.cloned());
         }
         words(&content, &mut texts.all);
+        if let Some(own) = translate::of_act(tx, office, said.envelope.id)? {
+            texts
+                .all
+                .extend(own.texts.into_iter().map(|(_, text)| text));
+        }
     }
     for note in tx.private_notes(them, dossier)? {
         texts.all.push(note.text);

@@ -2250,3 +2250,68 @@ err-audit-attachment-hashes =
     .what = The hashes kept for the parts of an attachment do not give its root.
     .why = They were changed or removed; its parts cannot be handed on.
     .next = { -keep-and-recover }
+
+err-translation-unknown =
+    .what = There is no such text to translate.
+    .why = Nobody asked for it, it is finished, its content was erased, or it is not for the reader to know of.
+    .next = Look at the list of what waits.
+
+err-translation-nothing =
+    .what = There is nothing to translate.
+    .why = The text stands in both languages, or in none.
+    .next = Write the text in one language first.
+
+err-translation-too-long =
+    .what = The text is too long to be translated here.
+    .why = A translation may have 2,000 segments and 256 KiB.
+    .next = Translate it as an attachment.
+
+err-translation-changed =
+    .what = The text changed meanwhile.
+    .why = Somebody else saved it, or its source was changed, since it was looked at.
+    .next = Compare what was typed with what is there now, and save again.
+
+err-translation-unfinished =
+    .what = The translation is not finished.
+    .why = Segments have no translation, or one of a source that changed.
+    .next = Translate what is missing, and say of what is stale that it fits or change it.
+
+err-translation-owed =
+    .what = A translation that was promised stays in the queue.
+    .why = The act names the time by which it follows.
+    .next = Translate it, or ask somebody else for it.
+
+err-translation-languages =
+    .what = The file is for other languages.
+    .why = Its source or target language is not that of this text.
+    .next = Take the file that went out for this text.
+
+err-translation-other =
+    .what = The file is of another text.
+    .why = It names another draft or act as its original.
+    .next = Take the file that went out for this text.
+
+err-xliff-too-long =
+    .what = The file is too long.
+    .why = An XLIFF file may have 8 MiB.
+    .next = Take the file that went out from here.
+
+err-xliff-malformed =
+    .what = The file is no sound XML.
+    .why = It is not well-formed UTF-8, has a document type, or is nested without bounds.
+    .next = Export it anew from the translator’s tool as XLIFF 2.1.
+
+err-xliff-version =
+    .what = The file is not XLIFF 2.0 or 2.1.
+    .why = Other versions have another form.
+    .next = Save it as XLIFF 2.1, or take the file that went out from here.
+
+err-xliff-structure =
+    .what = The file lacks something that XLIFF must have.
+    .why = An id, a source or a language is missing, stands twice, or is not where it belongs.
+    .next = Export it anew, with segments as they went out.
+
+err-xliff-inline =
+    .what = The file holds codes in its text.
+    .why = The texts of acts are plain: there is nothing that codes could stand for.
+    .next = Take the codes out, and export it anew.

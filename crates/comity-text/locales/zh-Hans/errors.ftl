@@ -2250,3 +2250,68 @@ err-audit-attachment-hashes =
     .what = 所存的附件分块哈希与附件的根哈希不符。
     .why = 哈希被改动或者删除，无法再传送该附件。
     .next = { -keep-and-recover }
+
+err-translation-unknown =
+    .what = 没有此待翻译文本。
+    .why = 无人请求翻译、已完成、内容已清除，或者不在查看范围之内。
+    .next = 请查看待翻译列表。
+
+err-translation-nothing =
+    .what = 没有需要翻译的内容。
+    .why = 两种文本均已具备，或者均未填写。
+    .next = 请先写成一种文本。
+
+err-translation-too-long =
+    .what = 文本过长，无法在此翻译。
+    .why = 一份译文至多2000段、256 KiB。
+    .next = 请以附件形式翻译。
+
+err-translation-changed =
+    .what = 文本在此期间有变动。
+    .why = 查看之后他人已保存，或者原文有改动。
+    .next = 请核对所输入的内容与现有内容，再次保存。
+
+err-translation-unfinished =
+    .what = 翻译尚未完成。
+    .why = 有段落缺译，或者译文对应的原文有变动。
+    .next = 请补译缺漏段落；对过期段落注明仍然适用或者修改译文。
+
+err-translation-owed =
+    .what = 已承诺的译文不得移出队列。
+    .why = 文书载明了提供译文的时间。
+    .next = 请翻译，或者改由他人翻译。
+
+err-translation-languages =
+    .what = 文件的语言不符。
+    .why = 文件的原文或者译文语言与此文本不同。
+    .next = 请使用为此文本导出的文件。
+
+err-translation-other =
+    .what = 文件属于另一文本。
+    .why = 文件载明的原件是另一文稿或者文书。
+    .next = 请使用为此文本导出的文件。
+
+err-xliff-too-long =
+    .what = 文件过大。
+    .why = XLIFF文件至多8 MiB。
+    .next = 请使用由此处导出的文件。
+
+err-xliff-malformed =
+    .what = 文件不是合格的XML。
+    .why = 不是格式正确的UTF-8文本、含有文档类型声明，或者嵌套过深。
+    .next = 请在翻译工具中重新导出为XLIFF 2.1。
+
+err-xliff-version =
+    .what = 文件不是XLIFF 2.0或者2.1版。
+    .why = 其他版本的形式不同。
+    .next = 请保存为XLIFF 2.1，或者使用由此处导出的文件。
+
+err-xliff-structure =
+    .what = 文件缺少XLIFF必备的内容。
+    .why = 标识、原文或者语言缺失、重复，或者位置不当。
+    .next = 请按导出时的分段重新导出。
+
+err-xliff-inline =
+    .what = 文件的正文含有内联代码。
+    .why = 文书正文为纯文本，没有可与代码对应的内容。
+    .next = 请删除代码后重新导出。

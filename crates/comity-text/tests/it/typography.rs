@@ -50,6 +50,8 @@ const LATIN: &[&str] = &[
     "UTC",
     "PIN",
     "UUID",
+    "XLIFF",
+    "XML",
     "UTF",
     "X",
     "age",

@@ -24,7 +24,7 @@ use axum::{
 };
 use comity_node::case::show::CaseShow;
 
-pub(crate) use self::holding::House;
+pub(crate) use self::holding::{Choice, House};
 
 use super::{Site, fault::Fault, visit::Visit};
 

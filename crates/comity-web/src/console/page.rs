@@ -20,6 +20,8 @@ pub(crate) enum Room {
     Cases,
     /// Drafts on their way.
     Drafts,
+    /// What waits for its translation.
+    Translations,
     /// Counterparts and the health of channels.
     Counterparts,
     /// Both logs.
@@ -44,7 +46,7 @@ pub(crate) struct Link {
 
 impl Room {
     /// The rooms of the bar: where each is, its words, and who may enter.
-    const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 7] = [
+    const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 8] = [
         (
             Self::Desk,
             "/",
@@ -65,6 +67,13 @@ impl Room {
             "r",
             "console-room-drafts",
             Permission::ReadCases,
+        ),
+        (
+            Self::Translations,
+            "/translations",
+            "t",
+            "console-room-translations",
+            Permission::Translate,
         ),
         (
             Self::Counterparts,
@@ -280,6 +289,7 @@ impl Page {
             Room::Desk => "/help/desk",
             Room::Cases => "/help/cases",
             Room::Drafts => "/help/drafts",
+            Room::Translations => "/help/translations",
             Room::Counterparts => "/help/counterparts",
             Room::Record => "/help/record",
             Room::Reports => "/help/reports",

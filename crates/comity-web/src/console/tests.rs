@@ -24,4 +24,5 @@ mod sessions;
 mod sources;
 mod stretched;
 mod templates;
+mod translations;
 mod world;

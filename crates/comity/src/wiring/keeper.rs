@@ -1,4 +1,4 @@
-//! What a running service keeps in order beside the record: the registry's rules, and the index of search.
+//! What a running service keeps in order beside the record: the registry's rules, the translators' queue, and the index of search.
 //!
 //! Whoever reads without a service has it done first, as far as it is needed.
 
@@ -50,6 +50,12 @@ impl Keeper {
         };
         if let Err(error) = office.register(self.clock.now()) {
             tracing::warn!(code = error.code(), "failed to register new cases");
+        }
+        if let Err(error) = office.find_translations(most, self.clock.now()) {
+            tracing::warn!(
+                code = error.code(),
+                "failed to look for what waits for its translation"
+            );
         }
         if let Err(error) = office.index(most) {
             tracing::warn!(

@@ -30,3 +30,4 @@ mod support;
 mod third;
 mod together;
 mod transcripts;
+mod translation;

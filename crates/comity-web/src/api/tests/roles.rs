@@ -16,7 +16,7 @@ fn address(endpoint: &Endpoint, case: &str) -> String {
         let value = match place.name {
             "case" => case,
             "act" => case,
-            "draft" => "d999",
+            "draft" | "translation" => "d999",
             "party" => "b.example",
             "log" => "ours",
             "index" => "0",

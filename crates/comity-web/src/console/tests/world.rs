@@ -28,6 +28,7 @@ use comity_node::{
     office::Office,
     people::{self, Person, Role},
     rng::SystemRandom,
+    translate::{About, Asked},
     webhooks,
 };
 use comity_peer::fixtures::{Seeded, StandInSealer};
@@ -84,6 +85,8 @@ pub(super) struct World {
     pub(super) theirs: String,
     /// A draft that waits for release.
     pub(super) waits: String,
+    /// A draft whose translation was asked for.
+    pub(super) translated: String,
     /// Ends with the world.
     _folder: tempfile::TempDir,
 }
@@ -129,12 +132,14 @@ impl World {
             ours: String::new(),
             theirs: String::new(),
             waits: String::new(),
+            translated: String::new(),
             _folder: folder,
         };
         world.exchange();
         world.ours = world.say(true, takedown("Phishing"), Some(SITES));
         world.theirs = world.say(false, takedown("Copies"), Some(SITES));
         world.waits = world.wait(police());
+        world.translated = world.ask_translation();
         world.exchange();
         world.assign(&world.theirs);
         *world.clock.0.lock().unwrap() = at(3 * 24 * 60);
@@ -209,6 +214,16 @@ impl World {
             .unwrap();
     }
 
+    /// A draft of A in one language, whose translation is asked for.
+    fn ask_translation(&self) -> String {
+        let (office, now) = (self.site.office(), self.site.now());
+        let query = file(json!({"kind": "query", "text": {"en": "Phishing. Copies."}}));
+        let draft = office.new_draft("officer", self.b.name(), query, None, now);
+        let about = About::Draft(draft.unwrap().id);
+        let asked = office.ask_translation("officer", &Sight::All, &about, Asked::default(), now);
+        asked.unwrap().id
+    }
+
     /// Submits a draft of A that waits for release.
     pub(super) fn wait(&self, file: ActFile) -> String {
         let office = self.site.office();
@@ -277,6 +292,7 @@ impl World {
                 (_, "entry") => "1".to_owned(),
                 (_, "kind") => "request.ack".to_owned(),
                 (_, "topic") => "desk".to_owned(),
+                (_, "translation") => self.translated.clone(),
                 (_, "code") => "D-99".to_owned(),
                 (_, "name") => "analyst".to_owned(),
                 (_, "role") => "duty".to_owned(),
