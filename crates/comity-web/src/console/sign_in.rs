@@ -234,7 +234,7 @@ pub(crate) fn spoken(chosen: Option<comity_text::Locale>) -> String {
         Some(locale) => (locale.tag(), 31_536_000),
         None => ("", 0),
     };
-    format!("{LANGUAGE}={tag}; Path=/; SameSite=Lax; Max-Age={age}")
+    format!("{LANGUAGE}={tag}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={age}")
 }
 
 /// `POST /sign-out`
