@@ -70,27 +70,24 @@ fn walk(browser: &Browser, tools: &Tools, origin: &str) -> Vec<String> {
             continue;
         }
         *seen += 1;
-        browser.go(&format!("{origin}{path}"));
+        let address = format!("{origin}{path}");
+        browser.go(&address);
         if browser.run("return document.contentType") != "text/html" {
             continue;
         }
         next.extend(links(browser));
-        wrong.extend(
-            look(browser, tools)
-                .into_iter()
-                .map(|what| format!("{origin}{path}: {what}")),
-        );
+        wrong.extend(look(browser, tools, &address, || browser.go(&address)));
     }
     assert!(known.len() > 3, "{known:?}");
     wrong
 }
 
-/// Looks at the page that is shown.
-fn look(browser: &Browser, tools: &Tools) -> Vec<String> {
+/// Looks at the page that `show` brings about, and calls it by this name.
+fn look(browser: &Browser, tools: &Tools, name: &str, show: impl Fn()) -> Vec<String> {
     let mut wrong = Vec::new();
     for language in ["en", "zh-Hans"] {
         browser.speak(language);
-        browser.go(&browser.address());
+        show();
         let shown = browser.run("return document.documentElement.lang");
         if shown != language {
             wrong.push(format!("is in {shown} and not in {language}"));
@@ -121,10 +118,14 @@ fn look(browser: &Browser, tools: &Tools) -> Vec<String> {
         }
         let complaints = browser.complaints().into_iter();
         // A page that is not there, or not for this reader, is a page all the same.
-        let complaints = complaints.filter(|text| !(text.contains("404") || text.contains("403")));
+        let refused = |text: &String| ["403", "404", "422"].iter().any(|code| text.contains(code));
+        let complaints = complaints.filter(|text| !refused(text));
         wrong.extend(complaints.map(|text| format!("{language}: {text}")));
     }
     wrong
+        .into_iter()
+        .map(|what| format!("{name}: {what}"))
+        .collect()
 }
 
 /// Looks at every page of a role.
@@ -147,4 +148,103 @@ fn every_page_of_an_officer_is_fit_for_everybody_at_every_width() {
 #[test]
 fn every_page_of_an_administrator_is_fit_for_everybody_at_every_width() {
     fit_for_everybody("administrator");
+}
+
+/// What the pages lead on to: the first link of this selector on a page.
+fn first(browser: &Browser, page: &str, selector: &str) -> String {
+    browser.go(page);
+    let href = format!("return document.querySelector({selector:?}).getAttribute('href')");
+    browser.run(&href).as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_only_one_role_sees_is_fit_for_everybody() {
+    let Some(tools) = tools() else { return };
+    let stage = Stage::new();
+    let mut wrong = Vec::new();
+    for (role, pages, from) in [
+        (
+            "releaser",
+            &["/", "/drafts"][..],
+            Some(("/drafts", "table.work tbody td a")),
+        ),
+        (
+            "registry",
+            &["/", "/cases?held=nobody"],
+            Some(("/cases?held=nobody", "table.work tbody a")),
+        ),
+        ("translator", &["/", "/cases"], None),
+        ("auditor", &["/", "/record", "/administration/trail"], None),
+        ("security", &["/", "/administration/people"], None),
+    ] {
+        let browser = Browser::open("en", true);
+        let origin = stage.sign_in(&browser, CN, role);
+        let on = from.map(|(page, selector)| first(&browser, &format!("{origin}{page}"), selector));
+        for path in pages.iter().copied().chain(on.as_deref()) {
+            let address = format!("{origin}{path}");
+            wrong.extend(look(&browser, &tools, &address, || browser.go(&address)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn refusals_and_what_is_not_there_are_fit_for_everybody() {
+    let Some(tools) = tools() else { return };
+    let stage = Stage::new();
+    let browser = Browser::open("en", true);
+    let origin = stage.sign_in(&browser, CN, "administrator");
+    let at = |path: &str| browser.go(&format!("{origin}{path}"));
+    let mut wrong = Vec::new();
+    let mut see = |name: &str, show: &dyn Fn()| wrong.extend(look(&browser, &tools, name, show));
+
+    for (name, path) in [
+        ("not there", "/nowhere"),
+        ("no such case", "/cases/CN-1999-0001"),
+        ("not permitted", "/drafts/new"),
+        ("no entry of the trail", "/administration/trail?who=nobody"),
+    ] {
+        see(name, &|| at(path));
+    }
+    see("a person who is registered already", &|| {
+        at("/administration/people");
+        browser.write("#name", stage.name(CN, "officer"));
+        browser.write("#office", "CYBER-1");
+        browser.click("main form[action=\"/administration/people\"] button");
+        Browser::wait("the refusal", || browser.is_there("//*[@role='alert']"));
+    });
+
+    let officer = Browser::open("en", true);
+    let origin = stage.sign_in(&officer, CN, "officer");
+    let at = |path: &str| officer.go(&format!("{origin}{path}"));
+    let mut see = |name: &str, show: &dyn Fn()| wrong.extend(look(&officer, &tools, name, show));
+    see("no case of this kind", &|| at("/cases?status=void"));
+    see("nothing found", &|| at("/search?q=nothing-of-this-kind"));
+    see("nothing to look for", &|| at("/search?q=x"));
+    let compose = "/drafts/new?them=cyber.us.example&what=technical";
+    see("no type of assistance", &|| {
+        at(compose);
+        officer.click("main form[method=post] button.primary");
+        Browser::wait("the refusal", || officer.is_there("//*[@role='alert']"));
+    });
+    at(compose);
+    officer.click("[id=\"assistance:takedown\"]");
+    officer.click("main form[method=post] button.primary");
+    Browser::wait("the draft", || officer.address().contains("/drafts/d"));
+    let draft = officer.address();
+    see("fields of a draft that are wrong", &|| {
+        officer.go(&draft);
+        officer.write("[id=\"request.contacts.0.offset\"]", "nowhere");
+        officer.click("button.primary[name=then][value=preview]");
+        Browser::wait("the refusal", || officer.is_there("//*[@role='alert']"));
+    });
+    see("nobody is let in", &|| {
+        at("/sign-in");
+        officer.write("#name", "somebody");
+        officer.write("#password", "not the password");
+        officer.write("#code", "000000");
+        officer.click("main button.primary");
+        Browser::wait("the refusal", || officer.is_there("//*[@role='alert']"));
+    });
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

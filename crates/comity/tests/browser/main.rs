@@ -12,7 +12,9 @@
 
 mod driver;
 mod looks;
+mod others;
 mod passkeys;
 mod screenshots;
 mod stage;
 mod story;
+mod whole;
