@@ -165,6 +165,23 @@ fn every_dependency_has_a_licence_that_fits() {
 }
 
 #[test]
+fn no_crate_may_write_unsafe_code() {
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let workspace = read(&root().join("Cargo.toml"));
+    assert!(workspace.contains("\nunsafe_code = \"deny\"\n"));
+    for package in metadata(&["--no-deps"])["packages"].as_array().unwrap() {
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+        let inherits = read(manifest).contains("[lints]\nworkspace = true\n");
+        assert!(inherits, "{} has rules of its own", manifest.display());
+    }
+    // Nobody lifts the rule where it stands in the way.
+    for path in sources("rs") {
+        let lifted = read(&path).contains("(unsafe_code");
+        assert!(!lifted || path.ends_with("tidy.rs"), "{}", path.display());
+    }
+}
+
+#[test]
 fn nothing_is_left_open_in_the_code() {
     let marks = [
         "todo!",
