@@ -136,6 +136,10 @@ pub struct Release {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Accounts {
+    /// The header in which a proxy names the address that a visitor came from; absent: the proxy's
+    /// own address counts for everybody behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_header: Option<String>,
     /// The header in which a proxy hands over the client certificate that it verified; absent: none is believed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_header: Option<String>,
@@ -282,7 +286,16 @@ impl Config {
                 "accounts.certificate_header",
             ),
             (
-                self.accounts.certificate_header.is_some() && self.accounts.proxies.is_empty(),
+                self.accounts
+                    .address_header
+                    .as_deref()
+                    .is_some_and(|name| !is_name(name)),
+                "accounts.address_header",
+            ),
+            (
+                self.accounts.proxies.is_empty()
+                    && (self.accounts.certificate_header.is_some()
+                        || self.accounts.address_header.is_some()),
                 "accounts.proxies",
             ),
             (unfit_server(self.mail.server.as_deref()), "mail.server"),
@@ -349,17 +362,22 @@ fn system_authorities() -> PathBuf {
 
 /// A header's name; one that every proxy sets would be believed by mistake.
 fn is_header(name: &str) -> bool {
+    is_name(name) && !name.eq_ignore_ascii_case("x-forwarded-for")
+}
+
+/// A header's name that has no other meaning here.
+fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !["host", "cookie", "authorization", "x-forwarded-for"]
-            .contains(&&*name.to_ascii_lowercase())
+        && !["host", "cookie", "authorization"].contains(&&*name.to_ascii_lowercase())
 }
 
 impl Default for Accounts {
     fn default() -> Self {
         Self {
+            address_header: None,
             certificate_header: None,
             proxies: vec![
                 IpAddr::V4(Ipv4Addr::LOCALHOST),
@@ -544,6 +562,11 @@ mod tests {
             ("[[clearance.rule]]\ntlp = [\"red\"]", "config-malformed"),
             ("[[clearance.rule]]\nsteps = [[]]", "config-unfit"),
             ("[keys]\npassphrase_credential = \"../x\"", "config-unfit"),
+            ("[accounts]\naddress_header = \"Cookie\"", "config-unfit"),
+            (
+                "[accounts]\naddress_header = \"X-Real-IP\"\nproxies = []",
+                "config-unfit",
+            ),
             ("[accounts]\ncertificate_header = \"Host\"", "config-unfit"),
             (
                 "[accounts]\ncertificate_header = \"X-Cert\"\nproxies = []",

@@ -232,6 +232,7 @@ rule-registry-rule = To whom a case goes that is new here; the first rule that f
 rule-search = Search
 rule-search-index = Whether cases are found by words. The index is text in clear in the store.
 rule-accounts = Ways in
+rule-accounts-address-header = The header in which a proxy names the address that a visitor came from.
 rule-accounts-certificate-header = The header in which a proxy hands over a certificate that it checked.
 rule-accounts-proxies = The proxies whose word is taken.
 rule-mail = Mail notices

@@ -223,6 +223,7 @@ rule-registry-rule = 新到案件分给谁；以第一条符合的规则为准�
 rule-search = 查找
 rule-search-index = 是否可以按字词查找案件。索引以明文存放在数据库中。
 rule-accounts = 登录
+rule-accounts-address-header = 代理告知来访地址所用的标头。
 rule-accounts-certificate-header = 代理转交已核验证书所用的标头。
 rule-accounts-proxies = 可信的代理。
 rule-mail = 邮件提醒

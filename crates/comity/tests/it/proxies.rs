@@ -33,8 +33,9 @@ fn house() -> House {
     let us = pair.us.serve();
     pair.exchange();
     drop(us);
-    let rules =
-        format!("[console]\nhosts = [\"{NAME}\"]\n[accounts]\ncertificate_header = \"{HEADER}\"\n");
+    let rules = format!(
+        "[console]\nhosts = [\"{NAME}\"]\n[accounts]\ncertificate_header = \"{HEADER}\"\naddress_header = \"X-Forwarded-For\"\n"
+    );
     fs::write(pair.cn.home.join("comity.toml"), rules).unwrap();
     pair.cn.ok(&[
         "person", "add", "wang", "--office", "CN-1", "--duty", "08", "--roles", "officer",
@@ -348,6 +349,25 @@ fn stands_before_the_console(proxy: &Proxy, house: &House) {
         .args(["--header", &format!("Host: {NAME}")])
         .arg(format!("http://{}/sign-in/certificate", upstream(house))));
     assert_eq!(status(&past), 303, "{past}");
+
+    // Many failures from one address slow that address down, whatever it says of itself.
+    let tried = |from: &str, name: usize| {
+        let form = format!("name=n{name}&password=x&code=0");
+        let told = format!("X-Forwarded-For: 192.0.2.{name}");
+        let sent = ["--interface", from, "--header", &told, "--data", &form];
+        let answer = proxy.get(&sent, "/sign-in");
+        let refused = answer.split("role=\"alert\"").nth(1);
+        refused.unwrap_or_else(|| panic!("{answer}")).to_owned()
+    };
+    let first = tried("127.0.0.2", 0);
+    let last = (1..=11)
+        .map(|name| tried("127.0.0.2", name))
+        .last()
+        .unwrap();
+    let other = tried("127.0.0.3", 12);
+    let refused = |told: &str| told.split("</").next().unwrap().to_owned();
+    assert_ne!(refused(&last), refused(&first));
+    assert_eq!(refused(&other), refused(&first));
 
     // An event comes while the stream is open.
     let mut stream = proxy

@@ -28,7 +28,10 @@ const RULES: [(&str, &[&str]); 14] = [
     ("clearance", &["clearer_may_release", "rule"]),
     ("registry", &["rule"]),
     ("search", &["index"]),
-    ("accounts", &["certificate_header", "proxies"]),
+    (
+        "accounts",
+        &["address_header", "certificate_header", "proxies"],
+    ),
     ("mail", &["server", "from", "user", "password_file", "ca"]),
     ("syslog", &["server", "ca", "certificate", "key"]),
     ("trail", &["keep_days"]),
