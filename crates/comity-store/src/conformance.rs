@@ -22,6 +22,7 @@ pub mod parts;
 pub mod samples;
 pub mod terms;
 pub mod transactions;
+pub mod waiting;
 
 /// Runs the suite over an engine: `store_suite!(memory, (MemoryStore::new(), ()))`.
 #[macro_export]
@@ -79,6 +80,9 @@ macro_rules! store_suite {
                 terms::terms_are_due_when_something_is_said;
                 terms::a_change_meanwhile_keeps_terms_due;
                 terms::dropped_terms_are_gone;
+                terms::a_subject_lies_beside_the_terms;
+                waiting::what_waits_is_listed_for_whoever_may_see_it;
+                waiting::what_is_done_waits_no_more;
                 parts::an_attachment_remembers_its_parts;
                 parts::an_erased_attachment_stays_away;
                 parts::part_hashes_are_read_from_anywhere;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use comity_core::Time;
-use comity_store::{ReadTx, Store, desk::DossierFilter};
+use comity_store::{Store, desk::DossierFilter, waiting::Turn};
 
 use super::{KIND, Row, Want, put_off, row};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     accounts::{Permission, office, preference},
     case::{
         CaseError,
-        agenda::Waits,
+        agenda::{self, Waits},
         board,
         house::{self, InboxRow},
     },
@@ -139,7 +139,7 @@ impl<S: Store> Office<'_, S> {
         now: Time,
     ) -> Result<Waiting, CaseError> {
         let mut waiting = Waiting::new();
-        let wants = &row.choice.wants;
+        let (wants, hours) = (&row.choice.wants, i64::from(row.choice.hours));
         let mut add = |want: Want, thing: String| {
             if wants.contains(&want) {
                 waiting.entry(want).or_default().insert(thing);
@@ -159,45 +159,31 @@ impl<S: Store> Office<'_, S> {
                     }
                 }
             }
-            for case in mine(tx, sight, &person.name)? {
-                add(Want::Assigned, format!("assigned/{case}"));
-            }
-            Ok::<_, CaseError>(())
-        })?;
-        let mine = DossierFilter {
-            officer: Some(person.name.clone()),
-            ..DossierFilter::default()
-        };
-        for line in self.agenda_within(sight, mine)?.ours {
-            match line.what {
-                Waits::Due { .. } => {
-                    if line.at.since(now) <= i64::from(row.choice.hours) * 3_600 {
-                        add(
-                            Want::Deadline,
-                            format!("deadline/{}/{}", line.case, line.at),
-                        );
-                    }
+            let mine = sight.limit(DossierFilter {
+                officer: Some(person.name.clone()),
+                ..DossierFilter::default()
+            });
+            Ok::<_, CaseError>(board::each_row(tx, &mine, |row| {
+                if house::is_over(row) {
+                    return Ok(());
                 }
-                Waits::Spoke { .. } => add(Want::Spoke, format!("spoke/{}/{}", line.case, line.at)),
-                Waits::SayAgain { .. } => {}
-            }
-        }
+                let case = &row.dossier;
+                add(Want::Assigned, format!("assigned/{case}"));
+                let Some(line) = agenda::line(row, Turn::Ours) else {
+                    return Ok(());
+                };
+                match line.what {
+                    Waits::Due { .. } => {
+                        if line.at.since(now) <= hours * 3_600 {
+                            add(Want::Deadline, format!("deadline/{case}/{}", line.at));
+                        }
+                    }
+                    Waits::Spoke { .. } => add(Want::Spoke, format!("spoke/{case}/{}", line.at)),
+                    Waits::SayAgain { .. } => {}
+                }
+                Ok(())
+            })?)
+        })?;
         Ok(waiting)
     }
-}
-
-/// Open cases of which this person is the officer or the deputy.
-fn mine(tx: &dyn ReadTx, sight: &Sight, name: &str) -> Result<Vec<String>, CaseError> {
-    let filter = sight.limit(DossierFilter {
-        officer: Some(name.to_owned()),
-        ..DossierFilter::default()
-    });
-    let mut found = Vec::new();
-    board::each_row(tx, &filter, |row| {
-        if !house::is_over(row) {
-            found.push(row.dossier.to_string());
-        }
-        Ok(())
-    })?;
-    Ok(found)
 }

@@ -24,7 +24,10 @@ use axum::{
 };
 use comity_node::case::show::CaseShow;
 
-pub(crate) use self::holding::{Choice, House};
+pub(crate) use self::{
+    holding::{Choice, House},
+    rows::short,
+};
 
 use super::{Site, fault::Fault, visit::Visit};
 
