@@ -12,6 +12,7 @@ mod administration;
 mod assets;
 mod cases;
 mod components;
+mod compress;
 mod counterparts;
 mod desk;
 mod done;
@@ -81,6 +82,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn(pace::keep))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))
+        .layer(from_fn(compress::pack))
         .layer(from_fn_with_state(Arc::clone(&site), guard::stand))
         .with_state(site)
 }
