@@ -371,6 +371,7 @@ impl World {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 }
@@ -381,6 +382,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: String,
+    /// The body as it came.
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Answer {
