@@ -155,6 +155,7 @@ impl Calling {
             runtime.handle().clone(),
             Arc::new(identity),
             Arc::new(There { address, pin }),
+            Reach::new("127.0.0.0/8".parse().into_iter().collect()),
             Patience::default(),
         );
         Ok(Self {

@@ -24,9 +24,6 @@ mod sessions;
 mod sources;
 mod stretched;
 mod templates;
-<<<<<<< HEAD
 mod translations;
-=======
 mod weight;
->>>>>>> 0a096d0 (bench: measure the console on a large house)
 mod world;

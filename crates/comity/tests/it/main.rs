@@ -18,12 +18,9 @@ mod judges;
 mod keys;
 mod masks;
 mod openings;
-<<<<<<< HEAD
 mod outward;
-=======
 #[cfg(feature = "judges")]
 mod packages;
->>>>>>> 8ac589b (packaging: a Debian package, an image, and configurations of nginx and Caddy)
 mod people;
 mod proofs;
 #[cfg(feature = "judges")]
