@@ -5,8 +5,8 @@ use comity_bench::{
     Measured, Scale,
     clock::timed,
     rows::{
-        acts, attachment, audit, callers, delivered, killed, list, record, recover, report, serve,
-        strict,
+        acts, attachment, audit, callers, console, delivered, killed, list, record, recover,
+        report, serve, strict,
     },
     table::table,
 };
@@ -28,10 +28,8 @@ const ROWS: &[Row] = &[
     ("serve", serve::run),
     ("list", list::run),
     ("report", report::run),
+    ("console", console::run),
 ];
-
-/// About how many entries a case of the large store has in both logs.
-const ENTRIES: u64 = 10;
 
 const USAGE: &str = "[--quick] [--only ROW] [--cases N | --entries N] [--alone]";
 
@@ -48,7 +46,7 @@ fn main() -> anyhow::Result<()> {
         match argument.as_str() {
             "--quick" => scale.quick = true,
             "--cases" => scale.cases = Some(number(&mut arguments)?),
-            "--entries" => scale.cases = Some(number(&mut arguments)?.div_ceil(ENTRIES)),
+            "--entries" => scale.entries = Some(number(&mut arguments)?),
             // The process that the row `killed` kills.
             "--transfer" => {
                 return killed::transfer(arguments.next().context(USAGE)?.as_ref());

@@ -29,6 +29,8 @@ use crate::{
     side::{Pair, Side, draft, fields, start, takedown},
 };
 
+/// About how many entries a case has in both logs.
+const ENTRIES: u64 = 10;
 /// Cases that are opened in one transaction.
 const BATCH: u64 = 250;
 /// Bytes of text in a request.
@@ -62,7 +64,10 @@ pub fn afterwards() -> Time {
 /// # Errors
 /// A node refuses, or the disk is full.
 pub fn big(scale: Scale) -> anyhow::Result<Big> {
-    let cases = scale.cases.unwrap_or_else(|| scale.pick(100_000, 2_000));
+    let cases = scale
+        .cases
+        .or(scale.entries.map(|entries| entries.div_ceil(ENTRIES)))
+        .unwrap_or_else(|| scale.pick(100_000, 2_000));
     let folder = cache()?.join(name(cases));
     fs::create_dir_all(&folder)?;
     let pair = Pair::open(&folder, Suite::AgeX25519)?;
@@ -77,15 +82,20 @@ pub fn big(scale: Scale) -> anyhow::Result<Big> {
             eprintln!("  {there} cases");
         }
     }
-    let current = pair.a.node.channel(pair.b.node.me())?.current;
-    Ok(Big {
-        folder,
-        cases,
-        entries: current.ours.head.size() + current.theirs.head.size(),
-    })
+    Big::of(folder, &pair)
 }
 
 impl Big {
+    /// What there is in the stores of a pair.
+    pub(crate) fn of(folder: PathBuf, pair: &Pair) -> anyhow::Result<Self> {
+        let current = pair.a.node.channel(pair.b.node.me())?.current;
+        Ok(Self {
+            folder,
+            cases: count(pair)?,
+            entries: current.ours.head.size() + current.theirs.head.size(),
+        })
+    }
+
     /// Both sides.
     ///
     /// # Errors
@@ -151,7 +161,8 @@ fn name(cases: u64) -> String {
     format!("cases-{cases}-{short}")
 }
 
-fn count(pair: &Pair) -> anyhow::Result<u64> {
+/// How many cases are on the desk of A.
+pub(crate) fn count(pair: &Pair) -> anyhow::Result<u64> {
     let all = DossierFilter::default();
     let office = pair.a.node.store();
     Ok(office.read(|tx| Ok::<_, NodeError>(tx.count_dossiers(&all)?))?)

@@ -7,6 +7,7 @@ use comity_peer::call::{Request, Response};
 use comity_web::{
     client::{Directory, HttpsTransport, Patience},
     limits::Limits,
+    outward::reach::Reach,
     server::{PeerServer, PeerService},
     tls::TlsIdentity,
 };
@@ -126,7 +127,54 @@ impl Served {
             self.runtime.handle().clone(),
             Arc::clone(&self.identity),
             Arc::<There>::clone(&self.there),
+            Reach::new("127.0.0.0/8".parse().into_iter().collect()),
             Patience::default(),
         )
     }
+}
+
+/// A side that calls a service elsewhere.
+pub struct Calling {
+    transport: HttpsTransport,
+    // After the transport, which works on it.
+    _runtime: Runtime,
+}
+
+impl Calling {
+    /// Calls of a side to whoever has this key and answers there.
+    ///
+    /// # Errors
+    /// A key is damaged.
+    pub fn to(caller: &Side, address: SocketAddr, pin: Hash) -> anyhow::Result<Self> {
+        let identity = TlsIdentity::from_pkcs8(&caller.keyring.tls.der())?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()?;
+        let transport = HttpsTransport::new(
+            runtime.handle().clone(),
+            Arc::new(identity),
+            Arc::new(There { address, pin }),
+            Reach::new("127.0.0.0/8".parse().into_iter().collect()),
+            Patience::default(),
+        );
+        Ok(Self {
+            transport,
+            _runtime: runtime,
+        })
+    }
+
+    /// The way there.
+    #[must_use]
+    pub const fn transport(&self) -> &HttpsTransport {
+        &self.transport
+    }
+}
+
+/// The key that a side is known by in TLS.
+///
+/// # Errors
+/// It is damaged.
+pub fn pin(side: &Side) -> anyhow::Result<Hash> {
+    Ok(TlsIdentity::from_pkcs8(&side.keyring.tls.der())?.pin())
 }

@@ -7,6 +7,7 @@
 pub mod attached;
 pub mod big;
 pub mod clock;
+pub mod console;
 pub mod counted;
 pub mod floor;
 mod flow;
@@ -26,6 +27,8 @@ pub struct Scale {
     pub quick: bool,
     /// Cases in the large store, where not the usual number.
     pub cases: Option<u64>,
+    /// Entries of both logs that the store is to have about, where not the usual number and `cases` says nothing.
+    pub entries: Option<u64>,
     /// Without the peer: for profiles.
     pub alone: bool,
 }

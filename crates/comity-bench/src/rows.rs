@@ -4,6 +4,7 @@ pub mod acts;
 pub mod attachment;
 pub mod audit;
 pub mod callers;
+pub mod console;
 pub mod delivered;
 pub mod killed;
 pub mod list;

@@ -26,6 +26,7 @@ pub mod mutant;
 pub mod name;
 pub mod record;
 pub mod report;
+pub mod segments;
 pub mod terms;
 pub mod time;
 pub mod versions;

@@ -12,6 +12,7 @@ use std::{
 };
 
 use comity_core::PartyName;
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 use crate::{access::rule::Registry, clearance::rule::Clearance, home::Home, search::Search};
@@ -43,6 +44,14 @@ pub struct Config {
     pub search: Search,
     /// How people come in.
     pub accounts: Accounts,
+    /// Where mail notices leave.
+    pub mail: Mail,
+    /// Where the local trail leaves.
+    pub syslog: Syslog,
+    /// How long the local trail is kept.
+    pub trail: TrailConfig,
+    /// Where webhooks may go.
+    pub webhooks: Webhooks,
 }
 
 /// Addresses that the service listens on.
@@ -55,6 +64,8 @@ pub struct Network {
     pub operate: SocketAddr,
     /// Whether this node calls its counterparts.
     pub dial: bool,
+    /// Networks beside the public Internet in which counterparts may be called.
+    pub private_endpoints: Vec<IpNet>,
 }
 
 /// Pages for the people of the house.
@@ -127,11 +138,72 @@ pub struct Release {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Accounts {
+    /// The header in which a proxy names the address that a visitor came from; absent: the proxy's
+    /// own address counts for everybody behind it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_header: Option<String>,
     /// The header in which a proxy hands over the client certificate that it verified; absent: none is believed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_header: Option<String>,
     /// The proxies whose headers are believed.
     pub proxies: Vec<IpAddr>,
+}
+
+/// Where mail notices leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mail {
+    /// Host and port of the server that takes mail; absent: there are no mail notices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// The sender's address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The name that the node gives to the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    /// The file with the password of that name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password_file: Option<PathBuf>,
+    /// The authorities that the server's certificate is checked against, in PEM.
+    pub ca: PathBuf,
+}
+
+/// Where the local trail leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Syslog {
+    /// Host and port of the server that takes the trail; absent: it stays here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// The authorities that the server's certificate is checked against, in PEM.
+    pub ca: PathBuf,
+    /// The certificate that this node shows, in PEM.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<PathBuf>,
+    /// The key of that certificate, in PEM.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<PathBuf>,
+}
+
+/// How long the local trail is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TrailConfig {
+    /// Days, at least.
+    pub keep_days: u32,
+}
+
+/// Where webhooks may go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Webhooks {
+    /// Networks beside the public Internet that may be sent to.
+    pub allow: Vec<IpNet>,
+    /// Whether addresses without TLS are taken.
+    pub plain_http: bool,
+    /// The authorities that a receiver's certificate is checked against, in PEM.
+    pub ca: PathBuf,
 }
 
 /// Why a configuration cannot be used.
@@ -216,9 +288,38 @@ impl Config {
                 "accounts.certificate_header",
             ),
             (
-                self.accounts.certificate_header.is_some() && self.accounts.proxies.is_empty(),
+                self.accounts
+                    .address_header
+                    .as_deref()
+                    .is_some_and(|name| !is_name(name)),
+                "accounts.address_header",
+            ),
+            (
+                self.accounts.proxies.is_empty()
+                    && (self.accounts.certificate_header.is_some()
+                        || self.accounts.address_header.is_some()),
                 "accounts.proxies",
             ),
+            (unfit_server(self.mail.server.as_deref()), "mail.server"),
+            (
+                self.mail.server.is_some()
+                    && !self
+                        .mail
+                        .from
+                        .as_deref()
+                        .is_some_and(crate::notices::is_address),
+                "mail.from",
+            ),
+            (
+                self.mail.user.is_some() != self.mail.password_file.is_some(),
+                "mail.password_file",
+            ),
+            (unfit_server(self.syslog.server.as_deref()), "syslog.server"),
+            (
+                self.syslog.certificate.is_some() != self.syslog.key.is_some(),
+                "syslog.key",
+            ),
+            (self.trail.keep_days == 0, "trail.keep_days"),
         ];
         let broken = rules.iter().find(|(broken, _)| *broken);
         let broken = broken.map(|(_, key)| *key);
@@ -236,24 +337,93 @@ impl Config {
     }
 }
 
+/// A host and a port, as `log.example:6514` or `[2001:db8::1]:6514`.
+#[must_use]
+pub fn host_and_port(text: &str) -> Option<(&str, u16)> {
+    let (host, port) = text.rsplit_once(':')?;
+    let host = match host.strip_prefix('[') {
+        Some(rest) => rest.strip_suffix(']').filter(|host| host.contains(':'))?,
+        None => Some(host).filter(|host| !host.contains(':'))?,
+    };
+    let plain = !host.is_empty()
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-.:".contains(&byte));
+    let port = port.parse().ok().filter(|port| *port > 0)?;
+    plain.then_some((host, port))
+}
+
+fn unfit_server(server: Option<&str>) -> bool {
+    server.is_some_and(|server| host_and_port(server).is_none())
+}
+
+/// Where Debian and its kin keep the authorities that the system trusts.
+fn system_authorities() -> PathBuf {
+    PathBuf::from("/etc/ssl/certs/ca-certificates.crt")
+}
+
 /// A header's name; one that every proxy sets would be believed by mistake.
 fn is_header(name: &str) -> bool {
+    is_name(name) && !name.eq_ignore_ascii_case("x-forwarded-for")
+}
+
+/// A header's name that has no other meaning here.
+fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !["host", "cookie", "authorization", "x-forwarded-for"]
-            .contains(&&*name.to_ascii_lowercase())
+        && !["host", "cookie", "authorization"].contains(&&*name.to_ascii_lowercase())
 }
 
 impl Default for Accounts {
     fn default() -> Self {
         Self {
+            address_header: None,
             certificate_header: None,
             proxies: vec![
                 IpAddr::V4(Ipv4Addr::LOCALHOST),
                 IpAddr::V6(Ipv6Addr::LOCALHOST),
             ],
+        }
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            server: None,
+            from: None,
+            user: None,
+            password_file: None,
+            ca: system_authorities(),
+        }
+    }
+}
+
+impl Default for Syslog {
+    fn default() -> Self {
+        Self {
+            server: None,
+            ca: system_authorities(),
+            certificate: None,
+            key: None,
+        }
+    }
+}
+
+impl Default for TrailConfig {
+    fn default() -> Self {
+        Self { keep_days: 1096 }
+    }
+}
+
+impl Default for Webhooks {
+    fn default() -> Self {
+        Self {
+            allow: vec![],
+            plain_http: false,
+            ca: system_authorities(),
         }
     }
 }
@@ -264,6 +434,7 @@ impl Default for Network {
             listen: SocketAddr::from(([0, 0, 0, 0], 7443)),
             operate: SocketAddr::from(([127, 0, 0, 1], 7480)),
             dial: true,
+            private_endpoints: vec![],
         }
     }
 }
@@ -356,6 +527,29 @@ mod tests {
     }
 
     #[test]
+    fn a_server_is_a_host_and_a_port() {
+        assert_eq!(
+            host_and_port("log.example:6514"),
+            Some(("log.example", 6514))
+        );
+        assert_eq!(host_and_port("[2001:db8::1]:25"), Some(("2001:db8::1", 25)));
+        for wrong in [
+            "",
+            "log",
+            "log:",
+            ":1",
+            "log:0",
+            "log:65536",
+            "a b:1",
+            "2001:db8::1:25",
+            "[log]:1",
+            "log.example\r\nx:1",
+        ] {
+            assert_eq!(host_and_port(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
     fn what_is_unknown_or_unfit_is_refused() {
         for (text, code) in [
             ("[network]\nlisten = \"nowhere\"", "config-malformed"),
@@ -371,11 +565,30 @@ mod tests {
             ("[[clearance.rule]]\ntlp = [\"red\"]", "config-malformed"),
             ("[[clearance.rule]]\nsteps = [[]]", "config-unfit"),
             ("[keys]\npassphrase_credential = \"../x\"", "config-unfit"),
+            ("[accounts]\naddress_header = \"Cookie\"", "config-unfit"),
+            (
+                "[accounts]\naddress_header = \"X-Real-IP\"\nproxies = []",
+                "config-unfit",
+            ),
             ("[accounts]\ncertificate_header = \"Host\"", "config-unfit"),
             (
                 "[accounts]\ncertificate_header = \"X-Cert\"\nproxies = []",
                 "config-unfit",
             ),
+            (
+                "[network]\nprivate_endpoints = [\"10.0.0.0/33\"]",
+                "config-malformed",
+            ),
+            ("[webhooks]\nallow = [\"everywhere\"]", "config-malformed"),
+            ("[mail]\nserver = \"mail.example\"", "config-unfit"),
+            ("[mail]\nserver = \"mail.example:587\"", "config-unfit"),
+            (
+                "[mail]\nserver = \"mail.example:587\"\nfrom = \"a@b\"\nuser = \"x\"",
+                "config-unfit",
+            ),
+            ("[syslog]\nserver = \"a b:1\"", "config-unfit"),
+            ("[syslog]\nkey = \"key.pem\"", "config-unfit"),
+            ("[trail]\nkeep_days = 0", "config-unfit"),
         ] {
             assert_eq!(Config::parse(text).unwrap_err().code(), code, "{text}");
         }

@@ -23,7 +23,7 @@ use crate::{
     error::NodeError,
     office::Office,
     people::{self, PeopleError, Role},
-    trail,
+    trail, translate,
 };
 
 /// Why content is erased.
@@ -282,13 +282,14 @@ impl<S: Store> Office<'_, S> {
             self.parts.remove(PartFile::Sealed(&piece.hash))?;
         }
         let (name, what, me) = (who.to_owned(), what.clone(), me.clone());
-        self.node.store().write(move |tx| {
+        let case = planned.case.clone();
+        let erased = self.node.store().write(move |tx| {
             may_erase(&*tx, &name)?;
             let (planned, said) = plan(&*tx, act, &what)?;
             allowed(&*tx, &me, &planned, &said)?;
             bury(tx, &planned, ground)?;
             if let Some(case) = &planned.case {
-                // Its words go with it; what is left is looked at again.
+                // Its words and its subject go with it; what is left is looked at again.
                 tx.drop_terms(&planned.them, case)?;
             }
             let pieces = planned.attachments.len();
@@ -297,7 +298,11 @@ impl<S: Store> Office<'_, S> {
             });
             trail::note(tx, now, &name, "erased", what)?;
             plan(&*tx, act, &what_of(&planned)).map(|(plan, _)| plan)
-        })
+        });
+        if let Some(case) = case {
+            self.node.party.subjects().forget(&planned.them, &case);
+        }
+        erased
     }
 }
 
@@ -411,6 +416,8 @@ fn bury(tx: &mut dyn Tx, plan: &Erasure, ground: Ground) -> Result<(), EraseErro
     };
     if let Some(body) = plan.body {
         tx.erase(&body.hash, &stone(body.hash)?)?;
+        // What was translated of it is its content too.
+        translate::forget(tx, &plan.act.to_string())?;
     }
     for piece in &plan.attachments {
         tx.erase_attachment(&piece.hash, &stone(piece.hash)?)?;

@@ -28,6 +28,7 @@ pub mod home;
 mod kept;
 pub mod keys;
 pub mod node;
+pub mod notices;
 pub mod office;
 pub mod people;
 pub mod prove;
@@ -38,7 +39,9 @@ pub mod rng;
 pub mod sealing;
 pub mod search;
 pub mod trail;
+pub mod translate;
 pub mod views;
+pub mod webhooks;
 
 pub use self::{
     error::NodeError,

@@ -9,7 +9,7 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use comity_core::{Hash, PartyName};
@@ -18,6 +18,7 @@ use comity_store::{ReadTx, Store, StoreError, Tx};
 use comity_tlog::tree::MemoryTree;
 
 use crate::{
+    case::subject::Subjects,
     desk::opened::Ahead,
     error::NodeError,
     keys::{KeySigner, Keyring, Marks},
@@ -45,6 +46,8 @@ pub(crate) struct Party {
     pub(crate) parts: Mutex<Option<(Hash, Arc<MemoryTree>)>>,
     /// What was opened and is not on the desk yet.
     pub(crate) ahead: Ahead,
+    /// Subjects of cases that were looked at.
+    subjects: Mutex<Subjects>,
 }
 
 /// What seals, opens and signs.
@@ -119,6 +122,7 @@ impl<S: Store> Node<S> {
             files: Mutex::default(),
             parts: Mutex::default(),
             ahead: Ahead::default(),
+            subjects: Mutex::default(),
         };
         Self {
             store,
@@ -178,6 +182,11 @@ impl Party {
     pub(crate) fn secrets(&self) -> Arc<Secrets> {
         let held = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&held)
+    }
+
+    /// Subjects of cases that were looked at.
+    pub(crate) fn subjects(&self) -> MutexGuard<'_, Subjects> {
+        self.subjects.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The credential with this fingerprint; parsed and verified once.

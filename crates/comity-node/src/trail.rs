@@ -4,7 +4,11 @@
 //! (`ARCHITECTURE.md`, invariant 8). Entries name drafts, acts and people by name
 //! or id; they hold no text of a case, so that erasing content needs no hole in the trail.
 
+pub mod leaving;
+pub mod prune;
+pub mod rules;
 mod search;
+pub mod syslog;
 
 use comity_core::{Hash, Time};
 use comity_store::{ReadTx, StoreError, Tx, house};
@@ -44,6 +48,8 @@ pub const KINDS: &[&str] = &[
     "link-made",
     "link-revoked",
     "note-added",
+    "notices-confirmed",
+    "notices-set",
     "office-moved",
     "office-put",
     "office-removed",
@@ -61,6 +67,7 @@ pub const KINDS: &[&str] = &[
     "recovery-used",
     "role-granted",
     "role-removed",
+    "rule-changed",
     "said",
     "session-revoked",
     "sign-in-failed",
@@ -70,6 +77,19 @@ pub const KINDS: &[&str] = &[
     "token-revoked",
     "totp-removed",
     "totp-set",
+    "trail-pruned",
+    "translation-asked",
+    "translation-done",
+    "translation-dropped",
+    "translation-saved",
+    "webhook-confirmed",
+    "webhook-ended",
+    "webhook-made",
+    "webhook-paused",
+    "webhook-removed",
+    "webhook-resumed",
+    "webhook-rotated",
+    "webhook-tested",
 ];
 
 /// Entries read at once.
@@ -95,8 +115,10 @@ pub struct TrailRow {
 /// Whether the chain holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TrailCheck {
-    /// Entries.
+    /// Entries that there have been.
     pub entries: u64,
+    /// The first that is kept; those before it were cut off by the rule of the house.
+    pub first: u64,
     /// The last link: written down elsewhere, it shows later changes.
     pub link: Hash,
     /// The first entry that does not fit.
@@ -127,16 +149,19 @@ pub fn list(tx: &dyn ReadTx, from: u64, limit: usize) -> Result<Vec<TrailRow>, S
     Ok(tx.trail(from, limit)?.into_iter().map(row).collect())
 }
 
-/// Walks the whole chain.
+/// Walks the whole chain, from where it was cut; a cut that no entry tells of is a break.
 ///
 /// # Errors
 /// The store.
 pub fn check(tx: &dyn ReadTx) -> Result<TrailCheck, StoreError> {
     let (entries, end) = tx.trail_end()?;
-    let (mut link, mut from) = (house::first_link(), 0);
+    let (first, cut) = tx.trail_start()?;
+    let (mut link, mut from) = (cut, first);
     let mut broken_at = None;
+    let mut told = first == 0;
     while broken_at.is_none() && from < entries {
         let batch = tx.trail(from, BATCH)?;
+        told = told || batch.iter().any(|entry| prune::tells(entry, first, &cut));
         match house::verify_trail(link, from, &batch) {
             Ok(last) if !batch.is_empty() => link = last,
             Ok(_) => broken_at = Some(from),
@@ -147,8 +172,12 @@ pub fn check(tx: &dyn ReadTx) -> Result<TrailCheck, StoreError> {
     if broken_at.is_none() && link != end {
         broken_at = Some(entries);
     }
+    if broken_at.is_none() && !told {
+        broken_at = Some(first);
+    }
     Ok(TrailCheck {
         entries,
+        first,
         link: end,
         broken_at,
     })

@@ -22,6 +22,7 @@ pub mod parts;
 pub mod samples;
 pub mod terms;
 pub mod transactions;
+pub mod waiting;
 
 /// Runs the suite over an engine: `store_suite!(memory, (MemoryStore::new(), ()))`.
 #[macro_export]
@@ -79,12 +80,16 @@ macro_rules! store_suite {
                 terms::terms_are_due_when_something_is_said;
                 terms::a_change_meanwhile_keeps_terms_due;
                 terms::dropped_terms_are_gone;
+                terms::a_subject_lies_beside_the_terms;
+                waiting::what_waits_is_listed_for_whoever_may_see_it;
+                waiting::what_is_done_waits_no_more;
                 parts::an_attachment_remembers_its_parts;
                 parts::an_erased_attachment_stays_away;
                 parts::part_hashes_are_read_from_anywhere;
                 house::people_drafts_and_settings_are_replaced;
                 house::notes_and_labels_belong_to_a_dossier;
                 house::the_trail_is_a_chain;
+                house::a_cut_trail_is_still_a_chain;
                 house::what_is_kept_is_found_by_kind_and_key;
                 house::what_is_kept_comes_in_pages;
             }

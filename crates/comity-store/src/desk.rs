@@ -11,7 +11,7 @@ use comity_core::{
     record::{Covered, Position, Said, Side},
 };
 
-use crate::{access::Who, error::Result, terms::Term};
+use crate::{access::Who, error::Result, terms::Term, waiting::Waiting};
 
 /// What a leaf says about the other log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,10 @@ pub struct DossierRow {
     pub opened_at: Time,
     /// When its last act was said.
     pub updated_at: Time,
+    /// The nearest thing that waits for us.
+    pub ours: Option<Waiting>,
+    /// The nearest thing that waits for the counterpart.
+    pub theirs: Option<Waiting>,
     /// Everything else that lists and reports want, as JSON.
     pub row: String,
 }

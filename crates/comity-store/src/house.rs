@@ -86,8 +86,14 @@ pub trait ReadHouse {
     /// Entries of the audit trail from number `from` (the first is 0), at most `limit`.
     fn trail(&self, from: u64, limit: usize) -> Result<Vec<TrailEntry>>;
 
-    /// How many entries the audit trail has, and its last link.
+    /// How many entries the audit trail has had, and its last link.
     fn trail_end(&self) -> Result<(u64, Hash)>;
+
+    /// The number of the first entry that is kept, and the link before it.
+    fn trail_start(&self) -> Result<(u64, Hash)> {
+        let cut = self.setting(trail::CUT)?;
+        cut.map_or_else(|| Ok((0, first_link())), |text| trail::read_cut(&text))
+    }
 
     /// A setting.
     fn setting(&self, key: &str) -> Result<Option<String>>;
@@ -136,6 +142,24 @@ pub trait House: ReadHouse {
 
     /// Appends to the audit trail: who did what (JSON), linked to the entry before.
     fn trail_append(&mut self, at: Time, who: &str, what: &str) -> Result<TrailEntry>;
+
+    /// Removes the entries of the audit trail below a number. Callers want [`House::trail_cut`].
+    fn trail_remove(&mut self, below: u64) -> Result<()>;
+
+    /// Cuts the audit trail: entries below a number go, and the link at the cut stays, so that
+    /// what is left can be verified. Nothing is done where fewer entries are there.
+    fn trail_cut(&mut self, below: u64) -> Result<()> {
+        let (start, _) = self.trail_start()?;
+        let Some(last) = below.checked_sub(1).filter(|last| *last >= start) else {
+            return Ok(());
+        };
+        if let Some(entry) = self.trail(last, 1)?.first() {
+            let cut = trail::write_cut(below, &entry.link);
+            self.set_setting(trail::CUT, Some(&cut))?;
+            self.trail_remove(below)?;
+        }
+        Ok(())
+    }
 
     /// Sets a setting, or removes it.
     fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<()>;

@@ -4,7 +4,7 @@
 //! closures, one transaction each ([`Store`]). What a transaction can do is a few small
 //! traits, one file each: the truth in [`logs`], [`contents`], [`notes`] and
 //! [`credentials`]; projections that can be dropped and rebuilt in [`desk`] and
-//! [`days`] and [`terms`]; the sealed attachments in [`parts`]; what never leaves home in [`house`]
+//! [`days`], [`waiting`] and [`terms`]; the sealed attachments in [`parts`]; what never leaves home in [`house`]
 //! and [`access`].
 //!
 //! Engines: [`memory`] (always there, with faults that can be injected) and, with the
@@ -32,6 +32,7 @@ pub mod sqlite;
 pub mod store;
 pub mod terms;
 pub mod tree;
+pub mod waiting;
 
 pub use any::AnyStore;
 pub use error::{Result, StoreError};

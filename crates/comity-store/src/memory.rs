@@ -19,6 +19,7 @@ mod parts;
 mod state;
 mod table;
 mod terms;
+mod waiting;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

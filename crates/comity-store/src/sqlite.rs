@@ -26,6 +26,7 @@ mod parts;
 mod readers;
 mod terms;
 mod tx;
+mod waiting;
 mod writer;
 
 use std::{path::Path, sync::Arc};

@@ -12,6 +12,7 @@ use crate::{
     notes::{Notes, ReadNotes},
     parts::{Parts, ReadParts},
     terms::{ReadTerms, Terms},
+    waiting::ReadWaiting,
 };
 
 /// A store. Any number of threads and processes of one party may use it at once.
@@ -53,6 +54,7 @@ pub trait ReadTx:
     + ReadHouse
     + ReadHoldings
     + ReadTerms
+    + ReadWaiting
 {
 }
 
@@ -67,6 +69,7 @@ impl<T> ReadTx for T where
         + ReadHouse
         + ReadHoldings
         + ReadTerms
+        + ReadWaiting
 {
 }
 

@@ -1,7 +1,8 @@
 //! What dossiers are found by in a search: terms, short pieces of their words.
 //!
 //! A projection like the desk: what the terms of a dossier are, `comity-node` says, from what it
-//! opens. It follows lazily: a dossier is *due* from when it comes to the desk or something is said
+//! opens. Beside them lies the *subject* of each, for lists: text of the caller's form, in clear like
+//! the terms and gone with them. It follows lazily: a dossier is *due* from when it comes to the desk or something is said
 //! in it until its terms are set. Terms are text in clear, so content that is erased takes them along.
 
 use std::collections::BTreeSet;
@@ -54,20 +55,28 @@ pub trait ReadTerms {
 
     /// Whether any dossier has terms.
     fn has_terms(&self) -> Result<bool>;
+
+    /// The subject of a dossier as it was indexed; `None` where it is not, or was dropped.
+    fn subject(&self, them: &PartyName, dossier: &DossierId) -> Result<Option<String>>;
 }
 
 /// Writing terms.
 pub trait Terms: ReadTerms {
-    /// Sets the terms of a dossier, which is due no more; `false`, and nothing is done, where it changed
-    /// after it was read that it was due, or is gone.
-    fn set_terms(&mut self, due: &TermsDue, terms: &BTreeSet<String>) -> Result<bool>;
+    /// Sets the terms and the subject of a dossier, which is due no more; `false`, and nothing is
+    /// done, where it changed after it was read that it was due, or is gone.
+    fn set_terms(
+        &mut self,
+        due: &TermsDue,
+        terms: &BTreeSet<String>,
+        subject: &str,
+    ) -> Result<bool>;
 
     /// Makes the terms of a dossier of the desk due; they stay until they are set.
     fn note_terms_due(&mut self, them: &PartyName, dossier: &DossierId) -> Result<()>;
 
-    /// Removes the terms of a dossier at once, and makes them due.
+    /// Removes the terms and the subject of a dossier at once, and makes them due.
     fn drop_terms(&mut self, them: &PartyName, dossier: &DossierId) -> Result<()>;
 
-    /// Removes all terms, and makes those of all dossiers due.
+    /// Removes all terms and subjects, and makes those of all dossiers due.
     fn clear_terms(&mut self) -> Result<()>;
 }

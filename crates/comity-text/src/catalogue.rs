@@ -42,18 +42,22 @@ files![
     "console-foreign",
     "console-guide",
     "console-house",
+    "console-notices",
     "console-record",
     "console-registry",
     "console-reports",
     "console-trail",
+    "console-translations",
     "demo",
     "dossier",
     "errors",
     "format",
     "help",
+    "mail",
     "proof",
     "report",
     "says",
+    "translation",
 ];
 
 /// The messages of one language.

@@ -21,10 +21,12 @@ pub mod catalogue;
 pub mod detail;
 pub mod errors;
 pub mod format;
+pub mod glossary;
 pub mod locale;
 #[cfg(any(test, feature = "pseudo"))]
 pub mod pseudo;
 pub mod render;
+pub mod translation;
 
 pub use args::Args;
 pub use catalogue::{Catalogue, catalogue};

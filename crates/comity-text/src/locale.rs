@@ -4,6 +4,8 @@
 
 use std::{fmt, str::FromStr};
 
+use comity_core::codes::Language;
+
 /// A language that every text of the program exists in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locale {
@@ -37,6 +39,15 @@ impl Locale {
         match self {
             Self::En => "en",
             Self::ZhHans => "zh-Hans",
+        }
+    }
+
+    /// The language of a code.
+    #[must_use]
+    pub const fn of(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::ZhHans => Self::ZhHans,
         }
     }
 

@@ -27,7 +27,9 @@ mod serve;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod translations;
 mod upload;
+mod webhooks;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -46,10 +48,12 @@ pub(crate) fn endpoints() -> Vec<Endpoint> {
         house::endpoints(),
         cases::endpoints(),
         drafts::endpoints(),
+        translations::endpoints(),
         counterparts::endpoints(),
         record::endpoints(),
         reports::endpoints(),
         events::endpoints(),
+        webhooks::endpoints(),
     ];
     rooms.into_iter().flatten().collect()
 }

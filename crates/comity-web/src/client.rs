@@ -22,7 +22,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use rustls::{ClientConfig, Error as RustlsError};
-use tokio::{net::TcpStream, runtime::Handle, time::timeout};
+use tokio::{runtime::Handle, time::timeout};
 use tokio_rustls::TlsConnector;
 
 use self::{
@@ -32,6 +32,7 @@ use self::{
 use crate::{
     body::{self, BodyError},
     limits::Pace,
+    outward::{self, OutwardError, reach::Reach},
     peer::{self, Told, route::Route},
     stall::Stalling,
     tls::TlsIdentity,
@@ -91,17 +92,19 @@ impl fmt::Debug for HttpsTransport {
 }
 
 impl HttpsTransport {
-    /// Calls as the holder of `identity`, on the threads of `runtime`.
+    /// Calls as the holder of `identity`, on the threads of `runtime`, and no address beyond `reach`.
     #[must_use]
     pub fn new(
         runtime: Handle,
         identity: Arc<TlsIdentity>,
         directory: Arc<dyn Directory>,
+        reach: Reach,
         patience: Patience,
     ) -> Self {
         let caller = Arc::new(Dialler {
             identity,
             directory,
+            reach,
             patience,
             lines: Lines::default(),
         });
@@ -144,6 +147,7 @@ impl Transport for HttpsTransport {
 struct Dialler {
     identity: Arc<TlsIdentity>,
     directory: Arc<dyn Directory>,
+    reach: Reach,
     patience: Patience,
     lines: Lines,
 }
@@ -223,11 +227,10 @@ impl Dialler {
         endpoint: &Endpoint,
         tls: Arc<ClientConfig>,
     ) -> Result<SendRequest<Full<Bytes>>, TransportError> {
-        let dialling = TcpStream::connect((endpoint.host(), endpoint.port()));
+        let dialling = outward::connect(endpoint.host(), endpoint.port(), Some(&self.reach));
         let tcp = in_time(self.patience.connect, dialling)
             .await?
-            .map_err(|error| of_io(&error))?;
-        tcp.set_nodelay(true).map_err(|error| of_io(&error))?;
+            .map_err(|error| of_dialling(&error))?;
         let greeting = TlsConnector::from(tls).connect(endpoint.server_name(), tcp);
         let stream = in_time(self.patience.handshake, greeting)
             .await?
@@ -286,6 +289,14 @@ async fn in_time<T>(limit: Duration, work: impl Future<Output = T>) -> Result<T,
 
 fn unreachable(what: &str) -> TransportError {
     TransportError::Unreachable(what.to_owned())
+}
+
+fn of_dialling(error: &OutwardError) -> TransportError {
+    match error {
+        OutwardError::Io(error) => of_io(error),
+        OutwardError::Refused => unreachable("address-refused"),
+        _ => unreachable("no-address"),
+    }
 }
 
 fn of_http(error: &hyper::Error) -> TransportError {

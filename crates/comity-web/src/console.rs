@@ -13,6 +13,7 @@ mod assets;
 mod book;
 mod cases;
 mod components;
+mod compress;
 mod counterparts;
 mod desk;
 mod done;
@@ -33,6 +34,7 @@ mod sign_in;
 mod site;
 #[cfg(test)]
 mod tests;
+mod translations;
 mod upload;
 mod visit;
 mod wrong;
@@ -54,6 +56,7 @@ pub(crate) use self::{
     drafts::save::media_type,
     fault::{Fault, html},
     page::{Page, Room},
+    translations::xliff_of,
     visit::{Visit, locale},
 };
 use crate::{api, tus};
@@ -73,6 +76,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(counterparts::routes())
         .merge(record::routes())
         .merge(reports::routes())
+        .merge(translations::routes())
         .merge(account::routes())
         .merge(administration::routes())
         .merge(help::routes())
@@ -83,6 +87,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(from_fn(pace::keep))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))
         .layer(from_fn(tus::mark))
+        .layer(from_fn(compress::pack))
         .layer(from_fn_with_state(Arc::clone(&site), guard::stand))
         .with_state(site)
 }

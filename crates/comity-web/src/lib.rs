@@ -6,6 +6,7 @@
 //! - [`server`]: the accept loop that answers counterparts, with its limits.
 //! - [`client`]: the [`Transport`](comity_peer::call::Transport) that asks them.
 //! - [`ops`]: `/healthz` and `/metrics` on loopback.
+//! - [`outward`]: what leaves for others than counterparts, and which addresses may be dialled.
 //! - `console` (a feature, on by default): pages for the people of a house.
 //!
 //! This crate knows HTTP and nothing of SQL or keys. What a counterpart's
@@ -23,6 +24,7 @@ pub mod console;
 pub mod fuzzing;
 pub mod limits;
 pub mod ops;
+pub mod outward;
 pub mod peer;
 pub mod server;
 mod stall;

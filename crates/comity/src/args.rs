@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Evidence(Evidence),
     #[command(subcommand)]
     Person(Person),
+    #[command(subcommand)]
+    Translation(Translation),
     Search(Search),
     Inbox,
     Watch(Watch),
@@ -66,6 +68,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Channel(Channel),
     Trail(Trail),
+    #[command(subcommand)]
+    Webhook(Webhook),
     Report(Report),
     #[command(subcommand)]
     Receipt(Receipt),
@@ -295,6 +299,36 @@ pub(crate) struct CaseLetIn {
     pub(crate) person: Option<String>,
     #[arg(long)]
     pub(crate) remove: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Translation {
+    List,
+    Show {
+        id: String,
+    },
+    Ask {
+        id: String,
+        #[arg(long, value_name = "WHO")]
+        of: Option<String>,
+        #[arg(long, value_name = "TIME")]
+        due: Option<String>,
+    },
+    Export {
+        id: String,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    Import {
+        id: String,
+        file: PathBuf,
+    },
+    Done {
+        id: String,
+    },
+    Drop {
+        id: String,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -543,9 +577,55 @@ pub(crate) enum Channel {
 }
 
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Trail {
     #[arg(long, default_value_t = 100)]
     pub(crate) limit: u32,
+    #[command(subcommand)]
+    pub(crate) verb: Option<TrailVerb>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum TrailVerb {
+    Prune {
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Webhook {
+    New {
+        label: String,
+        #[arg(long, value_name = "URL")]
+        address: String,
+        #[arg(long, value_name = "WHO")]
+        owner: String,
+        #[arg(long, value_name = "LIST", value_delimiter = ',', required = true)]
+        kinds: Vec<String>,
+    },
+    List,
+    Show {
+        id: String,
+    },
+    Confirm {
+        id: String,
+    },
+    Pause {
+        id: String,
+    },
+    Resume {
+        id: String,
+    },
+    Test {
+        id: String,
+    },
+    Rotate {
+        id: String,
+    },
+    Remove {
+        id: String,
+    },
 }
 
 #[derive(Args, Debug)]

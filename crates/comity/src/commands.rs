@@ -25,7 +25,9 @@ mod search;
 pub(crate) mod serve;
 mod status;
 mod trail;
+mod translation;
 mod watch;
+mod webhook;
 
 use std::{path::Path, sync::Arc};
 
@@ -113,6 +115,7 @@ pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
         Command::Attach(args) => attach::run(&env, &args),
         Command::Evidence(args) => evidence::run(&env, &args),
         Command::Search(args) => search::run(&env, &args),
+        Command::Translation(args) => translation::run(&env, &args),
         Command::Inbox => inbox::run(&env),
         Command::Receipt(args) => receipt::run(&env, &args),
         Command::Record(args) => record::run(&env, &args),
@@ -129,6 +132,7 @@ pub(crate) fn run(cli: Cli, screen: Screen) -> Outcome {
         Command::Person(args) => person::run(&env, args),
         Command::Channel(args) => channel::run(&env, &args),
         Command::Trail(args) => trail::run(&env, &args),
+        Command::Webhook(args) => webhook::run(&env, args),
         Command::Config(args) => config::run(&env, &args),
         Command::Completions(args) => completions::run(&env, &args),
         Command::Man(args) => man::run(&env, &args),

@@ -14,6 +14,7 @@ use comity_node::{
     prove::ProveError,
     report::ReportError,
     sealing::NotAKey,
+    webhooks::WebhookError,
 };
 use comity_peer::{credential::CredentialError, proof::ProofError};
 use comity_store::StoreError;
@@ -53,6 +54,15 @@ failures!(
     TlsError,
     TlsKeyError,
 );
+
+impl From<WebhookError> for Failure {
+    fn from(error: WebhookError) -> Self {
+        match error {
+            WebhookError::Case(error) => error.into(),
+            error => Self::from_error(error.code(), &error),
+        }
+    }
+}
 
 impl From<CredentialError> for Failure {
     fn from(error: CredentialError) -> Self {

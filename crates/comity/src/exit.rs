@@ -126,6 +126,7 @@ const FAULT: &[&str] = &[
     "backup-disk-full",
     "channel-store",
     "spool-",
+    "outward-",
 ];
 
 /// Beginnings of codes of what the rules of the record, of a case or of the house forbid.
@@ -139,6 +140,9 @@ const REFUSED: &[&str] = &[
     "draft-own",
     "draft-state",
     "draft-unwritten",
+    "translation-changed",
+    "translation-owed",
+    "translation-unfinished",
     "prove-not-covered",
     "prove-unsigned",
     "prove-closed",
@@ -185,6 +189,9 @@ const REFUSED: &[&str] = &[
     "signer-",
     "act-not-understood",
     "cli-not-confirmed",
+    "webhook-plain",
+    "webhook-state",
+    "webhook-too-many",
     "cli-reopen-guard",
     "cli-identity-guard",
 ];

@@ -5,7 +5,7 @@
 //! [`exchange`] and [`attachments`] move acts and what they announced, [`spool`] does so over
 //! folders, [`service`] answers counterparts, [`console`] people, [`bell`] lets commands ring a running service, [`serve`]
 //! holds them together until the process is told to stop. [`keeper`] has new cases registered and found by words,
-//! [`volume`] says whether a disk is known to be encrypted.
+//! [`outward`] sends webhooks, mail notices and the trail, [`volume`] says whether a disk is known to be encrypted.
 
 pub(crate) mod attachments;
 pub(crate) mod bell;
@@ -15,6 +15,7 @@ pub(crate) mod house;
 pub(crate) mod keeper;
 pub(crate) mod network;
 pub(crate) mod ops;
+pub(crate) mod outward;
 pub(crate) mod passphrase;
 pub(crate) mod scheduler;
 pub(crate) mod serve;

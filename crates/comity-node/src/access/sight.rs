@@ -42,6 +42,17 @@ impl Sight {
         }
     }
 
+    /// The sight of an office with these below it, whoever works there: what is nobody's is not shown.
+    #[must_use]
+    pub const fn of_office(within: BTreeSet<String>) -> Self {
+        Self::Of {
+            // No person has an empty name.
+            name: String::new(),
+            offices: within,
+            registry: false,
+        }
+    }
+
     /// Whom a case must reach to be seen; `None` where all are.
     #[must_use]
     pub fn who(&self) -> Option<BTreeSet<Who>> {

@@ -117,7 +117,7 @@ impl Caller {
 ///
 /// # Errors
 /// Nobody of this name, disabled, or [`AccessError::Denied`].
-pub(super) fn must(tx: &dyn ReadTx, name: &str, permission: Permission) -> Result<(), AccessError> {
+pub(crate) fn must(tx: &dyn ReadTx, name: &str, permission: Permission) -> Result<(), AccessError> {
     let actor = people::actor(tx, name)?;
     let allowed = match &actor.person {
         Some(person) => person.roles.iter().any(|role| role.permits(permission)),

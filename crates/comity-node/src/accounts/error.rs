@@ -73,6 +73,12 @@ pub enum AccessError {
     /// Who asked for a role, or is to have it, cannot confirm it.
     #[error("confirm what one asked for, or is to have")]
     OwnGrant,
+    /// Not an address of mail, hours that are out of range, or nothing to confirm.
+    #[error("send notices of this kind")]
+    Notices,
+    /// Not the code that was sent to the address of notices, or not any more.
+    #[error("confirm an address with this code")]
+    NoticeCode,
     /// Not a language tag, or an offset that no place has.
     #[error("use this language or offset")]
     Preference,
@@ -103,13 +109,15 @@ impl AccessError {
             Self::OfficeInUse(_) => "office-in-use",
             Self::NotAsked => "grant-not-asked",
             Self::OwnGrant => "grant-own",
+            Self::Notices => "notices-unfit",
+            Self::NoticeCode => "notices-code",
             Self::Preference => "access-preference",
         }
     }
 }
 
 /// A label of a person's own, as on a token.
-pub(super) fn label(text: &str) -> Result<String, AccessError> {
+pub(crate) fn label(text: &str) -> Result<String, AccessError> {
     let length = text.chars().count();
     let sound =
         (1..=100).contains(&length) && text.trim() == text && !text.chars().any(char::is_control);

@@ -35,3 +35,4 @@ pub mod ways;
 mod tests;
 
 pub use self::{caller::Caller, error::AccessError, permit::Permission, secret::Secret};
+pub(crate) use self::{caller::must, error::label};

@@ -45,7 +45,7 @@ permissions! {
     Register = "register";
     /// Assign a case to an office, an officer and a deputy, and say who else may see it.
     Assign = "assign";
-    /// Translate segments of drafts and acts.
+    /// Translate segments of drafts and acts; whoever drafts may.
     Translate = "translate";
     /// Read both logs entry by entry, and audit them.
     ReadRecord = "read-record";
@@ -128,6 +128,7 @@ impl Role {
                     | P::Draft
                     | P::Submit
                     | P::Clear
+                    | P::Translate
                     | P::ReadRecord
                     | P::Prove
                     | P::Report
@@ -137,7 +138,7 @@ impl Role {
             ),
             Self::Analyst => matches!(
                 permission,
-                P::ReadCases | P::Annotate | P::Draft | P::Report | P::ReadChannels
+                P::ReadCases | P::Annotate | P::Draft | P::Translate | P::Report | P::ReadChannels
             ),
             Self::Duty => matches!(
                 permission,
@@ -145,6 +146,7 @@ impl Role {
                     | P::Annotate
                     | P::Draft
                     | P::Submit
+                    | P::Translate
                     | P::Register
                     | P::Assign
                     | P::ReadRecord

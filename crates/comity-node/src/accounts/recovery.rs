@@ -1,6 +1,7 @@
 //! Recovery codes: ten, each opens once in the place of a one-time code.
 //!
-//! Each has 80 random bits, so that its SHA-256 can be stored like that of any other secret.
+//! Each has 120 random bits, so that its SHA-256 can be stored like that of any other secret:
+//! below 112 bits a slow hash would be needed (OWASP ASVS 5.0, 6.5.2).
 
 use comity_core::Time;
 use comity_peer::rng::{self, Random};
@@ -27,7 +28,7 @@ pub fn draw(
     rng: &mut dyn Random,
 ) -> Result<Vec<String>, StoreError> {
     let codes: Vec<String> = (0..COUNT)
-        .map(|_| grouped(&BASE32_NOPAD.encode(&rng::array::<10>(rng))))
+        .map(|_| grouped(&BASE32_NOPAD.encode(&rng::array::<15>(rng))))
         .collect();
     let hashes: Vec<String> = codes.iter().map(|code| hashed(code)).collect();
     kept::put(tx, KIND, name, &hashes)?;
@@ -111,7 +112,7 @@ mod tests {
         let codes = store
             .write(|tx| draw(tx, "li", at(0), &mut Seeded::new(1)))
             .unwrap();
-        assert_eq!((codes.len(), codes[0].len()), (10, 19));
+        assert_eq!((codes.len(), codes[0].len()), (10, 29));
         assert!(!taken(&store, "wang", &codes[0]));
         assert!(!taken(&store, "li", ""));
         assert!(taken(&store, "li", &codes[0]));

@@ -2,23 +2,18 @@
 //!
 //! The inbox of the command line lists everything that has become due; a page
 //! that is looked at all day names the nearest thing of each case, also what is
-//! still to come, and counts the rest.
+//! still to come, and counts the rest. It walks over no cases: what waits in each is kept with its
+//! row on the desk ([`super::waits`]), in order and counted.
 
-use comity_core::{
-    DossierId, PartyName, Time,
-    case::{self, CaseView, Role},
-    codes::DueKind,
-    due::{self, Due},
-    record::{Said, Side},
-    terms,
-};
+use comity_core::{DossierId, PartyName, Time, codes::DueKind};
 use comity_store::{
     ReadTx, Store,
-    desk::{DossierFilter, DossierRow},
+    desk::{DossierRow, Page},
+    waiting::Turn,
 };
 use serde::Serialize;
 
-use super::{CaseError, board, house, house::InboxRow, view};
+use super::{CaseError, house, house::InboxRow};
 use crate::{
     access::{self, Sight},
     channel::left,
@@ -35,8 +30,12 @@ pub struct Agenda {
     pub releases: Vec<InboxRow>,
     /// What waits for us: deadlines first, the nearest on top, then what has none, the oldest on top.
     pub ours: Vec<AgendaLine>,
+    /// How many wait for us in all.
+    pub ours_in_all: u64,
     /// What the counterparts owe, the nearest on top.
     pub theirs: Vec<AgendaLine>,
+    /// How many cases they owe something in.
+    pub theirs_in_all: u64,
 }
 
 /// The nearest thing in a case.
@@ -56,7 +55,7 @@ pub struct AgendaLine {
     /// Its deadline; of what has none, since when it waits.
     pub at: Time,
     /// How many more deadlines the case has for the same side.
-    pub more: usize,
+    pub more: u64,
 }
 
 /// What waits in a case.
@@ -89,11 +88,19 @@ impl Waits {
 }
 
 impl<S: Store> Office<'_, S> {
-    /// The agenda of whoever sees so much.
+    /// A page of the agenda of whoever sees so much, counted from 1, with so many lines of each kind at most.
+    ///
+    /// What must be said again stands on the first page alone.
     ///
     /// # Errors
     /// The store.
-    pub fn agenda(&self, sight: &Sight) -> Result<Agenda, CaseError> {
+    pub fn agenda(&self, sight: &Sight, page: u64, lines: usize) -> Result<Agenda, CaseError> {
+        let who = sight.who();
+        let place = Page {
+            after: None,
+            skip: page.saturating_sub(1).saturating_mul(lines as u64),
+            limit: lines,
+        };
         self.node.store().read(|tx| {
             let mut agenda = Agenda {
                 releases: house::releases(tx, sight)?,
@@ -105,83 +112,46 @@ impl<S: Store> Office<'_, S> {
                     None => left_behind(tx, sight, &them, &mut agenda)?,
                 }
             }
-            board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
-                if house::is_over(row) {
-                    return Ok(());
-                }
-                self.case_waits(tx, row, &mut agenda)
-            })?;
-            agenda
-                .ours
-                .sort_by_key(|line| (!line.what.is_due(), line.at));
-            agenda.theirs.sort_by_key(|line| line.at);
+            agenda.ours_in_all = agenda.ours.len() as u64;
+            if page > 1 {
+                agenda.ours.clear();
+            }
+            for turn in Turn::ALL {
+                let rows = tx.waiting(turn, who.as_ref(), &place)?;
+                let there = tx.count_waiting(turn, who.as_ref())?;
+                let (of, all) = match turn {
+                    Turn::Ours => (&mut agenda.ours, &mut agenda.ours_in_all),
+                    Turn::Theirs => (&mut agenda.theirs, &mut agenda.theirs_in_all),
+                };
+                of.extend(rows.iter().filter_map(|row| line(row, turn)));
+                *all = all.saturating_add(there);
+            }
+            let due = |line: &AgendaLine| (!line.what.is_due(), line.at);
+            agenda.ours.sort_by_key(due);
             Ok(agenda)
         })
     }
-
-    fn case_waits(
-        &self,
-        tx: &dyn ReadTx,
-        row: &DossierRow,
-        agenda: &mut Agenda,
-    ) -> Result<(), CaseError> {
-        let acts = view::acts(tx, &row.them, &row.dossier)?;
-        let seen = case::evaluate(&acts);
-        let parties = self.parties(&row.them)?;
-        let side = parties.side(self.node.me()).unwrap_or(Side::First);
-        let role = seen.role(side);
-        let channel = view::suspensions(tx, &row.them)?;
-        let standstills = channel.standstills(seen.asker_side);
-        let open = due::open(&seen, &terms::in_force(&acts), &standstills, side);
-        let of = |wanted: Role| -> Vec<&Due> {
-            let reminds = |due: &Due| due.what == DueKind::PreservationReminder;
-            let all = open.iter();
-            all.filter(|due| due.by == wanted && (wanted == role || !reminds(due)))
-                .collect()
-        };
-        let (ours, theirs) = (of(role), of(role.other()));
-        if let Some(line) = nearest(row, &ours) {
-            agenda.ours.push(line);
-        } else if let Some(line) = spoke(row, &seen, &acts, side) {
-            agenda.ours.push(line);
-        }
-        agenda.theirs.extend(nearest(row, &theirs));
-        Ok(())
-    }
 }
 
-fn nearest(row: &DossierRow, dues: &[&Due]) -> Option<AgendaLine> {
-    let due = dues.first()?;
-    let what = Waits::Due { due: due.what };
-    let mut line = line(row, what, due.at);
-    line.more = dues.len().saturating_sub(1);
-    Some(line)
-}
-
-/// Their last act, where it came after ours.
-fn spoke(row: &DossierRow, seen: &CaseView, acts: &[Said], side: Side) -> Option<AgendaLine> {
-    let ours = seen.last_said(side).map(|(_, at)| at);
-    let theirs = acts
-        .iter()
-        .filter(|said| said.side != side && house::track(&said.envelope.kind))
-        .max_by_key(|said| said.position)?;
-    if ours.is_some_and(|ours| theirs.at <= ours) {
-        return None;
-    }
-    let kind = theirs.envelope.kind.clone();
-    Some(line(row, Waits::Spoke { kind }, theirs.at))
-}
-
-fn line(row: &DossierRow, what: Waits, at: Time) -> AgendaLine {
-    AgendaLine {
+/// What waits in a case, of whose turn it is.
+pub(crate) fn line(row: &DossierRow, turn: Turn) -> Option<AgendaLine> {
+    let waits = row.waits(turn)?;
+    let what = if waits.due {
+        let due = DueKind::ALL.iter().find(|due| due.code() == waits.what)?;
+        Waits::Due { due: *due }
+    } else {
+        let kind = waits.what.clone();
+        Waits::Spoke { kind }
+    };
+    Some(AgendaLine {
         case: row.dossier.clone(),
         reference: row.reference.clone(),
         them: row.them.clone(),
         urgency: row.urgency.clone(),
         what,
-        at,
-        more: 0,
-    }
+        at: waits.at,
+        more: waits.more,
+    })
 }
 
 fn left_behind(

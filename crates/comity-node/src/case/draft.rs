@@ -19,7 +19,10 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
 use super::{CaseError, file::ActFile, policy::Because};
-use crate::clearance::course::{Answer, Course, Plan, Verdict};
+use crate::{
+    clearance::course::{Answer, Course, Plan, Verdict},
+    translate::TranslationLine,
+};
 
 /// The state of a draft that is being written.
 pub const WRITING: &str = "draft";
@@ -96,7 +99,7 @@ impl Step {
         let verdict = match self.did {
             Did::Cleared => Verdict::Cleared,
             Did::SentBack => Verdict::SentBack,
-            Did::Made | Did::Edited | Did::Submitted => return None,
+            Did::Made | Did::Edited | Did::Submitted | Did::Translated => return None,
         };
         Some(Answer {
             at: self.at,
@@ -122,6 +125,8 @@ pub enum Did {
     Cleared,
     /// Given back by an office or the releaser.
     SentBack,
+    /// Given its second language.
+    Translated,
 }
 
 impl Did {
@@ -173,6 +178,9 @@ pub struct DraftView {
     /// The field on account of which it could not be said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrong: Option<WrongLine>,
+    /// How far its translation is, where one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translation: Option<TranslationLine>,
 }
 
 /// An office that must clear a draft.
@@ -352,8 +360,8 @@ impl Kept {
     ) -> Result<(), CaseError> {
         state.clone_into(&mut self.row.state);
         self.row.at = step.at;
-        // Who may see what belongs to no case yet goes by who wrote it.
-        if step.did.writes() {
+        // Who may see what belongs to no case yet goes by who wrote it, not by who translated it.
+        if step.did.writes() && step.did != Did::Translated {
             self.row.by.clone_from(&step.who);
         }
         self.draft.steps.push(step);

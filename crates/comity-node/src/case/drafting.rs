@@ -24,7 +24,7 @@ use crate::{
     clearance::{asked, version},
     office::Office,
     people::{self, Actor},
-    trail,
+    trail, translate,
 };
 
 impl<S: Store> Office<'_, S> {
@@ -210,6 +210,7 @@ impl<S: Store> Office<'_, S> {
             let kept = Kept::find(&*tx, &id)?;
             tx.remove_draft(&kept.row.id)?;
             version::forget(tx, &kept.row.id, &kept.draft.steps)?;
+            translate::forget(tx, &kept.row.id)?;
             trail::note(tx, now, &name, "draft-discarded", json!({"draft": id}))?;
             Ok(())
         })
@@ -329,6 +330,7 @@ impl<S: Store> Office<'_, S> {
                 }
             }
         }
+        let translation = translate::of_draft(tx, &row.id)?;
         Ok(DraftView {
             items: list::counts(&draft.file.kind, &draft.list)?,
             attachments: draft
@@ -354,6 +356,7 @@ impl<S: Store> Office<'_, S> {
             second_person: second,
             refused,
             wrong,
+            translation,
         })
     }
 }

@@ -10,7 +10,7 @@ use comity_store::StoreError;
 use super::{file::FileError, form::Illegible, import::ImportError};
 use crate::{
     access::AccessError, attach::AttachError, clearance::ClearanceError, error::NodeError,
-    people::PeopleError, search::SearchError,
+    people::PeopleError, search::SearchError, translate::TranslationError,
 };
 
 /// Why something was not done with a case.
@@ -101,6 +101,9 @@ pub enum CaseError {
     /// The act belongs to a case, and none was named; or the other way round.
     #[error("say an act of this kind {}", if *.0 { "without a case" } else { "in a case" })]
     Matter(bool),
+    /// A translation.
+    #[error(transparent)]
+    Translation(#[from] TranslationError),
     /// A text that is empty or too long.
     #[error("keep a text of {0} characters")]
     Text(usize),
@@ -137,6 +140,7 @@ impl CaseError {
             Self::NoCase(_) => "case-unknown",
             Self::Ambiguous(_) => "case-ambiguous",
             Self::Matter(_) => "case-matter",
+            Self::Translation(error) => error.code(),
             Self::Text(_) => "case-text",
         }
     }

@@ -36,7 +36,7 @@ use crate::{
     error::NodeError,
     office::Office,
     people::{self, Actor, Role},
-    trail,
+    trail, translate,
 };
 
 /// What became of a draft that was submitted or released.
@@ -436,6 +436,11 @@ impl Within {
         tx.remove_draft(&self.row.id)?;
         version::forget(tx, &self.row.id, &self.steps)?;
         let opens = self.composed.dossier.is_none();
+        let says = self
+            .composed
+            .act
+            .says()
+            .map_err(comity_core::case::Refusal::from)?;
         for act in acts {
             let what = json!({
                 "act": act.said.id,
@@ -445,6 +450,7 @@ impl Within {
                 "them": self.row.them,
             });
             trail::note(tx, self.now, &self.who, "said", what)?;
+            translate::said(tx, &self.row.id, &act.said.kind, &says, act.said.id)?;
             if let Some(dossier) = act.said.dossier.as_ref().filter(|_| opens) {
                 access::opened(tx, &self.row.them, dossier, &self.row.by, self.now)?;
             }

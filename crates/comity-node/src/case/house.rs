@@ -490,7 +490,12 @@ pub(crate) fn track(code: &str) -> bool {
 
 /// Whether a case is over: it waits for nobody, which keeps the walk short.
 pub(crate) fn is_over(row: &DossierRow) -> bool {
-    matches!(row.status.as_str(), "closed" | "withdrawn" | "void")
+    ends(&row.status)
+}
+
+/// Whether nothing more is asked of anybody in a case of this status.
+pub(crate) fn ends(status: &str) -> bool {
+    matches!(status, "closed" | "withdrawn" | "void")
 }
 
 #[cfg(test)]

@@ -27,8 +27,9 @@ mod compose;
 mod error;
 pub(crate) mod rows;
 mod strict;
-mod subject;
+pub(crate) mod subject;
 pub(crate) mod view;
+mod waits;
 
 pub use error::CaseError;
 pub use strict::Twice;

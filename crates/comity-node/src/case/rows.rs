@@ -21,7 +21,7 @@ use comity_store::{
     desk::{DossierRow, LeafRow},
 };
 
-use super::view;
+use super::{view, waits};
 
 /// Cases that entries of one transaction touched.
 pub(crate) type Touched = BTreeSet<DossierId>;
@@ -70,7 +70,7 @@ pub(crate) fn refresh(
         let standstills = channel.standstills(case.asker_side);
         let next = due::next_deadline(&case, &terms, &standstills, side);
         let reference = reference(tx, jurisdiction, dossier, row.opened)?;
-        let stored = stored(
+        let mut stored = stored(
             &row,
             &case,
             &acts,
@@ -79,6 +79,8 @@ pub(crate) fn refresh(
             next.map(|due| due.at),
             reference,
         )?;
+        [stored.ours, stored.theirs] =
+            waits::of(&case, &acts, &terms, &standstills, side, row.status);
         tx.put_dossier(&stored)?;
     }
     Ok(())
@@ -115,6 +117,8 @@ fn stored(
         next_due,
         opened_at: row.opened,
         updated_at: acts.iter().map(|said| said.at).max().unwrap_or(row.opened),
+        ours: None,
+        theirs: None,
         row: json,
     })
 }

@@ -26,6 +26,7 @@ use crate::{
     attach,
     channel::{attachments::held_by_them, state},
     office::Office,
+    translate::{self, HouseTranslation},
 };
 
 /// A case as it is shown.
@@ -73,6 +74,9 @@ pub struct CaseShow {
     pub labels: Vec<String>,
     /// Our private notes.
     pub notes: Vec<NoteLine>,
+    /// Our own translations of acts of theirs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub translations: Vec<HouseTranslation>,
     /// Who of this house holds it.
     pub holding: Holding,
 }
@@ -232,6 +236,12 @@ impl CaseShow {
             MASK.clone_into(&mut note.by);
             MASK.clone_into(&mut note.text);
         }
+        for one in &mut self.translations {
+            MASK.clone_into(&mut one.by);
+            for (_, text) in &mut one.texts {
+                MASK.clone_into(text);
+            }
+        }
     }
 }
 
@@ -305,6 +315,7 @@ impl<S: Store> Office<'_, S> {
                     .into_iter()
                     .map(note_line)
                     .collect(),
+                translations: self.house_translations(tx, &loaded)?,
                 holding: access::holding(tx, them, dossier)?,
             })
         })
@@ -325,6 +336,19 @@ impl<S: Store> Office<'_, S> {
             view,
             side,
         })
+    }
+
+    fn house_translations(
+        &self,
+        tx: &dyn ReadTx,
+        loaded: &Loaded,
+    ) -> Result<Vec<HouseTranslation>, CaseError> {
+        let theirs = loaded.acts.iter().filter(|said| said.side != loaded.side);
+        let mut found = Vec::new();
+        for said in theirs {
+            found.extend(translate::of_act(tx, *self, said.envelope.id)?);
+        }
+        Ok(found)
     }
 
     fn act_lines(&self, tx: &dyn ReadTx, loaded: &Loaded) -> Result<Vec<ActLine>, CaseError> {

@@ -2,6 +2,7 @@
 
 mod failing_disk;
 mod keeping;
+mod lists;
 mod notices;
 mod previews;
 mod proofs;

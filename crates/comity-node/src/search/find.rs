@@ -14,8 +14,9 @@ use crate::{
     office::Office,
 };
 
-/// Cases that a search brings into the index before it answers.
-const PATIENCE: usize = 200;
+/// Cases that a search brings into the index before it answers: few, since a service does it by
+/// itself soon, and somebody waits.
+const PATIENCE: usize = 20;
 
 /// What a search found, the last changed first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

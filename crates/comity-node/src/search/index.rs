@@ -9,7 +9,10 @@ use comity_core::{DossierId, Hash, PartyName, body::Attachment, items::ItemList}
 use comity_store::{ReadTx, Store, Tx, terms::TermsDue};
 
 use super::{pieces, texts};
-use crate::{case::CaseError, office::Office};
+use crate::{
+    case::{CaseError, subject},
+    office::Office,
+};
 
 /// Cases of a stretch.
 const STRETCH: usize = 50;
@@ -94,7 +97,12 @@ impl<S: Store> Office<'_, S> {
                 }
             }
             let terms: BTreeSet<String> = terms.into_iter().take(TERMS_MAX).collect();
-            made.push((due, terms, waiting));
+            made.push(Made {
+                due,
+                terms,
+                subject: subject::written(texts.subject.as_ref()),
+                waiting,
+            });
         }
         let cases = made.len();
         if cases > 0 {
@@ -149,12 +157,21 @@ impl<S: Store> Office<'_, S> {
     }
 }
 
-fn keep(tx: &mut dyn Tx, made: &[(TermsDue, BTreeSet<String>, Waiting)]) -> Result<(), CaseError> {
+/// What a case is to be found by.
+struct Made {
+    due: TermsDue,
+    terms: BTreeSet<String>,
+    subject: String,
+    /// Lists that are not held yet.
+    waiting: Waiting,
+}
+
+fn keep(tx: &mut dyn Tx, made: &[Made]) -> Result<(), CaseError> {
     let before = waiting(&*tx)?;
     let mut all = before.clone();
-    for (due, terms, waiting) in made {
-        tx.set_terms(due, terms)?;
-        all.extend(waiting.iter().cloned());
+    for one in made {
+        tx.set_terms(&one.due, &one.terms, &one.subject)?;
+        all.extend(one.waiting.iter().cloned());
     }
     while all.len() > WAITING_MAX {
         all.pop_first();

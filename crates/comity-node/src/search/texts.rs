@@ -14,9 +14,11 @@ use crate::{
     case::{
         CaseError,
         content::{self, Content},
-        rows, view,
+        file::REQUEST,
+        rows, subject, view,
     },
     office::Office,
+    translate,
 };
 
 /// Bytes of text of a case that are looked at.
@@ -48,10 +50,12 @@ const NO_WORDS: [&str; 22] = [
     "v",
 ];
 
-/// All text of a case, and the lists of items that belong to it.
+/// All text of a case, the lists of items that belong to it, and its subject.
 pub(crate) struct Texts {
     pub(crate) all: Vec<String>,
     pub(crate) lists: Vec<Attachment>,
+    /// The subject of the request, as lists show it.
+    pub(crate) subject: Option<comity_core::body::Texts>,
 }
 
 /// The text of a case as it is held now.
@@ -65,7 +69,9 @@ pub(crate) fn of_case<S: Store>(
     let mut texts = Texts {
         all: rows::known_reference(tx, dossier)?.into_iter().collect(),
         lists: Vec::new(),
+        subject: None,
     };
+    let mut asked = false;
     for said in view::acts(tx, them, dossier)? {
         let content = content::open(tx, &*secrets.sealer, &parties, &said)?;
         if let Some(body) = content.body() {
@@ -73,7 +79,19 @@ pub(crate) fn of_case<S: Store>(
             let lists = lists.filter(|one| one.part == Some(AttachmentPart::Items));
             texts.lists.extend(lists.cloned());
         }
+        if !asked && said.envelope.kind == REQUEST {
+            asked = true;
+            texts.subject = subject::of(&content);
+        }
         words(&content, &mut texts.all);
+        if let Some(own) = translate::of_act(tx, office, said.envelope.id)? {
+            texts
+                .all
+                .extend(own.texts.into_iter().map(|(_, text)| text));
+        }
+    }
+    if !asked {
+        texts.subject = Some(comity_core::body::Texts::new());
     }
     for note in tx.private_notes(them, dossier)? {
         texts.all.push(note.text);

@@ -46,7 +46,8 @@ pub fn search(
 ) -> Result<TrailFound, StoreError> {
     let (entries, _) = tx.trail_end()?;
     let mut below = before.unwrap_or(entries).min(entries);
-    let last = below.saturating_sub(LOOKED_AT);
+    let (first, _) = tx.trail_start()?;
+    let last = below.saturating_sub(LOOKED_AT).max(first);
     let about = wanted.about.as_deref().map(str::to_ascii_lowercase);
     let mut rows = Vec::new();
     while below > last {
@@ -68,7 +69,7 @@ pub fn search(
     }
     Ok(TrailFound {
         rows,
-        before: (below > 0).then_some(below),
+        before: (below > first).then_some(below),
     })
 }
 

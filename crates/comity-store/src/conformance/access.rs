@@ -23,7 +23,7 @@ fn person(name: &str) -> Who {
 }
 
 /// The holding of row `number`; every fifth has none, and every seventh is nobody's.
-fn holding(number: u64) -> Option<HoldingRow> {
+pub(super) fn holding(number: u64) -> Option<HoldingRow> {
     let row = dossier_row(number);
     let pick = |of: &[&str], every: u64| {
         let place = usize::try_from(number / every).unwrap() % of.len();
@@ -47,7 +47,7 @@ fn holding(number: u64) -> Option<HoldingRow> {
     Some(holding)
 }
 
-fn hold<S: Store>(store: &S, count: u64) {
+pub(super) fn hold<S: Store>(store: &S, count: u64) {
     store
         .write(move |tx| {
             let held = (0..count).filter_map(holding);

@@ -126,6 +126,42 @@ pub fn the_trail_is_a_chain<S: Store>(store: &S) {
         .unwrap();
 }
 
+/// What was cut off is gone, what is left verifies from the link at the cut.
+pub fn a_cut_trail_is_still_a_chain<S: Store>(store: &S) {
+    let end = store.write(|tx| {
+        for number in 0..5 {
+            tx.trail_append(at(number), "li", "{\"did\":\"x\"}")?;
+        }
+        let end = tx.trail_end()?;
+        let link = tx.trail(2, 1)?.first().map(|entry| entry.link);
+        tx.trail_cut(3)?;
+        assert_eq!(tx.trail_start()?.0, 3);
+        assert_eq!(Some(tx.trail_start()?.1), link);
+        // Back or beyond the end: there is nothing to cut.
+        tx.trail_cut(2)?;
+        tx.trail_cut(9)?;
+        Ok::<_, StoreError>(end)
+    });
+    store
+        .read(|tx| {
+            let (first, before) = tx.trail_start()?;
+            let kept = tx.trail(0, 10)?;
+            assert_eq!((first, kept.len()), (3, 2));
+            assert_eq!(Ok(tx.trail_end()?), end);
+            assert_eq!(
+                verify_trail(before, first, &kept).ok(),
+                end.ok().map(|end| end.1)
+            );
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let next = store.write(|tx| {
+        tx.trail_cut(5)?;
+        tx.trail_append(at(9), "li", "{}")
+    });
+    assert_eq!(next.unwrap().number, 5, "numbers go on");
+}
+
 /// And two kinds never mix.
 pub fn what_is_kept_is_found_by_kind_and_key<S: Store>(store: &S) {
     store

@@ -12,6 +12,7 @@ use crate::{
     desk::{DossierRow, LeafRow},
     logs::{EntryRow, SealedEntry},
     notes::NoteRow,
+    waiting::Waiting,
 };
 
 /// Sealed bytes; each file has so many of them as tell it from its neighbours.
@@ -174,6 +175,17 @@ pub fn act(side: Side, index: u64, number: u64, dossier: Option<DossierId>) -> S
     }
 }
 
+/// Something that waits: with a deadline or without, at times that several have.
+#[must_use]
+pub fn waiting(number: u64) -> Waiting {
+    Waiting {
+        at: at(i64::try_from(number).unwrap() * 53 % 101),
+        due: !number.is_multiple_of(3),
+        more: number % 3,
+        what: format!("what-{number}"),
+    }
+}
+
 /// Row `number` of a list of dossiers, with every field depending on it.
 #[must_use]
 pub fn dossier_row(number: u64) -> DossierRow {
@@ -214,6 +226,8 @@ pub fn dossier_row(number: u64) -> DossierRow {
         next_due: (!number.is_multiple_of(6)).then(|| at(step * 7919 % 1000)),
         opened_at: at(step * 31 % 97),
         updated_at: at(step * 17 % 89),
+        ours: (number % 4 == 1).then(|| waiting(number)),
+        theirs: (number % 6 < 2).then(|| waiting(number + 1)),
         row: format!("{{\"number\":{number}}}"),
     }
 }

@@ -32,7 +32,10 @@ fn index<S: Store>(store: &S, rows: &[DossierRow]) {
     for one in due(store) {
         let number = rows.iter().position(|row| row.dossier == one.dossier);
         let terms = terms_of(number.unwrap() as u64);
-        assert_eq!(store.write(move |tx| tx.set_terms(&one, &terms)), Ok(true));
+        assert_eq!(
+            store.write(move |tx| tx.set_terms(&one, &terms, "")),
+            Ok(true)
+        );
     }
 }
 
@@ -125,11 +128,11 @@ pub fn a_change_meanwhile_keeps_terms_due<S: Store>(store: &S) {
         .write(move |tx| tx.note_terms_due(&of, &dossier))
         .unwrap();
     let put = early.clone();
-    let done = store.write(move |tx| tx.set_terms(&put, &terms_of(0)));
+    let done = store.write(move |tx| tx.set_terms(&put, &terms_of(0), ""));
     assert_eq!(done, Ok(false));
     assert_eq!(store.read(|tx| tx.has_terms()), Ok(false));
     index(store, &rows);
-    let done = store.write(move |tx| tx.set_terms(&early, &BTreeSet::new()));
+    let done = store.write(move |tx| tx.set_terms(&early, &BTreeSet::new(), ""));
     assert_eq!(done, Ok(false));
     let found = store.read(|tx| tx.terms(&rows[0].them, &rows[0].dossier));
     assert_eq!(found, Ok(terms_of(0)));
@@ -164,4 +167,43 @@ pub fn dropped_terms_are_gone<S: Store>(store: &S) {
             Ok::<_, StoreError>(())
         })
         .unwrap();
+}
+
+/// It is what was set last, and gone with the terms.
+pub fn a_subject_lies_beside_the_terms<S: Store>(store: &S) {
+    let rows = fill(store, 3);
+    let subject = |place: usize| {
+        let row = &rows[place];
+        store
+            .read(|tx| tx.subject(&row.them, &row.dossier))
+            .unwrap()
+    };
+    assert_eq!(subject(1), None);
+    let set = |text: &'static str| {
+        for one in due(store) {
+            let set = store.write(move |tx| tx.set_terms(&one, &BTreeSet::new(), text));
+            assert_eq!(set, Ok(true));
+        }
+    };
+    set("银行");
+    assert_eq!(subject(1).as_deref(), Some("银行"));
+    let (party, of) = (rows[1].them.clone(), rows[1].dossier.clone());
+    store
+        .write(move |tx| tx.note_terms_due(&party, &of))
+        .unwrap();
+    assert_eq!(subject(1).as_deref(), Some("银行"));
+    set("");
+    assert_eq!(subject(1).as_deref(), Some(""));
+    assert_eq!(subject(2).as_deref(), Some("银行"));
+    let (party, of) = (rows[2].them.clone(), rows[2].dossier.clone());
+    store.write(move |tx| tx.drop_terms(&party, &of)).unwrap();
+    assert_eq!((subject(1).as_deref(), subject(2)), (Some(""), None));
+    assert!(store.read(|tx| tx.has_terms()).unwrap());
+    store.write(|tx| tx.clear_terms()).unwrap();
+    assert_eq!(subject(1), None);
+    assert!(!store.read(|tx| tx.has_terms()).unwrap());
+    set("again");
+    store.write(|tx| tx.clear_desk(&them())).unwrap();
+    // The first is of another counterpart.
+    assert_eq!((subject(0).as_deref(), subject(1)), (Some("again"), None));
 }

@@ -7,6 +7,11 @@
 use comity_core::{Hash, Time};
 use comity_tlog::hash::sha256;
 
+use crate::error::{Result, StoreError};
+
+/// The setting that holds where the trail was cut.
+pub(super) const CUT: &str = "trail-cut";
+
 /// An entry of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrailEntry {
@@ -58,11 +63,30 @@ pub fn first_link() -> Hash {
     sha256(b"comity audit trail v1\n")
 }
 
+/// `417 LINK`: the first entry that is kept, and the link before it.
+pub(super) fn write_cut(first: u64, before: &Hash) -> String {
+    format!("{first} {before}")
+}
+
+pub(super) fn read_cut(text: &str) -> Result<(u64, Hash)> {
+    let cut = text
+        .split_once(' ')
+        .and_then(|(first, link)| Some((first.parse().ok()?, link.parse().ok()?)));
+    cut.ok_or_else(|| StoreError::Format {
+        table: "settings",
+        detail: CUT.to_owned(),
+    })
+}
+
 /// Checks that `entries` continue a trail at number `from` after the link `before`; the last link.
 ///
 /// # Errors
 /// The first entry with a wrong number or link.
-pub fn verify_trail(before: Hash, from: u64, entries: &[TrailEntry]) -> Result<Hash, TrailBroken> {
+pub fn verify_trail(
+    before: Hash,
+    from: u64,
+    entries: &[TrailEntry],
+) -> std::result::Result<Hash, TrailBroken> {
     let mut last = before;
     for (number, entry) in (from..).zip(entries) {
         let right = link(&last, number, entry.at, &entry.who, &entry.what);

@@ -25,7 +25,7 @@ const LAST: Position = Position {
 
 impl State {
     /// Whether a dossier passes, by its row, its holding and its terms.
-    fn passes(&self, filter: &DossierFilter, row: &DossierRow) -> bool {
+    pub(super) fn passes(&self, filter: &DossierFilter, row: &DossierRow) -> bool {
         let key = || (row.them.clone(), row.dossier.to_string());
         let found = || match self.terms.get(&key()) {
             Some(terms) => filter.finds(terms),

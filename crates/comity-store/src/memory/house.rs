@@ -7,7 +7,7 @@ use comity_core::{DossierId, Hash, PartyName, Time};
 use super::state::State;
 use crate::{
     error::Result,
-    house::{DraftRow, House, PersonRow, PrivateNote, ReadHouse, TrailEntry, first_link},
+    house::{DraftRow, House, PersonRow, PrivateNote, ReadHouse, TrailEntry},
 };
 
 impl ReadHouse for State {
@@ -61,7 +61,10 @@ impl ReadHouse for State {
 
     fn trail_end(&self) -> Result<(u64, Hash)> {
         let last = self.trail.values().next_back();
-        Ok(last.map_or_else(|| (0, first_link()), |entry| (entry.number + 1, entry.link)))
+        last.map_or_else(
+            || self.trail_start(),
+            |entry| Ok((entry.number + 1, entry.link)),
+        )
     }
 
     fn setting(&self, key: &str) -> Result<Option<String>> {
@@ -154,6 +157,11 @@ impl House for State {
         let entry = TrailEntry::after(&before, number, at, who, what);
         self.trail.put(number, entry.clone());
         Ok(entry)
+    }
+
+    fn trail_remove(&mut self, below: u64) -> Result<()> {
+        self.trail.remove_where(|number| *number < below);
+        Ok(())
     }
 
     fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<()> {

@@ -72,6 +72,7 @@ tables! {
     settings: String => String,
     holdings: (PartyName, String) => HoldingRow,
     terms: (PartyName, String) => BTreeSet<String>,
+    subjects: (PartyName, String) => String,
     terms_due: (PartyName, String) => (u64, DossierId),
     term_marks: () => u64,
     kept: (String, String) => String,

@@ -21,6 +21,7 @@ impl State {
     /// Forgets the terms of the dossiers of a party.
     pub(super) fn forget_terms(&mut self, them: &PartyName) {
         self.terms.remove_where(|(party, _)| party == them);
+        self.subjects.remove_where(|(party, _)| party == them);
         self.terms_due.remove_where(|(party, _)| party == them);
     }
 }
@@ -44,19 +45,30 @@ impl ReadTerms for State {
         Ok(self.terms.get(&key).cloned().unwrap_or_default())
     }
 
+    fn subject(&self, them: &PartyName, dossier: &DossierId) -> Result<Option<String>> {
+        let key = (them.clone(), dossier.to_string());
+        Ok(self.subjects.get(&key).cloned())
+    }
+
     fn has_terms(&self) -> Result<bool> {
-        Ok(self.terms.values().any(|terms| !terms.is_empty()))
+        Ok(self.subjects.iter().next().is_some())
     }
 }
 
 impl Terms for State {
-    fn set_terms(&mut self, due: &TermsDue, terms: &BTreeSet<String>) -> Result<bool> {
+    fn set_terms(
+        &mut self,
+        due: &TermsDue,
+        terms: &BTreeSet<String>,
+        subject: &str,
+    ) -> Result<bool> {
         let key = (due.them.clone(), due.dossier.to_string());
         let same = |(mark, _): &(u64, DossierId)| *mark == due.mark;
         if !self.terms_due.get(&key).is_some_and(same) {
             return Ok(false);
         }
         self.terms_due.remove(&key);
+        self.subjects.put(key.clone(), subject.to_owned());
         self.terms.put(key, terms.clone());
         Ok(true)
     }
@@ -70,12 +82,15 @@ impl Terms for State {
     }
 
     fn drop_terms(&mut self, them: &PartyName, dossier: &DossierId) -> Result<()> {
-        self.terms.remove(&(them.clone(), dossier.to_string()));
+        let key = (them.clone(), dossier.to_string());
+        self.terms.remove(&key);
+        self.subjects.remove(&key);
         self.note_terms_due(them, dossier)
     }
 
     fn clear_terms(&mut self) -> Result<()> {
         self.terms.remove_where(|_| true);
+        self.subjects.remove_where(|_| true);
         let mut all: Vec<_> = self.dossiers.values().cloned().collect();
         all.sort_by_key(|known| known.arrival);
         for known in all {

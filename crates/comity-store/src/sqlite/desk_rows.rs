@@ -44,22 +44,33 @@ const TABLES: &[(&str, &str)] = &[
     ),
     (
         "desk_groups",
-        "SELECT status, category, urgency, kind, opened_by, exercise, office, dossiers
-        FROM desk_groups WHERE them = ?1
-        ORDER BY status, category, urgency, kind, opened_by, exercise, office",
+        "SELECT status, category, urgency, kind, opened_by, exercise, office, whom, dossiers, ours,
+            theirs
+        FROM desk_groups LEFT JOIN desk_audiences ON desk_audiences.id = audience
+        WHERE desk_groups.them = ?1
+        ORDER BY status, category, urgency, kind, opened_by, exercise, office, whom",
     ),
     (
         "desk_dossiers",
         "SELECT dossier, desk_groups.them, status, category, urgency, kind, opened_by, exercise,
-            office, reference, due_order, updated_order, opened_order, row
+            office, whom, reference, due_order, updated_order, opened_order, ours_order,
+            theirs_order, waits, row
         FROM desk_dossiers LEFT JOIN desk_groups ON desk_groups.id = group_id
+            LEFT JOIN desk_audiences ON desk_audiences.id = audience
         WHERE desk_dossiers.them = ?1 ORDER BY dossier",
     ),
     (
         "desk_reach",
-        "SELECT desk_dossiers.dossier, who, part, desk_reach.group_id = desk_dossiers.group_id
-        FROM desk_dossiers JOIN desk_reach ON desk_reach.dossier = desk_dossiers.id
-        WHERE desk_dossiers.them = ?1 ORDER BY desk_dossiers.dossier, who",
+        "SELECT DISTINCT desk_audiences.them, whom, who, part
+        FROM desk_groups JOIN desk_audiences ON desk_audiences.id = desk_groups.audience
+            LEFT JOIN desk_reach ON desk_reach.audience = desk_audiences.id
+        WHERE desk_groups.them = ?1 ORDER BY whom, who",
+    ),
+    (
+        "desk_unregistered",
+        "SELECT desk_dossiers.dossier FROM desk_dossiers
+            JOIN desk_unregistered ON desk_unregistered.dossier = desk_dossiers.id
+        WHERE them = ?1 ORDER BY desk_dossiers.dossier",
     ),
 ];
 

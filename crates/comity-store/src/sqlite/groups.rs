@@ -1,13 +1,15 @@
 //! Groups of dossiers: those that no filter tells apart, counted.
 //!
 //! A list says how many there are without a look at any of them, and knows before it
-//! begins whether what it wants is rare.
+//! begins whether what it wants is rare. Whom dossiers reach tells them apart too: their
+//! *audience* ([`super::access`]); so what somebody may see is counted like any other filter.
 
 use comity_core::{PartyName, Time};
 use rusqlite::{ToSql, params};
 
-use super::tx::{SqlTx, get, side_number};
+use super::tx::{SqlTx, get, side_number, to_json};
 use crate::{
+    access::Who,
     desk::{DossierFilter, DossierRow},
     error::Result,
 };
@@ -19,6 +21,9 @@ pub(super) struct Counted {
     pub(super) passing: i64,
 }
 
+/// Of whom a dossier reaches, those that hold it.
+const HOLDS: &str = "AND part > 0";
+
 /// Conditions and their values, in the same order.
 #[derive(Default)]
 pub(super) struct Wanted {
@@ -28,7 +33,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// What a filter wants of groups.
-    pub(super) fn groups(filter: &DossierFilter) -> Self {
+    pub(super) fn groups(filter: &DossierFilter) -> Result<Self> {
         let mut wanted = Self::default();
         wanted.is("them", filter.them.as_ref().map(ToString::to_string));
         for (column, value) in [
@@ -42,12 +47,32 @@ impl Wanted {
         }
         wanted.is("opened_by", filter.opened_by.map(side_number));
         wanted.is("exercise", filter.exercise);
-        wanted
+        if let Some(seen) = &filter.seen_by {
+            wanted.reaches(seen.iter(), "")?;
+        }
+        if let Some(held) = &filter.held_by {
+            wanted.reaches(held.iter(), HOLDS)?;
+        }
+        if let Some(officer) = &filter.officer {
+            wanted.reaches([&Who::Person(officer.clone())].into_iter(), HOLDS)?;
+        }
+        Ok(wanted)
+    }
+
+    /// That the dossiers of a group reach one of these.
+    fn reaches<'a>(&mut self, whom: impl Iterator<Item = &'a Who>, part: &str) -> Result<()> {
+        let whom: Vec<String> = whom.map(ToString::to_string).collect();
+        let among = format!(
+            "audience IN (SELECT audience FROM desk_reach
+                WHERE who IN (SELECT value FROM json_each(?)) {part})"
+        );
+        self.add(among, [Box::new(to_json(&whom, "desk_reach")?) as _]);
+        Ok(())
     }
 
     /// What a filter wants of rows that name a group.
-    pub(super) fn of_groups(filter: &DossierFilter) -> Self {
-        let groups = Self::groups(filter);
+    fn of_groups(filter: &DossierFilter) -> Result<Self> {
+        let groups = Self::groups(filter)?;
         let mut wanted = Self::default();
         if !groups.conditions.is_empty() {
             let of = format!(
@@ -56,12 +81,12 @@ impl Wanted {
             );
             wanted.add(of, groups.values);
         }
-        wanted
+        Ok(wanted)
     }
 
     /// What a filter wants of dossiers: their groups, and what differs within a group.
-    pub(super) fn dossiers(filter: &DossierFilter) -> Self {
-        let mut wanted = Self::of_groups(filter);
+    pub(super) fn dossiers(filter: &DossierFilter) -> Result<Self> {
+        let mut wanted = Self::of_groups(filter)?;
         wanted.is("reference", filter.reference.clone());
         if let Some(limit) = filter.due_before {
             wanted.add("due_order < ?".to_owned(), [Box::new(limit.seconds()) as _]);
@@ -73,7 +98,7 @@ impl Wanted {
         if let Some(limit) = filter.opened_before {
             wanted.add("opened_order > ?".to_owned(), opened(limit));
         }
-        wanted
+        Ok(wanted)
     }
 
     fn is(&mut self, column: &str, value: Option<impl ToSql + 'static>) {
@@ -103,7 +128,7 @@ impl Wanted {
 impl SqlTx<'_> {
     /// Counts dossiers by what a filter wants of groups.
     pub(super) fn counted(&self, filter: &DossierFilter) -> Result<Counted> {
-        let wanted = Wanted::groups(filter);
+        let wanted = Wanted::groups(filter)?;
         let sql = format!(
             "SELECT coalesce(sum(dossiers), 0), coalesce(sum(dossiers) FILTER ({}), 0)
             FROM desk_groups",
@@ -123,7 +148,7 @@ impl SqlTx<'_> {
     }
 
     /// The group of a dossier, made now if need be.
-    pub(super) fn group_or_new(&self, dossier: &DossierRow) -> Result<i64> {
+    pub(super) fn group_or_new(&self, dossier: &DossierRow, audience: i64) -> Result<i64> {
         let values = params![
             dossier.them.as_str(),
             dossier.status,
@@ -133,33 +158,81 @@ impl SqlTx<'_> {
             side_number(dossier.opened_by),
             dossier.exercise,
             dossier.office,
+            audience,
         ];
         let sql = "SELECT id FROM desk_groups WHERE them = ?1 AND status = ?2 AND category = ?3
-            AND urgency = ?4 AND kind = ?5 AND opened_by = ?6 AND exercise = ?7 AND office IS ?8";
+            AND urgency = ?4 AND kind = ?5 AND opened_by = ?6 AND exercise = ?7 AND office IS ?8
+            AND audience = ?9";
         if let Some(group) = self.one(sql, values, |row| get(row, 0))? {
             return Ok(group);
         }
         let sql = "INSERT INTO desk_groups
-            (them, status, category, urgency, kind, opened_by, exercise, office, dossiers)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)";
+            (them, status, category, urgency, kind, opened_by, exercise, office, audience,
+                dossiers, ours, theirs)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0)";
         self.run(sql, values)?;
         Ok(self.last_id())
     }
 
-    /// Counts a dossier that came to a group.
-    pub(super) fn joined(&self, group: i64) -> Result<()> {
-        let sql = "UPDATE desk_groups SET dossiers = dossiers + 1 WHERE id = ?1";
-        self.run(sql, [group])?;
-        Ok(())
+    /// The group that differs from this one in whom its dossiers reach alone, made now if need be.
+    pub(super) fn group_for(&self, group: i64, audience: i64) -> Result<i64> {
+        let sql = "SELECT other.id FROM desk_groups AS this JOIN desk_groups AS other
+                USING (them, status, category, urgency, kind, opened_by, exercise)
+            WHERE this.id = ?1 AND other.office IS this.office AND other.audience = ?2";
+        if let Some(other) = self.one(sql, params![group, audience], |row| get(row, 0))? {
+            return Ok(other);
+        }
+        let sql = "INSERT INTO desk_groups
+            (them, status, category, urgency, kind, opened_by, exercise, office, audience,
+                dossiers, ours, theirs)
+            SELECT them, status, category, urgency, kind, opened_by, exercise, office, ?2, 0, 0, 0
+            FROM desk_groups WHERE id = ?1";
+        self.run(sql, params![group, audience])?;
+        Ok(self.last_id())
     }
 
-    /// Counts a dossier out of its group; nothing is left of a group without dossiers.
-    pub(super) fn left(&self, group: i64) -> Result<()> {
+    /// Whom the dossiers of a group reach.
+    pub(super) fn audience_of(&self, group: i64) -> Result<Option<i64>> {
+        let sql = "SELECT audience FROM desk_groups WHERE id = ?1";
+        self.one(sql, [group], |row| get(row, 0))
+    }
+
+    /// Counts a dossier that came to a group; what waits in it, too.
+    pub(super) fn joined(&self, group: i64, waits: Waits) -> Result<()> {
+        self.add_to_group(group, 1, waits)
+    }
+
+    /// Counts a dossier out of its group; nothing is left of a group without dossiers, nor of an
+    /// audience without groups.
+    pub(super) fn left(&self, group: i64, waits: Waits) -> Result<()> {
+        let audience = self.audience_of(group)?;
         let sql = "DELETE FROM desk_groups WHERE id = ?1 AND dossiers = 1";
         if self.run(sql, [group])? == 0 {
-            let sql = "UPDATE desk_groups SET dossiers = dossiers - 1 WHERE id = ?1";
-            self.run(sql, [group])?;
+            return self.add_to_group(group, -1, waits.negated());
         }
+        match audience {
+            Some(audience) => self.forget_audience(audience),
+            None => Ok(()),
+        }
+    }
+
+    /// Counts what waits in a dossier that stays in its group.
+    pub(super) fn waits_anew(&self, group: i64, before: Waits, now: Waits) -> Result<()> {
+        if before == now {
+            return Ok(());
+        }
+        let Waits { ours, theirs } = before.negated();
+        let change = Waits {
+            ours: ours + now.ours,
+            theirs: theirs + now.theirs,
+        };
+        self.add_to_group(group, 0, change)
+    }
+
+    fn add_to_group(&self, group: i64, dossiers: i64, waits: Waits) -> Result<()> {
+        let sql = "UPDATE desk_groups
+            SET dossiers = dossiers + ?2, ours = ours + ?3, theirs = theirs + ?4 WHERE id = ?1";
+        self.run(sql, params![group, dossiers, waits.ours, waits.theirs])?;
         Ok(())
     }
 
@@ -167,8 +240,34 @@ impl SqlTx<'_> {
     pub(super) fn clear_dossiers(&self, them: &PartyName) -> Result<()> {
         self.run("DELETE FROM desk_dossiers WHERE them = ?1", [them.as_str()])?;
         self.run("DELETE FROM desk_groups WHERE them = ?1", [them.as_str()])?;
+        let sql = "DELETE FROM desk_audiences WHERE them = ?1";
+        self.run(sql, [them.as_str()])?;
         self.clear_reach()?;
         self.forget_terms()?;
         Ok(())
+    }
+}
+
+/// In how many dossiers something waits: of one, 0 or 1 of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Waits {
+    pub(super) ours: i64,
+    pub(super) theirs: i64,
+}
+
+impl Waits {
+    /// Of this dossier.
+    pub(super) fn of(dossier: &DossierRow) -> Self {
+        Self {
+            ours: dossier.ours.is_some().into(),
+            theirs: dossier.theirs.is_some().into(),
+        }
+    }
+
+    const fn negated(self) -> Self {
+        Self {
+            ours: -self.ours,
+            theirs: -self.theirs,
+        }
     }
 }

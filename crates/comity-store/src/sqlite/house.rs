@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 use super::tx::{SqlTx, bound, get, hash, json, limit, number, parsed, signed, time, to_json};
 use crate::{
     error::Result,
-    house::{DraftRow, House, PersonRow, PrivateNote, ReadHouse, TrailEntry, first_link},
+    house::{DraftRow, House, PersonRow, PrivateNote, ReadHouse, TrailEntry},
 };
 
 const PEOPLE: &str = "SELECT name, office, roles, disabled FROM people";
@@ -74,7 +74,7 @@ impl ReadHouse for SqlTx<'_> {
     fn trail_end(&self) -> Result<(u64, Hash)> {
         let sql = "SELECT number, link FROM trail ORDER BY number DESC LIMIT 1";
         let last = self.one(sql, [], |row| Ok((number(row, 0)? + 1, hash(row, 1)?)))?;
-        Ok(last.unwrap_or_else(|| (0, first_link())))
+        last.map_or_else(|| self.trail_start(), Ok)
     }
 
     fn setting(&self, key: &str) -> Result<Option<String>> {
@@ -183,6 +183,11 @@ impl House for SqlTx<'_> {
             params![number, at.seconds(), who, what, entry.link.as_bytes()],
         )?;
         Ok(entry)
+    }
+
+    fn trail_remove(&mut self, below: u64) -> Result<()> {
+        self.run("DELETE FROM trail WHERE number < ?1", [bound(below)])?;
+        Ok(())
     }
 
     fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<()> {

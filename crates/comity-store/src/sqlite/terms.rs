@@ -32,14 +32,27 @@ impl ReadTerms for SqlTx<'_> {
         }
     }
 
+    fn subject(&self, them: &PartyName, dossier: &DossierId) -> Result<Option<String>> {
+        let sql = "SELECT subject FROM search_lists WHERE dossier =
+            (SELECT id FROM desk_dossiers WHERE them = ?1 AND dossier = ?2)";
+        self.one(sql, params![them.as_str(), dossier.to_string()], |row| {
+            get(row, 0)
+        })
+    }
+
     fn has_terms(&self) -> Result<bool> {
-        let sql = "SELECT 1 FROM search_terms LIMIT 1";
+        let sql = "SELECT 1 FROM search_lists LIMIT 1";
         Ok(self.one(sql, [], |row| get::<i64>(row, 0))?.is_some())
     }
 }
 
 impl Terms for SqlTx<'_> {
-    fn set_terms(&mut self, due: &TermsDue, terms: &BTreeSet<String>) -> Result<bool> {
+    fn set_terms(
+        &mut self,
+        due: &TermsDue,
+        terms: &BTreeSet<String>,
+        subject: &str,
+    ) -> Result<bool> {
         let Some(place) = self.dossier_number(&due.them, &due.dossier)? else {
             return Ok(false);
         };
@@ -53,11 +66,12 @@ impl Terms for SqlTx<'_> {
             let sql = "INSERT OR IGNORE INTO search_terms (term, dossier) VALUES (?1, ?2)";
             self.run(sql, params![term, place])?;
         }
-        if before != *terms {
-            let list: Vec<&str> = terms.iter().map(String::as_str).collect();
-            let sql = "INSERT OR REPLACE INTO search_lists (dossier, terms) VALUES (?1, ?2)";
-            self.run(sql, params![place, list.join("\n")])?;
-        }
+        let list: Vec<&str> = terms.iter().map(String::as_str).collect();
+        let list = list.join("\n");
+        let sql = "INSERT INTO search_lists (dossier, terms, subject) VALUES (?1, ?2, ?3)
+            ON CONFLICT (dossier) DO UPDATE SET terms = ?2, subject = ?3
+                WHERE terms <> ?2 OR subject <> ?3";
+        self.run(sql, params![place, list, subject])?;
         Ok(true)
     }
 

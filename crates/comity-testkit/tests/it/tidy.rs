@@ -9,7 +9,7 @@ use std::{
 /// Layers from the bottom up: a crate may depend on crates in lower layers only.
 /// ARCHITECTURE.md shows the same list.
 const LAYERS: &[&[&str]] = &[
-    &["comity-tlog"],
+    &["comity-tlog", "comity-xliff"],
     &["comity-core"],
     &["comity-peer", "comity-store", "comity-text"],
     &["comity-node"],
@@ -161,6 +161,23 @@ fn every_dependency_has_a_licence_that_fits() {
             .iter()
             .any(|(one, of)| *one == name && *of == licence);
         assert!(fits || named, "{name}: {licence:?}");
+    }
+}
+
+#[test]
+fn no_crate_may_write_unsafe_code() {
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let workspace = read(&root().join("Cargo.toml"));
+    assert!(workspace.contains("\nunsafe_code = \"deny\"\n"));
+    for package in metadata(&["--no-deps"])["packages"].as_array().unwrap() {
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+        let inherits = read(manifest).contains("[lints]\nworkspace = true\n");
+        assert!(inherits, "{} has rules of its own", manifest.display());
+    }
+    // Nobody lifts the rule where it stands in the way.
+    for path in sources("rs") {
+        let lifted = read(&path).contains("(unsafe_code");
+        assert!(!lifted || path.ends_with("tidy.rs"), "{}", path.display());
     }
 }
 

@@ -35,6 +35,7 @@ case-did-edited = changed it
 case-did-submitted = submitted it
 case-did-cleared = cleared it
 case-did-sent-back = sent it back
+case-did-translated = translated it
 case-said = Said in { $case }: { $act } (our entry no. { $entry }, act { $id })
 case-said-channel = Said to { $party }: { $act } (our entry no. { $entry }, act { $id })
 case-passed-over = { $count } passed over: { $why }

@@ -155,6 +155,34 @@ cli-col-used = Last used
 cli-token-made = Token. It is shown once and kept nowhere.
 cli-token-revoked = The token { $id } opens nothing any more.
 
+cli-webhooks = Webhooks
+cli-webhook-sent = Last tries
+cli-col-address = Address
+cli-col-owner = Owner
+cli-col-kinds = Tells of
+cli-col-since = Since
+cli-col-kind = Kind
+cli-col-answer = Answer
+cli-webhook-made = The webhook { $id } is made. Its secret is shown once:
+cli-webhook-waits = It tells nothing until a security officer who did not make it confirms it.
+cli-webhook-rotated = The new secret of the webhook { $id } is shown once. The one before signs for another day.
+cli-webhook-confirmed = The webhook { $id } tells what happens from now on.
+cli-webhook-paused = The webhook { $id } is stopped.
+cli-webhook-resumed = The webhook { $id } goes on.
+cli-webhook-tested = A test of the webhook { $id } goes out with the running service.
+cli-webhook-removed = The webhook { $id } is removed.
+
+cli-trail-pruned = { $count ->
+    [0] Nothing is older than { $days } days.
+    [one] One entry older than { $days } days was taken away. The first that is kept is number { $first }.
+   *[other] { $count } entries older than { $days } days were taken away. The first that is kept is number { $first }.
+}
+cli-trail-would-prune = { $count ->
+    [0] Nothing is older than { $days } days.
+    [one] One entry older than { $days } days would be taken away. The first that is kept would be number { $first }.
+   *[other] { $count } entries older than { $days } days would be taken away. The first that is kept would be number { $first }.
+}
+cli-trail-held-back = Older entries stay, since they have not left by syslog yet.
 cli-trail = Audit trail
 cli-trail-caption = { $count } entries in all, each linked to the one before
 cli-trail-link = Last link

@@ -46,3 +46,6 @@ case-label-field = New label
 case-label-hint = Up to 64 characters.
 case-label-add = Add label
 case-label-off = Remove
+case-act-translate = Ask for a translation
+case-translation-head = Own translation: { $act } · { $who } · { $at }
+case-translation-worth = A working translation for our own use; the act itself is authoritative.

@@ -52,6 +52,12 @@ guide-drafts-3 = A draft that was sent back carries the reason. Change it and su
 guide-drafts-4 = Offices that must clear a draft are named on its page with the time that each has. What they clear is exactly what the draft says: a change takes their clearance back.
 guide-drafts-5 = Who looks at a draft again sees what is new in it, field by field. What is released is what was looked at; if it changed meanwhile, look again.
 
+guide-translations = Translations
+guide-translations-1 = Texts wait here by nearest deadline: drafts whose author asked, acts that promised a translation, and acts of theirs in one language.
+guide-translations-2 = A segment whose source changed after it was translated is stale. Change the translation, or say that it still fits.
+guide-translations-3 = Save as often as needed. A text is finished when no segment is missing or stale; it then goes into the draft, or stays with the case.
+guide-translations-4 = As an XLIFF 2.1 file a text goes to a translator’s own tool and comes back; what does not fit any more is refused and named.
+
 guide-counterparts = Counterparts
 guide-counterparts-1 = Compare the safety number over the telephone with somebody whose voice you know before you rely on a channel.
 guide-counterparts-2 = The health of a channel says when the last exchange was, and what waits for a system receipt.

@@ -30,6 +30,10 @@ house-trail-further = Nothing met this search so far; older entries were not loo
 house-trail-all = Show all entries
 house-trail-older = Older entries
 house-trail-export = Export what meets the search:
+house-trail-cut = { $count ->
+    [one] One older entry was taken away by the rule of the house; the chain goes on from its link.
+   *[other] { $count } older entries were taken away by the rule of the house; the chain goes on from the link of the last of them.
+}
 
 trail-backed-up = made a backup
 trail-case-assigned = assigned a case
@@ -60,6 +64,8 @@ trail-labelled = set a label
 trail-link-made = made a link for setting up
 trail-link-revoked = revoked a link
 trail-note-added = added a note
+trail-notices-confirmed = confirmed an address for notices
+trail-notices-set = changed the address for notices
 trail-office-moved = put an office below another
 trail-office-put = added or changed an office
 trail-office-removed = removed an office
@@ -77,6 +83,7 @@ trail-recovery-drawn = made recovery codes
 trail-recovery-used = used a recovery code
 trail-role-granted = gave a role
 trail-role-removed = took a role away
+trail-rule-changed = started with another rule
 trail-said = released an act
 trail-session-revoked = ended a session
 trail-sign-in-failed = failed to sign in
@@ -86,3 +93,16 @@ trail-token-made = made a token
 trail-token-revoked = revoked a token
 trail-totp-removed = removed one-time codes
 trail-totp-set = set up one-time codes
+trail-trail-pruned = took old entries of the trail away
+trail-translation-asked = asked for a translation
+trail-translation-done = finished a translation
+trail-translation-dropped = took a text out of the translators’ queue
+trail-translation-saved = translated
+trail-webhook-confirmed = confirmed a webhook
+trail-webhook-ended = gave a webhook up
+trail-webhook-made = made a webhook
+trail-webhook-paused = stopped a webhook
+trail-webhook-removed = removed a webhook
+trail-webhook-resumed = let a webhook go on
+trail-webhook-rotated = drew another secret for a webhook
+trail-webhook-tested = tested a webhook

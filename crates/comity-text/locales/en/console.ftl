@@ -6,6 +6,7 @@ console-rooms = Rooms
 console-room-desk = Desk
 console-room-cases = Cases
 console-room-drafts = Drafts
+console-room-translations = Translations
 console-room-counterparts = Counterparts
 console-room-record = Record
 console-room-reports = Reports

@@ -1655,6 +1655,96 @@ err-access-unknown =
     .why = It has ended, was revoked, or is another person’s.
     .next = Look at the list.
 
+err-notices-unfit =
+    .what = The choice was not kept.
+    .why = It is no plain address of mail, or not between 1 and 336 hours, or there is nothing to confirm.
+    .next = Correct it.
+
+err-notices-code =
+    .what = The code does not fit.
+    .why = It is not the last code that was sent there, it is older than an hour, or five others were tried.
+    .next = Type the code of the newest mail, or have another one sent.
+
+err-webhook-unknown =
+    .what = There is no such webhook.
+    .why = It was removed, or the id is another.
+    .next = Look at the list.
+
+err-webhook-address =
+    .what = This is no address for a webhook.
+    .why = It is “https://”, a host, perhaps a port, and a path, without name, password or “#”.
+    .next = Correct it.
+
+err-webhook-plain =
+    .what = The webhook was not made.
+    .why = Its address has no TLS, and the rules of this house want it.
+    .next = Use an address with “https://”, or set webhooks.plain_http in the configuration.
+
+err-webhook-owner =
+    .what = The webhook was not made.
+    .why = Its owner is written “person:NAME” or “office:CODE”.
+    .next = Correct it.
+
+err-webhook-kinds =
+    .what = The webhook was not made.
+    .why = It tells of no kind of event, or of one that is not known.
+    .next = Choose at least one of act.received, act.sent, deadline.passed.
+
+err-webhook-too-many =
+    .what = The webhook was not made.
+    .why = This house has 50 already.
+    .next = Remove one that is not needed any more.
+
+err-webhook-state =
+    .what = Nothing was changed.
+    .why = The webhook stands otherwise: it waits for a second person, tells already, or is stopped.
+    .next = Look at how it stands.
+
+err-outward-unresolved =
+    .what = The host was not found.
+    .why = No address has this name.
+    .next = Check the name, and how this machine looks up names.
+
+err-outward-refused =
+    .what = The address may not be called.
+    .why = It is in a private or special network that the configuration does not allow.
+    .next = Allow the network in webhooks.allow if it is meant.
+
+err-outward-timed-out =
+    .what = There was no answer in time.
+    .why = The other end is slow or does not answer.
+    .next = It is tried again. See to the receiver if it lasts.
+
+err-outward-unreachable =
+    .what = There was no connection.
+    .why = Nobody listens there, or the connection ended.
+    .next = It is tried again. See to the receiver and the network if it lasts.
+
+err-outward-authorities =
+    .what = Certificates could not be read.
+    .why = The file of authorities, or our certificate or key, is missing or is no PEM.
+    .next = Check the paths in the configuration.
+
+err-outward-tls =
+    .what = TLS was not agreed on.
+    .why = The certificate is not from an authority that is believed, is for another name or is too old, or there is no version in common.
+    .next = Check the certificate of the other end and the file of authorities.
+
+err-outward-wrong-form =
+    .what = The answer could not be understood.
+    .why = Something else answers there.
+    .next = Check the address.
+
+err-outward-answered =
+    .what = The other end refused.
+    .why = It said so by a code of its protocol.
+    .next = Look into its log.
+
+err-outward-no-login =
+    .what = Mail was not handed in.
+    .why = The server offers no TLS, or no sign-in with a password.
+    .next = Use a server that takes submissions over TLS.
+
 err-access-preference =
     .what = This language or offset cannot be used.
     .why = A language is a tag such as “en”; an offset is at most 14 hours.
@@ -2205,3 +2295,68 @@ err-audit-attachment-hashes =
     .what = The hashes kept for the parts of an attachment do not give its root.
     .why = They were changed or removed; its parts cannot be handed on.
     .next = { -keep-and-recover }
+
+err-translation-unknown =
+    .what = There is no such text to translate.
+    .why = Nobody asked for it, it is finished, its content was erased, or it is not for the reader to know of.
+    .next = Look at the list of what waits.
+
+err-translation-nothing =
+    .what = There is nothing to translate.
+    .why = The text stands in both languages, or in none.
+    .next = Write the text in one language first.
+
+err-translation-too-long =
+    .what = The text is too long to be translated here.
+    .why = A translation may have 2,000 segments and 256 KiB.
+    .next = Translate it as an attachment.
+
+err-translation-changed =
+    .what = The text changed meanwhile.
+    .why = Somebody else saved it, or its source was changed, since it was looked at.
+    .next = Compare what was typed with what is there now, and save again.
+
+err-translation-unfinished =
+    .what = The translation is not finished.
+    .why = Segments have no translation, or one of a source that changed.
+    .next = Translate what is missing, and say of what is stale that it fits or change it.
+
+err-translation-owed =
+    .what = A translation that was promised stays in the queue.
+    .why = The act names the time by which it follows.
+    .next = Translate it, or ask somebody else for it.
+
+err-translation-languages =
+    .what = The file is for other languages.
+    .why = Its source or target language is not that of this text.
+    .next = Take the file that went out for this text.
+
+err-translation-other =
+    .what = The file is of another text.
+    .why = It names another draft or act as its original.
+    .next = Take the file that went out for this text.
+
+err-xliff-too-long =
+    .what = The file is too long.
+    .why = An XLIFF file may have 8 MiB.
+    .next = Take the file that went out from here.
+
+err-xliff-malformed =
+    .what = The file is no sound XML.
+    .why = It is not well-formed UTF-8, has a document type, or is nested without bounds.
+    .next = Export it anew from the translator’s tool as XLIFF 2.1.
+
+err-xliff-version =
+    .what = The file is not XLIFF 2.0 or 2.1.
+    .why = Other versions have another form.
+    .next = Save it as XLIFF 2.1, or take the file that went out from here.
+
+err-xliff-structure =
+    .what = The file lacks something that XLIFF must have.
+    .why = An id, a source or a language is missing, stands twice, or is not where it belongs.
+    .next = Export it anew, with segments as they went out.
+
+err-xliff-inline =
+    .what = The file holds codes in its text.
+    .why = The texts of acts are plain: there is nothing that codes could stand for.
+    .next = Take the codes out, and export it anew.

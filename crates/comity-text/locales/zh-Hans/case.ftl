@@ -34,6 +34,7 @@ case-did-edited = 修改
 case-did-submitted = 提交
 case-did-cleared = 会签
 case-did-sent-back = 退回修改
+case-did-translated = 翻译
 case-said = 已在{ $case }中发出：{ $act }（我方记录第{ $entry }号，文书{ $id }）
 case-said-channel = 已向{ $party }发出：{ $act }（我方记录第{ $entry }号，文书{ $id }）
 case-passed-over = 略过{ $count }项：{ $why }

@@ -143,6 +143,32 @@ cli-col-used = 最近使用
 cli-token-made = 令牌。只显示这一次，不在任何地方保存。
 cli-token-revoked = 令牌{ $id }已失效。
 
+cli-webhooks = 事件推送
+cli-webhook-sent = 最近的推送
+cli-col-address = 接收地址
+cli-col-owner = 所属
+cli-col-kinds = 推送范围
+cli-col-since = 状态起始时间
+cli-col-kind = 类型
+cli-col-answer = 应答
+cli-webhook-made = 已新建事件推送{ $id }。密钥只显示这一次：
+cli-webhook-waits = 由新建人以外的安全管理员确认之前，不予推送。
+cli-webhook-rotated = 事件推送{ $id }的新密钥只显示这一次。原密钥一日之内同时签名。
+cli-webhook-confirmed = 事件推送{ $id }已确认，自现在起推送。
+cli-webhook-paused = 事件推送{ $id }已停止。
+cli-webhook-resumed = 事件推送{ $id }已继续。
+cli-webhook-tested = 事件推送{ $id }的测试由运行中的服务发出。
+cli-webhook-removed = 事件推送{ $id }已移除。
+
+cli-trail-pruned = { $count ->
+    [0] 没有超过{ $days }天的条目。
+   *[other] 已清理超过{ $days }天的条目{ $count }条，现存首条为第{ $first }号。
+}
+cli-trail-would-prune = { $count ->
+    [0] 没有超过{ $days }天的条目。
+   *[other] 将清理超过{ $days }天的条目{ $count }条，届时首条为第{ $first }号。
+}
+cli-trail-held-back = 另有更早的条目尚未经syslog外送，暂不清理。
 cli-trail = 审计日志
 cli-trail-caption = 共{ $count }条，每条与前一条相连
 cli-trail-link = 末条链值

@@ -46,3 +46,6 @@ case-label-field = 新标签
 case-label-hint = 不超过64个字符。
 case-label-add = 添加标签
 case-label-off = 移除
+case-act-translate = 请求翻译
+case-translation-head = 内部译文：{ $act } · { $who } · { $at }
+case-translation-worth = 供内部使用的参考译文，以文书原文为准。

@@ -52,6 +52,12 @@ guide-drafts-3 = 退回修改的文稿附有理由。请修改后重新送签。
 guide-drafts-4 = 须经会签的文稿，页面列明各会签单位及其期限。会签针对文稿的现有内容；内容有改动的，须重新会签。
 guide-drafts-5 = 再次查看文稿时，逐项标明变化。签发的是所查看的内容；其间如有改动，须重新查看。
 
+guide-translations = 翻译
+guide-translations-1 = 待翻译的文本按期限先后列出：拟稿人请求翻译的文稿、已承诺提供译文的文书、对方以一种文本发来的文书。
+guide-translations-2 = 翻译之后原文有变动的段落为过期。请修改译文，或者注明译文仍然适用。
+guide-translations-3 = 可随时保存。没有缺译和过期的段落时即可完成，译文写入文稿或者随案存放。
+guide-translations-4 = 可将文本导出为XLIFF 2.1文件，在其他翻译工具中处理后导入；不再适用的段落不予采用并逐一列明。
+
 guide-counterparts = 对方
 guide-counterparts-1 = 使用通道之前，请与熟悉其声音的对方人员在电话中核对安全核对码。
 guide-counterparts-2 = 通道状况说明最近一次交换的时间，以及哪些文书尚待系统回执。

@@ -6,6 +6,7 @@ console-rooms = 栏目
 console-room-desk = 待办
 console-room-cases = 案件
 console-room-drafts = 拟稿
+console-room-translations = 翻译
 console-room-counterparts = 对方
 console-room-record = 往来记录
 console-room-reports = 报告

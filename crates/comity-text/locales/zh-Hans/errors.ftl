@@ -1655,6 +1655,96 @@ err-access-unknown =
     .why = 其已结束、已撤销，或者属于其他人员。
     .next = 请查看列表。
 
+err-notices-unfit =
+    .what = 选择没有保存。
+    .why = 邮件地址不符合要求，或者小时数不在1至336之间，或者没有需要确认的地址。
+    .next = 请更正。
+
+err-notices-code =
+    .what = 验证码不符。
+    .why = 不是最近发出的验证码，或者已超过一小时，或者已输错五次。
+    .next = 请输入最近一封邮件中的验证码，或者重新发送。
+
+err-webhook-unknown =
+    .what = 没有该事件推送。
+    .why = 其已移除，或者编号有误。
+    .next = 请查看列表。
+
+err-webhook-address =
+    .what = 接收地址不能使用。
+    .why = 地址应为“https://”、主机名、可选的端口和路径，不得含用户名、密码或者“#”。
+    .next = 请更正。
+
+err-webhook-plain =
+    .what = 没有新建事件推送。
+    .why = 该地址不使用TLS，而本方规则要求使用。
+    .next = 请使用“https://”地址，或者在配置中设定“webhooks.plain_http”。
+
+err-webhook-owner =
+    .what = 没有新建事件推送。
+    .why = 所属为“person:”加姓名，或者“office:”加单位代码。
+    .next = 请更正。
+
+err-webhook-kinds =
+    .what = 没有新建事件推送。
+    .why = 没有选择推送范围，或者含有未知的类型。
+    .next = 请至少选择“act.received”、“act.sent”、“deadline.passed”之一。
+
+err-webhook-too-many =
+    .what = 没有新建事件推送。
+    .why = 本方已有50个。
+    .next = 请移除不再需要的。
+
+err-webhook-state =
+    .what = 没有变更。
+    .why = 该事件推送处于其他状态：等待第二人确认、推送中或者已停止。
+    .next = 请查看其状态。
+
+err-outward-unresolved =
+    .what = 找不到主机。
+    .why = 该名称没有对应的地址。
+    .next = 请检查名称和本机的域名解析。
+
+err-outward-refused =
+    .what = 该地址不得连接。
+    .why = 其属于配置未予允许的私有或者特殊网段。
+    .next = 确需连接的，请在“webhooks.allow”中允许该网段。
+
+err-outward-timed-out =
+    .what = 没有及时应答。
+    .why = 对端缓慢或者没有应答。
+    .next = 系统会重试。持续如此的，请检查接收方。
+
+err-outward-unreachable =
+    .what = 无法连接。
+    .why = 该处无人接听，或者连接中断。
+    .next = 系统会重试。持续如此的，请检查接收方和网络。
+
+err-outward-authorities =
+    .what = 无法读取证书。
+    .why = 证书颁发机构文件、本系统的证书或者密钥缺失，或者不是PEM格式。
+    .next = 请检查配置中的路径。
+
+err-outward-tls =
+    .what = TLS协商失败。
+    .why = 证书不是由受信任的机构颁发，或者名称不符、已过期，或者没有共同的版本。
+    .next = 请检查对端的证书和证书颁发机构文件。
+
+err-outward-wrong-form =
+    .what = 应答无法识别。
+    .why = 该处应答的是其他程序。
+    .next = 请检查地址。
+
+err-outward-answered =
+    .what = 对端拒绝。
+    .why = 其以协议代码作答。
+    .next = 请查看其日志。
+
+err-outward-no-login =
+    .what = 邮件没有送出。
+    .why = 该服务器不提供TLS，或者不支持以密码登录。
+    .next = 请使用支持TLS提交邮件的服务器。
+
 err-access-preference =
     .what = 不能使用该语言或者时差。
     .why = 语言须为“en”等标签；时差不超过14小时。
@@ -2205,3 +2295,68 @@ err-audit-attachment-hashes =
     .what = 所存的附件分块哈希与附件的根哈希不符。
     .why = 哈希被改动或者删除，无法再传送该附件。
     .next = { -keep-and-recover }
+
+err-translation-unknown =
+    .what = 没有此待翻译文本。
+    .why = 无人请求翻译、已完成、内容已清除，或者不在查看范围之内。
+    .next = 请查看待翻译列表。
+
+err-translation-nothing =
+    .what = 没有需要翻译的内容。
+    .why = 两种文本均已具备，或者均未填写。
+    .next = 请先写成一种文本。
+
+err-translation-too-long =
+    .what = 文本过长，无法在此翻译。
+    .why = 一份译文至多2000段、256 KiB。
+    .next = 请以附件形式翻译。
+
+err-translation-changed =
+    .what = 文本在此期间有变动。
+    .why = 查看之后他人已保存，或者原文有改动。
+    .next = 请核对所输入的内容与现有内容，再次保存。
+
+err-translation-unfinished =
+    .what = 翻译尚未完成。
+    .why = 有段落缺译，或者译文对应的原文有变动。
+    .next = 请补译缺漏段落；对过期段落注明仍然适用或者修改译文。
+
+err-translation-owed =
+    .what = 已承诺的译文不得移出队列。
+    .why = 文书载明了提供译文的时间。
+    .next = 请翻译，或者改由他人翻译。
+
+err-translation-languages =
+    .what = 文件的语言不符。
+    .why = 文件的原文或者译文语言与此文本不同。
+    .next = 请使用为此文本导出的文件。
+
+err-translation-other =
+    .what = 文件属于另一文本。
+    .why = 文件载明的原件是另一文稿或者文书。
+    .next = 请使用为此文本导出的文件。
+
+err-xliff-too-long =
+    .what = 文件过大。
+    .why = XLIFF文件至多8 MiB。
+    .next = 请使用由此处导出的文件。
+
+err-xliff-malformed =
+    .what = 文件不是合格的XML。
+    .why = 不是格式正确的UTF-8文本、含有文档类型声明，或者嵌套过深。
+    .next = 请在翻译工具中重新导出为XLIFF 2.1。
+
+err-xliff-version =
+    .what = 文件不是XLIFF 2.0或者2.1版。
+    .why = 其他版本的形式不同。
+    .next = 请保存为XLIFF 2.1，或者使用由此处导出的文件。
+
+err-xliff-structure =
+    .what = 文件缺少XLIFF必备的内容。
+    .why = 标识、原文或者语言缺失、重复，或者位置不当。
+    .next = 请按导出时的分段重新导出。
+
+err-xliff-inline =
+    .what = 文件的正文含有内联代码。
+    .why = 文书正文为纯文本，没有可与代码对应的内容。
+    .next = 请删除代码后重新导出。

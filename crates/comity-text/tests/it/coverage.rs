@@ -18,6 +18,7 @@ const CRATES: &[&str] = &[
     "comity-text",
     "comity-tlog",
     "comity-web",
+    "comity-xliff",
 ];
 
 /// Codes that are no errors: sealing suites and a kind of proof, which are labelled as lists, and kinds of stored notes, which nobody is shown.

@@ -38,6 +38,7 @@ const LATIN: &[&str] = &[
     "OFD",
     "MISP",
     "PDF",
+    "PEM",
     "RSIT",
     "STRICT",
     "X25519",
@@ -49,12 +50,15 @@ const LATIN: &[&str] = &[
     "UTC",
     "PIN",
     "UUID",
+    "XLIFF",
+    "XML",
     "UTF",
     "X",
     "age",
     "base64",
     "mlkem768x25519",
     "sha256",
+    "syslog",
     "tar",
 ];
 

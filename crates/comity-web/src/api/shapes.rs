@@ -1,6 +1,9 @@
 //! The shapes that have a name: what several operations take or give.
 
-use comity_node::accounts::token::Scope;
+use comity_node::{
+    accounts::token::Scope,
+    webhooks::{Kind, State},
+};
 
 use super::schema::{
     Is::{Always, Sometimes},
@@ -13,6 +16,7 @@ pub(super) fn named() -> Vec<(&'static str, Shape)> {
     all.extend(case());
     all.extend(acts());
     all.extend(drafts());
+    all.extend(translations());
     all.extend(channels());
     all
 }
@@ -55,6 +59,24 @@ fn common() -> Vec<(&'static str, Shape)> {
                 ("duty", Sometimes, Shape::text()),
                 ("roles", Always, Shape::list(Shape::text())),
                 ("disabled", Always, Shape::flag()),
+            ]),
+        ),
+        (
+            "Webhook",
+            Shape::object([
+                ("id", Always, Shape::text()),
+                ("label", Always, Shape::text()),
+                ("address", Always, Shape::text()),
+                (
+                    "kinds",
+                    Always,
+                    Shape::list(Shape::choice(&Kind::ALL.map(Kind::name))),
+                ),
+                ("owner", Always, Shape::fitting("^(person|office):.+$")),
+                ("state", Always, Shape::choice(&State::ALL.map(State::name))),
+                ("since", Always, Shape::time()),
+                ("by", Always, Shape::text()),
+                ("made", Always, Shape::time()),
             ]),
         ),
     ]
@@ -182,6 +204,17 @@ fn case() -> Vec<(&'static str, Shape)> {
                         ("by", Always, Shape::text()),
                         ("at", Always, Shape::time()),
                         ("text", Always, Shape::text()),
+                    ])),
+                ),
+                (
+                    "translations",
+                    Sometimes,
+                    Shape::list(Shape::object([
+                        ("act", Always, Shape::act()),
+                        ("language", Always, Shape::code("language")),
+                        ("by", Always, Shape::text()),
+                        ("at", Always, Shape::time()),
+                        ("texts", Always, Shape::list(Shape::two(Shape::text()))),
                     ])),
                 ),
                 ("masked", Always, Shape::flag()),
@@ -361,7 +394,14 @@ fn drafts() -> Vec<(&'static str, Shape)> {
                         (
                             "did",
                             Always,
-                            Shape::choice(&["made", "edited", "submitted", "cleared", "sent-back"]),
+                            Shape::choice(&[
+                                "made",
+                                "edited",
+                                "submitted",
+                                "cleared",
+                                "sent-back",
+                                "translated",
+                            ]),
                         ),
                         ("content", Sometimes, Shape::text()),
                         ("office", Sometimes, Shape::text()),
@@ -393,6 +433,7 @@ fn drafts() -> Vec<(&'static str, Shape)> {
                 ("second_person", Sometimes, because()),
                 ("refused", Sometimes, Shape::text()),
                 ("wrong", Sometimes, wrong()),
+                ("translation", Sometimes, Shape::named("TranslationLine")),
             ]),
         ),
         (
@@ -415,6 +456,86 @@ fn drafts() -> Vec<(&'static str, Shape)> {
                     ("because", Always, because()),
                     ("offices", Sometimes, Shape::list(Shape::text())),
                 ]),
+            ]),
+        ),
+    ]
+}
+
+fn translations() -> Vec<(&'static str, Shape)> {
+    let line = || {
+        Shape::object([
+            ("id", Always, Shape::text()),
+            ("what", Always, Shape::choice(&["draft", "owed", "house"])),
+            ("draft", Sometimes, Shape::text()),
+            ("act", Sometimes, Shape::act()),
+            ("them", Always, Shape::party()),
+            ("case", Sometimes, Shape::named("CaseId")),
+            ("reference", Sometimes, Shape::text()),
+            ("kind", Always, Shape::text()),
+            ("source", Always, Shape::code("language")),
+            ("target", Always, Shape::code("language")),
+            ("asked_by", Sometimes, Shape::text()),
+            ("asked_of", Sometimes, Shape::text()),
+            ("at", Always, Shape::time()),
+            ("due", Sometimes, Shape::time()),
+            ("segments", Always, Shape::whole()),
+            ("translated", Always, Shape::whole()),
+            ("stale", Always, Shape::whole()),
+            (
+                "done",
+                Sometimes,
+                Shape::object([
+                    ("at", Always, Shape::time()),
+                    ("by", Always, Shape::text()),
+                    ("draft", Sometimes, Shape::text()),
+                ]),
+            ),
+        ])
+    };
+    let segment = || {
+        Shape::object([
+            ("id", Always, Shape::text()),
+            ("source", Always, Shape::text()),
+            ("target", Always, Shape::text()),
+            (
+                "state",
+                Always,
+                Shape::choice(&["initial", "translated", "reviewed", "final"]),
+            ),
+            // Of a stale segment: what its source was when it was translated.
+            ("was", Sometimes, Shape::text()),
+        ])
+    };
+    let unit = || {
+        Shape::object([
+            ("id", Always, Shape::text()),
+            ("segments", Always, Shape::list(segment())),
+        ])
+    };
+    vec![
+        ("TranslationLine", line()),
+        (
+            "Translation",
+            Shape::all([
+                Shape::named("TranslationLine"),
+                Shape::object([("units", Always, Shape::list(unit()))]),
+            ]),
+        ),
+        (
+            "Taken",
+            Shape::object([
+                ("taken", Always, Shape::whole()),
+                ("unchanged", Always, Shape::whole()),
+                (
+                    "refused",
+                    Always,
+                    Shape::list(Shape::object([
+                        ("unit", Always, Shape::text()),
+                        ("segment", Always, Shape::text()),
+                        ("source", Always, Shape::text()),
+                        ("why", Always, Shape::choice(&["stale", "source", "long"])),
+                    ])),
+                ),
             ]),
         ),
     ]

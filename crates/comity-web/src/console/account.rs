@@ -5,6 +5,7 @@
 mod certificates;
 mod codes;
 mod confirmed;
+mod notices;
 mod overview;
 #[cfg(feature = "passkeys")]
 mod passkeys;
@@ -49,6 +50,9 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
             "/account/certificates/{fingerprint}/remove",
             post(certificates::remove),
         )
+        .route("/account/notices", get(notices::show).post(notices::set))
+        .route("/account/notices/code", post(notices::code))
+        .route("/account/notices/confirm", post(notices::confirm))
         .route("/account/sessions/{id}/end", post(sessions::end))
         .route("/account/sessions/end-others", post(sessions::end_others))
         .route("/account/tokens", get(tokens::show).post(tokens::make))

@@ -13,6 +13,7 @@ mod retention;
 mod roles;
 mod rules;
 mod trail;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -107,6 +108,29 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/administration/retention/hold", post(retention::hold))
         .route("/administration/health", get(health::show))
         .route("/administration/rules", get(rules::show))
+        .route(
+            "/administration/webhooks",
+            get(webhooks::list).post(webhooks::make),
+        )
+        .route("/administration/webhooks/{id}", get(webhooks::show))
+        .route(
+            "/administration/webhooks/{id}/confirm",
+            post(webhooks::confirm),
+        )
+        .route("/administration/webhooks/{id}/pause", post(webhooks::pause))
+        .route(
+            "/administration/webhooks/{id}/remove",
+            post(webhooks::remove),
+        )
+        .route(
+            "/administration/webhooks/{id}/resume",
+            post(webhooks::resume),
+        )
+        .route(
+            "/administration/webhooks/{id}/rotate",
+            post(webhooks::rotate),
+        )
+        .route("/administration/webhooks/{id}/test", post(webhooks::test))
 }
 
 /// The words of what was just done, where it is one of these codes.
@@ -159,6 +183,7 @@ fn ways(page: &Page) -> Vec<Way> {
         ("/administration/offices", "house-offices", P::ReadPeople),
         ("/administration/trail", "house-trail", P::ReadTrail),
         ("/administration/retention", "house-retention", P::Erase),
+        ("/administration/webhooks", "house-webhooks", P::ReadPeople),
         ("/administration/health", "house-health", P::ReadHealth),
         ("/administration/rules", "house-rules", P::ReadHealth),
     ];

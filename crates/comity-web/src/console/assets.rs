@@ -9,9 +9,14 @@ use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     body::Bytes,
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
+
+use super::compress::{gzip, takes_gzip};
+
+/// How hard files are compressed: once, for all.
+const HARD: u32 = 9;
 
 /// A file in the program.
 struct Asset {
@@ -21,6 +26,8 @@ struct Asset {
     path: String,
     media: &'static str,
     bytes: &'static [u8],
+    /// The same as gzip, made once.
+    packed: Option<Bytes>,
 }
 
 macro_rules! assets {
@@ -30,6 +37,7 @@ macro_rules! assets {
             path: path_of($name, include_bytes!(concat!("../../static/", $file))),
             media: $media,
             bytes: include_bytes!(concat!("../../static/", $file)),
+            packed: gzip(include_bytes!(concat!("../../static/", $file)), HARD),
         }),*]
     };
 }
@@ -56,18 +64,23 @@ pub(crate) fn address(name: &str) -> String {
 }
 
 /// `GET /assets/{path}`
-pub(crate) async fn serve(Path(path): Path<String>) -> Response {
+pub(crate) async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.path == path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    (
-        [
-            (header::CONTENT_TYPE, asset.media),
-            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        ],
-        Bytes::from_static(asset.bytes),
-    )
-        .into_response()
+    let head = [
+        (header::CONTENT_TYPE, asset.media),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    // Everybody may read them, so their length says nothing to anybody.
+    match &asset.packed {
+        Some(packed) if takes_gzip(&headers) => {
+            let encoding = [(header::CONTENT_ENCODING, "gzip")];
+            (head, encoding, packed.clone()).into_response()
+        }
+        _ => (head, Bytes::from_static(asset.bytes)).into_response(),
+    }
 }
 
 /// `console.css` becomes `console-0123456789abcdef.css`.

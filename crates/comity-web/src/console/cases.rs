@@ -25,7 +25,10 @@ use axum::{
 };
 use comity_node::case::show::CaseShow;
 
-pub(crate) use self::holding::House;
+pub(crate) use self::{
+    holding::{Choice, House},
+    rows::short,
+};
 
 use super::{Site, fault::Fault, visit::Visit};
 

@@ -1,7 +1,10 @@
 //! `/`: the desk. What needs me now, by nearest deadline, and what the counterparts owe us.
 
 use askama::Template;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{
+    extract::Query,
+    response::{IntoResponse as _, Redirect, Response},
+};
 use comity_core::{Time, body::Texts};
 use comity_node::{
     accounts::{Permission, session::How},
@@ -11,12 +14,25 @@ use comity_node::{
     },
     clearance::asked::Asked,
 };
+use serde::Deserialize;
 
 use super::{
+    cases::short,
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
 };
+
+/// Lines of a page, of what needs us and of what is owed.
+const PER_PAGE: usize = 40;
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    /// Which page, counted from 1.
+    page: String,
+}
 
 /// A line of the desk: what to do, on what, until when.
 struct Line {
@@ -54,6 +70,8 @@ struct DeskPage {
     writes: bool,
     /// Counterparts of whom something may be missing here.
     stalled: Vec<String>,
+    number: u64,
+    pages: u64,
 }
 
 impl DeskPage {
@@ -68,7 +86,8 @@ impl DeskPage {
 }
 
 /// `GET /`
-pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Fault> {
+    let number: u64 = wanted.page.parse().unwrap_or(1).max(1);
     if visit.caller.how == How::Link {
         return Ok(Redirect::to("/account").into_response());
     }
@@ -76,7 +95,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
         visit
             .work(move |site| {
-                let agenda = site.office().agenda(&sight)?;
+                let agenda = site.office().agenda(&sight, number, PER_PAGE)?;
                 let asked = site.office().asked_to_clear(&who, site.now())?;
                 let lines = agenda.ours.iter().chain(&agenda.theirs);
                 let cases: Vec<_> = lines
@@ -107,9 +126,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     let clears: Vec<Line> = asked.map(|one| clear_line(one, &page)).collect();
     // What is due is for those who may write it; for others of the office it is news.
     let writes = page.can(Permission::Draft);
-    let mine = if writes { needs.len() } else { 0 };
-    let title = match mine + releases.len() + clears.len() {
-        0 if !needs.is_empty() => page.tn("desk-office-title", needs.len()),
+    let needed = agenda.ours_in_all;
+    let mine = if writes { needed } else { 0 };
+    let waiting = releases.len().saturating_add(clears.len()) as u64;
+    let title = match mine.saturating_add(waiting) {
+        0 if needed > 0 => page.tn("desk-office-title", needed),
         0 => page.t("desk-nothing"),
         count => page.tn("desk-title", count),
     };
@@ -124,6 +145,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
         needs,
         owed,
         writes,
+        number,
+        pages: needed
+            .max(agenda.theirs_in_all)
+            .div_ceil(PER_PAGE as u64)
+            .max(1),
         page: Page { title, ..page },
     })
 }
@@ -141,9 +167,11 @@ fn case_line(line: &AgendaLine, subject: Option<&Texts>, page: &Page) -> Line {
             Waits::SayAgain { kind } => page.t1("desk-say-again", "act", page.act(kind)),
             Waits::Spoke { kind } => page.t1("desk-spoke", "act", page.act(kind)),
         },
-        more: line.more as u64,
+        more: line.more,
         matter: name,
-        subject: subject.map(|texts| page.own(texts)).unwrap_or_default(),
+        subject: subject
+            .map(|texts| short(&page.own(texts)))
+            .unwrap_or_default(),
         with: page.party(&line.them),
         when: line.what.is_due().then(|| page.both(line.at, &line.them)),
         presses: presses.then(|| page.label("urgency", &line.urgency)),

@@ -23,6 +23,7 @@ use comity_node::{
     prove::ProveError,
     report::ReportError,
     views::ViewError,
+    webhooks::WebhookError,
 };
 use comity_store::StoreError;
 use comity_text::{Args, Detail, errors::Explained};
@@ -200,6 +201,7 @@ from!(
     ReportError,
     StoreError,
     ViewError,
+    WebhookError,
 );
 
 impl From<CaseError> for Fault {

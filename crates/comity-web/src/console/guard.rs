@@ -40,7 +40,7 @@ impl Hosts {
 }
 
 /// What a browser may do with a page of ours.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+const POLICY: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 static HEADERS: [(HeaderName, &str); 7] = [

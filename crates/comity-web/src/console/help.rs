@@ -1,8 +1,6 @@
 //! `/help` and `/help/{topic}`: what each page is for, how each role does its work, the words
 //! of the glossary, and the keys. Open to everybody: it tells nothing about this house.
 
-mod terms;
-
 use std::sync::Arc;
 
 use askama::Template;
@@ -14,7 +12,8 @@ use axum::{
     routing::get,
 };
 
-use self::terms::Section;
+use comity_text::glossary::{self, Section};
+
 use super::{
     Site,
     fault::{Fault, html},
@@ -38,6 +37,7 @@ const PAGES: &[&str] = &[
     "desk",
     "cases",
     "drafts",
+    "translations",
     "counterparts",
     "record",
     "reports",
@@ -129,7 +129,7 @@ fn steps(words: &comity_text::Catalogue, code: &str) -> Vec<String> {
 #[template(path = "help/terms.html")]
 struct TermsPage {
     page: Page,
-    sections: Vec<Section>,
+    sections: &'static [Section],
 }
 
 /// `GET /help/terms`
@@ -140,7 +140,7 @@ async fn terms(
 ) -> Result<Response, Fault> {
     let page = page(&site, visit, &headers, "/help/terms", "guide-terms");
     html(&TermsPage {
-        sections: terms::sections(),
+        sections: glossary::sections(),
         page,
     })
 }

@@ -23,6 +23,8 @@ pub(crate) enum Room {
     Cases,
     /// Drafts on their way.
     Drafts,
+    /// What waits for its translation.
+    Translations,
     /// Counterparts and the health of channels.
     Counterparts,
     /// Both logs.
@@ -47,7 +49,7 @@ pub(crate) struct Link {
 
 impl Room {
     /// The rooms of the bar: where each is, its words, and who may enter.
-    const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 7] = [
+    const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 8] = [
         (
             Self::Desk,
             "/",
@@ -68,6 +70,13 @@ impl Room {
             "r",
             "console-room-drafts",
             Permission::ReadCases,
+        ),
+        (
+            Self::Translations,
+            "/translations",
+            "t",
+            "console-room-translations",
+            Permission::Translate,
         ),
         (
             Self::Counterparts,
@@ -360,6 +369,7 @@ impl Page {
             Room::Desk => "/help/desk",
             Room::Cases => "/help/cases",
             Room::Drafts => "/help/drafts",
+            Room::Translations => "/help/translations",
             Room::Counterparts => "/help/counterparts",
             Room::Record => "/help/record",
             Room::Reports => "/help/reports",

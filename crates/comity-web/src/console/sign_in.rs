@@ -4,6 +4,7 @@ mod certificate;
 pub(crate) mod link;
 #[cfg(feature = "passkeys")]
 mod passkey;
+mod visitor;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -169,7 +170,8 @@ fn admit(
     headers: &HeaderMap,
 ) -> Result<(session::Opened, Option<String>), Fault> {
     let now = site.now();
-    let wait = site.tries(|tries| tries.wait(&entry.name, from.ip(), now));
+    let from = visitor::address(&site.config.accounts, from.ip(), headers);
+    let wait = site.tries(|tries| tries.wait(&entry.name, from, now));
     if wait > 0 {
         return Err(AccessError::TooManyTries(wait).into());
     }
@@ -183,8 +185,8 @@ fn admit(
         sign_in::finish(tx, &checked, &code, &agent, before, now, &mut SystemRandom)
     })?;
     site.tries(|tries| match opened {
-        Some(_) => tries.succeeded(&entry.name, from.ip(), now),
-        None => tries.failed(&entry.name, from.ip(), now),
+        Some(_) => tries.succeeded(&entry.name, from, now),
+        None => tries.failed(&entry.name, from, now),
     });
     let opened = opened.ok_or(AccessError::SignIn)?;
     let language = language_of(site, &opened.session.name)?;
@@ -234,7 +236,7 @@ pub(crate) fn spoken(chosen: Option<comity_text::Locale>) -> String {
         Some(locale) => (locale.tag(), 31_536_000),
         None => ("", 0),
     };
-    format!("{LANGUAGE}={tag}; Path=/; SameSite=Lax; Max-Age={age}")
+    format!("{LANGUAGE}={tag}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={age}")
 }
 
 /// `POST /sign-out`

@@ -12,6 +12,7 @@ mod hostile;
 mod html;
 mod limits;
 mod live;
+mod notices;
 mod pages;
 #[cfg(feature = "passkeys")]
 mod passkeys;
@@ -24,5 +25,7 @@ mod sources;
 mod stretched;
 mod templates;
 mod times;
+mod translations;
 mod uploads;
+mod weight;
 mod world;

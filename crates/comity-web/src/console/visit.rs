@@ -25,8 +25,8 @@ use super::{
 /// The cookie of a session. The prefix binds it to this host and to secure origins, of which
 /// browsers count loopback as one.
 pub(crate) const SESSION: &str = "__Host-comity";
-/// The cookie of a chosen language.
-pub(crate) const LANGUAGE: &str = "comity-language";
+/// The cookie of a chosen language, bound in the same way.
+pub(crate) const LANGUAGE: &str = "__Host-comity-language";
 
 /// A visit of somebody who is signed in.
 #[derive(Debug, Clone)]

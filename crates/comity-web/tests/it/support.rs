@@ -14,6 +14,7 @@ use comity_peer::call::{Request, Response};
 use comity_web::{
     client::{Directory, HttpsTransport, Patience},
     limits::Limits,
+    outward::reach::Reach,
     server::{PeerServer, PeerService},
     tls::{TlsIdentity, make_tls_key},
 };
@@ -189,6 +190,7 @@ pub(crate) fn transport_with(caller: &Party, known: Known, patience: Patience) -
         Handle::current(),
         Arc::clone(&caller.identity),
         Arc::new(known),
+        Reach::new(vec!["127.0.0.0/8".parse().unwrap()]),
         patience,
     )
 }

@@ -1,6 +1,6 @@
-//! `trail`: what people did here, and whether the chain of hashes holds.
+//! `trail`: what people did here, whether the chain of hashes holds, and what is no longer kept.
 
-use comity_node::trail::{self, TrailCheck, TrailRow};
+use comity_node::trail::{self, TrailCheck, TrailRow, prune};
 use comity_store::{Store as _, StoreError};
 use comity_text::{
     Args,
@@ -22,6 +22,38 @@ struct Trail {
 }
 
 pub(crate) fn run(env: &Env, args: &args::Trail) -> Outcome {
+    match args.verb {
+        Some(args::TrailVerb::Prune { dry_run }) => prune(env, dry_run),
+        None => show(env, args),
+    }
+}
+
+/// Takes away what the rule of the house no longer keeps, or says what that is.
+fn prune(env: &Env, dry_run: bool) -> Outcome {
+    let house = env.house()?;
+    let (config, now, who) = (house.config.clone(), house.now(), env.who());
+    let store = house.node.unfollowed();
+    let (pruned, key) = if dry_run {
+        let plan = store.read(|tx| prune::plan(tx, &config, now))?;
+        (plan, "cli-trail-would-prune")
+    } else {
+        let gone = store.write(move |tx| prune::prune(tx, &who, &config, now))?;
+        (gone, "cli-trail-pruned")
+    };
+    env.screen.answer(&pruned, |screen| {
+        let args = Args::new()
+            .count("count", pruned.entries)
+            .with("days", pruned.keep_days.to_string())
+            .with("first", pruned.first.to_string());
+        screen.say(key, &args);
+        if pruned.held_back {
+            screen.say("cli-trail-held-back", &Args::new());
+        }
+    });
+    Ok(())
+}
+
+fn show(env: &Env, args: &args::Trail) -> Outcome {
     let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
     let shown = env.house()?.node.unfollowed().read(|tx| {
         let check = trail::check(tx)?;

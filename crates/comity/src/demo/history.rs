@@ -45,6 +45,9 @@ pub(crate) const CASES: u32 = 300;
 /// What the history is drawn from: the same in every run.
 const SEED: u64 = 0x636f_6d69_7479;
 
+/// Acts that are looked at for what waits for its translation, between two looks.
+const ACTS: usize = 1_000;
+
 /// How often the telling says how far it is.
 const CHAPTERS: i64 = 4;
 
@@ -291,6 +294,10 @@ impl Player<'_> {
     /// What came of it, as both sides see it.
     fn end(&mut self, waiting: u64) -> Outcome {
         self.exchange()?;
+        for party in [Party::Cn, Party::Us] {
+            let office = self.side(party)?.office();
+            while office.find_translations(ACTS, self.now())? {}
+        }
         let said: usize = self.plan.moves.iter().filter(|step| step.says()).count();
         let all = self.acts == said as u64 && self.going.len() == self.plan.cases.len();
         let args = Args::new()

@@ -95,7 +95,8 @@ impl Side {
         )?;
         let office = who.office(CYBER);
         let config = format!(
-            "[network]\nlisten = \"{listen}\"\noperate = \"{operate}\"\n\n\
+            "[network]\nlisten = \"{listen}\"\noperate = \"{operate}\"\n\
+             private_endpoints = [\"127.0.0.0/8\"]\n\n\
              [registry]\nrule = [{{ office = \"{office}\" }}]\n\n\
              [[clearance.rule]]\nprofile = [\"formal\"]\nkind = [\"request.submit\"]\n\
              steps = [[{{ office = \"{office}\", hours = 24 }}]]\n"

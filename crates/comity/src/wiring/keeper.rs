@@ -1,5 +1,5 @@
-//! What a running service keeps in order beside the record: the registry's rules, the index of search, and
-//! uploads that nobody goes on with.
+//! What a running service keeps in order beside the record: the registry's rules, the translators' queue,
+//! the index of search, and uploads that nobody goes on with.
 //!
 //! Whoever reads without a service has it done first, as far as it is needed.
 
@@ -51,6 +51,12 @@ impl Keeper {
         };
         if let Err(error) = office.register(self.clock.now()) {
             tracing::warn!(code = error.code(), "failed to register new cases");
+        }
+        if let Err(error) = office.find_translations(most, self.clock.now()) {
+            tracing::warn!(
+                code = error.code(),
+                "failed to look for what waits for its translation"
+            );
         }
         if let Err(error) = office.index(most) {
             tracing::warn!(

@@ -13,6 +13,7 @@ use comity_peer::credential::CredentialFile;
 use comity_store::{Store as _, StoreError};
 use comity_web::{
     client::{Directory, HttpsTransport, Patience},
+    outward::reach::Reach,
     tls::TlsIdentity,
 };
 use tokio::runtime::Handle;
@@ -106,6 +107,11 @@ pub(crate) fn identity(house: &House) -> Outcome<Arc<TlsIdentity>> {
     Ok(Arc::new(TlsIdentity::from_pkcs8(&house.keyring.tls.der())?))
 }
 
+/// Where counterparts of this house may be called.
+pub(crate) fn reach(house: &House) -> Reach {
+    Reach::new(house.config.network.private_endpoints.clone())
+}
+
 /// HTTPS to the counterparts of this house.
 pub(crate) fn transport(house: &House, runtime: Handle) -> Outcome<HttpsTransport> {
     let book = Book::of(&house.node)?;
@@ -113,6 +119,7 @@ pub(crate) fn transport(house: &House, runtime: Handle) -> Outcome<HttpsTranspor
         runtime,
         identity(house)?,
         book,
+        reach(house),
         Patience::default(),
     ))
 }

@@ -13,6 +13,7 @@ use super::{
     House, bell, console,
     network::{self, Book},
     ops::Account,
+    outward,
     scheduler::Scheduler,
     service::Answering,
 };
@@ -83,11 +84,14 @@ pub(crate) async fn run(
     let site = console::site(&house, &answering, heard.clone());
     let scheduler = scheduler(&house, &book, &answering, identity)?;
     let known = house.known_beside_keys()?;
+    outward::rules(&house)?;
+    let seen = answering.seen();
     let account = Account { answering, known };
     let tasks = [
         tokio::spawn(server.run(peers, told(stopped.clone()))),
         tokio::spawn(scheduler.run(rings, stopped.clone())),
         tokio::spawn(operate(operators, account, stopped.clone())),
+        tokio::spawn(outward::run(Arc::clone(&house), seen, stopped.clone())),
         tokio::spawn(console::run(people, site, told(stopped))),
     ];
     started(here);
@@ -111,7 +115,13 @@ fn scheduler(
     let own = house.node.own_credential()?;
     let handle = tokio::runtime::Handle::current();
     let directory = Arc::clone(book);
-    let transport = HttpsTransport::new(handle, identity, directory, Patience::default());
+    let transport = HttpsTransport::new(
+        handle,
+        identity,
+        directory,
+        network::reach(house),
+        Patience::default(),
+    );
     Ok(Arc::new(Scheduler {
         answering: Arc::clone(answering),
         book: Arc::clone(book),

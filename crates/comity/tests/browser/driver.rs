@@ -15,16 +15,17 @@ use std::{
 use serde_json::{Value, json};
 
 /// How long a test waits for what should come at once.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long the driver looks for an element, in milliseconds.
+const IMPLICIT: u32 = 10_000;
+/// How elements are named, unless by their path.
+const CSS: &str = "css selector";
 /// The key of an element in the protocol.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// Where Chromium's driver and axe-core are; nothing, with a line that says so, where one is absent.
 pub(crate) fn tools() -> Option<Tools> {
-    let judges = std::env::var_os("COMITY_JUDGES").map(PathBuf::from);
-    let judges = judges
-        .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/judges"));
-    let axe = std::fs::read_to_string(judges.join("node_modules/axe-core/axe.min.js"));
+    let axe = std::fs::read_to_string(judges().join("node_modules/axe-core/axe.min.js"));
     let driver = Command::new("chromedriver").arg("--version").output();
     match (axe, driver) {
         (Ok(axe), Ok(_)) => Some(Tools { axe }),
@@ -41,6 +42,12 @@ pub(crate) fn tools() -> Option<Tools> {
             None
         }
     }
+}
+
+/// The folder of tools that `.ci/install` brings and nobody ships.
+pub(crate) fn judges() -> PathBuf {
+    let judges = std::env::var_os("COMITY_JUDGES").map(PathBuf::from);
+    judges.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/judges"))
 }
 
 /// What the tests of a browser need.
@@ -82,7 +89,7 @@ impl Browser {
         };
         let scripts = if scripting { 1 } else { 2 };
         let wanted = json!({"capabilities": {"alwaysMatch": {
-            "timeouts": {"implicit": 5000, "script": 60000},
+            "timeouts": {"implicit": IMPLICIT, "script": 60000},
             "goog:loggingPrefs": {"browser": "ALL"},
             "goog:chromeOptions": {
                 "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -134,25 +141,46 @@ impl Browser {
 
     /// Clicks the first element of this selector.
     pub(crate) fn click(&self, selector: &str) {
-        let element = self.element(selector);
-        self.ask("POST", &format!("/element/{element}/click"), &json!({}));
+        self.on(CSS, selector, "POST", "click", Some(&json!({})));
     }
 
     /// Types into the first element of this selector.
     pub(crate) fn write(&self, selector: &str, text: &str) {
-        let element = self.element(selector);
-        self.ask(
+        self.on(CSS, selector, "POST", "value", Some(&json!({"text": text})));
+    }
+
+    /// Clicks the first element of this path (`XPath`).
+    pub(crate) fn click_path(&self, path: &str) {
+        self.on("xpath", path, "POST", "click", Some(&json!({})));
+    }
+
+    /// Whether there is an element of this path (`XPath`) now.
+    pub(crate) fn is_there(&self, path: &str) -> bool {
+        // Without the wait for what may still come.
+        self.ask("POST", "/timeouts", &json!({"implicit": 0}));
+        let found = self.ask(
             "POST",
-            &format!("/element/{element}/value"),
-            &json!({"text": text}),
+            "/elements",
+            &json!({"using": "xpath", "value": path}),
         );
+        self.ask("POST", "/timeouts", &json!({"implicit": IMPLICIT}));
+        found.as_array().is_some_and(|found| !found.is_empty())
+    }
+
+    /// Puts a value into the first field of this selector whose keys depend on the language of the
+    /// browser, as those of days do.
+    pub(crate) fn put(&self, selector: &str, value: &str) {
+        let page = self.chromium("DOM.getDocument", &json!({"depth": 0}));
+        let within = json!({"nodeId": page["root"]["nodeId"], "selector": selector});
+        let found = self.chromium("DOM.querySelector", &within);
+        let set = json!({"nodeId": found["nodeId"], "name": "value", "value": value});
+        self.chromium("DOM.setAttributeValue", &set);
     }
 
     /// The text of the first element of this selector, as it is seen.
     pub(crate) fn text(&self, selector: &str) -> String {
-        let element = self.element(selector);
-        let path = format!("/session/{}/element/{element}/text", self.session);
-        self.call("GET", &path, None).as_str().unwrap().to_owned()
+        let text = self.on(CSS, selector, "GET", "text", None);
+        text.as_str().unwrap().to_owned()
     }
 
     /// Gives the browser a passkey to be: one that knows its holder, who says yes to everything.
@@ -170,11 +198,11 @@ impl Browser {
 
     /// Chooses the language of pages, as the form of the console does.
     pub(crate) fn speak(&self, tag: &str) {
-        self.ask(
-            "POST",
-            "/cookie",
-            &json!({"cookie": {"name": "comity-language", "value": tag, "path": "/"}}),
-        );
+        // A cookie of secure origins, of which loopback is one; its address must say so here.
+        let url = self.address().replace("http://", "https://");
+        let cookie = json!({"name": "__Host-comity-language", "value": tag, "url": url, "path": "/", "secure": true});
+        let set = self.chromium("Network.setCookie", &cookie);
+        assert_eq!(set["success"], true, "{set}");
     }
 
     /// The window becomes so wide.
@@ -227,13 +255,25 @@ impl Browser {
         start.elapsed()
     }
 
-    fn element(&self, selector: &str) -> String {
-        let found = self.ask(
-            "POST",
-            "/element",
-            &json!({"using": "css selector", "value": selector}),
-        );
-        found[ELEMENT].as_str().unwrap().to_owned()
+    /// Does something with the first element that is found. One that a region which was fetched
+    /// anew took along is looked for again.
+    #[track_caller]
+    fn on(&self, how: &str, what: &str, method: &str, act: &str, body: Option<&Value>) -> Value {
+        let start = Instant::now();
+        loop {
+            let found = self.ask("POST", "/element", &json!({"using": how, "value": what}));
+            let element = found[ELEMENT].as_str().unwrap();
+            let path = format!("/session/{}/element/{element}/{act}", self.session);
+            let value = self.try_call(method, &path, body);
+            let gone = value["error"] == "stale element reference";
+            if !gone || start.elapsed() > PATIENCE {
+                assert!(
+                    value.get("error").is_none(),
+                    "{method} {what} {act}: {value}"
+                );
+                return value;
+            }
+        }
     }
 
     fn chromium(&self, command: &str, params: &Value) -> Value {
@@ -244,6 +284,7 @@ impl Browser {
         )
     }
 
+    #[track_caller]
     fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
         self.call(
             method,
@@ -253,7 +294,15 @@ impl Browser {
     }
 
     /// One call to the driver; its value.
+    #[track_caller]
     fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let value = self.try_call(method, path, body);
+        assert!(value.get("error").is_none(), "{method} {path}: {value}");
+        value
+    }
+
+    /// The same, where an error may be one that passes.
+    fn try_call(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
         let body = body.map(Value::to_string).unwrap_or_default();
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream
@@ -282,9 +331,7 @@ impl Browser {
         let mut bytes = vec![0; length];
         answer.read_exact(&mut bytes).unwrap();
         let mut answer: Value = serde_json::from_slice(&bytes).unwrap();
-        let value = answer["value"].take();
-        assert!(value.get("error").is_none(), "{method} {path}: {value}");
-        value
+        answer["value"].take()
     }
 }
 

@@ -1,7 +1,10 @@
 //! Every page that links lead to, for several roles: no finding of axe-core, no sideways scrolling,
 //! no complaint of the browser, in both languages, light and dark, from a phone to a wide screen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    process::Command,
+};
 
 use serde_json::Value;
 
@@ -16,6 +19,7 @@ const OF_A_FORM: usize = 2;
 const PAGES: usize = 45;
 
 const CN: &str = "cyber.cn.example";
+const US: &str = "cyber.us.example";
 
 /// What makes every text longer by two fifths, as another language might.
 const STRETCH: &str = "const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -70,27 +74,24 @@ fn walk(browser: &Browser, tools: &Tools, origin: &str) -> Vec<String> {
             continue;
         }
         *seen += 1;
-        browser.go(&format!("{origin}{path}"));
+        let address = format!("{origin}{path}");
+        browser.go(&address);
         if browser.run("return document.contentType") != "text/html" {
             continue;
         }
         next.extend(links(browser));
-        wrong.extend(
-            look(browser, tools)
-                .into_iter()
-                .map(|what| format!("{origin}{path}: {what}")),
-        );
+        wrong.extend(look(browser, tools, &address, || browser.go(&address)));
     }
     assert!(known.len() > 3, "{known:?}");
     wrong
 }
 
-/// Looks at the page that is shown.
-pub(crate) fn look(browser: &Browser, tools: &Tools) -> Vec<String> {
+/// Looks at the page that `show` brings about, and calls it by this name.
+pub(crate) fn look(browser: &Browser, tools: &Tools, name: &str, show: impl Fn()) -> Vec<String> {
     let mut wrong = Vec::new();
     for language in ["en", "zh-Hans"] {
         browser.speak(language);
-        browser.go(&browser.address());
+        show();
         let shown = browser.run("return document.documentElement.lang");
         if shown != language {
             wrong.push(format!("is in {shown} and not in {language}"));
@@ -121,10 +122,14 @@ pub(crate) fn look(browser: &Browser, tools: &Tools) -> Vec<String> {
         }
         let complaints = browser.complaints().into_iter();
         // A page that is not there, or not for this reader, is a page all the same.
-        let complaints = complaints.filter(|text| !(text.contains("404") || text.contains("403")));
+        let refused = |text: &String| ["403", "404", "422"].iter().any(|code| text.contains(code));
+        let complaints = complaints.filter(|text| !refused(text));
         wrong.extend(complaints.map(|text| format!("{language}: {text}")));
     }
     wrong
+        .into_iter()
+        .map(|what| format!("{name}: {what}"))
+        .collect()
 }
 
 /// Looks at every page of a role.
@@ -147,4 +152,123 @@ fn every_page_of_an_officer_is_fit_for_everybody_at_every_width() {
 #[test]
 fn every_page_of_an_administrator_is_fit_for_everybody_at_every_width() {
     fit_for_everybody("administrator");
+}
+
+/// The preview of a request that waits for a second person.
+fn waits(stage: &Stage) -> String {
+    let request = include_str!("../../demo/request-police.toml").replace(
+        "[says]\n",
+        "[says]\nperiod = { from = 2026-11-01T00:00:00Z, until = 2026-11-20T00:00:00Z }\n",
+    );
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), request).unwrap();
+    let ran = |command: &mut Command| {
+        let ran = command.output().unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        ran.stdout
+    };
+    let mut new = stage.command(CN, "officer");
+    let made = ran(new.args(["case", "new", US, "--file"]).arg(file.path()));
+    let made: Value = serde_json::from_slice(&made).unwrap();
+    let id = made["id"].as_str().unwrap();
+    ran(stage.command(CN, "officer").args(["case", "submit", id]));
+    format!("/drafts/{id}/preview")
+}
+
+#[test]
+fn what_only_one_role_sees_is_fit_for_everybody() {
+    let Some(tools) = tools() else { return };
+    let stage = Stage::new();
+    let mut wrong = Vec::new();
+    let waits = waits(&stage);
+    for (role, pages) in [
+        ("releaser", &["/", "/drafts", &waits][..]),
+        ("registry", &["/", "/cases?held=nobody", "/cases"]),
+        ("translator", &["/", "/cases"]),
+        ("auditor", &["/", "/record", "/administration/trail"]),
+        ("security", &["/", "/administration/people"]),
+    ] {
+        let browser = Browser::open("en", true);
+        let origin = stage.sign_in(&browser, CN, role);
+        for path in pages {
+            let address = format!("{origin}{path}");
+            let seen = look(&browser, &tools, &address, || browser.go(&address));
+            wrong.extend(seen);
+            if *path == waits.as_str() {
+                assert!(
+                    browser.is_there("//form[contains(@action, '/release')]"),
+                    "{address}"
+                );
+            }
+        }
+        // A case, with what this role may do to it.
+        if role == "registry" {
+            browser.click("table.work tbody a");
+            Browser::wait("the case", || browser.address().contains("/cases/"));
+            let address = browser.address();
+            wrong.extend(look(&browser, &tools, &address, || browser.go(&address)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn refusals_and_what_is_not_there_are_fit_for_everybody() {
+    let Some(tools) = tools() else { return };
+    let stage = Stage::new();
+    let browser = Browser::open("en", true);
+    let origin = stage.sign_in(&browser, CN, "administrator");
+    let at = |path: &str| browser.go(&format!("{origin}{path}"));
+    let mut wrong = Vec::new();
+    let mut see = |name: &str, show: &dyn Fn()| wrong.extend(look(&browser, &tools, name, show));
+
+    for (name, path) in [
+        ("not there", "/nowhere"),
+        ("no such case", "/cases/CN-1999-0001"),
+        ("not permitted", "/drafts/new"),
+        ("no entry of the trail", "/administration/trail?who=nobody"),
+    ] {
+        see(name, &|| at(path));
+    }
+    see("a person who is registered already", &|| {
+        at("/administration/people");
+        browser.write("#name", stage.name(CN, "officer"));
+        browser.write("#office", "CYBER-1");
+        browser.click("main form[action=\"/administration/people\"] button");
+        Browser::wait("the refusal", || browser.is_there("//*[@role='alert']"));
+    });
+
+    let officer = Browser::open("en", true);
+    let origin = stage.sign_in(&officer, CN, "officer");
+    let at = |path: &str| officer.go(&format!("{origin}{path}"));
+    let mut see = |name: &str, show: &dyn Fn()| wrong.extend(look(&officer, &tools, name, show));
+    see("no case of this kind", &|| at("/cases?status=void"));
+    see("nothing found", &|| at("/search?q=nothing-of-this-kind"));
+    see("nothing to look for", &|| at("/search?q=x"));
+    let compose = "/drafts/new?them=cyber.us.example&what=technical";
+    see("no type of assistance", &|| {
+        at(compose);
+        officer.click("main form[method=post] button.primary");
+        Browser::wait("the refusal", || officer.is_there("//*[@role='alert']"));
+    });
+    at(compose);
+    officer.click("[id=\"assistance:takedown\"]");
+    officer.click("main form[method=post] button.primary");
+    Browser::wait("the draft", || officer.address().contains("/drafts/d"));
+    let draft = officer.address();
+    see("fields of a draft that are wrong", &|| {
+        officer.go(&draft);
+        officer.write("[id=\"request.contacts.0.offset\"]", "nowhere");
+        officer.click("button.primary[name=then][value=preview]");
+        Browser::wait("the refusal", || officer.is_there("//*[@role='alert']"));
+    });
+    see("nobody is let in", &|| {
+        at("/sign-in");
+        officer.write("#name", "somebody");
+        officer.write("#password", "not the password");
+        officer.write("#code", "000000");
+        officer.click("main button.primary");
+        Browser::wait("the refusal", || officer.is_there("//*[@role='alert']"));
+    });
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

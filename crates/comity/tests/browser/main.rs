@@ -12,8 +12,10 @@
 
 mod driver;
 mod looks;
+mod others;
 mod passkeys;
 mod screenshots;
 mod stage;
 mod story;
 mod uploads;
+mod whole;

@@ -51,9 +51,19 @@ impl Stage {
         people.iter().find(|door| door["role"] == role).unwrap()
     }
 
+    /// What the person of this role is called.
+    pub(crate) fn name(&self, party: &str, role: &str) -> &str {
+        self.door(party, role)["name"].as_str().unwrap()
+    }
+
+    /// The link that lets the person of this role in once.
+    pub(crate) fn link(&self, party: &str, role: &str) -> &str {
+        self.door(party, role)["sign_in"].as_str().unwrap()
+    }
+
     /// Signs the person of this role in by the link of the demo; the origin of the console.
     pub(crate) fn sign_in(&self, browser: &Browser, party: &str, role: &str) -> String {
-        let link = self.door(party, role)["sign_in"].as_str().unwrap();
+        let link = self.link(party, role);
         let (origin, _) = link.split_once("/sign-in").unwrap();
         browser.go(link);
         browser.click("main button");

@@ -120,7 +120,7 @@ fn the_console_works_without_scripting() {
         browser.write("#name", "somebody");
         browser.write("#password", "not the password");
         browser.write("#code", "000000");
-        browser.click("button.primary");
+        browser.click("form[action='/sign-in'] button");
         assert!(browser.text("[role=alert]").len() > 5);
     }
 }

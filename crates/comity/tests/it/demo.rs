@@ -214,4 +214,16 @@ fn drafts_wait(home: &Path, officer: &str) {
     assert!(in_state("clearing") >= 1, "{drafts:?}");
     assert!(in_state("submitted") >= 2, "{drafts:?}");
     assert!(in_state("draft") >= 2, "{drafts:?}");
+    let waits = json(&answer(home, officer, &["translation", "list"]));
+    let asked = waits
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["what"] == "draft");
+    let asked = asked.unwrap_or_else(|| panic!("a draft waits for its translation: {waits}"));
+    assert_eq!(
+        (&asked["stale"], &asked["translated"]),
+        (&1.into(), &0.into()),
+        "{asked}"
+    );
 }

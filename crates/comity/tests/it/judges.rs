@@ -257,3 +257,62 @@ fn sha256sum_agrees_on_a_fingerprint() {
     let hash: Hash = format!("sha256:{}", &told[..64]).parse().unwrap();
     assert!(leaf.contains(&hash.to_string()), "{leaf}");
 }
+
+/// What PyPI's translate-toolkit reads of a file: languages, then id, source, target and state of each segment.
+const READ_XLIFF: &str = "
+import sys, json
+from translate.storage import xliff2
+store = xliff2.Xliff2File.parsefile(sys.argv[1])
+units = [[u.getid(), u.source, u.target or '', u.xmlelement.get('state')] for u in store.units if u.xmlelement.tag.endswith('segment')]
+print(json.dumps([store.sourcelanguage, store.targetlanguage, units]))
+";
+
+/// The same tool writes a translation of each segment.
+const WRITE_XLIFF: &str = "
+import sys
+from translate.storage import xliff2
+store = xliff2.Xliff2File.parsefile(sys.argv[1])
+for unit in store.units:
+    unit.target = '译：' + unit.source
+    unit.marktranslated()
+store.savefile(sys.argv[2])
+";
+
+#[test]
+fn a_translators_tool_reads_our_xliff_and_we_read_what_it_writes() {
+    let pair = Pair::new();
+    let act = pair.file(
+        "query.toml",
+        "kind = \"query\"\n[text]\nen = \"Do you know <this> & that? It spreads.\\n\\nPlease answer.\"\n",
+    );
+    pair.cn
+        .ok(&["case", "new", pair.us.party, "--file", text(&act)]);
+    pair.cn.ok(&["translation", "ask", "d1"]);
+    let (out, back) = (pair.path("d1.xlf"), pair.path("back.xlf"));
+    pair.cn
+        .ok(&["translation", "export", "d1", "--out", text(&out)]);
+    let python = judges().join("translate-toolkit/bin/python");
+    let read = run(text(&python), &["-c", READ_XLIFF, text(&out)]);
+    let read: serde_json::Value = serde_json::from_slice(&read).unwrap();
+    assert_eq!((&read[0], &read[1]), (&"en".into(), &"zh-Hans".into()));
+    let segments = read[2].as_array().unwrap();
+    let sources: Vec<&str> = segments.iter().filter_map(|one| one[1].as_str()).collect();
+    assert_eq!(
+        sources,
+        [
+            "Do you know <this> & that?",
+            "It spreads.",
+            "Please answer."
+        ]
+    );
+    assert!(segments.iter().all(|one| one[3] == "initial"), "{read}");
+    run(text(&python), &["-c", WRITE_XLIFF, text(&out), text(&back)]);
+    let taken = pair.cn.json(&["translation", "import", "d1", text(&back)]);
+    assert_eq!(taken["taken"], 3, "{taken}");
+    pair.cn.ok(&["translation", "done", "d1"]);
+    let drafts = pair.cn.json(&["case", "drafts"]);
+    assert_eq!(
+        drafts[0]["file"]["text"]["zh-Hans"],
+        "译：Do you know <this> & that?译：It spreads.\n\n译：Please answer."
+    );
+}

@@ -216,6 +216,7 @@ fn come_back(pair: &Pair, suites: &str) {
         "--endpoint",
         &endpoint,
     ]);
+    cn.allow_loopback();
     cn.hire_li();
     let new = pair.path("CN2.cred");
     cn.ok(&["credential", "show", "--out", text(&new)]);

@@ -18,8 +18,13 @@ mod judges;
 mod keys;
 mod masks;
 mod openings;
+mod outward;
+#[cfg(feature = "judges")]
+mod packages;
 mod people;
 mod proofs;
+#[cfg(feature = "judges")]
+mod proxies;
 mod revoked;
 mod shapes;
 mod shipped;
@@ -29,3 +34,4 @@ mod support;
 mod third;
 mod together;
 mod transcripts;
+mod translation;

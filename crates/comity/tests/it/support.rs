@@ -83,6 +83,17 @@ impl House {
         self.run(args).ok()
     }
 
+    /// Counterparts are on this machine, which a configuration must allow.
+    pub(crate) fn allow_loopback(&self) {
+        self.configure("");
+    }
+
+    /// The same, with more sections.
+    pub(crate) fn configure(&self, more: &str) {
+        let config = format!("[network]\nprivate_endpoints = [\"127.0.0.0/8\"]\n{more}");
+        std::fs::write(self.home.join("comity.toml"), config).unwrap();
+    }
+
     /// The one who acts for CN in these tests.
     #[track_caller]
     pub(crate) fn hire_li(&self) {
@@ -256,6 +267,7 @@ impl Pair {
                 "--endpoint",
                 &endpoint,
             ]);
+            house.allow_loopback();
             house.ok(&[
                 "person",
                 "add",
@@ -302,6 +314,7 @@ impl Pair {
             "--endpoint",
             &format!("https://127.0.0.1:{}", self.cn.port),
         ]);
+        self.cn.allow_loopback();
         self.cn
             .ok(&["credential", "show", "--out", text(&self.path("CN.cred"))]);
         self.cn.hire_li();

@@ -314,6 +314,7 @@ const STRAYS: &str = "DELETE FROM desk_logs WHERE party = 1000;
     DELETE FROM desk_covers WHERE party = 1000; DELETE FROM desk_marks WHERE log = 1000;
     DELETE FROM desk_dossiers WHERE them = 'c.example';
     DELETE FROM desk_groups WHERE them = 'c.example';
+    DELETE FROM desk_audiences WHERE them = 'c.example';
     DELETE FROM desk_report WHERE them = 'c.example'";
 
 /// Every column of every table of projections, but for the numbers that are the engine's own
@@ -324,7 +325,8 @@ fn columns(disk: &Disk) -> Vec<(String, String)> {
         FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
         WHERE tables.type = 'table' AND tables.name LIKE 'desk_%'
             AND columns.name <> 'changes' AND NOT (columns.name = 'id'
-                AND tables.name IN ('desk_logs', 'desk_groups', 'desk_dossiers', 'desk_report'))";
+                AND tables.name IN
+                    ('desk_logs', 'desk_groups', 'desk_audiences', 'desk_dossiers', 'desk_report'))";
     let mut statement = db.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
     rows.unwrap().map(Result::unwrap).collect()
@@ -342,9 +344,9 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             "party" | "log" => "1000".to_owned(),
             "them" => "'c.example'".to_owned(),
             "act" => "zeroblob(32)".to_owned(),
-            "dossier" if table == "desk_reach" => "dossier + 1000".to_owned(),
+            "dossier" if table == "desk_unregistered" => "dossier + 1000".to_owned(),
             "dossier" | "kind" | "envelope" | "void" | "reference" | "status" | "category"
-            | "urgency" | "office" | "row" | "bad" | "sum" => {
+            | "urgency" | "office" | "row" | "bad" | "sum" | "waits" | "whom" => {
                 format!("coalesce({column}, '') || ' '")
             }
             _ => format!("coalesce({column}, 0) + 1"),
@@ -353,7 +355,8 @@ fn a_projection_that_was_changed_in_any_column_is_found() {
             "desk_marks" => "log",
             "desk_logs" => "party, side, generation",
             "desk_report" => "them, day",
-            "desk_reach" => "who, dossier",
+            "desk_reach" => "who, audience",
+            "desk_unregistered" => "dossier",
             "desk_covers" => "party, side, seen_generation, seen_size",
             _ => "id",
         };

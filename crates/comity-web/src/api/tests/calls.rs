@@ -657,3 +657,78 @@ async fn an_upload_that_is_not_as_the_protocol_has_it_is_refused() {
     let draft = world.get(&path, &token).await.json();
     assert_eq!(draft["attachments"], json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_translation_is_saved_as_it_was_seen_and_goes_out_and_in_as_a_file() {
+    let world = World::new();
+    let made = world
+        .draft(json!({"kind": "query", "text": {"en": "One. Two."}}))
+        .await;
+    let draft = made.json()["id"].as_str().unwrap().to_owned();
+    let (officer, other) = (world.every("officer"), world.every("translator"));
+    let ask = json!({"about": draft, "due": "2026-12-01T00:00:00Z"});
+    let asked = world
+        .send("POST", "/translations", &officer, &[], &ask)
+        .await;
+    assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+    let queue = world.get("/translations?what=draft", &other).await;
+    assert_eq!(queue.json()[0]["due"], "2026-12-01T00:00:00Z", "{queue:?}");
+    let path = format!("/translations/{draft}");
+    let shown = world.get(&path, &other).await;
+    let seen = shown.header("etag").to_owned();
+    let segments = shown.json()["units"][0]["segments"].clone();
+    let save = |target: &str| json!({"segments": [{"unit": "text", "segment": segments[0]["id"], "target": target}]});
+    let headers = [("if-match", seen.as_str())];
+    let saved = world
+        .send("PUT", &path, &other, &headers, &save("一。"))
+        .await;
+    assert_eq!(saved.status, StatusCode::OK, "{saved:?}");
+    let late = world
+        .send("PUT", &path, &officer, &headers, &save("甲。"))
+        .await;
+    assert_eq!(late.status, StatusCode::PRECONDITION_FAILED, "{late:?}");
+    let early = world
+        .call(
+            "POST",
+            &format!("{path}/finish"),
+            Some(&other),
+            &[],
+            Body::empty(),
+        )
+        .await;
+    assert_eq!(early.code(), "translation-unfinished");
+
+    let file = world.get(&format!("{path}/xliff"), &other).await;
+    assert_eq!(file.header("content-type"), "application/xliff+xml");
+    let back = String::from_utf8(file.bytes).unwrap().replace(
+        "<source>Two.</source>",
+        "<source>Two.</source><target>二。</target>",
+    );
+    let taken = world
+        .call(
+            "PUT",
+            &format!("{path}/xliff"),
+            Some(&other),
+            &[],
+            Body::from(back),
+        )
+        .await;
+    assert_eq!(taken.json()["taken"], 1, "{taken:?}");
+    let done = world
+        .call(
+            "POST",
+            &format!("{path}/finish"),
+            Some(&other),
+            &[],
+            Body::empty(),
+        )
+        .await;
+    assert_eq!(done.json()["done"]["by"], "translator", "{done:?}");
+    let after = world.get(&format!("/drafts/{draft}"), &officer).await;
+    assert_eq!(after.json()["file"]["text"]["zh-Hans"], "一。二。");
+    let dropped = world
+        .call("DELETE", &path, Some(&officer), &[], Body::empty())
+        .await;
+    assert_eq!(dropped.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.get(&path, &other).await.status, StatusCode::NOT_FOUND);
+}

@@ -26,8 +26,11 @@ impl HealthPage {
     fn said(&self, check: &Check) -> String {
         let part = if check.good { "good" } else { "bad" };
         let key = format!("health-{}", check.code);
-        let none = comity_text::Args::new();
-        self.page.words.attribute(&key, part, &none)
+        let since = check.since.map(|at| self.page.time(at));
+        let args = comity_text::Args::new()
+            .count("count", check.count.unwrap_or(0))
+            .with("since", since.unwrap_or_default());
+        self.page.words.attribute(&key, part, &args)
     }
 }
 
@@ -35,7 +38,7 @@ impl HealthPage {
 pub(crate) async fn show(visit: Visit) -> Result<Response, Fault> {
     visit.may(Permission::ReadHealth)?;
     let checks = visit
-        .work(|site| Ok(health::all(&site.node, site.now())))
+        .work(|site| Ok(health::all(&site.node, &site.config, site.now())))
         .await?;
     let page = visit.page(Room::Administration, "");
     let bad = checks.iter().filter(|check| !check.good).count();

@@ -9,8 +9,11 @@ use serde_json::Value;
 use super::{Fault, Page, Room, Visit, Way, html, ways};
 
 /// Every rule by its section, in the order of the reference.
-const RULES: [(&str, &[&str]); 10] = [
-    ("network", &["listen", "operate", "dial"]),
+const RULES: [(&str, &[&str]); 14] = [
+    (
+        "network",
+        &["listen", "operate", "dial", "private_endpoints"],
+    ),
     ("console", &["listen", "hosts", "api_per_minute"]),
     ("exchange", &["quota_bytes", "spool"]),
     (
@@ -31,7 +34,14 @@ const RULES: [(&str, &[&str]); 10] = [
     ("clearance", &["clearer_may_release", "rule"]),
     ("registry", &["rule"]),
     ("search", &["index"]),
-    ("accounts", &["certificate_header", "proxies"]),
+    (
+        "accounts",
+        &["address_header", "certificate_header", "proxies"],
+    ),
+    ("mail", &["server", "from", "user", "password_file", "ca"]),
+    ("syslog", &["server", "ca", "certificate", "key"]),
+    ("trail", &["keep_days"]),
+    ("webhooks", &["allow", "plain_http", "ca"]),
 ];
 
 /// A rule.

@@ -80,6 +80,11 @@ struct TrailPage {
 }
 
 impl TrailPage {
+    /// How many older entries were taken away.
+    fn cut(&self, check: &TrailCheck) -> String {
+        self.page.tn("house-trail-cut", check.first)
+    }
+
     fn did(&self, did: &str) -> String {
         words_of(&self.page, did)
     }

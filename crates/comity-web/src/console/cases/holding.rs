@@ -208,6 +208,28 @@ impl House {
         all.into_iter().map(choice).collect()
     }
 
+    /// Whom a translation can be asked of: offices, and people who translate; as `office:CODE`, `person:NAME`.
+    pub(crate) fn translators(&self, page: &Page) -> Vec<Choice> {
+        let office = |one: Choice| Choice {
+            code: Who::Office(one.code).to_string(),
+            words: one.words,
+        };
+        let translates = |person: &&people::Person| {
+            let roles = &person.roles;
+            !person.disabled && roles.iter().any(|role| role.permits(Permission::Translate))
+        };
+        let person = |one: &people::Person| Choice {
+            code: Who::Person(one.name.clone()).to_string(),
+            words: one.name.clone(),
+        };
+        let people = self.people.iter().filter(translates).map(person);
+        self.offices(page)
+            .into_iter()
+            .map(office)
+            .chain(people)
+            .collect()
+    }
+
     fn people(&self) -> Vec<Choice> {
         let there = self.people.iter().filter(|person| !person.disabled);
         let choice = |person: &people::Person| Choice {

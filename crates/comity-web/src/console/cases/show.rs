@@ -7,8 +7,8 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use comity_core::codes::{CustodyStep, ExhibitCondition};
-use comity_node::{accounts::Permission, case::show::CaseShow};
-use comity_text::{Args, errors::Explained, render::Block};
+use comity_node::{accounts::Permission, case::show::CaseShow, translate::HouseTranslation};
+use comity_text::{Args, errors::Explained, format::Offset, render::Block, translation};
 
 use super::{
     act,
@@ -44,6 +44,7 @@ struct CasePage {
     /// How many items there are, and how many of them have their end; where there are any.
     items: Option<String>,
     notes: Vec<Note>,
+    translations: Vec<Own>,
     annotates: bool,
     /// Whether the reader looks at it only because of a draft that is to be cleared.
     only_looks: bool,
@@ -59,6 +60,14 @@ struct Exhibit {
     medium: String,
     by: String,
     steps: Vec<String>,
+}
+
+/// A translation of our own as it is shown.
+struct Own {
+    head: String,
+    language: &'static str,
+    /// The fields: name and text.
+    texts: Vec<(String, String)>,
 }
 
 /// A private note as it is shown.
@@ -111,6 +120,7 @@ impl CasePage {
                 page.words.text("case-items-said", &said)
             }),
             notes: notes(&case, &page),
+            translations: translations(&case, &page),
             annotates: page.can(Permission::Annotate),
             only_looks: false,
             panel: holding::panel(&case.holding, house, &page),
@@ -221,6 +231,28 @@ fn exhibits(case: &CaseShow, page: &Page) -> Vec<Exhibit> {
         steps: line.steps.iter().map(step).collect(),
     };
     case.exhibits.iter().map(line).collect()
+}
+
+fn translations(case: &CaseShow, page: &Page) -> Vec<Own> {
+    let one = |one: &HouseTranslation| {
+        let act = case.acts.iter().find(|line| line.act == one.act);
+        let args = Args::new()
+            .with(
+                "act",
+                act.map(|line| page.act(&line.kind)).unwrap_or_default(),
+            )
+            .with("who", one.by.clone())
+            .with("at", page.time(one.at));
+        let text = |(place, text): &(String, String)| {
+            (translation::unit_name(page.words, place), text.clone())
+        };
+        Own {
+            head: page.words.text("case-translation-head", &args),
+            language: one.language.code(),
+            texts: one.texts.iter().map(text).collect(),
+        }
+    };
+    case.translations.iter().map(one).collect()
 }
 
 fn notes(case: &CaseShow, page: &Page) -> Vec<Note> {

@@ -7,6 +7,7 @@ use comity_node::{
         content::Content,
         show::{ActLine, AttachmentState, CaseShow, Delivery},
     },
+    translate,
 };
 use comity_text::{
     Args,
@@ -40,6 +41,8 @@ pub(crate) struct Act {
     /// Where its proof is, where there is one to be made by this reader.
     pub(crate) proof: Option<String>,
     pub(crate) entry: Entry,
+    /// Whether its text stands in one language, and this reader may ask for the other.
+    pub(crate) lacks: bool,
 }
 
 /// An entry of the record; a link where the reader may follow it.
@@ -112,6 +115,9 @@ fn act(case: &CaseShow, page: &Page, line: &ActLine) -> Act {
         files: files(case, page, line),
         proof: provable.then(|| format!("/cases/{}/acts/{}/proof", name_of(case), line.act)),
         entry: entry(case, page, line.ours, line.entry),
+        lacks: !line.ours
+            && page.can(Permission::Translate)
+            && body.is_some_and(translate::lacks_language),
     }
 }
 

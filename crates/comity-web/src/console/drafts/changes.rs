@@ -46,7 +46,9 @@ pub(crate) fn of(page: &Page, before: &Before, file: &ActFile, list: &str) -> Ch
     let since = match step.did {
         Did::Cleared => "draft-changes-since-cleared",
         Did::SentBack => "draft-changes-since-sent-back",
-        Did::Made | Did::Edited | Did::Submitted => "draft-changes-since-submitted",
+        Did::Made | Did::Edited | Did::Submitted | Did::Translated => {
+            "draft-changes-since-submitted"
+        }
     };
     Changes {
         since: page.words.text(since, &args),

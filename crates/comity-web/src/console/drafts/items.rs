@@ -97,7 +97,8 @@ pub(crate) async fn answers(
             item,
         }
     };
-    let items = items_of(visit, kind, case).await?;
+    // A list that has not arrived yet cannot stand beside it; the draft is shown all the same.
+    let items = items_of(visit, kind, case).await.unwrap_or_default();
     Ok(items.into_iter().map(line).collect())
 }
 

@@ -68,6 +68,17 @@ impl ListPage {
         }
     }
 
+    /// How far its translation is, where one was asked for.
+    fn translation(&self, row: &DraftView) -> Option<String> {
+        let line = row.translation.as_ref()?;
+        let done = line.done.as_ref().filter(|_| !line.is_open());
+        Some(match done {
+            Some(done) => self.page.t1("drafts-translated", "who", &done.by),
+            None if line.stale > 0 => self.page.t("drafts-translation-stale"),
+            None => self.page.t("drafts-translation-asked"),
+        })
+    }
+
     /// Where one goes on: what waits is looked at, what is written is edited.
     fn address(row: &DraftView) -> String {
         if row.state != WRITING {

@@ -8,6 +8,7 @@ use comity_node::{
         draft::{AttachmentLine, CLEARING, Did, DraftView, SUBMITTED, Step, WRITING},
         preview::Preview,
     },
+    translate,
 };
 use comity_text::{
     Args, Explained, format,
@@ -23,7 +24,7 @@ use super::{
     list,
 };
 use crate::console::{
-    cases::{House, case_to_look_at},
+    cases::{Choice, House, case_to_look_at},
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
@@ -48,6 +49,8 @@ pub(crate) struct PreviewPage {
     refused: Option<Explained>,
     wrong: Option<Explained>,
     stands: Stands,
+    /// Of whom a translation can be asked; nobody, where none is lacking.
+    translators: Vec<Choice>,
 }
 
 /// What this visitor can do with it now.
@@ -78,6 +81,7 @@ impl PreviewPage {
             (Did::Cleared, _, Some(_)) => "draft-did-cleared-remark",
             (Did::SentBack, None, _) => "draft-did-sent-back",
             (Did::SentBack, Some(_), _) => "draft-did-sent-back-office",
+            (Did::Translated, ..) => "draft-did-translated",
         };
         self.page.words.text(key, &args)
     }
@@ -141,6 +145,15 @@ pub(crate) async fn page(
         list,
     } = draft;
     let changes = before.map(|before| changes::of(&page, &before, &view.file, &list));
+    let asks = view.state == WRITING
+        && page.can(Permission::Translate)
+        && view.translation.is_none()
+        && translate::lacks_language(&body);
+    let translators = if asks {
+        visit.work(House::of).await?.translators(&page)
+    } else {
+        Vec::new()
+    };
     let own = list::writers(&view).any(|who| who == visit.caller.name);
     let stands = Stands {
         writing: view.state == WRITING,
@@ -188,6 +201,7 @@ pub(crate) async fn page(
         refused: edit::refusal(&page, &view),
         wrong: wrong.map(|fault| fault.explained(page.words)),
         stands,
+        translators,
         page: Page { title, ..page },
         view,
     })

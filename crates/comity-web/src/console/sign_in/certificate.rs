@@ -87,6 +87,7 @@ mod tests {
     fn rules(header: Option<&str>) -> Accounts {
         Accounts {
             certificate_header: header.map(str::to_owned),
+            address_header: None,
             proxies: vec![IpAddr::from([127, 0, 0, 1])],
         }
     }

@@ -36,6 +36,7 @@ async fn every_answer_carries_the_headers_of_safety() {
                 );
                 assert!(!policy.contains("unsafe"), "{policy}");
                 for part in [
+                    "object-src 'none'",
                     "frame-ancestors 'none'",
                     "base-uri 'none'",
                     "form-action 'self'",
@@ -46,6 +47,9 @@ async fn every_answer_carries_the_headers_of_safety() {
                 }
                 assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
                 assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+                // No other origin may read it.
+                let shared = answer.headers.get("access-control-allow-origin");
+                assert_eq!(shared, None, "{path}");
                 assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
                 assert_eq!(
                     answer.header("cross-origin-opener-policy"),
@@ -59,6 +63,46 @@ async fn every_answer_carries_the_headers_of_safety() {
                 );
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_says_what_it_is_and_in_which_characters() {
+    let world = World::new();
+    for route in ROUTES.iter().filter(|route| route.method() == "GET") {
+        let path = world.fill(route.pattern);
+        let answer = world.get(Some("officer"), &path, Locale::En).await;
+        let media = answer.header("content-type");
+        assert!(
+            !media.is_empty() || answer.body.is_empty(),
+            "{path}: {answer:?}"
+        );
+        // An event stream has UTF-8 by its definition.
+        let spoken = media.starts_with("text/") && media != "text/event-stream";
+        assert!(
+            !spoken || media.ends_with("; charset=utf-8"),
+            "{path}: {media}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn methods_that_nobody_needs_and_lists_of_files_are_not_there() {
+    let world = World::new();
+    for method in ["TRACE", "TRACK", "CONNECT", "PROPFIND"] {
+        let request = signed(Request::get("/"), &world.session("officer")).method(method);
+        let answer = world.call(request.body(Body::empty()).unwrap()).await;
+        assert!(
+            matches!(
+                answer.status,
+                StatusCode::METHOD_NOT_ALLOWED | StatusCode::FORBIDDEN
+            ),
+            "{method}: {answer:?}"
+        );
+    }
+    for path in ["/assets", "/assets/", "/.git/config", "/static/"] {
+        let answer = world.get(Some("officer"), path, Locale::En).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 

@@ -141,6 +141,29 @@ async fn an_open_connection_that_asks_nothing_is_cut() {
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_request_is_where_one_rule_says_it_is() {
+    let start = format!(
+        "POST /language HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    );
+    let chunk = "language=zh-Hans&to=/";
+    // A length beside chunks is passed over (RFC 9112, section 6.3): what follows it is no request.
+    let both = format!(
+        "{start}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n{:x}\r\n{chunk}\r\n0\r\n\r\n",
+        chunk.len()
+    );
+    let mut stream = connect().await;
+    stream.write_all(both.as_bytes()).await.unwrap();
+    let answer = rest(stream).await;
+    assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{answer}");
+    // Two lengths are none.
+    let two = format!("{start}Content-Length: 21\r\nContent-Length: 5\r\n\r\n{chunk}");
+    let mut stream = connect().await;
+    stream.write_all(two.as_bytes()).await.unwrap();
+    let answer = rest(stream).await;
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+}
+
 #[tokio::test]
 async fn the_console_speaks_on_loopback_only() {
     let listener = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).await.unwrap();

@@ -158,6 +158,13 @@ pub(super) const ROUTES: &[Route] = &[
     form("/drafts/{id}/send-back", "version=x&reason=no"),
     form("/drafts/{id}/release", "version=x"),
     form("/drafts/{id}/discard", ""),
+    page("/translations"),
+    form("/translations", "about=nothing"),
+    page("/translations/{translation}"),
+    form("/translations/{translation}", "then=save"),
+    other("/translations/{translation}/xliff"),
+    form("/translations/{translation}/xliff", ""),
+    form("/translations/{translation}/drop", ""),
     page("/record"),
     page("/record/{party}/{log}"),
     page("/record/{party}/{log}/{entry}"),
@@ -172,6 +179,10 @@ pub(super) const ROUTES: &[Route] = &[
     form("/account/certificates/{fingerprint}/remove", ""),
     page("/account/codes"),
     form("/account/codes", ""),
+    page("/account/notices"),
+    form("/account/notices", "address=li@house.example&hours=24"),
+    form("/account/notices/code", ""),
+    form("/account/notices/confirm", "code=1"),
     #[cfg(feature = "passkeys")]
     page("/account/passkeys"),
     #[cfg(feature = "passkeys")]
@@ -225,6 +236,15 @@ pub(super) const ROUTES: &[Route] = &[
     other("/administration/trail.csv"),
     other("/administration/trail.json"),
     other("/administration/trail/check"),
+    page("/administration/webhooks"),
+    form("/administration/webhooks", ""),
+    page("/administration/webhooks/{id}"),
+    form("/administration/webhooks/{id}/confirm", ""),
+    form("/administration/webhooks/{id}/pause", ""),
+    form("/administration/webhooks/{id}/resume", ""),
+    form("/administration/webhooks/{id}/rotate", ""),
+    form("/administration/webhooks/{id}/test", ""),
+    form("/administration/webhooks/{id}/remove", ""),
     page("/components"),
     page("/help"),
     page("/help/keys"),
@@ -262,7 +282,10 @@ pub(super) fn fits(pattern: &str, path: &str) -> bool {
 }
 
 #[test]
-#[cfg(feature = "passkeys")]
+#[cfg_attr(
+    not(feature = "passkeys"),
+    ignore = "the list is of the whole console: build with the feature passkeys"
+)]
 fn every_route_of_the_sources_is_on_the_list_and_no_other() {
     let listed: BTreeSet<_> = ROUTES
         .iter()

@@ -4,7 +4,13 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use comity_node::accounts::Secret;
+use comity_node::{
+    accounts::{
+        Secret, certificate,
+        password::{self, Hashed},
+    },
+    rng::SystemRandom,
+};
 use comity_store::Store as _;
 
 use super::world::{World, signed};
@@ -43,6 +49,79 @@ async fn a_secret_that_somebody_planted_opens_nothing_after_sign_in() {
     assert_ne!(fresh, planted);
     assert_eq!(desk(&world, &fresh).await, StatusCode::OK);
     assert_eq!(desk(&world, &planted).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn ways_in_are_changed_with_the_present_password_alone() {
+    let world = World::new();
+    let (now, old) = (world.site.now(), "correct horse battery");
+    let hashed = Hashed::new("officer", old, &mut SystemRandom).unwrap();
+    let codes = r#"{"secret":"AAAAAAAAAAAAAAAAAAAAAAAAAAA=","taken":0}"#;
+    let store = world.site.node.unfollowed();
+    store
+        .write(move |tx| {
+            password::set(tx, "officer", &hashed, now)?;
+            tx.keep("totp", "officer", codes)
+        })
+        .unwrap();
+    let stands = |word: &'static str| {
+        let stored = store.read(|tx| password::stored(tx, "officer")).unwrap();
+        assert!(stored.is(word), "{word}");
+        store
+            .read(|tx| certificate::list(tx, "officer"))
+            .unwrap()
+            .len()
+    };
+    let new = "password=brilliant+light&again=brilliant+light&present=";
+    let card = format!("label=card&certificate={}&present=", "ab".repeat(32));
+    for (path, form) in [("/account/password", new), ("/account/certificates", &card)] {
+        for wrong in ["", "correct+horse+batterY"] {
+            let answer = world
+                .post(Some("officer"), path, &format!("{form}{wrong}"))
+                .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{path}: {answer:?}"
+            );
+            assert_eq!(stands(old), 0);
+        }
+    }
+    for (path, form, count) in [
+        ("/account/certificates", &*card, 1),
+        ("/account/password", new, 1),
+    ] {
+        // Failures made the name wait.
+        world.advance(600);
+        let answer = world
+            .post(
+                Some("officer"),
+                path,
+                &format!("{form}correct+horse+battery"),
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {answer:?}");
+        let word = if path == "/account/password" {
+            "brilliant light"
+        } else {
+            old
+        };
+        assert_eq!(stands(word), count);
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_of_a_language_is_bound_to_this_host_too() {
+    let world = World::new();
+    let answer = world.post(None, "/language", "language=zh-Hans").await;
+    let cookie = answer.header("set-cookie");
+    assert!(
+        cookie.starts_with("__Host-comity-language=zh-Hans; "),
+        "{cookie}"
+    );
+    for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
+        assert!(cookie.split("; ").any(|one| one == part), "{cookie}");
+    }
 }
 
 #[tokio::test]

@@ -39,6 +39,8 @@ const SAME: &[&str] = &[
     "CL",
     "CPL",
     "to",
+    // The owner of a webhook is written as commands take it.
+    "office",
     // A key of the keyboard.
     "Esc",
     // The file that lists the items of a request.

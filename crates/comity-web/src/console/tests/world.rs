@@ -28,6 +28,8 @@ use comity_node::{
     office::Office,
     people::{self, Person, Role},
     rng::SystemRandom,
+    translate::{About, Asked},
+    webhooks,
 };
 use comity_peer::fixtures::{Seeded, StandInSealer};
 use comity_store::{AnyStore, Store, parts::MemoryParts};
@@ -83,6 +85,8 @@ pub(super) struct World {
     pub(super) theirs: String,
     /// A draft that waits for release.
     pub(super) waits: String,
+    /// A draft whose translation was asked for.
+    pub(super) translated: String,
     /// Ends with the world.
     _folder: tempfile::TempDir,
 }
@@ -130,12 +134,14 @@ impl World {
             ours: String::new(),
             theirs: String::new(),
             waits: String::new(),
+            translated: String::new(),
             _folder: folder,
         };
         world.exchange();
         world.ours = world.say(true, takedown("Phishing"), Some(SITES));
         world.theirs = world.say(false, takedown("Copies"), Some(SITES));
         world.waits = world.wait(police());
+        world.translated = world.ask_translation();
         world.exchange();
         world.assign(&world.theirs);
         *world.clock.0.lock().unwrap() = at(3 * 24 * 60);
@@ -180,6 +186,23 @@ impl World {
         said.case.unwrap().id.to_string()
     }
 
+    /// A webhook that waits for a second person.
+    pub(super) fn webhook(&self) -> String {
+        let store = self.site.node.unfollowed();
+        if let Some(known) = store.read(webhooks::list).unwrap().first() {
+            return known.id.clone();
+        }
+        let wanted = webhooks::Wanted {
+            label: "Phishing".to_owned(),
+            address: "https://b.example/07".to_owned(),
+            kinds: webhooks::Kind::ALL.to_vec(),
+            owner: "office:D-17".parse().unwrap(),
+        };
+        let (office, now) = (self.site.office(), self.site.now());
+        let made = office.make_webhook("administrator", wanted, now, &mut Seeded::new(14));
+        made.unwrap().1.id
+    }
+
     /// Gives a case to the officer and the office that all but one are of.
     fn assign(&self, case: &str) {
         let to = Assignment {
@@ -191,6 +214,16 @@ impl World {
         office
             .assign("registry", &Sight::All, case, to, now)
             .unwrap();
+    }
+
+    /// A draft of A in one language, whose translation is asked for.
+    fn ask_translation(&self) -> String {
+        let (office, now) = (self.site.office(), self.site.now());
+        let query = file(json!({"kind": "query", "text": {"en": "Phishing. Copies."}}));
+        let draft = office.new_draft("officer", self.b.name(), query, None, now);
+        let about = About::Draft(draft.unwrap().id);
+        let asked = office.ask_translation("officer", &Sight::All, &about, Asked::default(), now);
+        asked.unwrap().id
     }
 
     /// Submits a draft of A that waits for release.
@@ -250,6 +283,7 @@ impl World {
                 (0, text) => text.to_owned(),
                 (_, "case") => self.theirs.clone(),
                 (_, "id") if address == "/drafts/" => self.waits.clone(),
+                (_, "id") if address == "/administration/webhooks/" => self.webhook(),
                 (_, "link") => self.link().to_text(),
                 (_, "path") => {
                     let address = super::super::assets::address("console.css");
@@ -260,6 +294,7 @@ impl World {
                 (_, "entry") => "1".to_owned(),
                 (_, "kind") => "request.ack".to_owned(),
                 (_, "topic") => "desk".to_owned(),
+                (_, "translation") => self.translated.clone(),
                 (_, "code") => "D-99".to_owned(),
                 (_, "name") => "analyst".to_owned(),
                 (_, "role") => "duty".to_owned(),
@@ -352,6 +387,7 @@ impl World {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 }
@@ -362,6 +398,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: String,
+    /// The body as it came.
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Answer {

@@ -165,6 +165,7 @@ const fn name(did: Did) -> &'static str {
         Did::Submitted => "submitted",
         Did::Cleared => "cleared",
         Did::SentBack => "sent-back",
+        Did::Translated => "translated",
     }
 }
 

@@ -1,12 +1,21 @@
-//! What lies on the desks at the end: drafts that wait for clearance or release, one that was sent back, and some in the making.
+//! What lies on the desks at the end: drafts that wait for clearance or release, one that was sent back, some in the making, and one with its translators.
 
-use comity_core::codes::Urgency;
-use comity_node::{access::Sight, case::flow::Submitted};
+use comity_core::{
+    body::Texts,
+    codes::{Language, Urgency},
+};
+use comity_node::{
+    access::Sight,
+    case::flow::Submitted,
+    translate::{About, Asked, Given},
+};
+use comity_store::access::Who;
 
 use super::{
     Player, SEED, astray, author,
     chance::Chance,
     course::Do,
+    hours::DAY,
     plan::{Case, Course, Party, Sort},
     request,
     texts::Fill,
@@ -42,6 +51,7 @@ pub(super) fn write(player: &Player<'_>) -> Outcome<u64> {
         ] {
             draft(player, party, sort, stands, &mut chance)?;
         }
+        translated(player, party, &mut chance)?;
     }
     let mut waiting = 0;
     for party in [Party::Cn, Party::Us] {
@@ -55,6 +65,58 @@ pub(super) fn write(player: &Player<'_>) -> Outcome<u64> {
     Ok(waiting)
 }
 
+/// A draft in one language whose translation was asked for and begun, before its subject was changed.
+fn translated(player: &Player<'_>, party: Party, chance: &mut Chance) -> Outcome {
+    let now = player.now();
+    let case = case(party, Sort::Technical, now.seconds(), chance.number());
+    let fill = Fill::draw(&player.texture, party, chance)?;
+    let opening = request::opening(&player.texture, &case, &fill)?;
+    let (side, them) = (player.side(party)?, player.side(party.other())?.party());
+    let (mut file, office) = (opening.file, side.office());
+    let own = file.language;
+    let mut words = file.request.take().unwrap_or_default();
+    let other = request::split(&mut words, own);
+    file.request = Some(words);
+    let author = author(side, &case, Do::Ask);
+    let draft = office.new_draft(author, &them, file, opening.list.as_deref(), now)?;
+    let asked = Asked {
+        of: Some(Who::Person(side.who.translator.to_owned())),
+        due: Some(now.plus(DAY)),
+    };
+    let about = About::Draft(draft.id.clone());
+    office.ask_translation(author, &Sight::All, &about, asked, now)?;
+    let view = office.translation(&draft.id, &Sight::All)?;
+    let subject = view.units.iter().find(|unit| unit.id == "request.subject");
+    let subject = subject.and_then(|unit| Some((unit, unit.segments.first()?)));
+    let (unit, segment) = subject.ok_or_else(|| astray("subject"))?;
+    let given = Given {
+        unit: unit.id.clone(),
+        segment: segment.id.clone(),
+        target: other.subject.into_values().next().unwrap_or_default(),
+        state: None,
+        fits: false,
+    };
+    let translator = side.who.translator;
+    office.save_translation(translator, &Sight::All, &draft.id, None, &[given], now)?;
+    let mut file = draft.file;
+    if let Some(request) = &mut file.request {
+        amend(&mut request.subject, own);
+    }
+    office.edit_draft(author, &draft.id, Some(file), None, now)?;
+    Ok(())
+}
+
+/// Says in a subject that it was put right.
+fn amend(subject: &mut Texts, language: Language) {
+    let more = match language {
+        Language::En => " (corrected)",
+        Language::ZhHans => "（更正）",
+    };
+    if let Some(text) = subject.get_mut(&language) {
+        text.push_str(more);
+    }
+}
+
 fn draft(
     player: &Player<'_>,
     party: Party,
@@ -63,18 +125,7 @@ fn draft(
     chance: &mut Chance,
 ) -> Outcome {
     let now = player.now();
-    let case = Case {
-        asker: party,
-        sort,
-        urgency: match sort {
-            Sort::Formal => Urgency::Formal,
-            _ => Urgency::Routine,
-        },
-        course: Course::Untouched,
-        opens: now.seconds(),
-        seed: chance.number(),
-        exercise: false,
-    };
+    let case = case(party, sort, now.seconds(), chance.number());
     let fill = Fill::draw(&player.texture, party, chance)?;
     let opening = request::opening(&player.texture, &case, &fill)?;
     let (side, them) = (player.side(party)?, player.side(party.other())?.party());
@@ -100,4 +151,20 @@ fn draft(
         office.send_back(side.who.releaser, &draft, &reason, now)?;
     }
     Ok(())
+}
+
+/// A case of which there is nothing but a draft.
+const fn case(asker: Party, sort: Sort, opens: i64, seed: u64) -> Case {
+    Case {
+        asker,
+        sort,
+        urgency: match sort {
+            Sort::Formal => Urgency::Formal,
+            _ => Urgency::Routine,
+        },
+        course: Course::Untouched,
+        opens,
+        seed,
+        exercise: false,
+    }
 }

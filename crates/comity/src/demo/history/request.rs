@@ -235,7 +235,7 @@ fn words(
 }
 
 /// Leaves the words in one language, and gives the others.
-fn split(body: &mut RequestBody, keep: Language) -> RequestBody {
+pub(super) fn split(body: &mut RequestBody, keep: Language) -> RequestBody {
     let mut other = RequestBody::default();
     let pairs = [
         (&mut body.asked, &mut other.asked),

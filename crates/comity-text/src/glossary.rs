@@ -1,33 +1,50 @@
-//! The terms of the glossary, from the very file that the documentation shows.
+//! The glossary, from the very file that the documentation shows: its terms, and where a text uses them.
+
+mod used;
+
+use std::sync::LazyLock;
+
+pub use used::{Offer, Warning, offers, warnings};
 
 /// The glossary, as it is published.
-const GLOSSARY: &str = include_str!("../../../../../docs/glossary.md");
+const GLOSSARY: &str = include_str!("../../../docs/glossary.md");
 
 /// A term in both languages, and what to mind about it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Term {
-    pub(super) en: &'static str,
-    pub(super) zh: &'static str,
-    pub(super) note: &'static str,
+pub struct Term {
+    /// In English; several where they mean one thing.
+    pub en: &'static str,
+    /// In Chinese, likewise.
+    pub zh: &'static str,
+    /// What to mind.
+    pub note: &'static str,
 }
 
 /// A part of the glossary.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Section {
+pub struct Section {
     /// Its name in English, as the file has it.
-    pub(super) name: &'static str,
-    pub(super) terms: Vec<Term>,
+    pub name: &'static str,
+    /// Its terms.
+    pub terms: Vec<Term>,
 }
 
 impl Section {
     /// The key of its name in the catalogue.
-    pub(super) fn key(&self) -> String {
-        format!("guide-terms-{}", comity_text::catalogue::key_of(self.name))
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("guide-terms-{}", crate::catalogue::key_of(self.name))
     }
 }
 
 /// The glossary's table, part by part.
-pub(super) fn sections() -> Vec<Section> {
+#[must_use]
+pub fn sections() -> &'static [Section] {
+    static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(read);
+    &SECTIONS
+}
+
+fn read() -> Vec<Section> {
     let mut sections: Vec<Section> = vec![];
     for line in GLOSSARY.lines() {
         let Some((en, zh, note)) = row(line) else {
@@ -56,9 +73,8 @@ fn row(line: &'static str) -> Option<(&'static str, &'static str, &'static str)>
 
 #[cfg(test)]
 mod tests {
-    use comity_text::{Locale, catalogue};
-
     use super::*;
+    use crate::{Locale, catalogue};
 
     #[test]
     fn every_row_of_the_glossary_is_a_term_in_both_languages() {
@@ -67,7 +83,7 @@ mod tests {
         let terms: usize = sections.iter().map(|section| section.terms.len()).sum();
         // The head and the line under it are no terms.
         assert_eq!(rows.count(), terms + sections.len() + 2);
-        for section in &sections {
+        for section in sections {
             assert!(!section.terms.is_empty(), "{}", section.name);
             for term in &section.terms {
                 assert!(!term.en.is_empty() && !term.zh.is_empty(), "{term:?}");

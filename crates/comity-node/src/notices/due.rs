@@ -1,0 +1,189 @@
+//! What waits for one person, and whether it is time to say so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comity_core::Time;
+use comity_store::{Store, desk::DossierFilter, waiting::Turn};
+
+use super::{KIND, Row, Want, put_off, row};
+use crate::{
+    access::Sight,
+    accounts::{Permission, office, preference},
+    case::{
+        CaseError,
+        agenda::{self, Waits},
+        board,
+        house::{self, InboxRow},
+    },
+    kept,
+    office::Office,
+    people::{self, Person},
+};
+
+const DAY: i64 = 86_400;
+/// The hour from which a daily notice is sent, where the reader is.
+const MORNING: i64 = 8 * 3_600;
+/// Seconds between two notices of one person, at least.
+const PAUSE: i64 = 300;
+
+/// A notice that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Where it goes.
+    pub address: String,
+    /// The reader's language, as chosen.
+    pub language: Option<String>,
+    /// How many of each kind, in the order of [`Want::ALL`].
+    pub counts: Vec<(Want, usize)>,
+    /// How many hours deadlines were looked ahead.
+    pub hours: u16,
+}
+
+/// A notice with what it takes to note that it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// What it says.
+    pub letter: Letter,
+    told: BTreeSet<String>,
+    day: i64,
+}
+
+/// What waits, by what it is; each thing by a name that stays the same.
+type Waiting = BTreeMap<Want, BTreeSet<String>>;
+
+impl<S: Store> Office<'_, S> {
+    /// The notice that is due to this person now, if any.
+    ///
+    /// # Errors
+    /// The store, or a case that cannot be read.
+    pub fn notice_due(&self, name: &str, now: Time) -> Result<Option<Due>, CaseError> {
+        let read = self.node.unfollowed().read(|tx| {
+            let person = people::known(tx, name).and_then(|actor| actor.person);
+            let within = person
+                .as_ref()
+                .map(|person| office::within(tx, &person.office))
+                .transpose()?;
+            let preference = preference::of(tx, name)?;
+            Ok::<_, comity_store::StoreError>((row(tx, name)?, person, within, preference))
+        });
+        let (row, person, within, preference) = read?;
+        let (Some(person), Some(within)) = (person, within) else {
+            return Ok(None);
+        };
+        let reads = |role: &people::Role| role.permits(Permission::ReadCases);
+        if !row.confirmed || person.disabled || !person.roles.iter().any(reads) {
+            return Ok(None);
+        }
+        let zone = i64::from(preference.zone.unwrap_or(0)) * 60;
+        let day = (now.seconds() + zone - MORNING).div_euclid(DAY);
+        if now < row.next || (row.choice.daily && day <= row.day) {
+            return Ok(None);
+        }
+        let sight = Sight::of(&person, within);
+        let waiting = self.waits_for(&person, &sight, &row, now)?;
+        let told: BTreeSet<String> = waiting.values().flatten().cloned().collect();
+        let counts = Want::ALL.into_iter().filter_map(|want| {
+            let things = waiting.get(&want)?.iter();
+            let new = |thing: &&String| row.choice.daily || !row.told.contains(*thing);
+            let count = things.filter(new).count();
+            (count > 0).then_some((want, count))
+        });
+        let counts: Vec<(Want, usize)> = counts.collect();
+        Ok((!counts.is_empty()).then(|| Due {
+            letter: Letter {
+                address: row.choice.address.clone(),
+                language: preference.language,
+                counts,
+                hours: row.choice.hours,
+            },
+            told,
+            day,
+        }))
+    }
+
+    /// Notes that a notice was taken, or that it must be tried again.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn notice_sent(
+        &self,
+        name: &str,
+        due: Due,
+        taken: bool,
+        now: Time,
+    ) -> Result<(), CaseError> {
+        let name = name.to_owned();
+        self.node.unfollowed().write(move |tx| {
+            let mut row: Row = row(&*tx, &name)?;
+            // Somebody who chose another address meanwhile has not heard of it.
+            if row.choice.address != due.letter.address {
+                return Ok(());
+            }
+            if taken {
+                row.told = due.told;
+                row.day = due.day;
+                row.failures = 0;
+                row.next = now.plus(PAUSE);
+            } else {
+                put_off(&mut row, now);
+            }
+            Ok(kept::put(tx, KIND, &name, &row)?)
+        })
+    }
+
+    fn waits_for(
+        &self,
+        person: &Person,
+        sight: &Sight,
+        row: &Row,
+        now: Time,
+    ) -> Result<Waiting, CaseError> {
+        let mut waiting = Waiting::new();
+        let (wants, hours) = (&row.choice.wants, i64::from(row.choice.hours));
+        let mut add = |want: Want, thing: String| {
+            if wants.contains(&want) {
+                waiting.entry(want).or_default().insert(thing);
+            }
+        };
+        self.node.store().read(|tx| {
+            if person
+                .roles
+                .iter()
+                .any(|role| role.permits(Permission::Release))
+            {
+                for waits in house::releases(tx, sight)? {
+                    if let InboxRow::Release { draft, by, .. } = waits
+                        && by != person.name
+                    {
+                        add(Want::Release, format!("release/{draft}"));
+                    }
+                }
+            }
+            let mine = sight.limit(DossierFilter {
+                officer: Some(person.name.clone()),
+                ..DossierFilter::default()
+            });
+            Ok::<_, CaseError>(board::each_row(tx, &mine, |row| {
+                if house::is_over(row) {
+                    return Ok(());
+                }
+                let case = &row.dossier;
+                add(Want::Assigned, format!("assigned/{case}"));
+                let Some(line) = agenda::line(row, Turn::Ours) else {
+                    return Ok(());
+                };
+                match line.what {
+                    Waits::Due { .. } => {
+                        if line.at.since(now) <= hours * 3_600 {
+                            add(Want::Deadline, format!("deadline/{case}/{}", line.at));
+                        }
+                    }
+                    Waits::Spoke { .. } => add(Want::Spoke, format!("spoke/{case}/{}", line.at)),
+                    Waits::SayAgain { .. } => {}
+                }
+                Ok(())
+            })?)
+        })?;
+        Ok(waiting)
+    }
+}

@@ -1,0 +1,39 @@
+# 命令行、页面和翻译文件中的译文用语。
+
+translation-what-draft = 文稿
+translation-what-owed = 应向对方提供
+translation-what-house = 供内部使用
+translation-state-initial = 未译
+translation-state-translated = 已译
+translation-state-reviewed = 已审校
+translation-state-final = 已定稿
+translation-refused-stale = 文件导出后原文有变动。
+translation-refused-source = 文件中的原文与导出时不同。
+translation-refused-long = 译文过长。
+translation-note-worth = 原文为作准文本，译文为参考译文。请勿改动原文。
+translation-note-due = 须于{ $at }前完成。
+translation-note-was = 原文有变动。翻译时的原文为：{ $text }
+
+translation-list = 翻译
+translation-caption = { $count }份文本待翻译
+translation-col-id = 编号
+translation-col-due = 期限
+translation-col-what = 类别
+translation-col-act = 文书
+translation-col-case = 案件
+translation-col-languages = 语言
+translation-col-done = 翻译进度
+translation-of = { $done }/{ $all }
+translation-of-stale = { $done }/{ $all }，过期{ $stale }段
+translation-from-to = { $source }→{ $target }
+translation-segment = { $id }（{ $state }）
+translation-was = 翻译时的原文：{ $text }
+translation-term = { $term }：{ $translation }
+translation-asked = 已请求翻译{ $id }：共{ $count }段。
+translation-written = 已写入{ $path }。
+translation-taken = 采用{ $taken }段，未变动{ $unchanged }段，未予采用{ $refused }段。
+translation-refused = 未予采用：{ $source } { $why }
+translation-finished-draft = 译文已写入文稿{ $draft }。
+translation-finished-owed = 译文已拟为文稿{ $draft }，可用“comity case submit { $draft }”发出。
+translation-finished-house = { $id }的译文已随案存放，不会离开本方。
+translation-dropped = { $id }不再等待翻译。
