@@ -163,7 +163,7 @@ impl<S: Store> Office<'_, S> {
                 officer: Some(person.name.clone()),
                 ..DossierFilter::default()
             });
-            Ok::<_, CaseError>(board::each_row(tx, &mine, |row| {
+            board::each_row(tx, &mine, |row| {
                 if house::is_over(row) {
                     return Ok(());
                 }
@@ -182,7 +182,7 @@ impl<S: Store> Office<'_, S> {
                     Waits::SayAgain { .. } => {}
                 }
                 Ok(())
-            })?)
+            })
         })?;
         Ok(waiting)
     }

@@ -117,7 +117,7 @@ fn an_upload_that_is_cut_off_goes_on_and_is_attached_whole() {
         attached(&browser)
     );
     let wrong = crate::looks::look(&browser, &tools, "an upload that is not whole", || {
-        browser.go(&draft)
+        browser.go(&draft);
     });
     assert!(wrong.is_empty(), "{wrong:#?}");
     browser.speak("en");

@@ -88,11 +88,8 @@ pub(super) fn write(
 ) -> Result<Option<Piece>, UploadError> {
     let mut sealed = Sink::new(parts, file);
     let identity = streams.seal(seed, &mut came, &mut sealed);
-    let size = match sealed.finish() {
-        // What the disk said comes first.
-        Err(error) => return Err(error.into()),
-        Ok(size) => size,
-    };
+    // What the disk said comes first.
+    let size = sealed.finish()?;
     let identity = identity.map_err(AttachError::from)?;
     if came.too_long {
         return Err(UploadError::TooLong);

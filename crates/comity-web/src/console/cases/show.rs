@@ -8,7 +8,7 @@ use axum::{
 };
 use comity_core::codes::{CustodyStep, ExhibitCondition};
 use comity_node::{accounts::Permission, case::show::CaseShow, translate::HouseTranslation};
-use comity_text::{Args, errors::Explained, format::Offset, render::Block, translation};
+use comity_text::{Args, errors::Explained, render::Block, translation};
 
 use super::{
     act,

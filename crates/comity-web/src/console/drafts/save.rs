@@ -103,9 +103,8 @@ impl Taking<'_> {
         }
         self.write().await?;
         let name = self.fields.get("remove").to_owned();
-        match self.id.clone().filter(|_| !name.is_empty()) {
-            Some(id) => self.detach(id, name).await?,
-            None => {}
+        if let Some(id) = self.id.clone().filter(|_| !name.is_empty()) {
+            self.detach(id, name).await?;
         }
         self.drop_upload().await
     }
