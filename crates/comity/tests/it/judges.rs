@@ -258,7 +258,7 @@ fn sha256sum_agrees_on_a_fingerprint() {
     assert!(leaf.contains(&hash.to_string()), "{leaf}");
 }
 
-/// What PyPI's translate-toolkit reads of a file: languages, then id, source, target and state of each segment.
+/// What `translate-toolkit` (`PyPI`) reads of a file: languages, then id, source, target and state of each segment.
 const READ_XLIFF: &str = "
 import sys, json
 from translate.storage import xliff2

@@ -360,10 +360,8 @@ fn stands_before_the_console(proxy: &Proxy, house: &House) {
         refused.unwrap_or_else(|| panic!("{answer}")).to_owned()
     };
     let first = tried("127.0.0.2", 0);
-    let last = (1..=11)
-        .map(|name| tried("127.0.0.2", name))
-        .last()
-        .unwrap();
+    let tries: Vec<_> = (1..=11).map(|name| tried("127.0.0.2", name)).collect();
+    let last = tries.last().unwrap().clone();
     let other = tried("127.0.0.3", 12);
     let refused = |told: &str| told.split("</").next().unwrap().to_owned();
     assert_ne!(refused(&last), refused(&first));
