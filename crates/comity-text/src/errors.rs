@@ -111,9 +111,9 @@ mod tests {
                 let next = catalogue(locale).explain_on_page(code, &args).next;
                 let commands = next.split("“comity ").skip(1);
                 for command in commands {
-                    let fits = |start: &&str| command.starts_with(*start);
+                    let fits = |start: &str| command.starts_with(start);
                     assert!(
-                        AT_THE_MACHINE.iter().any(|start| fits(&start)),
+                        AT_THE_MACHINE.iter().any(|start| fits(start)),
                         "{locale} {code}: {next}"
                     );
                 }

@@ -185,7 +185,7 @@ fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
 }
 
 fn wrong(field: &'static str) -> Fault {
-    Fault::new(StatusCode::BAD_REQUEST, "api-parameter").with("field", field)
+    Fault::new(StatusCode::UNPROCESSABLE_ENTITY, "api-parameter").with("field", field)
 }
 
 /// A time as HTTP writes it (RFC 9110, section 5.6.7).

@@ -73,7 +73,7 @@ fn an_upload_that_is_cut_off_goes_on_and_is_attached_whole() {
         request.upload.addEventListener('progress', cut);";
     meddle(&browser, cut);
     choose();
-    browser.sends(Some(8 << 20));
+    browser.sends(Some(1 << 20));
     browser.click("[data-start]");
     Browser::wait("the cut", || {
         browser.run("return window.cut === true") == true

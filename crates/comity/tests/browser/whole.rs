@@ -240,7 +240,7 @@ fn request(side: &mut Side, them: &str) {
     officer.fill(&REQUEST[..7]);
     officer
         .browser
-        .click("button[name=then][value=stay]:not(.hidden)");
+        .click(".do:not([data-plain-upload]) > button[name=then][value=stay]");
     Browser::wait("the draft is saved", || {
         officer.path().starts_with(&draft) && missing(officer) != before
     });

@@ -1,3 +1,5 @@
+//! The course of a draft by its properties: no way to saying but through every office.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -163,7 +163,7 @@ pub(super) const ROUTES: &[Route] = &[
     page("/translations/{translation}"),
     form("/translations/{translation}", "then=save"),
     other("/translations/{translation}/xliff"),
-    form("/translations/{translation}/xliff", ""),
+    files("/translations/{translation}/xliff", "file=none"),
     form("/translations/{translation}/drop", ""),
     page("/record"),
     page("/record/{party}/{log}"),
