@@ -91,24 +91,24 @@ pub(crate) fn must_be_spoken(headers: &HeaderMap) -> Result<(), Fault> {
 /// What is to be uploaded to a draft.
 pub(crate) fn wanted(headers: &HeaderMap, draft: &str) -> Result<Wanted, Fault> {
     let mut said = metadata(text(headers, &METADATA).unwrap_or_default())
-        .ok_or_else(|| wrong("Upload-Metadata"))?;
+        .ok_or_else(|| unfit("Upload-Metadata"))?;
     let mut take = |key: &str| said.remove(key).filter(|value| !value.is_empty());
-    let name = take("filename").ok_or_else(|| wrong("filename"))?;
+    let name = take("filename").ok_or_else(|| unfit("filename"))?;
     let class = take("data_class").and_then(|code| code.parse::<DataClass>().ok());
     Ok(Wanted {
         draft: draft.to_owned(),
         name,
         media_type: media_type(take("filetype").as_deref()),
-        data_class: class.ok_or_else(|| wrong("data_class"))?,
+        data_class: class.ok_or_else(|| unfit("data_class"))?,
         exhibit: take("exhibit"),
         size: number(headers, &LENGTH).ok_or_else(|| wrong("Upload-Length"))?,
         sha256: match take("sha256") {
             None => None,
-            Some(text) => Some(hash(&text).ok_or_else(|| wrong("sha256"))?),
+            Some(text) => Some(hash(&text).ok_or_else(|| unfit("sha256"))?),
         },
         modified: match take("modified") {
             None => None,
-            Some(text) => Some(text.parse().map_err(|_| wrong("modified"))?),
+            Some(text) => Some(text.parse().map_err(|_| unfit("modified"))?),
         },
     })
 }
@@ -184,8 +184,14 @@ fn number(headers: &HeaderMap, name: &HeaderName) -> Option<u64> {
     text.parse().ok().filter(|_| plain)
 }
 
-fn wrong(field: &'static str) -> Fault {
+/// What the metadata lack or say wrongly: content, for which no schema says what fits.
+fn unfit(field: &'static str) -> Fault {
     Fault::new(StatusCode::UNPROCESSABLE_ENTITY, "api-parameter").with("field", field)
+}
+
+/// A header that is no number or is missing.
+fn wrong(field: &'static str) -> Fault {
+    Fault::new(StatusCode::BAD_REQUEST, "api-parameter").with("field", field)
 }
 
 /// A time as HTTP writes it (RFC 9110, section 5.6.7).

@@ -73,7 +73,7 @@ fn an_upload_that_is_cut_off_goes_on_and_is_attached_whole() {
         request.upload.addEventListener('progress', cut);";
     meddle(&browser, cut);
     choose();
-    browser.sends(Some(1 << 20));
+    browser.sends(Some(8 << 20));
     browser.click("[data-start]");
     Browser::wait("the cut", || {
         browser.run("return window.cut === true") == true
@@ -83,7 +83,11 @@ fn an_upload_that_is_cut_off_goes_on_and_is_attached_whole() {
         attached(&browser).contains("13 MiB")
     });
     let again = browser.run("return window.pieces[2]").as_u64().unwrap();
-    assert!((4 << 20..8 << 20).contains(&again), "it goes on at {again}");
+    // Loopback is fast: the second piece may have come whole before it was cut.
+    assert!(
+        (4 << 20..=8 << 20).contains(&again),
+        "it goes on at {again}"
+    );
     // The browser said the fingerprint before, and the house attaches no other bytes.
     let announced = browser.run("return window.announced.join()");
     assert!(
