@@ -10,7 +10,7 @@ mod counts;
 use comity_core::{
     canonical::CanonicalError,
     record::Side,
-    report::{Report, Suspended},
+    report::{Report, Span, Suspended},
 };
 
 use crate::{
@@ -61,17 +61,36 @@ pub fn document(
     };
     let mut document = Document::new(words.locale(), words.plain("report-title"));
     document.blocks.extend(shown.head(&fingerprint));
-    document.blocks.extend(counts::dossiers(&shown));
-    document.blocks.extend(counts::items(&shown));
-    document.blocks.extend(clocks::clocks(&shown));
-    document.blocks.extend(clocks::overdue(&shown));
-    document.blocks.extend(clocks::silent(&shown));
-    document.blocks.extend(counts::quality(&shown));
-    document.blocks.extend(counts::record(&shown));
-    document.blocks.extend(shown.suspended());
-    document.blocks.extend(counts::exercises(&shown));
+    document.blocks.extend(shown.figures());
     document.blocks.extend(shown.signatures());
     Ok(document)
+}
+
+/// The figures of some cases, for somebody whom not all of them reach: nothing that is signed,
+/// so with no original, no fingerprint and no places to sign.
+#[must_use]
+pub fn figures(
+    report: &Report,
+    names: &Names,
+    first: Side,
+    words: &Catalogue,
+    offset: Offset,
+) -> Vec<Block> {
+    let shown = Shown {
+        report,
+        names,
+        order: [first, first.other()],
+        words,
+        offset,
+    };
+    let as_of = words.time_exact(report.as_of, offset);
+    let mut facts = vec![(shown.plain("report-as-of"), as_of)];
+    if report.period != Span::default() {
+        facts.push((shown.plain("report-period"), shown.period()));
+    }
+    let mut blocks = vec![Block::Facts(facts)];
+    blocks.extend(shown.figures());
+    blocks
 }
 
 struct Shown<'a> {
@@ -83,6 +102,20 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    fn figures(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        blocks.extend(counts::dossiers(self));
+        blocks.extend(counts::items(self));
+        blocks.extend(clocks::clocks(self));
+        blocks.extend(clocks::overdue(self));
+        blocks.extend(clocks::silent(self));
+        blocks.extend(counts::quality(self));
+        blocks.extend(counts::record(self));
+        blocks.extend(self.suspended());
+        blocks.extend(counts::exercises(self));
+        blocks
+    }
+
     fn head(&self, fingerprint: &str) -> Vec<Block> {
         let [first, second] = self
             .order

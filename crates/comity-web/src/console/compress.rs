@@ -1,10 +1,13 @@
-//! Answers as gzip, where a browser takes it and nobody else can measure them.
+//! Answers as gzip, where a browser takes it and little can be learnt from their length.
 //!
-//! How long a compressed answer is says something of what is in it, to whoever can have a browser
-//! ask again and again with words of their choice in the address and sees the length on the wire
-//! (BREACH). Only another site can do that to a reader; so an answer to a request with a cookie is
-//! compressed where the browser says that the request comes from a page of this origin, or from
-//! nobody's. An answer that is a stream, or has a tag of its bytes, stays as it is.
+//! How long a compressed answer is says something of what is in it, to whoever has words of their
+//! choice put beside it again and again and sees the length on the wire (BREACH). Two can try:
+//! another site, by addresses; so an answer to a request with a cookie is compressed only where the
+//! browser says that the request comes from a page of this origin, or from nobody's. And a
+//! counterpart that sees the wire, by acts; each trial is an act of its own, on the record for good.
+//! For that one the token of forms is masked anew on every page, and each answer is longer by a
+//! number of bytes that nobody can tell, so that one trial shows nothing and many must be averaged.
+//! An answer that is a stream, or has a tag of its bytes, stays as it is.
 
 use std::io::Write as _;
 
@@ -15,7 +18,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use flate2::{Compression, write::GzEncoder};
+use comity_node::rng::SystemRandom;
+use comity_peer::rng;
+use flate2::{Compression, GzBuilder, write::GzEncoder};
 
 /// Shorter answers gain nothing: about what fits into one packet anyway.
 const SHORTEST: u64 = 1_000;
@@ -25,6 +30,8 @@ const LONGEST: usize = 4 << 20;
 const AT_ONCE: usize = 256 << 10;
 /// How hard pages are compressed: they are made for one reader each.
 const QUICK: u32 = 3;
+/// The most bytes by which a page is made longer: 256 lengths, each as likely as the others.
+const PADDING: usize = 255;
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -47,12 +54,12 @@ pub(crate) async fn pack(request: Request, next: Next) -> Response {
     };
     let packed = if bytes.len() > AT_ONCE {
         let work = bytes.clone();
-        tokio::task::spawn_blocking(move || gzip(&work, QUICK))
+        tokio::task::spawn_blocking(move || page(&work))
             .await
             .ok()
             .flatten()
     } else {
-        gzip(&bytes, QUICK)
+        page(&bytes)
     };
     let Some(packed) = packed else {
         return Response::from_parts(parts, Body::from(bytes));
@@ -61,6 +68,19 @@ pub(crate) async fn pack(request: Request, next: Next) -> Response {
     let encoding = HeaderValue::from_static("gzip");
     parts.headers.insert(header::CONTENT_ENCODING, encoding);
     Response::from_parts(parts, Body::from(packed))
+}
+
+/// A page as gzip, longer by some bytes that nobody can tell, in the extra field of RFC 1952.
+fn page(bytes: &[u8]) -> Option<Bytes> {
+    let random: [u8; PADDING + 1] = rng::array(&mut SystemRandom);
+    let (length, bytes_of) = random.split_last()?;
+    let padding = bytes_of.get(..usize::from(*length) % (PADDING + 1))?;
+    let room = Vec::with_capacity(bytes.len() / 4);
+    let mut encoder = GzBuilder::new()
+        .extra(padding)
+        .write(room, Compression::new(QUICK));
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok().map(Bytes::from)
 }
 
 /// The bytes as gzip; `None` where that cannot be.

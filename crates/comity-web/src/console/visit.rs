@@ -10,6 +10,7 @@ use axum::{
 use comity_node::{
     access::Sight,
     accounts::{Caller, Permission, Secret, session},
+    rng::SystemRandom,
 };
 use comity_store::Store as _;
 use comity_text::{Locale, format::Offset};
@@ -49,7 +50,7 @@ impl Visit {
         Page {
             offset: minutes.and_then(Offset::from_minutes).unwrap_or_default(),
             caller: Some(Arc::clone(&self.caller)),
-            csrf: self.secret.forms(),
+            csrf: self.secret.masked_forms(&mut SystemRandom),
             book: Arc::clone(&self.book),
             ..Page::new(&self.site, self.locale, &self.path)
         }

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse as _, Response},
 };
-use comity_core::{PartyName, record::Side};
+use comity_core::{PartyName, canonical::CanonicalError, record::Side};
 use comity_node::{
     access::Sight,
     accounts::Permission,
@@ -145,21 +145,32 @@ fn find(site: &Site, them: &PartyName, typed: &Typed, sight: &Sight) -> Result<F
 }
 
 fn made(found: &Found, page: &Page, query: String) -> Result<Shown, Fault> {
-    let broken = |error: comity_core::canonical::CanonicalError| Fault::of(error.code(), error);
+    let broken = |error: CanonicalError| Fault::of(error.code(), error);
     let report = &found.made.report;
     let bytes = report.to_bytes().map_err(broken)?;
-    let paper = paper::document(report, &found.names, found.side, page.words, page.offset);
-    let mut blocks = paper.map_err(broken)?.blocks;
-    // What is signed is an original, in both languages; the screen has no places to sign.
-    if let [.., Block::Heading(_), Block::Signatures(_)] = blocks.as_slice() {
-        blocks.truncate(blocks.len().saturating_sub(2));
-    }
+    let joint = page.can(Permission::JointReport);
     Ok(Shown {
-        joint: page.can(Permission::JointReport),
-        blocks,
+        joint,
+        blocks: if joint {
+            whole(found, page).map_err(broken)?
+        } else {
+            paper::figures(report, &found.names, found.side, page.words, page.offset)
+        },
         charts: charts::all(report, &found.trends, &found.names, found.side, page),
         hash: sha256(&bytes).to_string(),
         bytes: comity_text::format::number(bytes.len() as u64),
         query,
     })
+}
+
+/// The joint report as it is read on a screen: what is signed is an original, in both
+/// languages, so there are no places to sign.
+fn whole(found: &Found, page: &Page) -> Result<Vec<Block>, CanonicalError> {
+    let report = &found.made.report;
+    let paper = paper::document(report, &found.names, found.side, page.words, page.offset);
+    let mut blocks = paper?.blocks;
+    if let [.., Block::Heading(_), Block::Signatures(_)] = blocks.as_slice() {
+        blocks.truncate(blocks.len().saturating_sub(2));
+    }
+    Ok(blocks)
 }

@@ -31,3 +31,19 @@ async fn a_period_that_cannot_be_is_refused_at_the_field_that_is_wrong() {
     let page = world.get(Some("officer"), &good, Locale::En).await;
     assert_eq!(page.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn who_may_not_take_the_joint_report_reads_no_word_of_what_is_signed() {
+    let world = World::new();
+    for (who, joint) in [("officer", false), ("releaser", true)] {
+        for locale in Locale::ALL {
+            let page = world.get(Some(who), "/reports?party=b.example", locale);
+            let body = page.await.body;
+            let signed = ["sha256:", "/reports/report.json", "/reports/original.html"];
+            for word in signed {
+                assert_eq!(body.contains(word), joint, "{who} {locale}: {word}");
+            }
+            assert!(body.contains("/reports/cases.csv"), "{who} {locale}");
+        }
+    }
+}
