@@ -54,7 +54,7 @@ struct Line {
     at: Time,
     /// Whether `at` is a deadline.
     due: bool,
-    /// A deadline by both desks' clocks.
+    /// A deadline by the clocks that it concerns: an act's by both desks', an office's by ours.
     when: Option<String>,
 }
 
@@ -189,7 +189,8 @@ fn clear_line(one: &Asked, page: &Page) -> Line {
         matter: page.t1("desk-draft", "draft", &one.draft),
         subject: page.t1("desk-by", "who", &one.by),
         with: page.party(&one.them),
-        when: Some(page.both(one.due, &one.them)),
+        // Time that an office of this house has is no concern of the other desk.
+        when: Some(page.time(one.due)),
         presses: None,
         at: one.due,
         due: true,
