@@ -15,6 +15,7 @@ use crate::{
         board,
         house::{self, InboxRow},
     },
+    clearance::asked,
     kept,
     office::Office,
     people::{self, Person},
@@ -146,17 +147,9 @@ impl<S: Store> Office<'_, S> {
             }
         };
         self.node.store().read(|tx| {
-            if person
-                .roles
-                .iter()
-                .any(|role| role.permits(Permission::Release))
-            {
-                for waits in house::releases(tx, sight)? {
-                    if let InboxRow::Release { draft, by, .. } = waits
-                        && by != person.name
-                    {
-                        add(Want::Release, format!("release/{draft}"));
-                    }
+            for waits in asked::releasable_by(tx, &person.name, sight, &self.config.clearance)? {
+                if let InboxRow::Release { draft, .. } = waits {
+                    add(Want::Release, format!("release/{draft}"));
                 }
             }
             let mine = sight.limit(DossierFilter {

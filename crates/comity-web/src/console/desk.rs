@@ -91,22 +91,23 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     if visit.caller.how == How::Link {
         return Ok(Redirect::to("/account").into_response());
     }
-    let (agenda, asked, subjects) = if visit.caller.can(Permission::ReadCases) {
+    let (agenda, asked, waiting, subjects) = if visit.caller.can(Permission::ReadCases) {
         let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
         visit
             .work(move |site| {
                 let agenda = site.office().agenda(&sight, number, PER_PAGE)?;
                 let asked = site.office().asked_to_clear(&who, site.now())?;
+                let waiting = site.office().asked_to_release(&who, &sight)?;
                 let lines = agenda.ours.iter().chain(&agenda.theirs);
                 let cases: Vec<_> = lines
                     .map(|line| (line.them.clone(), line.case.clone()))
                     .collect();
                 let subjects = site.office().subjects(&cases)?;
-                Ok((agenda, asked, subjects))
+                Ok((agenda, asked, waiting, subjects))
             })
             .await?
     } else {
-        (Agenda::default(), Vec::new(), Vec::new())
+        (Agenda::default(), Vec::new(), Vec::new(), Vec::new())
     };
     let page = visit.page(Room::Desk, "");
     let mut subjects = subjects.into_iter();
@@ -117,10 +118,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let (needs, owed) = (lines(&agenda.ours), lines(&agenda.theirs));
     let release = |row: &InboxRow| release_line(row, &page);
     // Drafts that wait are for those who may release them; their writers find them among the drafts.
-    let waiting = agenda
-        .releases
-        .iter()
-        .filter(|_| page.can(Permission::Release));
+    let waiting = waiting.iter().filter(|_| page.can(Permission::Release));
     let releases: Vec<Line> = waiting.filter_map(release).collect();
     let asked = asked.iter().filter(|_| page.can(Permission::Clear));
     let clears: Vec<Line> = asked.map(|one| clear_line(one, &page)).collect();
