@@ -44,26 +44,39 @@ pub const HOURS: u16 = 336;
 pub enum Want {
     /// A case is mine, as its officer or deputy.
     Assigned,
+    /// A draft waits for an office that I may clear it for.
+    Clear,
     /// A draft waits for my release.
     Release,
     /// A deadline of a case of mine is near.
     Deadline,
     /// The counterpart spoke last in a case of mine.
     Spoke,
+    /// A translation was asked of me or my office.
+    Translate,
 }
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Assigned, Self::Release, Self::Deadline, Self::Spoke];
+    pub const ALL: [Self; 6] = [
+        Self::Assigned,
+        Self::Clear,
+        Self::Release,
+        Self::Translate,
+        Self::Deadline,
+        Self::Spoke,
+    ];
 
     /// Its name in forms and words.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Assigned => "assigned",
+            Self::Clear => "clear",
             Self::Release => "release",
             Self::Deadline => "deadline",
             Self::Spoke => "spoke",
+            Self::Translate => "translate",
         }
     }
 }

@@ -13,7 +13,7 @@ use comity_store::{
 };
 use serde::Serialize;
 
-use super::{CaseError, house, house::InboxRow};
+use super::CaseError;
 use crate::{
     access::{self, Sight},
     channel::left,
@@ -26,8 +26,6 @@ use crate::{
 pub struct Agenda {
     /// Channels of which something may be missing here.
     pub stalled: Vec<Stalled>,
-    /// Drafts that wait for a releaser.
-    pub releases: Vec<InboxRow>,
     /// What waits for us: deadlines first, the nearest on top, then what has none, the oldest on top.
     pub ours: Vec<AgendaLine>,
     /// How many wait for us in all.
@@ -102,10 +100,7 @@ impl<S: Store> Office<'_, S> {
             limit: lines,
         };
         self.node.store().read(|tx| {
-            let mut agenda = Agenda {
-                releases: house::releases(tx, sight)?,
-                ..Agenda::default()
-            };
+            let mut agenda = Agenda::default();
             for them in tx.channels()? {
                 match stalled::find(tx, &them)? {
                     Some(stalled) => agenda.stalled.push(stalled),

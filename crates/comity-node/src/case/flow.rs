@@ -29,6 +29,7 @@ use crate::{
     clearance::{
         ClearanceError,
         answer::{self, Deciding, TEXT_MAX},
+        asked,
         course::{Course, Plan, Verdict},
         rule::Desk,
         version,
@@ -223,7 +224,7 @@ impl<S: Store> Office<'_, S> {
     /// Releases a draft that another person wrote: it is said.
     ///
     /// # Errors
-    /// It does not wait, it is one's own, not all offices have cleared it, who gives the command
+    /// It does not wait, it is one's own, not all offices have cleared it, one cleared it and may not do both, who gives the command
     /// is no releaser, or it may no longer be said.
     pub fn release(
         &self,
@@ -251,36 +252,13 @@ impl<S: Store> Office<'_, S> {
             let kept = Kept::find(tx, by.draft)?;
             deciding.must_have_seen(&kept)?;
             kept.must_be(SUBMITTED)?;
-            if kept.written_by(by.who) {
-                return Err(CaseError::OwnDraft);
-            }
+            asked::must_be_of_others(&kept, by.who, &self.config.clearance)?;
             let composed = self.ready(tx, by.who, &kept)?;
             let policy = self.policy(tx, &kept.row.them, &composed)?;
-            self.must_be_cleared(by.who, &kept, &policy)?;
-            Ok(kept)
+            must_be_cleared(&kept, &policy)?;
+            Ok::<_, CaseError>(kept)
         })?;
         self.say_draft(by.who, &kept, now, rng)
-    }
-
-    /// Refuses a draft that not all offices have cleared as it is now, by the rules of now.
-    fn must_be_cleared(&self, who: &str, kept: &Kept, policy: &Policy) -> Result<(), CaseError> {
-        let course = kept.draft.course();
-        let asked = course.as_ref().map(|course| &course.plan.steps);
-        if policy.steps.as_ref().is_some_and(|now| Some(now) != asked) {
-            return Err(ClearanceError::OtherRules.into());
-        }
-        let Some(course) = course else { return Ok(()) };
-        if course.plan.content != kept.draft.content()? {
-            return Err(CaseError::DraftChanged);
-        }
-        if !course.is_done() {
-            let open = course.asked().map(|(desk, ..)| desk.office.clone());
-            return Err(ClearanceError::Unfinished(open.collect()).into());
-        }
-        if !self.config.clearance.clearer_may_release && course.was_cleared_by(who) {
-            return Err(ClearanceError::Cleared.into());
-        }
-        Ok(())
     }
 
     /// A draft in the form in which it is said, decided upon.
@@ -482,6 +460,24 @@ impl Within {
 
 /// Who made the draft, if that person is still known; else who acts.
 ///
+/// Refuses a draft that not all offices have cleared as it is now, by the rules of now.
+fn must_be_cleared(kept: &Kept, policy: &Policy) -> Result<(), CaseError> {
+    let course = kept.draft.course();
+    let asked = course.as_ref().map(|course| &course.plan.steps);
+    if policy.steps.as_ref().is_some_and(|now| Some(now) != asked) {
+        return Err(ClearanceError::OtherRules.into());
+    }
+    let Some(course) = course else { return Ok(()) };
+    if course.plan.content != kept.draft.content()? {
+        return Err(CaseError::DraftChanged);
+    }
+    if !course.is_done() {
+        let open = course.asked().map(|(desk, ..)| desk.office.clone());
+        return Err(ClearanceError::Unfinished(open.collect()).into());
+    }
+    Ok(())
+}
+
 /// The office that speaks is the author's, also when a releaser of another office releases.
 pub(super) fn author(tx: &dyn ReadTx, steps: &[super::draft::Step], actor: &Actor) -> Actor {
     let made = steps

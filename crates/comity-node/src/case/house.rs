@@ -21,7 +21,12 @@ use comity_store::{
 use serde::Serialize;
 use serde_json::json;
 
-use super::{CaseError, board, draft::SUBMITTED, show::DueLine, view};
+use super::{
+    CaseError, board,
+    draft::{Kept, SUBMITTED},
+    show::DueLine,
+    view,
+};
 use crate::{
     access::{self, Sight},
     channel::left,
@@ -206,7 +211,8 @@ impl<S: Store> Office<'_, S> {
     /// The store.
     pub fn inbox(&self, now: Time, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
         self.node.store().read(|tx| {
-            let mut rows = releases(tx, sight)?;
+            let waiting = submitted(tx, sight)?.into_iter();
+            let mut rows: Vec<_> = waiting.map(InboxRow::release).collect();
             rows.append(&mut asked::rows(tx, sight)?);
             for them in tx.channels()? {
                 if let Some(stalled) = stalled::find(tx, &them)? {
@@ -465,22 +471,28 @@ impl FromStr for WatchFrom {
     }
 }
 
-/// Drafts that wait for a releaser.
-pub(crate) fn releases(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
-    let mut rows = Vec::new();
+/// Drafts that wait for a releaser, whoever that is.
+pub(crate) fn submitted(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<Kept>, CaseError> {
+    let mut waiting = Vec::new();
     for row in tx.drafts(Some(SUBMITTED))? {
         if super::drafting::sees(tx, sight, &row)? {
-            let kept = super::draft::Kept::read(row)?;
-            rows.push(InboxRow::Release {
-                kind: kept.draft.file.kind,
-                draft: kept.row.id,
-                by: kept.row.by,
-                at: kept.row.at,
-                them: kept.row.them,
-            });
+            waiting.push(Kept::read(row)?);
         }
     }
-    Ok(rows)
+    Ok(waiting)
+}
+
+impl InboxRow {
+    /// A draft that waits for a releaser.
+    pub(crate) fn release(kept: Kept) -> Self {
+        Self::Release {
+            kind: kept.draft.file.kind,
+            draft: kept.row.id,
+            by: kept.row.by,
+            at: kept.row.at,
+            them: kept.row.them,
+        }
+    }
 }
 
 /// Whether acts of this kind move a case on.

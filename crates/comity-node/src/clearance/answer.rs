@@ -10,10 +10,12 @@ use super::{
     course::{Asker, Next, Verdict},
 };
 use crate::{
+    access::Sight,
     accounts::Permission,
     case::{
         CaseError,
         draft::{CLEARING, Did, DraftView, Kept, SUBMITTED, Step, WRITING},
+        house::InboxRow,
     },
     office::Office,
     people::{self, Actor, PeopleError, Person, Role},
@@ -104,6 +106,17 @@ impl<S: Store> Office<'_, S> {
     /// The store.
     pub fn asked_to_clear(&self, who: &str, now: Time) -> Result<Vec<Asked>, CaseError> {
         self.node.store().read(|tx| asked::open_to(tx, who, now))
+    }
+
+    /// The drafts that wait for their release, may be seen, and are this person's to release.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn asked_to_release(&self, who: &str, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
+        let rules = &self.config.clearance;
+        self.node
+            .store()
+            .read(|tx| asked::releasable_by(tx, who, sight, rules))
     }
 }
 

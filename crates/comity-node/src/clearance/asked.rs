@@ -1,4 +1,4 @@
-//! Who is asked to clear a draft, and may therefore look at it and its case.
+//! Who is asked to clear a draft, and may therefore look at it and its case; and who may release it.
 //!
 //! Need to know: from when its turn comes until the act is said or the draft thrown away, an
 //! office that is asked, and its deputy, may look at the draft and at the case that it belongs
@@ -11,16 +11,18 @@ use comity_store::{ReadTx, Store, access::Who, house::DraftRow};
 use serde::Serialize;
 
 use super::{
+    ClearanceError,
     course::{Asker, Course, Stands},
-    rule::Desk,
+    rule::{Clearance, Desk},
 };
 use crate::{
     access::{self, Sight},
+    accounts::Permission,
     case::{
         self, CaseError,
         draft::{CLEARING, ClearanceLine, ClearanceStands, Kept},
         drafting,
-        house::InboxRow,
+        house::{self, InboxRow},
     },
     office::Office,
     people,
@@ -165,6 +167,41 @@ pub(crate) fn open_to(tx: &dyn ReadTx, name: &str, now: Time) -> Result<Vec<Aske
     let mut found: Vec<Asked> = found.into_iter().map(|(.., asked)| asked).collect();
     found.sort_by_key(|one| one.due);
     Ok(found)
+}
+
+/// Refuses who may not release a draft because of an own part in it: whoever wrote any of it, and,
+/// unless the house allows it, whoever cleared it.
+pub(crate) fn must_be_of_others(
+    kept: &Kept,
+    name: &str,
+    rules: &Clearance,
+) -> Result<(), CaseError> {
+    if kept.written_by(name) {
+        return Err(CaseError::OwnDraft);
+    }
+    let course = kept.draft.course();
+    let cleared = course.is_some_and(|course| course.was_cleared_by(name));
+    if cleared && !rules.clearer_may_release {
+        return Err(ClearanceError::Cleared.into());
+    }
+    Ok(())
+}
+
+/// The drafts that wait for their release, may be seen, and are this person's to release.
+pub(crate) fn releasable_by(
+    tx: &dyn ReadTx,
+    name: &str,
+    sight: &Sight,
+    rules: &Clearance,
+) -> Result<Vec<InboxRow>, CaseError> {
+    let person = people::known(tx, name).and_then(|known| known.person);
+    let releases = |role: &people::Role| role.permits(Permission::Release);
+    if !person.is_some_and(|person| person.roles.iter().any(releases)) {
+        return Ok(vec![]);
+    }
+    let mut waiting = house::submitted(tx, sight)?;
+    waiting.retain(|kept| must_be_of_others(kept, name, rules).is_ok());
+    Ok(waiting.into_iter().map(InboxRow::release).collect())
 }
 
 /// Every office that is asked about any draft that may be looked at.

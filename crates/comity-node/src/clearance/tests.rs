@@ -324,6 +324,11 @@ fn clearance_and_release_are_kept_apart_where_the_house_says_so() {
         code(release(&world, "wang", &draft, 4)),
         "clearance-cleared"
     );
+    let waits = |world: &World, who| {
+        let office = world.office(&world.a);
+        office.asked_to_release(who, &Sight::All).unwrap().len()
+    };
+    assert_eq!((waits(&world, "wang"), waits(&world, "wu")), (0, 1));
     release(&world, "wu", &draft, 4).unwrap();
 }
 

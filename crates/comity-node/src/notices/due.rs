@@ -15,6 +15,7 @@ use crate::{
         board,
         house::{self, InboxRow},
     },
+    clearance::asked,
     kept,
     office::Office,
     people::{self, Person},
@@ -145,18 +146,22 @@ impl<S: Store> Office<'_, S> {
                 waiting.entry(want).or_default().insert(thing);
             }
         };
+        let can = |permission| person.roles.iter().any(|role| role.permits(permission));
         self.node.store().read(|tx| {
-            if person
-                .roles
-                .iter()
-                .any(|role| role.permits(Permission::Release))
-            {
-                for waits in house::releases(tx, sight)? {
-                    if let InboxRow::Release { draft, by, .. } = waits
-                        && by != person.name
-                    {
-                        add(Want::Release, format!("release/{draft}"));
-                    }
+            if can(Permission::Clear) {
+                for one in asked::open_to(tx, &person.name, now)? {
+                    // Sent back and handed on again, it is another thing; for two offices, it is one.
+                    add(Want::Clear, format!("clear/{}/{}", one.draft, one.since));
+                }
+            }
+            if wants.contains(&Want::Translate) && can(Permission::Translate) {
+                for line in self.asked_to_translate(tx, person, sight)? {
+                    add(Want::Translate, format!("translate/{}", line.id));
+                }
+            }
+            for waits in asked::releasable_by(tx, &person.name, sight, &self.config.clearance)? {
+                if let InboxRow::Release { draft, .. } = waits {
+                    add(Want::Release, format!("release/{draft}"));
                 }
             }
             let mine = sight.limit(DossierFilter {

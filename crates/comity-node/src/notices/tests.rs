@@ -1,7 +1,8 @@
 //! Mail notices: a confirmed address, what is told, when, and never twice.
 
 use comity_peer::fixtures::Seeded;
-use comity_store::Store as _;
+use comity_store::{Store as _, access::Who};
+use serde_json::json;
 
 use super::{
     CODE_AGAIN, CODE_LIVES, Choice, Want, ask_again, code_sent, codes_due, confirm, draw_code, of,
@@ -10,9 +11,13 @@ use super::{
 use crate::{
     access::{Assignment, Sight},
     accounts::preference::{self, Preference},
-    case::tests::support::{SITES, World, at, police, takedown},
+    case::tests::support::{SITES, World, at, file, police, takedown},
+    clearance::answer::Deciding,
+    config::Config,
     notices::Due,
+    people::{self, Person, Role},
     trail,
+    translate::{About, Asked},
 };
 
 fn choice(address: &str) -> Choice {
@@ -40,6 +45,19 @@ fn typed(world: &World, name: &str, code: &str, minutes: i64) -> bool {
     let (name, code) = (name.to_owned(), code.to_owned());
     let work = move |tx: &mut dyn comity_store::Tx| confirm(tx, &name, &code, at(minutes));
     world.b.store.write(work).unwrap()
+}
+
+/// Another person of the house B.
+fn add(world: &World, name: &str, office: &str, role: Role) {
+    let person = Person {
+        name: name.to_owned(),
+        office: office.to_owned(),
+        duty: None,
+        roles: vec![role],
+        disabled: false,
+    };
+    let add = move |tx: &mut dyn comity_store::Tx| people::add(tx, &person, "root", at(0));
+    world.b.store.write(add).unwrap();
 }
 
 /// A person whose address counts.
@@ -221,12 +239,129 @@ fn a_releaser_hears_of_what_others_wrote() {
     ));
     assert_eq!(counts(due(&world, "wang", 6).as_ref()), [("release", 1)]);
     assert_eq!(counts(due(&world, "li", 6).as_ref()), []);
+    // One who wrote a part of it, though another handed it on, may not release it.
+    add(&world, "zhao", "D-17", Role::Releaser);
+    reader(&world, "zhao", choice("x@house.example"));
+    let (office, them) = (world.office(&world.b), world.a.name());
+    let draft = office
+        .new_draft("li", them, police(), None, at(6))
+        .unwrap()
+        .id;
+    office
+        .edit_draft("wang", &draft, Some(takedown()), None, at(6))
+        .unwrap();
+    office
+        .edit_draft("li", &draft, Some(police()), None, at(6))
+        .unwrap();
+    let mut rng = Seeded::new(6);
+    let submitted = office.submit("li", &draft, at(6), &mut rng).unwrap();
+    assert!(matches!(
+        submitted,
+        crate::case::flow::Submitted::Waits { .. }
+    ));
+    let refused = office.release("wang", &draft, at(6), &mut rng).unwrap_err();
+    assert_eq!(refused.code(), "draft-own");
+    assert_eq!(counts(due(&world, "wang", 6).as_ref()), [("release", 1)]);
+    assert_eq!(counts(due(&world, "zhao", 6).as_ref()), [("release", 2)]);
+    let waits = |who| office.asked_to_release(who, &Sight::All).unwrap().len();
+    assert_eq!((waits("wang"), waits("zhao"), waits("li")), (1, 2, 0));
     let none = Choice {
         wants: [Want::Spoke].into(),
         ..choice("x@house.example")
     };
     chosen(&world, "wang", none, 7);
     assert_eq!(due(&world, "wang", 8), None, "it is not wanted");
+}
+
+#[test]
+fn an_office_hears_of_what_it_is_asked_to_clear_and_its_deputy_when_the_time_is_over() {
+    let mut world = World::new();
+    world.config = Config::parse(
+        "[[clearance.rule]]\nsteps = [[{ office = \"T-01\", hours = 2, deputy = \"person:qian\" }]]",
+    )
+    .unwrap();
+    for (name, office, role) in [
+        ("han", "T-01", Role::Officer),
+        ("xu", "T-01", Role::Translator),
+        ("qian", "L-03", Role::Officer),
+    ] {
+        add(&world, name, office, role);
+    }
+    for name in ["li", "wang", "han", "xu", "qian"] {
+        reader(&world, name, choice("x@house.example"));
+    }
+    world.try_act(&world.b, police(), None, 5).unwrap();
+    let hears = |name: &str, minutes| counts(due(&world, name, minutes).as_ref());
+    assert_eq!(hears("han", 6), [("clear", 1)]);
+    for name in ["li", "wang", "xu", "qian"] {
+        assert_eq!(hears(name, 6), [], "{name}");
+    }
+    assert_eq!(hears("qian", 5 + 121), [("clear", 1)]);
+    let told = due(&world, "han", 6).unwrap();
+    sent(&world, "han", told, true, 6);
+    assert_eq!(hears("han", 60), [], "told");
+    let office = world.office(&world.b);
+    let asked = office.asked_to_clear("han", at(60)).unwrap();
+    let by = Deciding::any("han", &asked[0].draft);
+    office.send_back("han", by.draft, "again", at(60)).unwrap();
+    let mut rng = Seeded::new(7);
+    office.submit("li", by.draft, at(61), &mut rng).unwrap();
+    assert_eq!(hears("han", 66), [("clear", 1)], "it came again");
+    office.clear(&by, None, at(67)).unwrap();
+    assert_eq!(hears("han", 80), []);
+    assert_eq!(hears("wang", 80), [("release", 1)]);
+}
+
+#[test]
+fn translators_hear_of_what_is_asked_of_them_or_their_office() {
+    let world = World::new();
+    for (name, office, role) in [
+        ("xu", "T-01", Role::Translator),
+        ("yan", "T-01", Role::Translator),
+        ("han", "T-01", Role::Releaser),
+    ] {
+        add(&world, name, office, role);
+    }
+    for name in ["li", "xu", "yan", "han"] {
+        reader(&world, name, choice("x@house.example"));
+    }
+    let query = file(json!({"kind": "query", "text": {"en": "Please confirm."}}));
+    let office = world.office(&world.b);
+    let draft = office
+        .new_draft("li", world.a.name(), query, None, at(2))
+        .unwrap();
+    let ask = |of: Option<Who>| {
+        let asked = Asked { of, due: None };
+        let about = About::of_id(&draft.id);
+        office
+            .ask_translation("li", &Sight::All, &about, asked, at(3))
+            .unwrap()
+    };
+    let hears = |name: &str| counts(due(&world, name, 6).as_ref());
+    ask(None);
+    assert_eq!(hears("xu"), [], "asked of nobody in particular");
+    ask(Some(Who::Office("T-01".to_owned())));
+    assert_eq!(
+        (hears("xu"), hears("yan")),
+        (vec![("translate", 1)], vec![("translate", 1)])
+    );
+    assert_eq!((hears("han"), hears("li")), (vec![], vec![]));
+    ask(Some(Who::Person("xu".to_owned())));
+    assert_eq!(
+        (hears("xu"), hears("yan")),
+        (vec![("translate", 1)], vec![])
+    );
+    ask(Some(Who::Person("li".to_owned())));
+    assert_eq!(
+        hears("li"),
+        [],
+        "one need not hear what one asked for oneself"
+    );
+    ask(Some(Who::Person("xu".to_owned())));
+    office
+        .drop_translation("li", &Sight::All, &draft.id, at(6))
+        .unwrap();
+    assert_eq!(hears("xu"), []);
 }
 
 #[test]

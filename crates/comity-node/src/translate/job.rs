@@ -155,11 +155,16 @@ impl Job {
         Ok(self.is_asked_of(sight) || self.is_seen(tx, sight)?)
     }
 
+    /// Of whom it was asked, if of anybody.
+    pub(super) fn asked_of(&self) -> Option<Who> {
+        self.asked.as_deref()?.parse().ok()
+    }
+
     /// Whether it was asked of somebody of this sight.
     fn is_asked_of(&self, sight: &Sight) -> bool {
-        let asked: Option<Who> = self.asked.as_deref().and_then(|asked| asked.parse().ok());
         let who = sight.who();
-        asked.is_some_and(|asked| who.is_none_or(|who| who.contains(&asked)))
+        self.asked_of()
+            .is_some_and(|asked| who.is_none_or(|who| who.contains(&asked)))
     }
 
     /// Whether the draft or act itself may be seen.

@@ -1,7 +1,7 @@
 //! The queue, one text with its segments, and what drafts and cases show of them.
 
 use comity_core::{ActId, DossierId, PartyName, Time, codes::Language};
-use comity_store::{ReadTx, Store};
+use comity_store::{ReadTx, Store, access::Who};
 use serde::Serialize;
 
 use super::{
@@ -13,6 +13,7 @@ use crate::{
     access::Sight,
     case::{CaseError, content, draft, file::ActFile, house, rows},
     office::Office,
+    people::Person,
 };
 
 /// A text that waits, in a line.
@@ -120,6 +121,28 @@ impl<S: Store> Office<'_, S> {
             });
             Ok(lines)
         })
+    }
+
+    /// What waits for its translation and was asked by others of this person, or of the office
+    /// to which the person belongs.
+    pub(crate) fn asked_to_translate(
+        &self,
+        tx: &dyn ReadTx,
+        person: &Person,
+        sight: &Sight,
+    ) -> Result<Vec<TranslationLine>, CaseError> {
+        let mine = [
+            Who::Person(person.name.clone()),
+            Who::Office(person.office.clone()),
+        ];
+        let mut lines = Vec::new();
+        for job in Job::all(tx)? {
+            let of_mine = job.asked_of().is_some_and(|asked| mine.contains(&asked));
+            if of_mine && job.by.as_ref() != Some(&person.name) {
+                lines.extend(self.waiting_line(tx, job, sight)?);
+            }
+        }
+        Ok(lines)
     }
 
     /// The line of a job that is open and may be seen.

@@ -6,9 +6,17 @@ mail-count-assigned = { $count ->
     [one] one case was given to you
    *[other] { $count } cases were given to you
 }
+mail-count-clear = { $count ->
+    [one] one draft waits for you to clear it
+   *[other] { $count } drafts wait for you to clear them
+}
 mail-count-release = { $count ->
     [one] one draft waits for your release
    *[other] { $count } drafts wait for your release
+}
+mail-count-translate = { $count ->
+    [one] one translation was asked of you or your office
+   *[other] { $count } translations were asked of you or your office
 }
 mail-count-deadline = { $count ->
     [one] one deadline within { $hours } hours, or passed

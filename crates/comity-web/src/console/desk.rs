@@ -54,7 +54,7 @@ struct Line {
     at: Time,
     /// Whether `at` is a deadline.
     due: bool,
-    /// A deadline by both desks' clocks.
+    /// A deadline by the clocks that it concerns: an act's by both desks', an office's by ours.
     when: Option<String>,
 }
 
@@ -91,22 +91,23 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     if visit.caller.how == How::Link {
         return Ok(Redirect::to("/account").into_response());
     }
-    let (agenda, asked, subjects) = if visit.caller.can(Permission::ReadCases) {
+    let (agenda, asked, waiting, subjects) = if visit.caller.can(Permission::ReadCases) {
         let (sight, who) = (visit.sight.clone(), visit.caller.name.clone());
         visit
             .work(move |site| {
                 let agenda = site.office().agenda(&sight, number, PER_PAGE)?;
                 let asked = site.office().asked_to_clear(&who, site.now())?;
+                let waiting = site.office().asked_to_release(&who, &sight)?;
                 let lines = agenda.ours.iter().chain(&agenda.theirs);
                 let cases: Vec<_> = lines
                     .map(|line| (line.them.clone(), line.case.clone()))
                     .collect();
                 let subjects = site.office().subjects(&cases)?;
-                Ok((agenda, asked, subjects))
+                Ok((agenda, asked, waiting, subjects))
             })
             .await?
     } else {
-        (Agenda::default(), Vec::new(), Vec::new())
+        (Agenda::default(), Vec::new(), Vec::new(), Vec::new())
     };
     let page = visit.page(Room::Desk, "");
     let mut subjects = subjects.into_iter();
@@ -117,10 +118,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let (needs, owed) = (lines(&agenda.ours), lines(&agenda.theirs));
     let release = |row: &InboxRow| release_line(row, &page);
     // Drafts that wait are for those who may release them; their writers find them among the drafts.
-    let waiting = agenda
-        .releases
-        .iter()
-        .filter(|_| page.can(Permission::Release));
+    let waiting = waiting.iter().filter(|_| page.can(Permission::Release));
     let releases: Vec<Line> = waiting.filter_map(release).collect();
     let asked = asked.iter().filter(|_| page.can(Permission::Clear));
     let clears: Vec<Line> = asked.map(|one| clear_line(one, &page)).collect();
@@ -189,7 +187,8 @@ fn clear_line(one: &Asked, page: &Page) -> Line {
         matter: page.t1("desk-draft", "draft", &one.draft),
         subject: page.t1("desk-by", "who", &one.by),
         with: page.party(&one.them),
-        when: Some(page.both(one.due, &one.them)),
+        // Time that an office of this house has is no concern of the other desk.
+        when: Some(page.time(one.due)),
         presses: None,
         at: one.due,
         due: true,

@@ -45,7 +45,7 @@ async fn text_of(visit: &Visit, id: &str) -> Result<TranslationView, Fault> {
 fn heading(page: &Page, line: &TranslationLine) -> String {
     let args = comity_text::Args::new()
         .with("act", page.act(&line.kind))
-        .with("party", line.them.to_string());
+        .with("party", page.party(&line.them));
     page.words.text("draft-title", &args)
 }
 
@@ -61,6 +61,15 @@ fn languages(page: &Page, line: &TranslationLine) -> String {
         .with("source", name(line.source))
         .with("target", name(line.target));
     page.words.text("translations-from-to", &args)
+}
+
+/// By when; what was promised to the other side, by both desks' clocks.
+fn due(page: &Page, line: &TranslationLine) -> Option<String> {
+    let due = line.due?;
+    Some(match line.what {
+        What::Owed { .. } => page.both(due, &line.them),
+        What::Draft { .. } | What::House { .. } => page.time(due),
+    })
 }
 
 /// How far it is.

@@ -5,7 +5,7 @@ use axum::{extract::Query, response::Response};
 use comity_node::{accounts::Permission, translate::TranslationLine};
 use serde::Deserialize;
 
-use super::{case, heading, kind, languages, progress, stale};
+use super::{case, due, heading, kind, languages, progress, stale};
 use crate::console::{
     fault::{Fault, html},
     page::{Page, Room},
@@ -31,6 +31,10 @@ impl ListPage {
 
     fn languages(&self, line: &TranslationLine) -> String {
         languages(&self.page, line)
+    }
+
+    fn due(&self, line: &TranslationLine) -> String {
+        due(&self.page, line).unwrap_or_default()
     }
 
     fn progress(&self, line: &TranslationLine) -> String {

@@ -12,7 +12,7 @@ use comity_node::{
 };
 
 use super::{
-    case, heading, kind, languages, progress,
+    case, due, heading, kind, languages, progress,
     row::{self, Typed, Unit},
     stale, text_of,
 };
@@ -44,6 +44,10 @@ impl ShowPage {
 
     fn languages(&self) -> String {
         languages(&self.page, &self.view.line)
+    }
+
+    fn due(&self) -> Option<String> {
+        due(&self.page, &self.view.line)
     }
 
     fn progress(&self) -> String {

@@ -214,7 +214,9 @@ mod tests {
         assert_eq!(subject, "Something waits for you at desk.example");
         for line in [
             "- 2 cases were given to you\n",
+            "- 2 drafts wait for you to clear them\n",
             "- 2 drafts wait for your release\n",
+            "- 2 translations were asked of you or your office\n",
             "- 2 deadlines within 24 hours, or passed\n",
             "- the counterpart spoke last in 2 cases of yours\n",
         ] {
