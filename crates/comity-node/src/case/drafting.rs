@@ -16,7 +16,7 @@ use super::{
     },
     file::ActFile,
     flow::author,
-    list,
+    list, uploads,
 };
 use crate::{
     access::{self, Sight},
@@ -208,11 +208,7 @@ impl<S: Store> Office<'_, S> {
         self.node.store().write(move |tx| {
             people::actor(&*tx, &name)?.must_write()?;
             let kept = Kept::find(&*tx, &id)?;
-            tx.remove_draft(&kept.row.id)?;
-            version::forget(tx, &kept.row.id, &kept.draft.steps)?;
-            translate::forget(tx, &kept.row.id)?;
-            trail::note(tx, now, &name, "draft-discarded", json!({"draft": id}))?;
-            Ok(())
+            Ok(throw_away(tx, &kept, &name, now)?)
         })
     }
 
@@ -359,6 +355,21 @@ impl<S: Store> Office<'_, S> {
             translation,
         })
     }
+}
+
+/// Throws a draft away, with all that hangs on it.
+fn throw_away(
+    tx: &mut dyn Tx,
+    kept: &Kept,
+    who: &str,
+    now: Time,
+) -> Result<(), StoreError> {
+    let id = &kept.row.id;
+    tx.remove_draft(id)?;
+    version::forget(tx, id, &kept.draft.steps)?;
+    translate::forget(tx, id)?;
+    uploads::forget_of(tx, id)?;
+    trail::note(tx, now, who, "draft-discarded", json!({"draft": id}))
 }
 
 fn lines(missing: &[Missing]) -> Vec<MissingLine> {
