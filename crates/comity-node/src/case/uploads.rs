@@ -518,6 +518,14 @@ pub(crate) fn forget_of(tx: &mut dyn Tx, draft: &str) -> Result<(), StoreError> 
     forget(tx, |upload| upload.draft == draft)
 }
 
+/// Forgets all unfinished uploads, as after a restored backup: their pieces were not in it.
+///
+/// # Errors
+/// The store.
+pub(crate) fn forget_all(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    forget(tx, |_| true)
+}
+
 fn forget(tx: &mut dyn Tx, meant: impl Fn(&Upload) -> bool) -> Result<(), StoreError> {
     for (id, mut upload) in kept::all::<Upload>(&*tx, KIND)? {
         if !upload.whole && meant(&upload) {
