@@ -3,7 +3,7 @@
 //! Every step is in the trail. What it lacks, and whether it could be said now,
 //! is computed anew whenever somebody looks.
 
-use comity_core::{Hash, PartyName, Time, body::AttachmentPart, case::Missing};
+use comity_core::{ActId, Hash, PartyName, Time, body::AttachmentPart, case::Missing};
 use comity_peer::rng::Random;
 use comity_store::{ReadTx, Store, StoreError, Tx, house::DraftRow, parts::PartFile};
 use serde_json::json;
@@ -358,7 +358,7 @@ impl<S: Store> Office<'_, S> {
 }
 
 /// Throws a draft away, with all that hangs on it.
-fn throw_away(
+pub(crate) fn throw_away(
     tx: &mut dyn Tx,
     kept: &Kept,
     who: &str,
@@ -370,6 +370,22 @@ fn throw_away(
     translate::forget(tx, id)?;
     uploads::forget_of(tx, id)?;
     trail::note(tx, now, who, "draft-discarded", json!({"draft": id}))
+}
+
+/// The drafts of the act `translation` that hold what was translated of an act.
+pub(crate) fn translations_of(tx: &dyn ReadTx, act: ActId) -> Result<Vec<Kept>, CaseError> {
+    let done = translate::draft_of(tx, act)?;
+    let of = json!(act);
+    let mut found = Vec::new();
+    for row in tx.drafts(None)? {
+        let kept = Kept::read(row)?;
+        let file = &kept.draft.file;
+        let says_so = file.kind == "translation" && file.says.get("of") == Some(&of);
+        if says_so || done.as_ref() == Some(&kept.row.id) {
+            found.push(kept);
+        }
+    }
+    Ok(found)
 }
 
 fn lines(missing: &[Missing]) -> Vec<MissingLine> {
