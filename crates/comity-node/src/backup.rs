@@ -29,13 +29,14 @@ use serde_json::json;
 use crate::{
     accounts::{link, session},
     attach,
+    case::uploads,
     error::NodeError,
     home::Home,
     keys::{FolderMarks, Marks, high_water::MarksError},
     node::Node,
     office::Office,
     people::{self, PeopleError},
-    trail,
+    trail, webhooks,
 };
 
 const MANIFEST: &str = "backup.json";
@@ -369,8 +370,10 @@ fn put_part(root: &Hash, content: &mut dyn Read, parts: &dyn PartBytes) -> Resul
     Ok(parts.sync(PartFile::Sealed(root))?)
 }
 
-/// Makes a restored node recover each channel for which no mark lies beside its keys, and ends
-/// all sessions and links, since they may have ended after the backup.
+/// Makes a restored node recover each channel for which no mark lies beside its keys.
+///
+/// All sessions and links end and all webhooks pause, since they may have ended after the backup;
+/// unfinished uploads are dropped, since their pieces are not in it.
 ///
 /// Nobody knows then how much was signed after the backup, so the mark is set
 /// where no recovery reaches it, and only a new generation goes on. Gives
@@ -383,9 +386,11 @@ pub fn require_recovery<S: Store>(
     home: &Home,
     now: Time,
 ) -> Result<Vec<PartyName>, BackupError> {
-    let ended = node.unfollowed().write(|tx| {
+    let ended = node.unfollowed().write(move |tx| {
         session::end_all(tx)?;
-        link::end_all(tx)
+        link::end_all(tx)?;
+        uploads::forget_all(tx)?;
+        webhooks::pause_all(tx, now)
     });
     ended.map_err(NodeError::from)?;
     let marks = FolderMarks::new(&home.high_water());

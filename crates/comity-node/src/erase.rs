@@ -17,7 +17,7 @@ use serde_json::json;
 
 use crate::{
     access::{self, Sight},
-    case::{CaseError, view},
+    case::{CaseError, drafting, view},
     channel::state,
     desk::stalled,
     error::NodeError,
@@ -287,6 +287,13 @@ impl<S: Store> Office<'_, S> {
             may_erase(&*tx, &name)?;
             let (planned, said) = plan(&*tx, act, &what)?;
             allowed(&*tx, &me, &planned, &said)?;
+            if planned.body.is_some() {
+                // What was translated of it is its content too, also where it waits to be said.
+                for draft in drafting::translations_of(&*tx, act)? {
+                    drafting::throw_away(tx, &draft, &name, now)?;
+                }
+                translate::forget(tx, &act.to_string())?;
+            }
             bury(tx, &planned, ground)?;
             if let Some(case) = &planned.case {
                 // Its words and its subject go with it; what is left is looked at again.
@@ -416,8 +423,6 @@ fn bury(tx: &mut dyn Tx, plan: &Erasure, ground: Ground) -> Result<(), EraseErro
     };
     if let Some(body) = plan.body {
         tx.erase(&body.hash, &stone(body.hash)?)?;
-        // What was translated of it is its content too.
-        translate::forget(tx, &plan.act.to_string())?;
     }
     for piece in &plan.attachments {
         tx.erase_attachment(&piece.hash, &stone(piece.hash)?)?;

@@ -193,6 +193,22 @@ pub fn find(tx: &dyn ReadTx, id: &str) -> Result<Webhook, WebhookError> {
     kept::get(tx, KIND, id)?.ok_or_else(|| WebhookError::Unknown(id.to_owned()))
 }
 
+/// Pauses all webhooks that tell, as after a restored backup: what was removed or stopped since
+/// must not tell again before somebody looked.
+///
+/// # Errors
+/// The store.
+pub(crate) fn pause_all(tx: &mut dyn Tx, now: Time) -> Result<(), StoreError> {
+    for mut webhook in list(&*tx)? {
+        if webhook.state == State::Active {
+            webhook.state = State::Paused;
+            webhook.since = now;
+            kept::put(tx, KIND, &webhook.id, &webhook)?;
+        }
+    }
+    Ok(())
+}
+
 /// What the owner may know of; nothing where the owner may read no cases, or not any more.
 pub(crate) fn sight(tx: &dyn ReadTx, owner: &Owner) -> Result<Option<Sight>, StoreError> {
     match owner {

@@ -7,6 +7,7 @@ use comity_store::{parts::PartFolder, sqlite::SqliteStore};
 
 use super::*;
 use crate::{
+    access::Sight,
     accounts::session::{How, Opening},
     attach::AgeStreams,
     case::file::ActFile,
@@ -171,6 +172,58 @@ fn a_restored_node_without_its_marks_must_recover() {
     assert_eq!(node.stands(&them).unwrap_err().code(), "own-loss");
     // Where the marks survived beside the keys, they decide.
     assert_eq!(require_recovery(&node, &home, time()).unwrap(), []);
+}
+
+#[test]
+fn unfinished_uploads_are_dropped_after_a_restored_backup() {
+    let disk = backed_up(false);
+    let desk = Desk::of(&disk.home, &disk.keys);
+    let office = desk.office();
+    let all = desk.node.unfollowed().read(|tx| tx.drafts(None)).unwrap();
+    let wanted = uploads::Wanted {
+        draft: all[0].id.clone(),
+        name: "b.bin".to_owned(),
+        media_type: "application/octet-stream".to_owned(),
+        data_class: comity_core::codes::DataClass::None,
+        exhibit: None,
+        size: 10,
+        sha256: None,
+        modified: None,
+    };
+    let (who, sight) = ("li", Sight::All);
+    let begun = office
+        .begin_upload(who, &sight, wanted, time(), &mut Seeded::new(4))
+        .unwrap();
+    require_recovery(&desk.node, &disk.home, time()).unwrap();
+    let gone = office.upload(who, &sight, &begun.id).unwrap_err();
+    assert_eq!(gone.code(), "upload-unknown");
+    let left = office.uploads_to(who, &all[0].id, time()).unwrap();
+    assert_eq!(left, []);
+}
+
+#[test]
+fn webhooks_tell_nothing_after_a_restored_backup_until_somebody_resumes_them() {
+    let disk = backed_up(false);
+    let desk = Desk::of(&disk.home, &disk.keys);
+    let office = desk.office();
+    let wanted = || webhooks::Wanted {
+        label: "Desk board".to_owned(),
+        address: "https://board.example/hook".to_owned(),
+        kinds: webhooks::Kind::ALL.to_vec(),
+        owner: "office:desk".parse().unwrap(),
+    };
+    let (_, made) = office
+        .make_webhook("li", wanted(), time(), &mut Seeded::new(4))
+        .unwrap();
+    let state = || {
+        let read = |tx: &dyn comity_store::ReadTx| webhooks::find(tx, &made.id);
+        desk.node.unfollowed().read(read).unwrap().state
+    };
+    assert_eq!(state(), webhooks::State::Active);
+    require_recovery(&desk.node, &disk.home, time()).unwrap();
+    assert_eq!(state(), webhooks::State::Paused);
+    office.resume_webhook("li", &made.id, time()).unwrap();
+    assert_eq!(state(), webhooks::State::Active);
 }
 
 #[test]

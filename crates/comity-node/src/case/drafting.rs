@@ -3,7 +3,7 @@
 //! Every step is in the trail. What it lacks, and whether it could be said now,
 //! is computed anew whenever somebody looks.
 
-use comity_core::{Hash, PartyName, Time, body::AttachmentPart, case::Missing};
+use comity_core::{ActId, Hash, PartyName, Time, body::AttachmentPart, case::Missing};
 use comity_peer::rng::Random;
 use comity_store::{ReadTx, Store, StoreError, Tx, house::DraftRow, parts::PartFile};
 use serde_json::json;
@@ -16,7 +16,7 @@ use super::{
     },
     file::ActFile,
     flow::author,
-    list,
+    list, uploads,
 };
 use crate::{
     access::{self, Sight},
@@ -208,11 +208,7 @@ impl<S: Store> Office<'_, S> {
         self.node.store().write(move |tx| {
             people::actor(&*tx, &name)?.must_write()?;
             let kept = Kept::find(&*tx, &id)?;
-            tx.remove_draft(&kept.row.id)?;
-            version::forget(tx, &kept.row.id, &kept.draft.steps)?;
-            translate::forget(tx, &kept.row.id)?;
-            trail::note(tx, now, &name, "draft-discarded", json!({"draft": id}))?;
-            Ok(())
+            Ok(throw_away(tx, &kept, &name, now)?)
         })
     }
 
@@ -359,6 +355,37 @@ impl<S: Store> Office<'_, S> {
             translation,
         })
     }
+}
+
+/// Throws a draft away, with all that hangs on it.
+pub(crate) fn throw_away(
+    tx: &mut dyn Tx,
+    kept: &Kept,
+    who: &str,
+    now: Time,
+) -> Result<(), StoreError> {
+    let id = &kept.row.id;
+    tx.remove_draft(id)?;
+    version::forget(tx, id, &kept.draft.steps)?;
+    translate::forget(tx, id)?;
+    uploads::forget_of(tx, id)?;
+    trail::note(tx, now, who, "draft-discarded", json!({"draft": id}))
+}
+
+/// The drafts of the act `translation` that hold what was translated of an act.
+pub(crate) fn translations_of(tx: &dyn ReadTx, act: ActId) -> Result<Vec<Kept>, CaseError> {
+    let done = translate::draft_of(tx, act)?;
+    let of = json!(act);
+    let mut found = Vec::new();
+    for row in tx.drafts(None)? {
+        let kept = Kept::read(row)?;
+        let file = &kept.draft.file;
+        let says_so = file.kind == "translation" && file.says.get("of") == Some(&of);
+        if says_so || done.as_ref() == Some(&kept.row.id) {
+            found.push(kept);
+        }
+    }
+    Ok(found)
 }
 
 fn lines(missing: &[Missing]) -> Vec<MissingLine> {

@@ -21,6 +21,7 @@ use super::{
     draft::{CLEARING, Did, DraftAttachment, DraftView, Kept, SUBMITTED, Step, WRITING},
     list,
     policy::{self, About, Because},
+    uploads,
 };
 use crate::{
     access,
@@ -413,6 +414,7 @@ impl Within {
         }
         tx.remove_draft(&self.row.id)?;
         version::forget(tx, &self.row.id, &self.steps)?;
+        uploads::forget_of(tx, &self.row.id)?;
         let opens = self.composed.dossier.is_none();
         let says = self
             .composed
@@ -439,8 +441,8 @@ impl Within {
 }
 
 impl Within {
-    /// What offices and the releaser remarked becomes private notes of the case, where what it
-    /// was about is remembered and erased.
+    /// What offices and the releaser remarked becomes private notes of the case, where it is
+    /// remembered; like all private notes these stay when content of the case is erased.
     fn remember(&self, tx: &mut dyn Tx, dossier: Option<&DossierId>) -> Result<(), CaseError> {
         let Some(dossier) = dossier else {
             return Ok(());

@@ -24,7 +24,7 @@ use std::{
 
 use comity_core::{Hash, Time, body::Attachment, codes::DataClass};
 use comity_peer::rng::{Random, array};
-use comity_store::{ReadTx, Store, parts::PartFile};
+use comity_store::{ReadTx, Store, StoreError, Tx, parts::PartFile};
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,9 @@ struct Upload {
     /// The file of a piece that is on its way, to be removed where nobody finished it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     under_way: Option<String>,
+    /// Whether its draft was said or thrown away, or its pieces are lost: it goes with the next sweep.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    gone: bool,
 }
 
 impl Upload {
@@ -110,7 +113,7 @@ impl Upload {
     }
 
     const fn is_over(&self, now: Time) -> bool {
-        now.since(self.at) >= KEPT
+        self.gone || now.since(self.at) >= KEPT
     }
 
     /// The files that it has among the parts.
@@ -221,13 +224,14 @@ impl<S: Store> Office<'_, S> {
             whole: false,
             pieces: Vec::new(),
             under_way: None,
+            gone: false,
         };
         let quota = self.config.attachments.upload_bytes;
         let (key, new, sight) = (id.clone(), upload.clone(), sight.clone());
         self.node.store().write(move |tx| {
             may_go_on(&*tx, &new, &sight)?;
             let all = kept::all::<Upload>(&*tx, KIND)?.into_iter();
-            let mine = all.filter(|(_, one)| one.by == new.by && !one.whole);
+            let mine = all.filter(|(_, one)| one.by == new.by && !one.whole && !one.gone);
             let (count, bytes) = mine.fold((0, 0_u64), |(count, bytes), (_, one)| {
                 (count + 1_usize, bytes.saturating_add(one.size))
             });
@@ -319,8 +323,12 @@ impl<S: Store> Office<'_, S> {
             self.give_up(at.id, &file)?;
             return Err(error);
         }
-        if with.offset() < with.size {
-            self.keep_piece(at, with, now)?;
+        if with.offset() < with.size
+            && let Err(error) = self.keep_piece(at, with, now)
+        {
+            // Nothing leads to this file any more where its upload is gone.
+            self.give_up(at.id, &file)?;
+            return Err(error);
         }
         self.upload(at.who, at.sight, at.id)
     }
@@ -417,6 +425,9 @@ impl<S: Store> Office<'_, S> {
         let (id, offset) = (at.id.to_owned(), at.offset);
         self.node.store().write(move |tx| {
             let before = kept::get::<Upload>(&*tx, KIND, &id)?.ok_or(UploadError::Unknown)?;
+            if before.is_over(now) {
+                return Err(UploadError::Unknown);
+            }
             if before.under_way != with.under_way || before.offset() != offset {
                 return Err(UploadError::Offset {
                     at: before.offset(),
@@ -498,6 +509,33 @@ pub struct Going<'a> {
     pub offset: u64,
 }
 
+/// Forgets the unfinished uploads to a draft, with the draft. Nobody sees them from now on; their
+/// pieces go with the next sweep ([`Office::forget_uploads`]), which finds them by the rows.
+///
+/// # Errors
+/// The store.
+pub(crate) fn forget_of(tx: &mut dyn Tx, draft: &str) -> Result<(), StoreError> {
+    forget(tx, |upload| upload.draft == draft)
+}
+
+/// Forgets all unfinished uploads, as after a restored backup: their pieces were not in it.
+///
+/// # Errors
+/// The store.
+pub(crate) fn forget_all(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    forget(tx, |_| true)
+}
+
+fn forget(tx: &mut dyn Tx, meant: impl Fn(&Upload) -> bool) -> Result<(), StoreError> {
+    for (id, mut upload) in kept::all::<Upload>(&*tx, KIND)? {
+        if !upload.whole && meant(&upload) {
+            upload.gone = true;
+            kept::put(tx, KIND, &id, &upload)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a file may be attached at all: asked before anybody sends it.
 fn fits(wanted: &Wanted) -> Result<(), UploadError> {
     let attachment = Attachment {
@@ -529,7 +567,7 @@ fn may_go_on(tx: &dyn ReadTx, upload: &Upload, sight: &Sight) -> Result<(), Uplo
 /// An upload of this person; that of another, or to a draft that may not be seen, is none.
 fn own(tx: &dyn ReadTx, who: &str, sight: &Sight, id: &str) -> Result<Upload, UploadError> {
     let upload: Option<Upload> = kept::get(tx, KIND, id)?;
-    let upload = upload.filter(|upload| upload.by == who);
+    let upload = upload.filter(|upload| upload.by == who && !upload.gone);
     let upload = upload.ok_or(UploadError::Unknown)?;
     match tx.draft(&upload.draft)? {
         Some(row) if !sees(tx, sight, &row)? => Err(UploadError::Unknown),

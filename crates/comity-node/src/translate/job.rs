@@ -208,6 +208,12 @@ impl Kept {
     }
 }
 
+/// The draft that was made of the translation of an act; it may be said or thrown away since.
+pub(crate) fn draft_of(tx: &dyn ReadTx, act: ActId) -> Result<Option<String>, StoreError> {
+    let job = Job::find(tx, &act.to_string())?;
+    Ok(job.and_then(|job| job.done).and_then(|done| done.draft))
+}
+
 /// Forgets a text and its translation, with the draft or the content that it is of.
 pub(crate) fn forget(tx: &mut dyn Tx, id: &str) -> Result<(), StoreError> {
     tx.unkeep(KIND, id)?;

@@ -406,6 +406,59 @@ fn a_promised_translation_waits_by_its_time_and_ends_when_it_is_said() {
 }
 
 #[test]
+fn what_was_translated_of_an_act_of_ours_goes_with_its_content() {
+    let world = world();
+    let office = world.office(&world.a);
+    let say = |minute| world.act(&world.a, promised(at(600)), Some(SITES), minute);
+    let (erased, other) = (say(5), say(6));
+    assert_ne!(erased.act, other.act);
+    world.exchange(7);
+    office.find_translations(100, at(8)).unwrap();
+    let made = [&erased, &other].map(|said| {
+        let id = said.act.to_string();
+        let view = office.translation(&id, &officer()).unwrap();
+        let given: Vec<Given> = view
+            .units
+            .iter()
+            .flat_map(|unit| unit.segments.iter().map(|one| (unit.id.clone(), one)))
+            .map(|(unit, one)| Given {
+                unit,
+                segment: one.id.clone(),
+                target: format!("译{}", one.source),
+                state: None,
+                fits: false,
+            })
+            .collect();
+        office
+            .save_translation("xu", &officer(), &id, None, &given, at(8))
+            .unwrap();
+        finish(office, &id).unwrap().done.unwrap().draft.unwrap()
+    });
+    let attachments = Content {
+        all_attachments: true,
+        ..Content::default()
+    };
+    let body = Content {
+        body: true,
+        ..Content::default()
+    };
+    let erase = |what| office.erase("root", erased.act, what, Ground::Order, at(12));
+    // Nothing of the text goes while the text itself stays.
+    erase(&attachments).unwrap();
+    assert!(office.draft("li", &made[0]).is_ok());
+    erase(&body).unwrap();
+    let gone = office.draft("li", &made[0]).unwrap_err();
+    assert_eq!(gone.code(), "draft-unknown");
+    assert!(office.draft("li", &made[1]).is_ok(), "of another act");
+    assert!(!office.find_translations(100, at(13)).unwrap());
+    assert!(office.translations(&officer()).unwrap().is_empty());
+    let trail = world.a.store.read(|tx| crate::trail::list(tx, 0, 1000));
+    assert!(trail.unwrap().iter().any(|row| {
+        row.did == "draft-discarded" && row.who == "root" && row.what["draft"] == made[0].as_str()
+    }));
+}
+
+#[test]
 fn their_act_in_one_language_is_translated_for_the_house_alone() {
     let world = world();
     let said = say(&world, &world.a, query(TEXT));

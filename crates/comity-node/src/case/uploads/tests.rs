@@ -9,7 +9,10 @@ use comity_tlog::hash::sha256;
 
 use super::*;
 use crate::{
-    case::tests::support::{World, at, takedown},
+    case::{
+        flow::Submitted,
+        tests::support::{SITES, World, at, takedown},
+    },
     sealing::stream::StreamError,
 };
 
@@ -20,7 +23,7 @@ fn file(size: usize) -> Vec<u8> {
 
 fn draft(world: &World) -> String {
     let office = world.office(&world.a);
-    let made = office.new_draft("li", world.b.name(), takedown(), None, at(1));
+    let made = office.new_draft("li", world.b.name(), takedown(), Some(SITES), at(1));
     made.unwrap().id
 }
 
@@ -411,7 +414,76 @@ fn a_draft_that_is_gone_takes_no_more() {
     let office = desk.world.office(&desk.world.a);
     office.discard("li", &desk.draft, at(3)).unwrap();
     let error = desk.send(&id, 0, &mut Cursor::new(&bytes)).unwrap_err();
-    assert_eq!(error.code(), "draft-unknown");
+    assert_eq!(error.code(), "upload-unknown");
+}
+
+#[test]
+fn unfinished_uploads_go_with_a_draft_that_is_said_or_thrown_away() {
+    for said in [true, false] {
+        let mut desk = Desk::new();
+        let other = draft(&desk.world);
+        let bytes = file(100);
+        let whole = Wanted {
+            name: "whole.img".to_owned(),
+            ..wanted(&desk.draft, &bytes)
+        };
+        let whole = desk.begin(whole).unwrap().id;
+        desk.send(&whole, 0, &mut Cursor::new(&bytes)).unwrap();
+        let half = desk.begin(wanted(&desk.draft.clone(), &bytes)).unwrap().id;
+        desk.send(&half, 0, &mut Cut(&bytes[..40])).unwrap();
+        let files: Vec<String> = desk
+            .rows()
+            .iter()
+            .flat_map(|(_, one)| one.files())
+            .collect();
+        assert!(files.len() == 1 && desk.left(&files));
+        let elsewhere = desk.begin(wanted(&other, &bytes)).unwrap().id;
+        desk.send(&elsewhere, 0, &mut Cut(&bytes[..40])).unwrap();
+
+        let office = desk.world.office(&desk.world.a);
+        if said {
+            let done = office.submit("li", &desk.draft, at(4), &mut Seeded::new(4));
+            assert!(matches!(done, Ok(Submitted::Said(_))), "{done:?}");
+        } else {
+            office.discard("li", &desk.draft, at(4)).unwrap();
+        }
+        let seen = |id: &str| office.upload("li", &Sight::All, id);
+        assert_eq!(seen(&half).unwrap_err().code(), "upload-unknown");
+        assert_eq!(office.uploads_to("li", &desk.draft, at(4)).unwrap(), []);
+        // The next sweep takes the pieces, not a day later.
+        office.forget_uploads(at(4)).unwrap();
+        assert!(!desk.left(&files));
+        // What is attached may still be heard of, and other drafts keep theirs.
+        assert!(seen(&whole).unwrap().whole);
+        assert_eq!(seen(&elsewhere).unwrap().offset, 40);
+        assert_eq!(desk.rows().len(), 2);
+    }
+}
+
+#[test]
+fn a_piece_on_its_way_does_not_bring_an_upload_back() {
+    let mut desk = Desk::new();
+    let bytes = file(100);
+    let id = desk.begin(wanted(&desk.draft.clone(), &bytes)).unwrap().id;
+    let going = Going {
+        who: "li",
+        sight: &Sight::All,
+        id: &id,
+        offset: 0,
+    };
+    let office = desk.world.office(&desk.world.a);
+    let mut with = office.set_out(&going, "up-late", at(3)).unwrap();
+    with.pieces.push(Piece {
+        file: "up-late".to_owned(),
+        identity: String::new(),
+        plain: 40,
+        sealed: 40,
+    });
+    office.discard("li", &desk.draft, at(3)).unwrap();
+    let error = office.keep_piece(&going, with, at(3)).unwrap_err();
+    assert_eq!(error.code(), "upload-unknown");
+    office.forget_uploads(at(3)).unwrap();
+    assert!(desk.rows().is_empty());
 }
 
 /// A sealer whose disk, or whose randomness, fails.
