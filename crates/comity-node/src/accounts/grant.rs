@@ -11,7 +11,7 @@ use comity_store::{ReadTx, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{AccessError, Permission, caller::must, office};
+use super::{AccessError, Permission, caller::must, office, watched};
 use crate::{
     kept,
     people::{self, PeopleError, Person, Role},
@@ -229,6 +229,7 @@ pub fn decline(
     let grant = find(&*tx, name, matter, now)?;
     if grant.by != by {
         must(&*tx, by, Permission::ConfirmGrants)?;
+        watched::mark(tx, by)?;
     }
     tx.unkeep(KIND, &matter.key(name))?;
     let said = json!({matter.about(): name, "what": grant.what, "asked": grant.by});
@@ -267,6 +268,7 @@ pub fn remove(
     must(&*tx, by, Permission::ManagePeople)
         .or_else(|_| must(&*tx, by, Permission::ConfirmGrants))?;
     let mut person = people::named(&*tx, name)?;
+    watched::mark(tx, by)?;
     person.roles.retain(|held| *held != role);
     people::put(tx, &person)?;
     note(tx, now, by, "role-removed", name, role)
@@ -284,6 +286,7 @@ pub(super) fn take(
     if grant.by == by || (matter != Matter::Under && name == by) {
         return Err(AccessError::OwnGrant);
     }
+    watched::mark(tx, by)?;
     tx.unkeep(KIND, &matter.key(name))?;
     Ok(grant)
 }
