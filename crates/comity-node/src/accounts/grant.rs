@@ -7,7 +7,7 @@
 //! the first ones are made. Taking a role away needs one person and works at once.
 
 use comity_core::Time;
-use comity_store::{ReadTx, Tx};
+use comity_store::{ReadTx, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -144,7 +144,7 @@ pub fn ask_access(tx: &mut dyn Tx, name: &str, by: &str, now: Time) -> Result<()
     must(&*tx, by, Permission::ManagePeople)
         .or_else(|_| must(&*tx, by, Permission::RestoreAccess))?;
     people::named(&*tx, name)?;
-    wait(tx, name, What::Access, by, now)
+    Ok(wait(tx, name, What::Access, by, now)?)
 }
 
 /// Confirms a role that another person asked for.
@@ -298,7 +298,7 @@ pub(crate) fn wait(
     what: What,
     by: &str,
     now: Time,
-) -> Result<(), AccessError> {
+) -> Result<(), StoreError> {
     let matter = what.matter();
     let said = json!({matter.about(): name, "what": what});
     let grant = Grant {

@@ -43,7 +43,11 @@ pub(super) fn must_not_gain(tx: &dyn ReadTx, person: &Person) -> Result<(), Peop
     if before.as_ref().is_some_and(moves) {
         return Err(PeopleError::MoveTakesTwo(person.name.clone()));
     }
-    let had = before.map(|before| before.roles).unwrap_or_default();
+    // Who may act again has the roles of before only when a second person confirms them.
+    let had = before
+        .filter(|before| person.disabled || !before.disabled)
+        .map(|before| before.roles)
+        .unwrap_or_default();
     let gained = person.roles.iter().find(|role| !had.contains(role));
     gained.map_or(Ok(()), |role| Err(PeopleError::TakesTwo(*role)))
 }
