@@ -17,7 +17,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    accounts::{link, session},
+    accounts::{
+        grant::{self, What},
+        link, session, token,
+    },
     trail,
 };
 
@@ -250,6 +253,9 @@ pub(crate) fn put(tx: &mut dyn Tx, person: &Person) -> Result<(), PeopleError> {
 
 /// Takes from a person the right to act, or gives it back.
 ///
+/// Who may act again comes by the keys of before. So where roles take two, those of before wait
+/// for a second person (`accounts::grant`), and until then this person has none.
+///
 /// # Errors
 /// Nobody of this name, the last one of a role that the house needs; or `by` is no administrator.
 pub fn disable(
@@ -263,12 +269,21 @@ pub fn disable(
     let mut row = tx
         .person(name)?
         .ok_or_else(|| PeopleError::Unknown(name.to_owned()))?;
+    let again = row.disabled && !disabled;
     row.disabled = disabled;
+    if again && takes_two(&*tx)? {
+        let before = read(&*tx, row.clone())?.roles;
+        row.roles.clear();
+        for role in before {
+            grant::wait(tx, name, What::Role(role), by, now)?;
+        }
+    }
     rules::must_not_be_last(&*tx, &read(&*tx, row.clone())?)?;
     tx.put_person(&row)?;
     if disabled {
         session::revoke_all(tx, name, None, by, now)?;
         link::revoke(tx, name, by, now)?;
+        token::revoke_all(tx, name, by, now)?;
     }
     let did = if disabled {
         "person-disabled"

@@ -7,11 +7,11 @@
 //! the first ones are made. Taking a role away needs one person and works at once.
 
 use comity_core::Time;
-use comity_store::{ReadTx, Tx};
+use comity_store::{ReadTx, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{AccessError, Permission, caller::must, office};
+use super::{AccessError, Permission, caller::must, office, watched};
 use crate::{
     kept,
     people::{self, PeopleError, Person, Role},
@@ -144,7 +144,7 @@ pub fn ask_access(tx: &mut dyn Tx, name: &str, by: &str, now: Time) -> Result<()
     must(&*tx, by, Permission::ManagePeople)
         .or_else(|_| must(&*tx, by, Permission::RestoreAccess))?;
     people::named(&*tx, name)?;
-    wait(tx, name, What::Access, by, now)
+    Ok(wait(tx, name, What::Access, by, now)?)
 }
 
 /// Confirms a role that another person asked for.
@@ -229,6 +229,7 @@ pub fn decline(
     let grant = find(&*tx, name, matter, now)?;
     if grant.by != by {
         must(&*tx, by, Permission::ConfirmGrants)?;
+        watched::mark(tx, by)?;
     }
     tx.unkeep(KIND, &matter.key(name))?;
     let said = json!({matter.about(): name, "what": grant.what, "asked": grant.by});
@@ -267,6 +268,7 @@ pub fn remove(
     must(&*tx, by, Permission::ManagePeople)
         .or_else(|_| must(&*tx, by, Permission::ConfirmGrants))?;
     let mut person = people::named(&*tx, name)?;
+    watched::mark(tx, by)?;
     person.roles.retain(|held| *held != role);
     people::put(tx, &person)?;
     note(tx, now, by, "role-removed", name, role)
@@ -284,6 +286,7 @@ pub(super) fn take(
     if grant.by == by || (matter != Matter::Under && name == by) {
         return Err(AccessError::OwnGrant);
     }
+    watched::mark(tx, by)?;
     tx.unkeep(KIND, &matter.key(name))?;
     Ok(grant)
 }
@@ -295,7 +298,7 @@ pub(crate) fn wait(
     what: What,
     by: &str,
     now: Time,
-) -> Result<(), AccessError> {
+) -> Result<(), StoreError> {
     let matter = what.matter();
     let said = json!({matter.about(): name, "what": what});
     let grant = Grant {

@@ -6,9 +6,11 @@
 //! does it alone: that is how the first people come in.
 //!
 //! The only security officer could be let in by nobody then: the second person would be that
-//! very person. As long as this one never came in, has no key and did nothing as a security
-//! officer, the house is as it was before it had one: an administrator alone lets the person
-//! in, and the trail says so. Who came in once is let in anew by nobody alone.
+//! very person. As long as nobody in this house ever came in, had a key or did anything as a
+//! security officer, the house is as it was before it had one: an administrator alone lets the
+//! person in, and the trail says so. That ends for good with the first one who was at work
+//! (`watched`), who may be disabled or have lost the role since: else an administrator would
+//! put somebody who never came in into that place, and come in as that person.
 
 use comity_core::Time;
 use comity_store::{ReadTx, Tx};
@@ -18,11 +20,11 @@ use super::{
     AccessError, Permission,
     caller::must as must_hold,
     grant::{self, Matter},
-    session, ways,
+    session, watched, ways,
 };
 use crate::{
     people::{self, PeopleError, Person, Role},
-    trail::{self, TrailSearch},
+    trail::{self, TrailRow, TrailSearch},
 };
 
 /// What a security officer does as the second person, by the codes of the trail.
@@ -85,33 +87,35 @@ pub(super) fn must(tx: &mut dyn Tx, name: &str, by: &str, now: Time) -> Result<L
     Ok(LetIn::Usual)
 }
 
-/// Whether this is the only security officer, and nobody was one in truth yet.
+/// Whether this is the only security officer there is, disabled ones included, and nobody was
+/// one in truth yet.
 fn is_unwatched(tx: &dyn ReadTx, person: &Person) -> Result<bool, AccessError> {
     let name = &person.name;
     let watches = |one: &Person| one.roles.contains(&Role::Security);
-    if !watches(person) || session::last(tx, name)?.is_some() {
+    if !watches(person) || watched::is_marked(tx)? || session::last(tx, name)?.is_some() {
         return Ok(false);
     }
     let others = people::list(tx)?;
-    let alone = !others
-        .iter()
-        .any(|one| one.name != *name && !one.disabled && watches(one));
+    let alone = !others.iter().any(|one| one.name != *name && watches(one));
     let has_key = !ways::of(tx, name)?.is_empty();
-    Ok(alone && !has_key && !did_watch(tx, name)?)
+    Ok(alone && !has_key && !trail_tells(tx, name)?)
 }
 
-/// Whether this person ever did anything as a security officer, as by the command line, which
-/// needs no key.
-fn did_watch(tx: &dyn ReadTx, name: &str) -> Result<bool, AccessError> {
-    let by = TrailSearch {
-        who: Some(name.to_owned()),
-        ..TrailSearch::default()
-    };
+/// Whether the trail tells of somebody who was a second person, or of something that this person
+/// did as a security officer: a house that is older than the mark has no other witness.
+fn trail_tells(tx: &dyn ReadTx, name: &str) -> Result<bool, AccessError> {
     let mut before = None;
     loop {
-        let found = trail::search(tx, &by, before, BATCH)?;
-        let watched = |did: &str| WATCHED.contains(&did);
-        if found.rows.iter().any(|row| watched(&row.did)) {
+        let found = trail::search(tx, &TrailSearch::default(), before, BATCH)?;
+        // Who takes back what he or she asked for is no second person.
+        let second = |row: &TrailRow| {
+            let asked = row.what.get("asked").and_then(Value::as_str);
+            asked.is_some_and(|asked| asked != row.who)
+        };
+        let tells = |row: &TrailRow| {
+            WATCHED.contains(&row.did.as_str()) && (row.who == name || second(row))
+        };
+        if found.rows.iter().any(tells) {
             return Ok(true);
         }
         before = found.before;

@@ -29,6 +29,7 @@ pub mod sign_in;
 pub mod throttle;
 pub mod token;
 pub mod totp;
+mod watched;
 pub mod ways;
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use comity_store::{ReadTx, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{AccessError, Secret, secret};
+use super::{AccessError, Secret, secret, watched};
 use crate::{kept, trail};
 
 /// Seconds without use after which a session is over.
@@ -149,6 +149,7 @@ pub fn open(
     kept::put(tx, KIND, &key, &session)?;
     if matches!(session.how, How::Passkey | How::Password | How::Certificate) {
         kept::put(tx, LAST, opening.name, &now)?;
+        watched::mark(tx, opening.name)?;
     }
     let what = json!({"how": session.how, "session": session.id});
     trail::note(tx, now, opening.name, "signed-in", what)?;

@@ -27,6 +27,10 @@ const ADDRESS_LONGEST: i64 = 15 * 60;
 const FORGOTTEN: i64 = 60 * 60;
 /// From where a name came in is known for so many seconds.
 const KNOWN: i64 = 30 * 86_400;
+/// Sign-ins with a passkey that an address may begin in a minute: many people may share one.
+const BEGUN: u32 = 30;
+/// Seconds for which begun sign-ins are counted together.
+const MINUTE: i64 = 60;
 /// How many names, addresses and pairs are kept in mind each.
 const MOST: usize = 10_000;
 
@@ -46,6 +50,8 @@ pub struct Throttle {
     known: BTreeMap<(String, IpAddr), Time>,
     /// Failures of those.
     pairs: BTreeMap<(String, IpAddr), Tally>,
+    /// Addresses that began to sign in with a passkey: since when, and how often.
+    begun: BTreeMap<IpAddr, (Time, u32)>,
 }
 
 impl Throttle {
@@ -88,6 +94,23 @@ impl Throttle {
         self.pairs.remove(&pair);
         make_room(&mut self.known, now, KNOWN, |at| *at);
         self.known.insert(pair, now);
+    }
+
+    /// Somebody at this address begins to sign in with a passkey; how many seconds it must wait
+    /// with that, 0: it has begun.
+    pub fn begun(&mut self, address: IpAddr, now: Time) -> i64 {
+        let address = network(address);
+        let counted = |since: &Time| (0..MINUTE).contains(&now.since(*since));
+        let before = self.begun.get(&address).copied();
+        let (since, times) = before
+            .filter(|(since, _)| counted(since))
+            .unwrap_or((now, 0));
+        if times >= BEGUN {
+            return MINUTE - now.since(since);
+        }
+        make_room(&mut self.begun, now, MINUTE, |(since, _)| *since);
+        self.begun.insert(address, (since, times + 1));
+        0
     }
 
     fn is_known(&self, pair: &(String, IpAddr), now: Time) -> bool {
@@ -228,6 +251,18 @@ mod tests {
         }
         throttle.failed("li", from(1), at(FORGOTTEN));
         assert_eq!(throttle.wait("li", from(1), at(FORGOTTEN)), 0);
+    }
+
+    #[test]
+    fn an_address_begins_so_often_in_a_minute() {
+        let mut throttle = Throttle::default();
+        for _ in 0..BEGUN {
+            assert_eq!(throttle.begun(from(1), at(0)), 0);
+        }
+        assert_eq!(throttle.begun(from(1), at(10)), 50);
+        assert_eq!(throttle.begun(from(2), at(10)), 0, "others go on");
+        assert_eq!(throttle.begun(from(1), at(MINUTE)), 0);
+        assert_eq!(throttle.begun(from(1), at(0)), 0, "a clock that went back");
     }
 
     #[test]

@@ -247,6 +247,26 @@ pub fn revoke(tx: &mut dyn Tx, id: &str, by: &str, now: Time) -> Result<(), Acce
     Ok(())
 }
 
+/// Ends all tokens of a person; who may do that is the caller's to ask.
+///
+/// # Errors
+/// The store.
+pub(crate) fn revoke_all(
+    tx: &mut dyn Tx,
+    name: &str,
+    by: &str,
+    now: Time,
+) -> Result<(), StoreError> {
+    for (key, token) in kept::all::<Token>(&*tx, KIND)? {
+        if token.name == name {
+            tx.unkeep(KIND, &key)?;
+            let what = json!({"token": token.id, "person": name});
+            trail::note(tx, now, by, "token-revoked", what)?;
+        }
+    }
+    Ok(())
+}
+
 fn key(text: &str) -> Option<String> {
     let secret: Secret = text.strip_prefix(PREFIX)?.parse().ok()?;
     Some(secret.key())

@@ -3,6 +3,7 @@
 use comity_store::ReadTx;
 
 use super::{PeopleError, Person, Role, list};
+use crate::accounts::ways;
 
 /// Roles that somebody must keep once somebody has them: else nobody could give them again.
 const NEEDED: [Role; 2] = [Role::Administrator, Role::Security];
@@ -42,26 +43,46 @@ pub(super) fn must_not_gain(tx: &dyn ReadTx, person: &Person) -> Result<(), Peop
     if before.as_ref().is_some_and(moves) {
         return Err(PeopleError::MoveTakesTwo(person.name.clone()));
     }
-    let had = before.map(|before| before.roles).unwrap_or_default();
+    // Who may act again has the roles of before only when a second person confirms them.
+    let had = before
+        .filter(|before| person.disabled || !before.disabled)
+        .map(|before| before.roles)
+        .unwrap_or_default();
     let gained = person.roles.iter().find(|role| !had.contains(role));
     gained.map_or(Ok(()), |role| Err(PeopleError::TakesTwo(*role)))
 }
 
 /// Refuses a change after which nobody would have a role that the house cannot do without.
+///
+/// A security officer who can come in is not replaced by one who cannot: somebody who was only
+/// ever registered watches nobody.
 pub(super) fn must_not_be_last(tx: &dyn ReadTx, after: &Person) -> Result<(), PeopleError> {
     let active = |person: &Person, role| !person.disabled && person.roles.contains(&role);
     let people = list(tx)?;
     for role in NEEDED {
-        let mut holders = people.iter().filter(|person| active(person, role));
-        let lost = match holders.next() {
-            Some(only) => {
-                only.name == after.name && holders.next().is_none() && !active(after, role)
-            }
-            None => false,
+        let (own, others): (Vec<&Person>, Vec<&Person>) = people
+            .iter()
+            .filter(|person| active(person, role))
+            .partition(|person| person.name == after.name);
+        if own.is_empty() || active(after, role) {
+            continue;
+        }
+        let replaced = if role == Role::Security && can_come_in(tx, after)? {
+            others
+                .into_iter()
+                .map(|other| can_come_in(tx, other))
+                .collect::<Result<Vec<bool>, _>>()?
+                .contains(&true)
+        } else {
+            !others.is_empty()
         };
-        if lost {
+        if !replaced {
             return Err(PeopleError::Last(role));
         }
     }
     Ok(())
+}
+
+fn can_come_in(tx: &dyn ReadTx, person: &Person) -> Result<bool, PeopleError> {
+    Ok(!ways::of(tx, &person.name)?.is_empty())
 }

@@ -1585,9 +1585,9 @@ err-person-move-takes-two =
     .page = Ask for it on the page of the person.
 
 err-person-last =
-    .what = Nobody else has this role.
+    .what = Nobody else has this role, or no other security officer can come in yet.
     .why = The house cannot do without an administrator, nor without a security officer once it has one.
-    .next = Give the role to another person first.
+    .next = Give the role to another person first, and let a security officer set up a key before the other one goes.
 
 err-access-denied =
     .what = This person may not do that.

@@ -141,6 +141,31 @@ fn a_role_that_was_taken_away_is_gone_at_once() {
 }
 
 #[test]
+fn tokens_of_who_may_no_longer_act_are_gone_for_good() {
+    let store = house(&[("li", Role::Officer)]);
+    let others = token(&store, "admin", &[Scope::Admin]);
+    let text = done(&store, |tx| {
+        let wanted = Wanted {
+            name: "li",
+            label: "nightly",
+            scopes: &[Scope::Events],
+            days: 30,
+        };
+        token::make(tx, &wanted, at(0), &mut Seeded::new(2))
+    })
+    .unwrap()
+    .0;
+    assert!(of_token(&store, &text, 1).is_ok());
+    for disabled in [true, false] {
+        store
+            .write(move |tx| people::disable(tx, "li", disabled, "admin", at(1)))
+            .unwrap();
+        assert!(of_token(&store, &text, 2).is_err(), "{disabled}");
+    }
+    assert!(of_token(&store, &others, 2).is_ok());
+}
+
+#[test]
 fn who_has_no_role_that_writes_writes_nothing() {
     let store = house(&[
         ("li", Role::Officer),

@@ -263,3 +263,41 @@ fn without_a_security_officer_one_moves_people() {
     let unlabelled = moved(&store, "li", "D 99");
     assert_eq!(unlabelled, Err("person-label".to_owned()));
 }
+
+#[test]
+fn who_may_act_again_has_the_roles_of_before_when_a_second_person_confirms() {
+    let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
+    let disable = |disabled| {
+        store
+            .write(move |tx| people::disable(tx, "li", disabled, "admin", at(1)))
+            .unwrap();
+    };
+    disable(true);
+    let anew = person("li", &[Role::Officer]);
+    let added = store.write(move |tx| people::add(tx, &anew, "admin", at(1)));
+    let added = added.map_err(|error| error.code());
+    assert_eq!(added, Err("person-takes-two"), "no way around");
+    disable(false);
+    assert_eq!(roles(&store, "li"), []);
+    let confirm = |by: &'static str| {
+        done(&store, move |tx| {
+            grant::confirm(tx, "li", Role::Officer, by, at(2))
+        })
+    };
+    assert_eq!(confirm("admin"), Err("access-denied".to_owned()));
+    assert_eq!(confirm("sec"), Ok(()));
+    assert_eq!(roles(&store, "li"), [Role::Officer]);
+    disable(false);
+    assert_eq!(roles(&store, "li"), [Role::Officer], "nothing changed");
+}
+
+#[test]
+fn without_a_security_officer_one_lets_people_act_again() {
+    let store = house(&[("li", Role::Officer)]);
+    for disabled in [true, false] {
+        store
+            .write(move |tx| people::disable(tx, "li", disabled, "admin", at(1)))
+            .unwrap();
+    }
+    assert_eq!(roles(&store, "li"), [Role::Officer]);
+}

@@ -280,6 +280,97 @@ fn another_security_officer_is_the_second() {
     assert!(issue(&store, "li", "sec", 3).is_ok());
 }
 
+/// A security officer who has a key of her own, and `ghost`, whose role she confirmed and who
+/// never came in.
+fn haunted(add_key: bool) -> MemoryStore {
+    let store = house(&[("sec", Role::Security)]);
+    if add_key {
+        done(&store, |tx| passkey::add(tx, "sec", key(1), at(1))).unwrap();
+        came_in(&store, "sec", 1, at(1));
+    }
+    let ghost = person("ghost", &[Role::Security]);
+    done(&store, move |tx| {
+        people::enrol(tx, &ghost, "admin", at(2), &mut Seeded::new(2))
+    })
+    .unwrap();
+    done(&store, |tx| {
+        grant::confirm(tx, "ghost", Role::Security, "sec", at(3))
+    })
+    .unwrap();
+    store
+}
+
+#[test]
+fn an_administrator_puts_nobody_in_the_place_of_the_security_officer_who_can_come_in() {
+    let store = haunted(true);
+    let disabled = store.write(|tx| people::disable(tx, "sec", true, "admin", at(4)));
+    assert_eq!(disabled.map_err(|error| error.code()), Err("person-last"));
+    let stripped = done(&store, |tx| {
+        grant::remove(tx, "sec", Role::Security, "admin", at(4))
+    });
+    assert_eq!(stripped, Err("person-last".to_owned()));
+    assert_eq!(
+        issue(&store, "ghost", "admin", 5).unwrap_err(),
+        "access-denied"
+    );
+    // Once the other one can come in as well, either may go.
+    done(&store, |tx| passkey::add(tx, "ghost", key(2), at(6))).unwrap();
+    let disabled = store.write(|tx| people::disable(tx, "sec", true, "admin", at(7)));
+    assert_eq!(disabled, Ok(()));
+}
+
+#[test]
+fn a_security_officer_who_is_gone_was_one_all_the_same() {
+    type Gone = fn(&MemoryStore);
+    let disabled: Gone = |store| {
+        store
+            .write(|tx| people::disable(tx, "sec", true, "admin", at(4)))
+            .unwrap();
+    };
+    let stripped: Gone = |store| {
+        done(store, |tx| {
+            grant::remove(tx, "sec", Role::Security, "admin", at(4))
+        })
+        .unwrap();
+    };
+    for gone in [disabled, stripped] {
+        // As by the command line: this one acts and has no key.
+        let store = haunted(false);
+        gone(&store);
+        assert_eq!(
+            issue(&store, "ghost", "admin", 5).unwrap_err(),
+            "access-denied"
+        );
+    }
+}
+
+#[test]
+fn in_a_house_older_than_the_mark_the_trail_tells_of_the_second_person() {
+    let store = haunted(false);
+    done(&store, |tx| {
+        grant::remove(tx, "sec", Role::Security, "admin", at(4))
+    })
+    .unwrap();
+    store.write(|tx| tx.unkeep("watched", "house")).unwrap();
+    let alone = issue(&store, "ghost", "admin", 5).unwrap_err();
+    assert_eq!(alone, "access-denied");
+}
+
+#[test]
+fn who_came_in_as_a_security_officer_leaves_a_mark_that_outlasts_the_role() {
+    let store = house(&[("sec", Role::Security)]);
+    came_in(&store, "sec", 1, at(1));
+    // The trail says nothing of how this one got the role, as after it was cut.
+    let ghost = person("ghost", &[Role::Security]);
+    store.write(move |tx| people::put(tx, &ghost)).unwrap();
+    done(&store, |tx| {
+        grant::remove(tx, "sec", Role::Security, "admin", at(2))
+    })
+    .unwrap();
+    let alone = issue(&store, "ghost", "admin", 3).unwrap_err();
+    assert_eq!(alone, "access-denied");
+}
+
 #[test]
 fn a_visit_signs_in_whole() {
     let store = house(&[("li", Role::Officer)]);

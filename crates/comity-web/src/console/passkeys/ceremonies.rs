@@ -11,7 +11,8 @@ use super::Place;
 
 /// Seconds that a key has to answer.
 const LASTS: i64 = 5 * 60;
-/// Ceremonies under way at one time; then the oldest is forgotten. One is some hundred bytes.
+/// Ceremonies under way at one time, of visitors who sign in and of people who are signed in
+/// each; then the oldest is forgotten. One is some hundred bytes.
 const MOST: usize = 10_000;
 
 /// What a key is to answer.
@@ -36,13 +37,40 @@ pub(crate) struct Ceremony {
     pub(crate) waits: Waits,
 }
 
-/// All that have begun, by who may end them.
+/// All that have begun.
+///
+/// Whoever signs in is a stranger yet, and strangers are many: they do not take the room of
+/// people who are signed in.
 #[derive(Debug, Default)]
-pub(crate) struct Ceremonies(BTreeMap<String, (Time, Ceremony)>);
+pub(crate) struct Ceremonies {
+    strangers: Begun,
+    signed_in: Begun,
+}
+
+/// Those of one sort, by who may end them.
+#[derive(Debug, Default)]
+struct Begun(BTreeMap<String, (Time, Ceremony)>);
 
 impl Ceremonies {
     /// Begins one, in the place of one that was begun there before.
     pub(crate) fn begin(&mut self, who: String, ceremony: Ceremony, now: Time) {
+        let begun = match ceremony.waits {
+            Waits::SignIn(_) => &mut self.strangers,
+            Waits::Make { .. } | Waits::Confirm(_) => &mut self.signed_in,
+        };
+        begun.begin(who, ceremony, now);
+    }
+
+    /// Takes one, to end it: there is no second try.
+    pub(crate) fn take(&mut self, who: &str, now: Time) -> Option<Ceremony> {
+        let found = self.signed_in.0.remove(who);
+        let (ends, ceremony) = found.or_else(|| self.strangers.0.remove(who))?;
+        (now < ends).then_some(ceremony)
+    }
+}
+
+impl Begun {
+    fn begin(&mut self, who: String, ceremony: Ceremony, now: Time) {
         self.0.retain(|_, (ends, _)| now < *ends);
         if self.0.len() >= MOST {
             let oldest = self.0.iter().min_by_key(|(_, (ends, _))| *ends);
@@ -52,16 +80,12 @@ impl Ceremonies {
         }
         self.0.insert(who, (now.plus(LASTS), ceremony));
     }
-
-    /// Takes one, to end it: there is no second try.
-    pub(crate) fn take(&mut self, who: &str, now: Time) -> Option<Ceremony> {
-        let (ends, ceremony) = self.0.remove(who)?;
-        (now < ends).then_some(ceremony)
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use webauthn_rs::prelude::Uuid;
+
     use super::*;
 
     const NOW: Time = Time::from_seconds(1_800_000_000);
@@ -90,18 +114,37 @@ mod tests {
         assert!(all.take("one", NOW.plus(LASTS)).is_none(), "in time");
     }
 
+    fn making() -> Ceremony {
+        let Ceremony { place, .. } = ceremony();
+        let (_, state) = place
+            .relying("a.example")
+            .unwrap()
+            .start_passkey_registration(Uuid::from_u128(1), "li", "li", None)
+            .unwrap();
+        let label = "phone".to_owned();
+        Ceremony {
+            place,
+            waits: Waits::Make { label, state },
+        }
+    }
+
     #[test]
     fn memory_has_a_bound() {
         let mut all = Ceremonies::default();
         let one = ceremony();
+        all.begin("signed in".to_owned(), making(), NOW);
         for number in 0..MOST + 2 {
             let now = NOW.plus(i64::from(number > 0));
             all.begin(format!("{number:05}"), one.clone(), now);
         }
-        assert_eq!(all.0.len(), MOST);
+        assert_eq!(all.strangers.0.len(), MOST);
         assert!(all.take("00000", NOW).is_none(), "the oldest went first");
+        assert!(
+            all.take("signed in", NOW).is_some(),
+            "strangers take no room of others"
+        );
         let later = NOW.plus(2 * LASTS);
         all.begin("late".to_owned(), one, later);
-        assert_eq!(all.0.len(), 1, "what is over goes");
+        assert_eq!(all.strangers.0.len(), 1, "what is over goes");
     }
 }

@@ -25,7 +25,9 @@ use comity_store::Store as _;
 use serde::Deserialize;
 use webauthn_rs::prelude::PublicKeyCredential;
 
-use super::{Fault, SESSION, Site, SocketAddr, agent, cookie, entered, language_of, ours, refused};
+use super::{
+    Fault, SESSION, Site, SocketAddr, agent, cookie, entered, language_of, ours, refused, visitor,
+};
 use crate::console::passkeys::{Ceremony, Place, Waits, checked, key_of, taken};
 
 /// The cookie of a challenge.
@@ -34,8 +36,15 @@ const CHALLENGE: &str = "__Host-comity-challenge";
 /// `POST /sign-in/passkey/begin`
 pub(crate) async fn begin(
     State(site): State<Arc<Site>>,
+    Extension(from): Extension<SocketAddr>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
+    let now = site.now();
+    let from = visitor::address(&site.config.accounts, from.ip(), &headers);
+    let wait = site.tries(|tries| tries.begun(from, now));
+    if wait > 0 {
+        return Err(AccessError::TooManyTries(wait).into());
+    }
     let place = Place::from(&headers)?;
     let relying = place.relying(site.node.me().as_str())?;
     let (mut options, state) = relying
@@ -48,7 +57,6 @@ pub(crate) async fn begin(
         place,
         waits: Waits::SignIn(state),
     };
-    let now = site.now();
     site.passkeys
         .ceremonies(|all| all.begin(secret.forms(), ceremony, now));
     let cookie = challenge(&secret.to_text(), 300);

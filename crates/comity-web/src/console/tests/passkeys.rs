@@ -396,3 +396,16 @@ async fn what_is_no_answer_is_refused_without_harm() {
         assert!(done.status.is_client_error(), "{answer}: {done:?}");
     }
 }
+
+#[tokio::test]
+async fn who_asks_for_challenges_without_end_waits_a_minute() {
+    let world = World::new();
+    let mut key = made(&world, "officer").await;
+    for _ in 0..30 {
+        challenged(&world).await;
+    }
+    let more = send(&world, "/sign-in/passkey/begin", "", &[]).await;
+    assert_eq!(more.status, StatusCode::TOO_MANY_REQUESTS, "{more:?}");
+    world.advance(60);
+    assert!(opened(&sign_in(&world, &mut key).await).is_some());
+}
