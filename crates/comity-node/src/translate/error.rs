@@ -25,6 +25,10 @@ pub enum TranslationError {
         /// Segments whose source changed.
         stale: usize,
     },
+    /// Targets hold characters that are not seen, or that turn the order of others round, and their
+    /// sources do not: the segments.
+    #[error("save hidden characters in the segments {}", .0.join(", "))]
+    Hidden(Vec<String>),
     /// It was promised to the other side.
     #[error("drop a translation that is owed")]
     Owed,
@@ -54,6 +58,7 @@ impl TranslationError {
             Self::TooLong(_) => "translation-too-long",
             Self::Changed => "translation-changed",
             Self::Unfinished { .. } => "translation-unfinished",
+            Self::Hidden(_) => "translation-hidden",
             Self::Owed => "translation-owed",
             Self::Languages { .. } => "translation-languages",
             Self::Other(_) => "translation-other",

@@ -522,6 +522,58 @@ fn need_to_know_holds_and_whom_it_is_asked_of_sees_the_text_alone() {
     assert_eq!(refused.unwrap_err().code(), "person-unknown");
 }
 
+/// Turns the direction of what follows round.
+const OVERRIDE: char = '\u{202e}';
+
+#[test]
+fn hidden_characters_that_the_source_lacks_are_refused_and_the_segments_named() {
+    let world = world();
+    let office = world.office(&world.a);
+    let draft = draft(office, &world, query("One\u{200d}. Two. Three."));
+    ask(office, &draft.id, None);
+    let view = office.translation(&draft.id, &Sight::All).unwrap();
+    let all = [
+        given(&view, 0, "一\u{200d}。"),
+        given(&view, 1, &format!("二{OVERRIDE}。")),
+        given(&view, 2, "三\u{200b}。"),
+    ];
+    let save =
+        |given: &[Given]| office.save_translation("xu", &Sight::All, &draft.id, None, given, at(4));
+    let CaseError::Translation(TranslationError::Hidden(named)) = save(&all).unwrap_err() else {
+        panic!("it is refused as hidden")
+    };
+    assert_eq!(named, [nth(&view, 1).id.clone(), nth(&view, 2).id.clone()]);
+    let view = office.translation(&draft.id, &Sight::All).unwrap();
+    assert_eq!(nth(&view, 0).target, "", "nothing is saved");
+    // What the source holds itself is translated with it.
+    assert_eq!(nth(&save(&all[..1]).unwrap(), 0).target, "一\u{200d}。");
+}
+
+#[test]
+fn a_file_with_hidden_characters_is_taken_without_the_segments_that_hold_them() {
+    let world = world();
+    let office = world.office(&world.a);
+    let draft = draft(office, &world, query(TEXT));
+    ask(office, &draft.id, None);
+    let back = worked(&xliff(office, &draft.id), |place, segment| {
+        let mut target = ALL[place].1.to_owned();
+        if place == 1 {
+            target.insert(0, OVERRIDE);
+        }
+        segment.target = Some(target);
+    });
+    let taken = office
+        .take_xliff("xu", &Sight::All, &draft.id, &back, at(5))
+        .unwrap();
+    assert_eq!(taken.taken, 2);
+    let refused: Vec<(&str, &str)> = taken
+        .refused
+        .iter()
+        .map(|one| (one.source.as_str(), one.why.code()))
+        .collect();
+    assert_eq!(refused, [("It was up for two days.", "hidden")]);
+}
+
 #[test]
 fn who_only_reads_translates_nothing() {
     let world = world();
