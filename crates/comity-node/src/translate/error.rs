@@ -29,6 +29,9 @@ pub enum TranslationError {
     /// sources do not: the segments.
     #[error("save hidden characters in the segments {}", .0.join(", "))]
     Hidden(Vec<String>),
+    /// It is asked of an office that the house does not know, or of somebody who may not translate.
+    #[error("ask {0:?} for a translation")]
+    NoTranslator(String),
     /// It was promised to the other side.
     #[error("drop a translation that is owed")]
     Owed,
@@ -59,6 +62,7 @@ impl TranslationError {
             Self::Changed => "translation-changed",
             Self::Unfinished { .. } => "translation-unfinished",
             Self::Hidden(_) => "translation-hidden",
+            Self::NoTranslator(_) => "translation-no-translator",
             Self::Owed => "translation-owed",
             Self::Languages { .. } => "translation-languages",
             Self::Other(_) => "translation-other",

@@ -522,6 +522,42 @@ fn need_to_know_holds_and_whom_it_is_asked_of_sees_the_text_alone() {
     assert_eq!(refused.unwrap_err().code(), "person-unknown");
 }
 
+#[test]
+fn it_is_asked_of_a_known_office_or_of_a_person_who_may_translate() {
+    let world = world();
+    let auditor = Person {
+        name: "sun".to_owned(),
+        office: "D-17".to_owned(),
+        duty: None,
+        roles: vec![Role::Auditor],
+        disabled: false,
+    };
+    let add = move |tx: &mut dyn Tx| people::add(tx, &auditor, "root", at(0));
+    world.a.node.unfollowed().write(add).unwrap();
+    let office = world.office(&world.a);
+    let draft = draft(office, &world, query(TEXT));
+    let about = About::of_id(&draft.id);
+    let ask_of = |of: Who| {
+        let asked = Asked {
+            of: Some(of),
+            due: None,
+        };
+        office
+            .ask_translation("li", &officer(), &about, asked, at(3))
+            .map_err(|error| error.code().to_owned())
+    };
+    for of in [Who::Person("sun".to_owned()), Who::Office("T-2".to_owned())] {
+        assert_eq!(ask_of(of).unwrap_err(), "translation-no-translator");
+    }
+    assert!(
+        office.translations(&Sight::All).unwrap().is_empty(),
+        "nothing waits"
+    );
+    for of in [Who::Person("yan".to_owned()), Who::Office("T-1".to_owned())] {
+        assert_eq!(ask_of(of.clone()).unwrap().asked_of, Some(of.to_string()));
+    }
+}
+
 /// Turns the direction of what follows round.
 const OVERRIDE: char = '\u{202e}';
 
