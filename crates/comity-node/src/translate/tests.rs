@@ -558,6 +558,35 @@ fn it_is_asked_of_a_known_office_or_of_a_person_who_may_translate() {
     }
 }
 
+#[test]
+fn whom_it_is_asked_of_learns_nothing_of_the_case() {
+    let world = world();
+    let said = world.act(&world.a, promised(at(600)), Some(SITES), 6);
+    world.exchange(7);
+    let office = world.office(&world.b);
+    office.find_translations(100, at(8)).unwrap();
+    let id = said.act.to_string();
+    let asked = Asked {
+        of: Some(Who::Person("yan".to_owned())),
+        due: None,
+    };
+    office
+        .ask_translation("li", &Sight::All, &About::of_id(&id), asked, at(9))
+        .unwrap();
+    let theirs = office.translations(&Sight::All).unwrap().remove(0);
+    let case = said.case.unwrap().to_string();
+    assert_eq!(theirs.case.unwrap().to_string(), case);
+    assert!(theirs.due.is_some(), "what is due in the case");
+
+    let yan = sight("yan", "T-1");
+    let line = office.translations(&yan).unwrap().remove(0);
+    assert_eq!(line.id, id);
+    assert_eq!((line.case, line.reference, line.due), (None, None, None));
+    let view = office.translation(&id, &yan).unwrap();
+    assert!(!view.whole);
+    assert_eq!((view.line.case, view.line.reference), (None, None));
+}
+
 /// Turns the direction of what follows round.
 const OVERRIDE: char = '\u{202e}';
 
