@@ -24,6 +24,7 @@ pub mod error;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod health;
+pub mod hidden;
 pub mod home;
 mod kept;
 pub mod keys;

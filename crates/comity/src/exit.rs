@@ -141,6 +141,7 @@ const REFUSED: &[&str] = &[
     "draft-state",
     "draft-unwritten",
     "translation-changed",
+    "translation-hidden",
     "translation-owed",
     "translation-unfinished",
     "prove-not-covered",

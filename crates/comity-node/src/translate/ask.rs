@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     access::{self, Sight},
+    accounts::{Permission, office},
     case::{
         CaseError, content,
         draft::{self, WRITING},
@@ -53,7 +54,8 @@ impl<S: Store> Office<'_, S> {
     /// Whom it is asked of sees the text of this draft or act, and nothing else of the case.
     ///
     /// # Errors
-    /// Who asks does not see it; it lacks no language or is too long; or no such person.
+    /// Who asks does not see it; it lacks no language or is too long; no such person or office, or one
+    /// who may not translate.
     pub fn ask_translation(
         &self,
         who: &str,
@@ -78,7 +80,7 @@ impl<S: Store> Office<'_, S> {
                 return Err(TranslationError::Unknown(id).into());
             }
             if let Some(of) = &asked.of {
-                must_be_there(&*tx, of)?;
+                must_translate(&*tx, of)?;
             }
             job.asked = asked.of.map(|of| of.to_string());
             // What was promised to the other side stays promised.
@@ -238,13 +240,33 @@ pub(super) fn of_act(
     }))
 }
 
-fn must_be_there(tx: &dyn ReadTx, who: &Who) -> Result<(), CaseError> {
-    match who {
-        Who::Person(name) => people::must_be_there(tx, name)?,
-        Who::Office(code) => people::check_label(code)?,
+/// Refuses an office that the house does not know and a person who may not translate.
+fn must_translate(tx: &dyn ReadTx, who: &Who) -> Result<(), CaseError> {
+    let may = match who {
+        Who::Person(name) => {
+            let person = people::actor(tx, name)?.person;
+            // Nobody is registered yet: whoever sets the house up may.
+            person.is_none_or(|person| {
+                let mut roles = person.roles.iter();
+                roles.any(|role| role.permits(Permission::Translate))
+            })
+        }
+        Who::Office(code) => {
+            people::check_label(code)?;
+            let mut known = office::known(tx)?;
+            if known.is_empty() {
+                // A house without a tree knows the offices of its people.
+                known.extend(people::list(tx)?.into_iter().map(|person| person.office));
+            }
+            known.is_empty() || known.contains(code)
+        }
         Who::Nobody => return Err(access::AccessError::Nobody.into()),
+    };
+    if may {
+        Ok(())
+    } else {
+        Err(TranslationError::NoTranslator(who.to_string()).into())
     }
-    Ok(())
 }
 
 /// What is kept under an id becomes what is kept under another.

@@ -25,6 +25,13 @@ pub enum TranslationError {
         /// Segments whose source changed.
         stale: usize,
     },
+    /// Targets hold characters that are not seen, or that turn the order of others round, and their
+    /// sources do not: the segments.
+    #[error("save hidden characters in the segments {}", .0.join(", "))]
+    Hidden(Vec<String>),
+    /// It is asked of an office that the house does not know, or of somebody who may not translate.
+    #[error("ask {0:?} for a translation")]
+    NoTranslator(String),
     /// It was promised to the other side.
     #[error("drop a translation that is owed")]
     Owed,
@@ -54,6 +61,8 @@ impl TranslationError {
             Self::TooLong(_) => "translation-too-long",
             Self::Changed => "translation-changed",
             Self::Unfinished { .. } => "translation-unfinished",
+            Self::Hidden(_) => "translation-hidden",
+            Self::NoTranslator(_) => "translation-no-translator",
             Self::Owed => "translation-owed",
             Self::Languages { .. } => "translation-languages",
             Self::Other(_) => "translation-other",

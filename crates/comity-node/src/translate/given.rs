@@ -11,7 +11,7 @@ use super::{
     job::{Job, Kept},
     segments::{self, SegmentView, UnitView},
 };
-use crate::{access::Sight, case::CaseError, office::Office, people, trail};
+use crate::{access::Sight, case::CaseError, hidden::hides_more, office::Office, people, trail};
 
 /// The longest translation of a segment, in characters.
 const LONGEST: usize = 20_000;
@@ -38,7 +38,8 @@ impl<S: Store> Office<'_, S> {
     /// Saves translations of segments; others stay as they are.
     ///
     /// # Errors
-    /// No such text or segment, it changed since `version` was seen, or a translation is too long.
+    /// No such text or segment, it changed since `version` was seen, or a translation is too long or
+    /// holds hidden characters that its source lacks.
     pub fn save_translation(
         &self,
         who: &str,
@@ -53,10 +54,18 @@ impl<S: Store> Office<'_, S> {
             return Err(TranslationError::Changed.into());
         }
         let mut units = view.units;
+        let mut hidden = Vec::new();
         for one in given {
             let segment = find(&mut units, &one.unit, &one.segment);
             let segment = segment.ok_or_else(|| TranslationError::Unknown(one.segment.clone()))?;
-            write(segment, one)?;
+            match write(segment, one) {
+                Ok(()) => {}
+                Err(Unfit::Long(length)) => return Err(CaseError::Text(length)),
+                Err(Unfit::Hidden) => hidden.push(segment.id.clone()),
+            }
+        }
+        if !hidden.is_empty() {
+            return Err(TranslationError::Hidden(hidden).into());
         }
         self.keep_translation(who, sight, id, &view.version, &units, now)?;
         self.translation(id, sight)
@@ -122,12 +131,24 @@ pub(super) fn find<'a>(
     unit.segments.iter_mut().find(|one| one.id == segment)
 }
 
+/// Why what is given is not written into a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfit {
+    /// It has so many characters.
+    Long(usize),
+    /// It holds hidden characters that the source lacks.
+    Hidden,
+}
+
 /// Writes what is given into a segment.
-pub(super) fn write(segment: &mut SegmentView, given: &Given) -> Result<(), CaseError> {
+pub(super) fn write(segment: &mut SegmentView, given: &Given) -> Result<(), Unfit> {
     let target = given.target.replace("\r\n", "\n").trim().to_owned();
     let length = target.chars().count();
     if length > LONGEST {
-        return Err(CaseError::Text(length));
+        return Err(Unfit::Long(length));
+    }
+    if hides_more(&target, &segment.source) {
+        return Err(Unfit::Hidden);
     }
     let same = target == segment.target;
     if target.is_empty() {

@@ -167,6 +167,14 @@ impl Job {
             .is_some_and(|asked| who.is_none_or(|who| who.contains(&asked)))
     }
 
+    /// Whether its case may be known.
+    pub(super) fn shows_case(&self, tx: &dyn ReadTx, sight: &Sight) -> Result<bool, StoreError> {
+        match &self.case {
+            Some(case) => access::may_see(tx, sight, &self.them, case),
+            None => Ok(false),
+        }
+    }
+
     /// Whether the draft or act itself may be seen.
     pub(super) fn is_seen(&self, tx: &dyn ReadTx, sight: &Sight) -> Result<bool, StoreError> {
         match (&self.of, &self.case) {

@@ -26,10 +26,10 @@ pub struct TranslationLine {
     pub what: What,
     /// The counterpart.
     pub them: PartyName,
-    /// The case.
+    /// The case, for who may know of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<DossierId>,
-    /// Our reference of the case.
+    /// Our reference of the case, for who may know of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// The kind of act.
@@ -163,14 +163,16 @@ impl<S: Store> Office<'_, S> {
             return Ok(None);
         }
         let line = if let What::Draft { draft } = &job.of {
-            match draft_line(tx, &job, draft)? {
+            match draft_line(tx, &job, draft, sight)? {
                 Some(line) => line,
                 None => return Ok(None),
             }
         } else {
-            let mut line = line(tx, &job, (job.segments, job.translated, 0))?;
-            // Nobody promised one of theirs: what is due in the case sets the pace.
-            line.due = line.due.or_else(|| row.and_then(|row| row.next_due));
+            let mut line = line(tx, &job, (job.segments, job.translated, 0), sight)?;
+            // Nobody promised one of theirs: what is due in the case sets the pace, for who sees it.
+            if job.shows_case(tx, sight)? {
+                line.due = line.due.or_else(|| row.and_then(|row| row.next_due));
+            }
             line
         };
         let waits = match line.done.as_ref().and_then(|done| done.draft.as_ref()) {
@@ -202,7 +204,7 @@ impl<S: Store> Office<'_, S> {
         let (source, kept) = self.source(tx, job, kept)?;
         let units = segments::units(&source, &kept)?;
         Ok(TranslationView {
-            line: line(tx, job, segments::count(&units))?,
+            line: line(tx, job, segments::count(&units), sight)?,
             version: segments::version(&units),
             units,
             whole: job.is_seen(tx, sight)?,
@@ -275,6 +277,7 @@ fn draft_line(
     tx: &dyn ReadTx,
     job: &Job,
     draft: &str,
+    sight: &Sight,
 ) -> Result<Option<TranslationLine>, CaseError> {
     let Some(row) = tx.draft(draft)? else {
         return Ok(None);
@@ -286,15 +289,21 @@ fn draft_line(
         .map_or((job.segments, job.translated, 0), |units| {
             segments::count(&units)
         });
-    line(tx, job, counted).map(Some)
+    line(tx, job, counted, sight).map(Some)
 }
 
 fn line(
     tx: &dyn ReadTx,
     job: &Job,
     (segments, translated, stale): (usize, usize, usize),
+    sight: &Sight,
 ) -> Result<TranslationLine, CaseError> {
-    let reference = match &job.case {
+    // Of whom it is only asked learns nothing of the case.
+    let case = match job.shows_case(tx, sight)? {
+        true => job.case.clone(),
+        false => None,
+    };
+    let reference = match &case {
         Some(case) => rows::known_reference(tx, case)?,
         None => None,
     };
@@ -302,7 +311,7 @@ fn line(
         id: job.of.id(),
         what: job.of.clone(),
         them: job.them.clone(),
-        case: job.case.clone(),
+        case,
         reference,
         kind: job.kind.clone(),
         source: job.source,
@@ -321,7 +330,8 @@ fn line(
 /// How far the translation of a draft is, where one was asked for.
 pub(crate) fn of_draft(tx: &dyn ReadTx, draft: &str) -> Result<Option<TranslationLine>, CaseError> {
     match Job::find(tx, draft)? {
-        Some(job) => draft_line(tx, &job, draft),
+        // Who is shown the draft is shown its case with it.
+        Some(job) => draft_line(tx, &job, draft, &Sight::All),
         None => Ok(None),
     }
 }

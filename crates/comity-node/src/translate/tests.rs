@@ -576,6 +576,123 @@ fn need_to_know_holds_and_whom_it_is_asked_of_sees_the_text_alone() {
 }
 
 #[test]
+fn it_is_asked_of_a_known_office_or_of_a_person_who_may_translate() {
+    let world = world();
+    let auditor = Person {
+        name: "sun".to_owned(),
+        office: "D-17".to_owned(),
+        duty: None,
+        roles: vec![Role::Auditor],
+        disabled: false,
+    };
+    let add = move |tx: &mut dyn Tx| people::add(tx, &auditor, "root", at(0));
+    world.a.node.unfollowed().write(add).unwrap();
+    let office = world.office(&world.a);
+    let draft = draft(office, &world, query(TEXT));
+    let about = About::of_id(&draft.id);
+    let ask_of = |of: Who| {
+        let asked = Asked {
+            of: Some(of),
+            due: None,
+        };
+        office
+            .ask_translation("li", &officer(), &about, asked, at(3))
+            .map_err(|error| error.code().to_owned())
+    };
+    for of in [Who::Person("sun".to_owned()), Who::Office("T-2".to_owned())] {
+        assert_eq!(ask_of(of).unwrap_err(), "translation-no-translator");
+    }
+    assert!(
+        office.translations(&Sight::All).unwrap().is_empty(),
+        "nothing waits"
+    );
+    for of in [Who::Person("yan".to_owned()), Who::Office("T-1".to_owned())] {
+        assert_eq!(ask_of(of.clone()).unwrap().asked_of, Some(of.to_string()));
+    }
+}
+
+#[test]
+fn whom_it_is_asked_of_learns_nothing_of_the_case() {
+    let world = world();
+    let said = world.act(&world.a, promised(at(600)), Some(SITES), 6);
+    world.exchange(7);
+    let office = world.office(&world.b);
+    office.find_translations(100, at(8)).unwrap();
+    let id = said.act.to_string();
+    let asked = Asked {
+        of: Some(Who::Person("yan".to_owned())),
+        due: None,
+    };
+    office
+        .ask_translation("li", &Sight::All, &About::of_id(&id), asked, at(9))
+        .unwrap();
+    let theirs = office.translations(&Sight::All).unwrap().remove(0);
+    let case = said.case.unwrap().to_string();
+    assert_eq!(theirs.case.unwrap().to_string(), case);
+    assert!(theirs.due.is_some(), "what is due in the case");
+
+    let yan = sight("yan", "T-1");
+    let line = office.translations(&yan).unwrap().remove(0);
+    assert_eq!(line.id, id);
+    assert_eq!((line.case, line.reference, line.due), (None, None, None));
+    let view = office.translation(&id, &yan).unwrap();
+    assert!(!view.whole);
+    assert_eq!((view.line.case, view.line.reference), (None, None));
+}
+
+/// Turns the direction of what follows round.
+const OVERRIDE: char = '\u{202e}';
+
+#[test]
+fn hidden_characters_that_the_source_lacks_are_refused_and_the_segments_named() {
+    let world = world();
+    let office = world.office(&world.a);
+    let draft = draft(office, &world, query("One\u{200d}. Two. Three."));
+    ask(office, &draft.id, None);
+    let view = office.translation(&draft.id, &Sight::All).unwrap();
+    let all = [
+        given(&view, 0, "一\u{200d}。"),
+        given(&view, 1, &format!("二{OVERRIDE}。")),
+        given(&view, 2, "三\u{200b}。"),
+    ];
+    let save =
+        |given: &[Given]| office.save_translation("xu", &Sight::All, &draft.id, None, given, at(4));
+    let CaseError::Translation(TranslationError::Hidden(named)) = save(&all).unwrap_err() else {
+        panic!("it is refused as hidden")
+    };
+    assert_eq!(named, [nth(&view, 1).id.clone(), nth(&view, 2).id.clone()]);
+    let view = office.translation(&draft.id, &Sight::All).unwrap();
+    assert_eq!(nth(&view, 0).target, "", "nothing is saved");
+    // What the source holds itself is translated with it.
+    assert_eq!(nth(&save(&all[..1]).unwrap(), 0).target, "一\u{200d}。");
+}
+
+#[test]
+fn a_file_with_hidden_characters_is_taken_without_the_segments_that_hold_them() {
+    let world = world();
+    let office = world.office(&world.a);
+    let draft = draft(office, &world, query(TEXT));
+    ask(office, &draft.id, None);
+    let back = worked(&xliff(office, &draft.id), |place, segment| {
+        let mut target = ALL[place].1.to_owned();
+        if place == 1 {
+            target.insert(0, OVERRIDE);
+        }
+        segment.target = Some(target);
+    });
+    let taken = office
+        .take_xliff("xu", &Sight::All, &draft.id, &back, at(5))
+        .unwrap();
+    assert_eq!(taken.taken, 2);
+    let refused: Vec<(&str, &str)> = taken
+        .refused
+        .iter()
+        .map(|one| (one.source.as_str(), one.why.code()))
+        .collect();
+    assert_eq!(refused, [("It was up for two days.", "hidden")]);
+}
+
+#[test]
 fn who_only_reads_translates_nothing() {
     let world = world();
     let auditor = Person {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     Given, TranslationError, TranslationView,
-    given::{find, write},
+    given::{Unfit, find, write},
     segments::{SegmentView, UnitView},
 };
 use crate::{access::Sight, case::CaseError, office::Office};
@@ -64,6 +64,8 @@ pub enum Why {
     Source,
     /// The translation is too long.
     Long,
+    /// The translation holds hidden characters that its source lacks.
+    Hidden,
 }
 
 impl Why {
@@ -74,6 +76,7 @@ impl Why {
             Self::Stale => "stale",
             Self::Source => "source",
             Self::Long => "long",
+            Self::Hidden => "hidden",
         }
     }
 }
@@ -208,8 +211,10 @@ fn take(units: &mut [UnitView], unit: &str, segment: &Segment, taken: &mut Taken
         state: (segment.state > State::Initial).then_some(segment.state),
         fits: segment.state > State::Initial,
     };
-    if write(ours, &given).is_err() {
-        return refuse(Why::Long);
+    match write(ours, &given) {
+        Ok(()) => {}
+        Err(Unfit::Long(_)) => return refuse(Why::Long),
+        Err(Unfit::Hidden) => return refuse(Why::Hidden),
     }
     if *ours == before {
         taken.unchanged += 1;

@@ -2321,6 +2321,16 @@ err-translation-unfinished =
     .why = Segments have no translation, or one of a source that changed.
     .next = Translate what is missing, and say of what is stale that it fits or change it.
 
+err-translation-hidden =
+    .what = A translation holds characters that are not seen.
+    .why = They turn the direction of text round or have no width or form, and the source has none of them: what is read would not be what is sent.
+    .next = Take them out of the segments that are named, and save again.
+
+err-translation-no-translator =
+    .what = No translation can be asked of this office or person.
+    .why = The house does not know the office, or no role of the person permits translating.
+    .next = Choose a known office or a translator, or ask nobody in particular.
+
 err-translation-owed =
     .what = A translation that was promised stays in the queue.
     .why = The act names the time by which it follows.

@@ -10,6 +10,7 @@ translation-state-final = final
 translation-refused-stale = Its source changed since the file went out.
 translation-refused-source = The file says another source than went out.
 translation-refused-long = The translation is too long.
+translation-refused-hidden = The translation holds characters that are not seen or that change the direction of text, and the source does not.
 translation-note-worth = The source is the authoritative text; the target is a working translation. Leave the source as it is.
 translation-note-due = Needed by { $at }.
 translation-note-was = The source changed. It was translated when it said: { $text }

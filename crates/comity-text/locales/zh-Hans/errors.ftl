@@ -2321,6 +2321,16 @@ err-translation-unfinished =
     .why = 有段落缺译，或者译文对应的原文有变动。
     .next = 请补译缺漏段落；对过期段落注明仍然适用或者修改译文。
 
+err-translation-hidden =
+    .what = 译文含有不可见字符。
+    .why = 这些字符改变文字方向或者不显示，且为原文所无，所见将与所发不一致。
+    .next = 请从所列段落中删除这些字符，再次保存。
+
+err-translation-no-translator =
+    .what = 无法向该机构或者人员请求翻译。
+    .why = 本单位没有登记该机构，或者该人员的角色不具有翻译权限。
+    .next = 请选择已登记的机构或者翻译人员，也可以不指定。
+
 err-translation-owed =
     .what = 已承诺的译文不得移出队列。
     .why = 文书载明了提供译文的时间。

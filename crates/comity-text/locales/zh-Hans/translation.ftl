@@ -10,6 +10,7 @@ translation-state-final = 已定稿
 translation-refused-stale = 文件导出后原文有变动。
 translation-refused-source = 文件中的原文与导出时不同。
 translation-refused-long = 译文过长。
+translation-refused-hidden = 译文含有原文所没有的不可见字符或者改变文字方向的字符。
 translation-note-worth = 原文为作准文本，译文为参考译文。请勿改动原文。
 translation-note-due = 须于{ $at }前完成。
 translation-note-was = 原文有变动。翻译时的原文为：{ $text }

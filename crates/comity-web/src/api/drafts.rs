@@ -24,6 +24,7 @@ use comity_node::{
 use super::{
     call::{Answer, Call},
     endpoint::Endpoint,
+    serve::not_as_seen,
 };
 use crate::console::{Fault, Site};
 
@@ -68,15 +69,20 @@ fn draft_to_look_at(call: &Call, site: &Site) -> Result<DraftView, Fault> {
 }
 
 /// A decision on a draft as the caller saw it; `office` is answered for, where one is named.
-fn deciding<'a>(call: &'a Call, draft: &'a str, office: Option<&'a str>) -> Deciding<'a> {
-    // Any state will do (RFC 9110, section 13.1.1).
+///
+/// Who decides names what was looked at: `*`, any state (RFC 9110, section 13.1.1), names nothing.
+fn deciding<'a>(
+    call: &'a Call,
+    draft: &'a str,
+    office: Option<&'a str>,
+) -> Result<Deciding<'a>, Fault> {
     let seen = call.seen.as_deref().filter(|seen| *seen != "*");
-    Deciding {
+    Ok(Deciding {
         who: call.who(),
         draft,
         office,
-        seen,
-    }
+        seen: Some(seen.ok_or_else(not_as_seen)?),
+    })
 }
 
 /// What was seen is there no more.

@@ -162,10 +162,13 @@ fn seen(headers: &HeaderMap, endpoint: &Endpoint) -> Result<Option<String>, Faul
         return Ok(None);
     }
     let said = text(headers, &header::IF_MATCH);
-    let said = said.ok_or_else(|| {
-        Fault::new(StatusCode::PRECONDITION_REQUIRED, "api-not-as-seen").with("field", "If-Match")
-    })?;
+    let said = said.ok_or_else(not_as_seen)?;
     Ok(Some(said.trim().trim_matches('"').to_owned()))
+}
+
+/// The caller does not say which state was seen.
+pub(super) fn not_as_seen() -> Fault {
+    Fault::new(StatusCode::PRECONDITION_REQUIRED, "api-not-as-seen").with("field", "If-Match")
 }
 
 /// A header that is text.

@@ -22,6 +22,7 @@ use comity_node::{
     people::PeopleError,
     prove::ProveError,
     report::ReportError,
+    translate::TranslationError,
     views::ViewError,
     webhooks::WebhookError,
 };
@@ -220,6 +221,9 @@ fn found(error: &CaseError) -> Option<Detail> {
         CaseError::File(FileError::Malformed(said))
         | CaseError::Import(ImportError::Malformed(said)) => Some(Detail::Said(said.clone())),
         CaseError::Numbers(named) => Some(Detail::Said(named.clone())),
+        CaseError::Translation(TranslationError::Hidden(segments)) => {
+            Some(Detail::Said(segments.join(", ")))
+        }
         _ => None,
     }
 }

@@ -38,7 +38,7 @@ struct Clear {
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let Clear { office, remark } = call.form()?;
     let draft = draft_to_look_at(call, site)?;
-    let deciding = deciding(call, &draft.id, office.as_deref());
+    let deciding = deciding(call, &draft.id, office.as_deref())?;
     let cleared = site
         .office()
         .clear(&deciding, remark.as_deref(), site.now());

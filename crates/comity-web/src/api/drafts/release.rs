@@ -26,7 +26,7 @@ pub(super) fn endpoint() -> Endpoint {
 
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let draft = draft_to_look_at(call, site)?;
-    let deciding = deciding(call, &draft.id, None);
+    let deciding = deciding(call, &draft.id, None)?;
     let said = site
         .office()
         .release_as_seen(&deciding, site.now(), &mut SystemRandom)

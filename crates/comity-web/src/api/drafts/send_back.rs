@@ -41,7 +41,7 @@ struct Back {
 fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let back: Back = call.form()?;
     let draft = draft_to_look_at(call, site)?;
-    let deciding = deciding(call, &draft.id, back.office.as_deref());
+    let deciding = deciding(call, &draft.id, back.office.as_deref())?;
     let sent = site
         .office()
         .send_back_as_seen(&deciding, &back.reason, site.now());

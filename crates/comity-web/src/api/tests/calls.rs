@@ -427,8 +427,14 @@ async fn one_does_not_release_what_one_wrote_and_others_do() {
     // What was looked at is named, or nothing is decided.
     let reason = json!({"reason": "name the account"});
     for (deed, form) in [("send-back", &reason), ("release", &json!({}))] {
-        let blind = world.send("POST", &act(deed), &releaser, &[], form).await;
-        assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED, "{deed}");
+        let blind: [&[(&str, &str)]; 3] = [&[], &[("if-match", "*")], &[("if-match", "\"*\"")]];
+        for headers in blind {
+            let blind = world
+                .send("POST", &act(deed), &releaser, headers, form)
+                .await;
+            assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED, "{deed}");
+            assert_eq!(blind.code(), "api-not-as-seen");
+        }
     }
     let path = format!("/drafts/{draft}");
     let first = world.get(&path, &releaser).await.header("etag").to_owned();
@@ -488,6 +494,11 @@ async fn an_office_clears_what_it_saw_and_another_does_not() {
         .await
         .header("etag")
         .to_owned();
+    let any = [("if-match", "*")];
+    let blind = world
+        .send("POST", &act("clear"), &counsel, &any, &json!({}))
+        .await;
+    assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED);
     let seen = [("if-match", seen.as_str())];
     let own = world
         .send("POST", &act("clear"), &officer, &seen, &json!({}))

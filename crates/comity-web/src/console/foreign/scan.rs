@@ -1,5 +1,7 @@
 //! Finds what is odd in a text: characters that are not seen, heaps of marks, words that look like others.
 
+use comity_node::hidden::is_hidden;
+
 /// Marks on one letter beyond which they are a heap that covers other lines.
 const MARKS: usize = 4;
 /// Letters of a word from which on it can be taken for another.
@@ -129,32 +131,6 @@ fn looks_latin(c: char) -> bool {
 /// Marks that are set above or below the letter before.
 const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
-}
-
-/// Controls, marks of direction, and characters of no width or form.
-fn is_hidden(c: char) -> bool {
-    match c {
-        '\n' | '\t' => false,
-        '\u{ad}'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{115f}'
-        | '\u{1160}'
-        | '\u{17b4}'
-        | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{2800}'
-        | '\u{3164}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e007f}' => true,
-        _ => c.is_control(),
-    }
 }
 
 /// Letters of scripts that run from right to left.

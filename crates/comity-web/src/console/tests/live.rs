@@ -16,7 +16,7 @@ use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 use tower::ServiceExt as _;
 
-use super::world::{HOST, World, signed};
+use super::world::{HOST, SITES, World, signed, takedown};
 use crate::console::router;
 
 #[tokio::test]
@@ -35,20 +35,50 @@ async fn who_came_to_set_up_a_key_or_has_no_role_hears_nothing() {
     }
 }
 
-#[tokio::test]
-async fn who_looks_on_hears_that_something_came_and_nothing_else() {
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_a_case_does_not_reach_hears_nothing_of_it() {
     let world = World::new();
-    let request = signed(Request::get("/events"), &world.session("analyst"));
+    let (mut officer, mut stranger) = (
+        follow(&world, "officer").await,
+        follow(&world, "stranger").await,
+    );
+    // Something came, and nobody may see any of it.
+    world.news.send_replace(6);
+    assert!(!hears(&mut officer).await && !hears(&mut stranger).await);
+    world.say(true, takedown("Shop"), Some(SITES));
+    world.news.send_replace(7);
+    let heard = timeout(LONG, officer.frame()).await;
+    let heard = heard.unwrap().unwrap().unwrap().into_data().unwrap();
+    assert_eq!(
+        heard, "event: act\ndata: new\n\n",
+        "and no number of all acts"
+    );
+    assert!(!hears(&mut stranger).await);
+    // What was told is not told again.
+    world.news.send_replace(8);
+    assert!(!hears(&mut officer).await);
+    // The service ends, and the streams with it.
+    drop(world.news);
+    for events in [&mut officer, &mut stranger] {
+        assert!(timeout(LONG, events.frame()).await.unwrap().is_none());
+    }
+}
+
+/// Time enough for an answer on a slow machine.
+const LONG: Duration = Duration::from_secs(5);
+
+/// The stream of this person.
+async fn follow(world: &World, name: &str) -> Body {
+    let request = signed(Request::get("/events"), &world.session(name));
     let request = request.header(header::HOST, HOST).body(Body::empty());
     let from = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     let pages = router(Arc::clone(&world.site)).layer(Extension(from));
-    let mut events = pages.oneshot(request.unwrap()).await.unwrap().into_body();
-    world.news.send_replace(7);
-    let heard = timeout(Duration::from_secs(1), events.frame()).await;
-    let heard = heard.unwrap().unwrap().unwrap().into_data().unwrap();
-    assert_eq!(heard, "event: act\ndata: 7\n\n");
-    // The service ends, and the stream with it.
-    drop(world.news);
-    let ended = timeout(Duration::from_secs(1), events.frame()).await;
-    assert!(ended.unwrap().is_none());
+    pages.oneshot(request.unwrap()).await.unwrap().into_body()
+}
+
+/// Whether an event comes within half a second.
+async fn hears(events: &mut Body) -> bool {
+    timeout(Duration::from_millis(500), events.frame())
+        .await
+        .is_ok()
 }
