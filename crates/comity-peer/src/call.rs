@@ -125,6 +125,9 @@ pub enum TransportError {
     /// No connection, or it broke.
     #[error("reach the counterpart: {0}")]
     Unreachable(String),
+    /// The address lies in a network that the rules of this house do not let it call.
+    #[error("the address may not be called: no network of this node's configuration holds it")]
+    Refused,
     /// The other end does not hold the key that the credential pins.
     #[error("the other end is not the counterpart")]
     WrongPeer,
@@ -142,6 +145,7 @@ impl TransportError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unreachable(_) => "transport-unreachable",
+            Self::Refused => "transport-refused",
             Self::WrongPeer => "transport-wrong-peer",
             Self::TimedOut => "transport-timed-out",
             Self::WrongForm(_) => "transport-wrong-form",

@@ -294,7 +294,7 @@ fn unreachable(what: &str) -> TransportError {
 fn of_dialling(error: &OutwardError) -> TransportError {
     match error {
         OutwardError::Io(error) => of_io(error),
-        OutwardError::Refused => unreachable("address-refused"),
+        OutwardError::Refused => TransportError::Refused,
         _ => unreachable("no-address"),
     }
 }

@@ -24,6 +24,7 @@ translations-worth = The source stays the authoritative text. What is written he
 translations-finished = Finished by { $who }, { $at }.
 translations-field = { $name }, segment { $number }
 translations-is-stale = stale
+translations-to-check = to be checked
 translations-was = It was translated when its source said:
 translations-fits = The translation still fits
 translations-terms = { $count ->

@@ -646,6 +646,11 @@ err-transport-unreachable =
     .why = There is no connection, or it broke off.
     .next = It is tried again at growing intervals. If it lasts, check the address, or carry a pouch as a file.
 
+err-transport-refused =
+    .what = The address of the other side is not called.
+    .why = It lies in a private or special network that the rules of this house do not name.
+    .next = If it is meant, name its network in network.private_endpoints; if not, ask the other side which address is right.
+
 err-transport-wrong-peer =
     .what = The other end is not the counterpart.
     .why = It does not hold the key that the credential names. The connection was closed before anything was sent.

@@ -18,6 +18,7 @@ translations-worth = 原文仍为作准文本。此处译文为参考译文，�
 translations-finished = { $who }于{ $at }完成。
 translations-field = { $name }，第{ $number }段
 translations-is-stale = 过期
+translations-to-check = 待核对
 translations-was = 翻译时的原文为：
 translations-fits = 译文仍然适用
 translations-terms = 涉及{ $count }个术语

@@ -49,8 +49,8 @@ demo-lost-same = 双方计算出的案件情况与毁损之前相同。
 
 demo-history = 一年的往来（自动生成，均为虚构）
 demo-history-chapter = 至此共{ $cases }个案件、{ $acts }份往来文书。
-demo-history-drafts = 现共{ $cases }个案件、{ $acts }份往来文书；双方均有草稿正在拟写。
-demo-history-done = 全部文书已经{ $exchanges }次交换送到对方系统。等待签发的草稿：{ $waiting }份。
+demo-history-drafts = 现共{ $cases }个案件、{ $acts }份往来文书；双方均有文稿正在拟写。
+demo-history-done = 全部文书已经{ $exchanges }次交换送到对方系统。等待签发的文稿：{ $waiting }份。
 
 demo-reports = 七、共同报告
 demo-reports-same = 在真实的现在，双方就{ $cases }件案件计算报告：同样的{ $bytes }字节，{ $fingerprint }

@@ -646,6 +646,11 @@ err-transport-unreachable =
     .why = 没有网络连接，或者连接中断。
     .next = 系统将以逐渐延长的间隔重试；持续不通的，请核对地址，或者以文件形式传送交换包。
 
+err-transport-refused =
+    .what = 没有呼叫对方地址。
+    .why = 该地址属于私有或者特殊网段，而本方配置没有列明该网段。
+    .next = 确需呼叫的，请在“network.private_endpoints”中列明该网段；否则请向对方核实地址。
+
 err-transport-wrong-peer =
     .what = 连接的另一端不是对方系统。
     .why = 另一端不持有身份凭证所载密钥，连接已在发送任何内容之前关闭。

@@ -66,6 +66,8 @@ struct DeskPage {
     releases: Vec<Line>,
     needs: Vec<Line>,
     owed: Vec<Line>,
+    /// Whether the reader may look through cases.
+    reads: bool,
     /// Whether the reader may do what is due.
     writes: bool,
     /// Counterparts of whom something may be missing here.
@@ -142,6 +144,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
         releases,
         needs,
         owed,
+        reads: visit.caller.can(Permission::ReadCases),
         writes,
         number,
         pages: needed

@@ -86,7 +86,10 @@ fn row(
     };
     Row {
         source: segment.source.clone(),
-        state: page.t(&format!("translation-state-{}", segment.state.name())),
+        state: match segment.was {
+            Some(_) => page.t("translations-to-check"),
+            None => page.t(&format!("translation-state-{}", segment.state.name())),
+        },
         was: segment.was.clone(),
         ticked: typed.is_some_and(|typed| typed.contains_key(&fits)),
         saved: differs.then(|| segment.target.clone()),
