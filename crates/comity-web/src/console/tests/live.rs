@@ -44,7 +44,6 @@ async fn whom_a_case_does_not_reach_hears_nothing_of_it() {
     );
     // Something came, and nobody may see any of it.
     world.news.send_replace(6);
-    assert!(!hears(&mut officer).await && !hears(&mut stranger).await);
     world.say(true, takedown("Shop"), Some(SITES));
     world.news.send_replace(7);
     let heard = timeout(LONG, officer.frame()).await;
@@ -53,11 +52,9 @@ async fn whom_a_case_does_not_reach_hears_nothing_of_it() {
         heard, "event: act\ndata: new\n\n",
         "and no number of all acts"
     );
-    assert!(!hears(&mut stranger).await);
-    // What was told is not told again.
+    // What was told is not told again. The service ends, and the streams with it: nothing
+    // else was told before.
     world.news.send_replace(8);
-    assert!(!hears(&mut officer).await);
-    // The service ends, and the streams with it.
     drop(world.news);
     for events in [&mut officer, &mut stranger] {
         assert!(timeout(LONG, events.frame()).await.unwrap().is_none());
@@ -74,11 +71,4 @@ async fn follow(world: &World, name: &str) -> Body {
     let from = SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000));
     let pages = router(Arc::clone(&world.site)).layer(Extension(from));
     pages.oneshot(request.unwrap()).await.unwrap().into_body()
-}
-
-/// Whether an event comes within half a second.
-async fn hears(events: &mut Body) -> bool {
-    timeout(Duration::from_millis(500), events.frame())
-        .await
-        .is_ok()
 }
