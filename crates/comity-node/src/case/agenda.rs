@@ -3,7 +3,7 @@
 //! The inbox of the command line lists everything that has become due; a page
 //! that is looked at all day names the nearest thing of each case, also what is
 //! still to come, and counts the rest. It walks over no cases: what waits in each is kept with its
-//! row on the desk ([`super::waits`]), in order and counted.
+//! row on the desk (`super::waits`), in order and counted.
 
 use comity_core::{DossierId, PartyName, Time, codes::DueKind};
 use comity_store::{

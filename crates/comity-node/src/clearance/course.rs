@@ -1,7 +1,7 @@
 //! The way of one draft through the offices that must agree to it: a machine of values, without clock or store.
 //!
 //! Steps follow each other; the offices of one step answer at once, in any order. An office
-//! answers for what the draft says ([`Course::content`]): what it cleared holds for exactly that
+//! answers for what the draft says ([`Plan::content`]): what it cleared holds for exactly that
 //! and for nothing else, so that any change takes it back, and what comes again unchanged need
 //! not be cleared twice. One office that does not agree ends the round: the draft goes back to
 //! its author, and the next round begins at the first office that has not cleared it.
