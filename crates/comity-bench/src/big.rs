@@ -64,16 +64,32 @@ pub fn afterwards() -> Time {
 /// # Errors
 /// A node refuses, or the disk is full.
 pub fn big(scale: Scale) -> anyhow::Result<Big> {
-    let cases = scale
+    let cases = wanted(scale, ENTRIES);
+    grown(&name(cases), cases, batch)
+}
+
+/// How many cases of so many entries each a scale asks for.
+pub(crate) fn wanted(scale: Scale, entries_each: u64) -> u64 {
+    scale
         .cases
-        .or(scale.entries.map(|entries| entries.div_ceil(ENTRIES)))
-        .unwrap_or_else(|| scale.pick(100_000, 2_000));
-    let folder = cache()?.join(name(cases));
+        .or(scale.entries.map(|all| all.div_ceil(entries_each)))
+        .unwrap_or_else(|| scale.pick(100_000, 2_000))
+}
+
+/// The pair of this name below the cache, batch by batch until it has so many cases.
+///
+/// `batch` is told how many there are and how many there shall be.
+pub(crate) fn grown(
+    name: &str,
+    cases: u64,
+    batch: fn(&Pair, u64, u64) -> anyhow::Result<()>,
+) -> anyhow::Result<Big> {
+    let folder = cache()?.join(name);
     fs::create_dir_all(&folder)?;
     let pair = Pair::open(&folder, Suite::AgeX25519)?;
     let mut there = count(&pair)?;
     if there < cases {
-        eprintln!("  making a store of {cases} cases in {}", folder.display());
+        eprintln!("  making {cases} cases in {}", folder.display());
     }
     while there < cases {
         batch(&pair, there, cases)?;

@@ -5,18 +5,15 @@
 //! with: the cases of its last batch stay open. Nine in ten are closed; the others stand at one of
 //! four stages, so that both sides owe something.
 
-use std::fs;
-
 use anyhow::Context as _;
 use comity_core::{DossierId, Time};
 use comity_node::channel::say::{Draft, Matter, SaidHere};
-use comity_peer::seal::Suite;
 use comity_tlog::hash::sha256;
 use serde_json::{Value, json};
 
 use crate::{
     Scale,
-    big::{Big, cache, count},
+    big::{Big, grown, wanted},
     side::{Pair, Side, draft, fields, start},
 };
 
@@ -38,25 +35,8 @@ const ITEMS: u64 = 6;
 /// # Errors
 /// A node refuses, or the disk is full.
 pub fn house(scale: Scale) -> anyhow::Result<Big> {
-    let cases = scale
-        .cases
-        .or(scale.entries.map(|entries| entries.div_ceil(ENTRIES)))
-        .unwrap_or_else(|| scale.pick(100_000, 2_000));
-    let folder = cache()?.join(name(cases));
-    fs::create_dir_all(&folder)?;
-    let pair = Pair::open(&folder, Suite::AgeX25519)?;
-    let mut there = count(&pair)?;
-    if there < cases {
-        eprintln!("  making a house of {cases} cases in {}", folder.display());
-    }
-    while there < cases {
-        batch(&pair, there, cases)?;
-        there = count(&pair)?;
-        if there.is_multiple_of(5_000) {
-            eprintln!("  {there} cases");
-        }
-    }
-    Big::of(folder, &pair)
+    let cases = wanted(scale, ENTRIES);
+    grown(&name(cases), cases, batch)
 }
 
 fn name(cases: u64) -> String {
@@ -355,10 +335,11 @@ pub(crate) fn request(number: u64) -> Draft {
 #[cfg(test)]
 mod tests {
     use comity_core::case::Effect;
+    use comity_peer::seal::Suite;
     use comity_store::desk::{DossierFilter, DossierSort};
 
     use super::*;
-    use crate::big::office;
+    use crate::big::{count, office};
 
     #[test]
     fn every_act_of_a_large_house_has_an_effect_and_its_subject_is_read() {
