@@ -212,19 +212,7 @@ pub(crate) fn pause_all(tx: &mut dyn Tx, now: Time) -> Result<(), StoreError> {
 /// What the owner may know of; nothing where the owner may read no cases, or not any more.
 pub(crate) fn sight(tx: &dyn ReadTx, owner: &Owner) -> Result<Option<Sight>, StoreError> {
     match owner {
-        Owner::Person(name) => {
-            let person = people::known(tx, name).and_then(|actor| actor.person);
-            let reads = person.filter(|person| {
-                !person.disabled
-                    && person
-                        .roles
-                        .iter()
-                        .any(|role| role.permits(Permission::ReadCases))
-            });
-            reads
-                .map(|person| Ok(Sight::of(&person, office::within(tx, &person.office)?)))
-                .transpose()
-        }
+        Owner::Person(name) => Ok(Sight::of_reader(tx, name)?.map(|(_, sight)| sight)),
         Owner::Office(code) => Ok(Some(Sight::of_office(office::within(tx, code)?))),
     }
 }

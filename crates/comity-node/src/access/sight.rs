@@ -6,6 +6,7 @@ use comity_core::{DossierId, PartyName};
 use comity_store::{ReadTx, StoreError, access::Who, desk::DossierFilter};
 
 use crate::{
+    accounts::{Permission, office},
     case::{CaseError, view},
     people::{self, Person, Role},
 };
@@ -51,6 +52,21 @@ impl Sight {
             offices: within,
             registry: false,
         }
+    }
+
+    /// The person of this name with the sight that such a person has; nothing where there is none,
+    /// or one who is disabled or may read no cases.
+    pub(crate) fn of_reader(
+        tx: &dyn ReadTx,
+        name: &str,
+    ) -> Result<Option<(Person, Self)>, StoreError> {
+        let person = people::known(tx, name).and_then(|actor| actor.person);
+        let reads = |role: &Role| role.permits(Permission::ReadCases);
+        let Some(person) = person.filter(|one| !one.disabled && one.roles.iter().any(reads)) else {
+            return Ok(None);
+        };
+        let sight = Self::of(&person, office::within(tx, &person.office)?);
+        Ok(Some((person, sight)))
     }
 
     /// Whom a case must reach to be seen; `None` where all are.

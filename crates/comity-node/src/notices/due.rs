@@ -8,7 +8,7 @@ use comity_store::{Store, desk::DossierFilter, waiting::Turn};
 use super::{KIND, Row, Want, put_off, row};
 use crate::{
     access::Sight,
-    accounts::{Permission, office, preference},
+    accounts::{Permission, preference},
     case::{
         CaseError,
         agenda::{self, Waits},
@@ -18,7 +18,7 @@ use crate::{
     clearance::asked,
     kept,
     office::Office,
-    people::{self, Person},
+    people::Person,
 };
 
 const DAY: i64 = 86_400;
@@ -59,28 +59,18 @@ impl<S: Store> Office<'_, S> {
     /// The store, or a case that cannot be read.
     pub fn notice_due(&self, name: &str, now: Time) -> Result<Option<Due>, CaseError> {
         let read = self.node.unfollowed().read(|tx| {
-            let person = people::known(tx, name).and_then(|actor| actor.person);
-            let within = person
-                .as_ref()
-                .map(|person| office::within(tx, &person.office))
-                .transpose()?;
-            let preference = preference::of(tx, name)?;
-            Ok::<_, comity_store::StoreError>((row(tx, name)?, person, within, preference))
+            let (row, reader) = (row(tx, name)?, Sight::of_reader(tx, name)?);
+            Ok::<_, comity_store::StoreError>((row, reader, preference::of(tx, name)?))
         });
-        let (row, person, within, preference) = read?;
-        let (Some(person), Some(within)) = (person, within) else {
+        let (row, reader, preference) = read?;
+        let Some((person, sight)) = reader.filter(|_| row.confirmed) else {
             return Ok(None);
         };
-        let reads = |role: &people::Role| role.permits(Permission::ReadCases);
-        if !row.confirmed || person.disabled || !person.roles.iter().any(reads) {
-            return Ok(None);
-        }
         let zone = i64::from(preference.zone.unwrap_or(0)) * 60;
         let day = (now.seconds() + zone - MORNING).div_euclid(DAY);
         if now < row.next || (row.choice.daily && day <= row.day) {
             return Ok(None);
         }
-        let sight = Sight::of(&person, within);
         let waiting = self.waits_for(&person, &sight, &row, now)?;
         let told: BTreeSet<String> = waiting.values().flatten().cloned().collect();
         let counts = Want::ALL.into_iter().filter_map(|want| {
