@@ -20,7 +20,7 @@ use axum::{
 };
 use comity_node::rng::SystemRandom;
 use comity_peer::rng;
-use flate2::{Compression, GzBuilder, write::GzEncoder};
+use flate2::{Compression, GzBuilder};
 
 /// Shorter answers gain nothing: about what fits into one packet anyway.
 const SHORTEST: u64 = 1_000;
@@ -75,17 +75,17 @@ fn page(bytes: &[u8]) -> Option<Bytes> {
     let random: [u8; PADDING + 1] = rng::array(&mut SystemRandom);
     let (length, bytes_of) = random.split_last()?;
     let padding = bytes_of.get(..usize::from(*length) % (PADDING + 1))?;
-    let room = Vec::with_capacity(bytes.len() / 4);
-    let mut encoder = GzBuilder::new()
-        .extra(padding)
-        .write(room, Compression::new(QUICK));
-    encoder.write_all(bytes).ok()?;
-    encoder.finish().ok().map(Bytes::from)
+    packed(bytes, GzBuilder::new().extra(padding), QUICK)
 }
 
 /// The bytes as gzip; `None` where that cannot be.
 pub(crate) fn gzip(bytes: &[u8], level: u32) -> Option<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::new(level));
+    packed(bytes, GzBuilder::new(), level)
+}
+
+fn packed(bytes: &[u8], head: GzBuilder, level: u32) -> Option<Bytes> {
+    let room = Vec::with_capacity(bytes.len() / 4);
+    let mut encoder = head.write(room, Compression::new(level));
     encoder.write_all(bytes).ok()?;
     encoder.finish().ok().map(Bytes::from)
 }

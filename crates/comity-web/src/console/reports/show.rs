@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse as _, Response},
 };
-use comity_core::{PartyName, canonical::CanonicalError, record::Side};
+use comity_core::{PartyName, canonical::CanonicalError, record::Side, report::Report};
 use comity_node::{
     access::Sight,
     accounts::Permission,
@@ -42,13 +42,27 @@ struct Found {
 
 /// A report as it is shown.
 struct Shown {
-    /// Whether it is the joint report, whole.
-    joint: bool,
+    /// What both sides sign, where it is the joint report, whole.
+    signed: Option<Signed>,
     blocks: Vec<Block>,
     charts: Vec<Chart>,
+    query: String,
+}
+
+/// What both sides sign: the canonical bytes, by their fingerprint and number.
+struct Signed {
     hash: String,
     bytes: String,
-    query: String,
+}
+
+impl Signed {
+    fn of(report: &Report) -> Result<Self, CanonicalError> {
+        let bytes = report.to_bytes()?;
+        Ok(Self {
+            hash: sha256(&bytes).to_string(),
+            bytes: comity_text::format::number(bytes.len() as u64),
+        })
+    }
 }
 
 #[derive(Template)]
@@ -147,18 +161,17 @@ fn find(site: &Site, them: &PartyName, typed: &Typed, sight: &Sight) -> Result<F
 fn made(found: &Found, page: &Page, query: String) -> Result<Shown, Fault> {
     let broken = |error: CanonicalError| Fault::of(error.code(), error);
     let report = &found.made.report;
-    let bytes = report.to_bytes().map_err(broken)?;
-    let joint = page.can(Permission::JointReport);
+    let (signed, blocks) = if page.can(Permission::JointReport) {
+        let signed = Signed::of(report).map_err(broken)?;
+        (Some(signed), whole(found, page).map_err(broken)?)
+    } else {
+        let figures = paper::figures(report, &found.names, found.side, page.words, page.offset);
+        (None, figures)
+    };
     Ok(Shown {
-        joint,
-        blocks: if joint {
-            whole(found, page).map_err(broken)?
-        } else {
-            paper::figures(report, &found.names, found.side, page.words, page.offset)
-        },
+        signed,
+        blocks,
         charts: charts::all(report, &found.trends, &found.names, found.side, page),
-        hash: sha256(&bytes).to_string(),
-        bytes: comity_text::format::number(bytes.len() as u64),
         query,
     })
 }
