@@ -63,28 +63,42 @@ pub(crate) struct Browser {
     session: String,
 }
 
+/// Starts a driver; nothing where it ends before it says its port.
+fn start() -> Option<(Child, u16)> {
+    let mut driver = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+    let port = lines.find_map(|line| {
+        let line = line.ok()?;
+        line.split_once("started successfully on port ")?
+            .1
+            .trim_end_matches('.')
+            .parse()
+            .ok()
+    });
+    let Some(port) = port else {
+        drop(driver.wait());
+        return None;
+    };
+    thread::spawn(move || lines.for_each(drop));
+    Some((driver, port))
+}
+
 impl Browser {
     /// A browser whose reader prefers this language, with scripting on or off.
     pub(crate) fn open(language: &str, scripting: bool) -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = lines.find_map(|line| {
-            let line = line.ok()?;
-            line.split_once("started successfully on port ")?
-                .1
-                .trim_end_matches('.')
-                .parse()
-                .ok()
-        });
-        thread::spawn(move || lines.for_each(drop));
+        // The driver takes a free port on one loopback address and ends where another program has
+        // just taken the same number on the other.
+        let (driver, port) = (0..5)
+            .find_map(|_| start())
+            .expect("the driver says its port");
         let mut browser = Self {
             driver,
-            port: port.expect("the driver says its port"),
+            port,
             session: String::new(),
         };
         let scripts = if scripting { 1 } else { 2 };
