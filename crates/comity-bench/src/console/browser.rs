@@ -55,11 +55,8 @@ impl Browser {
     /// # Errors
     /// Nobody answers there.
     pub fn open(address: SocketAddr) -> anyhow::Result<Self> {
-        let connection = TcpStream::connect(address)?;
-        connection.set_nodelay(true)?;
-        connection.set_read_timeout(Some(PATIENCE))?;
         Ok(Self {
-            connection: BufReader::new(connection),
+            connection: connected(address)?,
             address,
             cookie: None,
             gzip: true,
@@ -139,6 +136,18 @@ impl Browser {
         Ok(line.trim_end().to_owned())
     }
 
+    /// Connects anew where the server ended a connection that nothing was asked over for long.
+    fn stay_connected(&mut self) -> anyhow::Result<()> {
+        let stream = self.connection.get_ref();
+        stream.set_nonblocking(true)?;
+        let ended = matches!(stream.peek(&mut [0]), Ok(0));
+        stream.set_nonblocking(false)?;
+        if ended {
+            self.connection = connected(self.address)?;
+        }
+        Ok(())
+    }
+
     fn send(&mut self, method: &str, path: &str) -> anyhow::Result<()> {
         let mut head = format!(
             "{method} {path} HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
@@ -180,6 +189,7 @@ impl Browser {
     }
 
     fn ask(&mut self, method: &str, path: &str) -> anyhow::Result<Answer> {
+        self.stay_connected()?;
         self.send(method, path)?;
         let mut answer = self.head()?;
         let length = answer.header("content-length").unwrap_or("0");
@@ -187,4 +197,11 @@ impl Browser {
         self.connection.read_exact(&mut answer.body)?;
         Ok(answer)
     }
+}
+
+fn connected(address: SocketAddr) -> anyhow::Result<BufReader<TcpStream>> {
+    let connection = TcpStream::connect(address)?;
+    connection.set_nodelay(true)?;
+    connection.set_read_timeout(Some(PATIENCE))?;
+    Ok(BufReader::new(connection))
 }

@@ -1,7 +1,7 @@
 //! The people of a large house: its offices, who belongs to them, and which cases each holds; and
 //! the index of search.
 
-use comity_core::Time;
+use comity_core::{PartyName, Time};
 use comity_node::{
     access::{self, Assignment, Sight},
     accounts::{
@@ -34,12 +34,12 @@ const SHARED: u64 = 10;
 /// Cases that come into the index at once.
 const STRETCH: usize = 2_000;
 
-/// Makes offices and people where there are none, gives out the cases that nobody holds, and brings
-/// the index of search to the end.
+/// Makes offices and people where there are none, gives out the cases that nobody holds, brings the
+/// index of search to the end, and looks the counterpart's log through for what is void.
 ///
 /// # Errors
 /// The store, or somebody may not.
-pub fn settle(side: &Side) -> anyhow::Result<()> {
+pub fn settle(side: &Side, them: &PartyName) -> anyhow::Result<()> {
     side.node
         .unfollowed()
         .write(|tx| register(tx, SystemClock.now()))?;
@@ -65,9 +65,14 @@ pub fn settle(side: &Side) -> anyhow::Result<()> {
             eprintln!("  {indexed} cases indexed");
         }
         if !done.behind {
-            return Ok(());
+            break;
         }
     }
+    let notices = side
+        .node
+        .say_notices(them, SystemClock.now(), &mut SystemRandom)?;
+    anyhow::ensure!(notices == 0, "{notices} acts of the house are void");
+    Ok(())
 }
 
 /// A link that signs a person in, once.

@@ -50,7 +50,10 @@ impl Viewers {
             let mut heard = BTreeSet::new();
             while heard.len() < self.count {
                 let one = self.told.recv_timeout(PATIENCE);
-                heard.insert(one.context("a viewer heard nothing")?);
+                let some = heard.len();
+                let one =
+                    one.with_context(|| format!("of {} viewers {some} had word", self.count))?;
+                heard.insert(one);
             }
             Ok::<_, anyhow::Error>(())
         });
@@ -64,4 +67,5 @@ fn look_on(viewer: &mut Browser, number: usize, tell: &Sender<usize>) {
             return;
         }
     }
+    eprintln!("  the stream of viewer {number} ended");
 }

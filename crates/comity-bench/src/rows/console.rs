@@ -49,7 +49,7 @@ pub fn run(scale: Scale) -> anyhow::Result<Vec<Measured>> {
     let house = course::house(scale)?;
     let pair = house.open()?;
     eprintln!("  settling the people of {}", house.size());
-    people::settle(&pair.a)?;
+    people::settle(&pair.a, pair.b.node.me())?;
     pair.b.node.follow_desk(pair.a.node.me())?;
     let cases = Cases::of(&pair.a)?;
     let links = [

@@ -35,6 +35,8 @@ pub(crate) struct Answering {
     keeper: Keeper,
     /// Counterparts that have said something which nobody looked at yet.
     grown: Mutex<BTreeSet<PartyName>>,
+    /// Counterparts whose log is looked through for what is void, and whether more came meanwhile.
+    noticing: Mutex<BTreeMap<PartyName, bool>>,
     /// Counts up whenever the record of any channel may have grown.
     seen: watch::Sender<u64>,
 }
@@ -60,6 +62,7 @@ impl Answering {
             news: Mutex::default(),
             counts: Mutex::default(),
             grown: Mutex::default(),
+            noticing: Mutex::default(),
             seen: watch::Sender::new(0),
         })
     }
@@ -124,18 +127,43 @@ impl Answering {
         grown.insert(party.clone());
     }
 
-    /// Lets the desk follow, and says notices of what is void.
+    /// Lets the desk follow, tells those who look on, and says notices of what is void.
     fn look_at(&self, party: &PartyName) {
-        match notify(&self.node, party, self.clock.now()) {
-            Ok(0) => {}
-            Ok(_) => self.ring(party),
-            Err(failure) => {
-                tracing::warn!(peer.id = %party, code = failure.code, "failed to say a notice");
+        self.keep(keeper::FEW);
+        // Not before: who looks again must see a new case where it was registered. Not after the
+        // notices either: a log that nobody looked through, as after a recovery, takes minutes.
+        self.tell();
+        self.say_notices(party);
+    }
+
+    /// Says the notices that are due; where somebody is at it, leaves to that one what came meanwhile.
+    fn say_notices(&self, party: &PartyName) {
+        let noticing = || {
+            let held = self.noticing.lock();
+            held.unwrap_or_else(PoisonError::into_inner)
+        };
+        {
+            let mut noticing = noticing();
+            if let Some(more) = noticing.get_mut(party) {
+                *more = true;
+                return;
+            }
+            noticing.insert(party.clone(), false);
+        }
+        loop {
+            match notify(&self.node, party, self.clock.now()) {
+                Ok(0) => {}
+                Ok(_) => self.ring(party),
+                Err(failure) => {
+                    tracing::warn!(peer.id = %party, code = failure.code, "failed to say a notice");
+                }
+            }
+            let mut noticing = noticing();
+            if !noticing.get_mut(party).is_some_and(std::mem::take) {
+                noticing.remove(party);
+                return;
             }
         }
-        self.keep(keeper::FEW);
-        // Not before: who looks again must see a new case where it was registered.
-        self.tell();
     }
 
     /// Registers what is new and brings the index of search forward, for so many cases at most.
