@@ -67,6 +67,21 @@ desk-by = by { $who }
 desk-say-again = Say again: { $act }
 desk-spoke = Read what they said: { $act }
 desk-stalled = Part of the record with { $party } cannot be read, so something that needs you may be missing here. Tell your administrator.
+desk-channels = Channels
+desk-channels-well = { $count ->
+    [one] The channel with { $party } is in order; last word from them { $span } ago
+   *[other] All { $count } channels are in order; the longest silence is that of { $party }, { $span }
+}
+desk-channels-others = { $count ->
+    [one] The channel with { $party } is in order
+   *[other] The other { $count } channels are in order
+}
+desk-channels-more = { $count ->
+    [one] One more channel is not in order
+   *[other] { $count } more channels are not in order
+}
+desk-channels-none = No channel to a counterpart yet
+desk-channel-wrong = { $party }: { $state }
 
 cases-title = { $count ->
     [0] No cases

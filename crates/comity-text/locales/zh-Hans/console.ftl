@@ -58,6 +58,18 @@ desk-by = { $who }拟
 desk-say-again = 重新发出：{ $act }
 desk-spoke = 阅读来文：{ $act }
 desk-stalled = 与{ $party }的往来记录有一部分无法读取，待办事项可能不全，请告知管理员。
+desk-channels = 通道
+desk-channels-well = { $count ->
+    [1] 与{ $party }的通道正常；{ $span }前收到对方动态
+   *[other] 全部{ $count }条通道正常；其中与{ $party }的通道最久没有动态，最近一次在{ $span }前
+}
+desk-channels-others = { $count ->
+    [1] 与{ $party }的通道正常
+   *[other] 其余{ $count }条通道正常
+}
+desk-channels-more = 另有{ $count }条通道不正常
+desk-channels-none = 尚无与对方的通道
+desk-channel-wrong = { $party }：{ $state }
 
 cases-title = { $count ->
     [0] 没有案件
