@@ -51,13 +51,13 @@ impl Table {
 
     /// The same of what others do for us.
     pub(super) fn owed(lines: Vec<Line>, page: &Page) -> Self {
-        let heads = ["desk-due", "desk-what", "desk-matter", "desk-with"];
+        let heads = ["desk-due", "desk-owes", "desk-matter", "desk-with"];
         Self::of("desk-owed", heads, lines, page)
     }
 
     /// A table of lines that wait and have no deadline.
     pub(super) fn waiting(caption: &str, lines: Vec<Line>, page: &Page) -> Self {
-        let heads = ["desk-due", "desk-what", "desk-matter", "desk-with"];
+        let heads = ["desk-waits", "desk-what", "desk-matter", "desk-with"];
         Self::of(caption, heads, lines, page)
     }
 

@@ -1,6 +1,6 @@
 //! The desk: who is shown what, and what stands over it.
 
-use comity_text::Locale;
+use comity_text::{Locale, catalogue};
 
 use super::world::{World, people};
 
@@ -51,5 +51,23 @@ async fn the_line_is_there_when_all_is_well_and_says_what_is_not() {
         assert!(channels(&desk).contains(well), "{desk}");
         assert!(channels(&desk).contains("class=\"quiet\""), "{desk}");
         world.advance(3 * 86_400 - 1800);
+    }
+}
+
+#[tokio::test]
+async fn what_is_owed_to_us_stands_under_what_they_owe() {
+    let world = World::new();
+    for locale in Locale::ALL {
+        let words = catalogue(locale);
+        let desk = world.get(Some("officer"), "/", locale).await.body;
+        let owed = between(&desk, "id=\"owed\"", "</thead>");
+        assert!(owed.contains(&words.plain("desk-owes")), "{owed}");
+        assert!(!owed.contains(&words.plain("desk-what")), "{owed}");
+        // What has no deadline stands under how long it waits.
+        let desk = world.get(Some("releaser"), "/", locale).await.body;
+        let caption = format!("<caption>{}", words.plain("desk-releases"));
+        let waits = between(&desk, &caption, "</thead>");
+        assert!(waits.contains(&words.plain("desk-waits")), "{waits}");
+        assert!(!waits.contains(&words.plain("desk-due")), "{waits}");
     }
 }
