@@ -33,7 +33,10 @@ use crate::{
     clearance::asked,
     desk::stalled::{self, Stalled},
     office::Office,
-    people, trail,
+    people,
+    tasks::Confirm,
+    trail,
+    translate::TranslationLine,
 };
 
 /// The longest note, in characters.
@@ -75,6 +78,36 @@ pub enum InboxRow {
         /// The counterpart.
         them: PartyName,
     },
+    /// A text that was asked for, or promised to the other side, waits for its translation.
+    Translate {
+        /// Its id: that of the draft or act.
+        translation: String,
+        /// What is translated, by its code: `draft`, `owed` or `house`.
+        text: &'static str,
+        /// The kind of act.
+        kind: String,
+        /// The counterpart.
+        them: PartyName,
+        /// The case, for who may know of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        case: Option<DossierId>,
+        /// Our reference of the case, for who may know of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// Who asked; absent where it was promised.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+        /// Of whom, as `office:D-17` or `person:li`; absent: of whoever sees the case.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_of: Option<String>,
+        /// Since when.
+        at: Time,
+        /// By when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Time>,
+    },
+    /// Something that one person asked for waits until another confirms it.
+    Confirm(Confirm),
     /// A case of theirs that nobody acknowledged.
     New {
         /// The case.
@@ -204,8 +237,8 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// What waits for people of this house at this time, as far as they may see it: releases and clearances first, then
-    /// channels that are stalled and what must be said again, then what is due, new, or was said.
+    /// What waits for people of this house at this time, as far as they may see it: releases, clearances and
+    /// translations first, then channels that are stalled and what must be said again, then what is due, new, or was said.
     ///
     /// # Errors
     /// The store.
@@ -214,6 +247,8 @@ impl<S: Store> Office<'_, S> {
             let waiting = submitted(tx, sight)?.into_iter();
             let mut rows: Vec<_> = waiting.map(InboxRow::release).collect();
             rows.append(&mut asked::rows(tx, sight)?);
+            let texts = self.wanted_translations(tx, sight)?.into_iter();
+            rows.extend(texts.map(InboxRow::translate));
             for them in tx.channels()? {
                 if let Some(stalled) = stalled::find(tx, &them)? {
                     rows.push(InboxRow::Stalled(stalled));
@@ -483,6 +518,22 @@ pub(crate) fn submitted(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<Kept>, Cas
 }
 
 impl InboxRow {
+    /// A text that waits for its translation.
+    fn translate(line: TranslationLine) -> Self {
+        Self::Translate {
+            text: line.what.code(),
+            translation: line.id,
+            kind: line.kind,
+            them: line.them,
+            case: line.case,
+            reference: line.reference,
+            by: line.asked_by,
+            asked_of: line.asked_of,
+            at: line.at,
+            until: line.due,
+        }
+    }
+
     /// A draft that waits for a releaser.
     pub(crate) fn release(kept: Kept) -> Self {
         Self::Release {

@@ -155,6 +155,12 @@ impl Job {
         Ok(self.is_asked_of(sight) || self.is_seen(tx, sight)?)
     }
 
+    /// Whether somebody asked for it, or it was promised to the other side: an act of theirs that was
+    /// found in one language is neither.
+    pub(super) const fn is_wanted(&self) -> bool {
+        !matches!(self.of, What::House { .. }) || self.by.is_some()
+    }
+
     /// Of whom it was asked, if of anybody.
     pub(super) fn asked_of(&self) -> Option<Who> {
         self.asked.as_deref()?.parse().ok()

@@ -13,7 +13,7 @@ use crate::{
     access::Sight,
     case::{CaseError, content, draft, file::ActFile, house, rows},
     office::Office,
-    people::Person,
+    people::{Person, Role},
 };
 
 /// A text that waits, in a line.
@@ -106,21 +106,59 @@ impl<S: Store> Office<'_, S> {
     /// # Errors
     /// The store.
     pub fn translations(&self, sight: &Sight) -> Result<Vec<TranslationLine>, CaseError> {
-        self.node.store().read(|tx| {
-            let mut lines = Vec::new();
-            for job in Job::all(tx)? {
-                if let Some(line) = self.waiting_line(tx, job, sight)? {
-                    lines.push(line);
+        self.node
+            .store()
+            .read(|tx| self.lines(tx, sight, Job::all(tx)?.into_iter()))
+    }
+
+    /// Those of them that somebody asked for, or that were promised to the other side.
+    pub(crate) fn wanted_translations(
+        &self,
+        tx: &dyn ReadTx,
+        sight: &Sight,
+    ) -> Result<Vec<TranslationLine>, CaseError> {
+        let jobs = Job::all(tx)?.into_iter().filter(Job::is_wanted);
+        self.lines(tx, sight, jobs)
+    }
+
+    /// What waits for this person to translate it: what others asked of the person or of the
+    /// person's office, and of a translator what they asked of nobody in particular.
+    pub(crate) fn to_translate(
+        &self,
+        tx: &dyn ReadTx,
+        person: &Person,
+        sight: &Sight,
+    ) -> Result<Vec<TranslationLine>, CaseError> {
+        let translator = person.roles.contains(&Role::Translator);
+        let jobs = Job::all(tx)?.into_iter().filter(|job| {
+            job.is_wanted()
+                && job.by.as_ref() != Some(&person.name)
+                && match job.asked_of() {
+                    Some(asked) => is_of(&asked, person),
+                    None => translator,
                 }
-            }
-            lines.sort_by(|one, other| {
-                let key = |line: &TranslationLine| (line.due.is_none(), line.due, line.at);
-                key(one)
-                    .cmp(&key(other))
-                    .then_with(|| one.id.cmp(&other.id))
-            });
-            Ok(lines)
-        })
+        });
+        self.lines(tx, sight, jobs)
+    }
+
+    /// The lines of these jobs that are open and may be seen, in order.
+    fn lines(
+        &self,
+        tx: &dyn ReadTx,
+        sight: &Sight,
+        jobs: impl Iterator<Item = Job>,
+    ) -> Result<Vec<TranslationLine>, CaseError> {
+        let mut lines = Vec::new();
+        for job in jobs {
+            lines.extend(self.waiting_line(tx, job, sight)?);
+        }
+        lines.sort_by(|one, other| {
+            let key = |line: &TranslationLine| (line.due.is_none(), line.due, line.at);
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| one.id.cmp(&other.id))
+        });
+        Ok(lines)
     }
 
     /// What waits for its translation and was asked by others of this person, or of the office
@@ -131,18 +169,11 @@ impl<S: Store> Office<'_, S> {
         person: &Person,
         sight: &Sight,
     ) -> Result<Vec<TranslationLine>, CaseError> {
-        let mine = [
-            Who::Person(person.name.clone()),
-            Who::Office(person.office.clone()),
-        ];
-        let mut lines = Vec::new();
-        for job in Job::all(tx)? {
-            let of_mine = job.asked_of().is_some_and(|asked| mine.contains(&asked));
-            if of_mine && job.by.as_ref() != Some(&person.name) {
-                lines.extend(self.waiting_line(tx, job, sight)?);
-            }
-        }
-        Ok(lines)
+        let jobs = Job::all(tx)?.into_iter().filter(|job| {
+            let of_mine = job.asked_of().is_some_and(|asked| is_of(&asked, person));
+            of_mine && job.by.as_ref() != Some(&person.name)
+        });
+        self.lines(tx, sight, jobs)
     }
 
     /// The line of a job that is open and may be seen.
@@ -237,6 +268,15 @@ impl<S: Store> Office<'_, S> {
                 Ok((wanted(&texts, job, &kept), kept))
             }
         }
+    }
+}
+
+/// Whether this is the person, or the person's office.
+fn is_of(who: &Who, person: &Person) -> bool {
+    match who {
+        Who::Person(name) => *name == person.name,
+        Who::Office(code) => *code == person.office,
+        Who::Nobody => false,
     }
 }
 

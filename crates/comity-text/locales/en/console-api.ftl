@@ -32,6 +32,7 @@ api-room-events = Events
 api-room-webhooks = Webhooks
 
 api-cases-inbox = See what waits for people of this house
+    .more = Of cases, drafts and texts to translate, what the caller may see, with cases-read; of what a second person must confirm, what waits for the caller, with admin.
 api-cases-list = List cases
     .more = Rows come in the order asked for; the answer says where to go on (next), which holds while cases come and go.
 api-cases-show = Show a case

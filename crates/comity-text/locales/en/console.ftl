@@ -42,7 +42,7 @@ desk-title = { $count ->
    *[other] { $count } things need you
 }
 desk-nothing = Nothing needs you now
-desk-nothing-why = Nothing is due, nothing waits for clearance or release, and nobody spoke since you last answered.
+desk-nothing-why = Nothing is due, nothing waits for you to clear, release, translate or confirm it, and nobody spoke since you last answered.
 desk-to-cases = Look through all cases
 desk-needs = Needs you
 desk-due = Due
@@ -53,6 +53,15 @@ desk-matter = Matter
 desk-with = With
 desk-since = for { $span }
 desk-releases = Waits for release
+desk-confirms = Waits for your confirmation
+desk-confirm = Confirm: { $what }
+desk-confirm-role = Confirm the role: { $role }
+desk-whom = For whom
+desk-asked-by = Asked by
+desk-asked = asked by { $who }
+desk-translations = Waits for your translation
+desk-translate = Translate: { $act }
+desk-translations-all = All that waits for its translation
 desk-office-title = { $count ->
     [one] One matter is due in your office
    *[other] { $count } matters are due in your office

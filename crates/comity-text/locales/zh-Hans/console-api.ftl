@@ -32,6 +32,7 @@ api-room-events = 事件
 api-room-webhooks = 事件推送
 
 api-cases-inbox = 查看待办
+    .more = 案件、文稿和待翻译内容以调用者可见的为限，须有“cases-read”；待第二人确认的申请以须由调用者确认的为限，须有“admin”。
 api-cases-list = 列出案件
     .more = 按所要求的次序列出；应答中的“next”指明续读位置，案件增减不影响该位置。
 api-cases-show = 查看案件

@@ -12,12 +12,9 @@ use axum::{
 use comity_core::body::Texts;
 use comity_node::{
     accounts::{Permission, session::How},
-    case::{
-        agenda::{Agenda, AgendaLine},
-        house::InboxRow,
-    },
+    case::agenda::{Agenda, AgendaLine},
     channel::brief::Brief,
-    clearance::asked::Asked,
+    tasks::Tasks,
 };
 use serde::Deserialize;
 
@@ -61,8 +58,7 @@ struct DeskPage {
 #[derive(Default)]
 struct Found {
     agenda: Agenda,
-    clears: Vec<Asked>,
-    releases: Vec<InboxRow>,
+    tasks: Tasks,
     subjects: Vec<Option<Texts>>,
     channels: Option<Vec<Brief>>,
 }
@@ -83,17 +79,21 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     };
     let agenda = &found.agenda;
     let (needs, owed) = (of_cases(&agenda.ours), of_cases(&agenda.theirs));
-    // Drafts that wait are for those who may release them; their writers find them among the drafts.
-    let releases = found.releases.iter();
-    let releases = releases.filter(|_| page.can(Permission::Release));
+    let tasks = &found.tasks;
+    let clears = tasks.clears.iter().map(|one| lines::to_clear(one, &page));
+    let releases = tasks.releases.iter();
     let releases = releases.filter_map(|row| lines::to_release(row, &page));
-    let clears = found.clears.iter().filter(|_| page.can(Permission::Clear));
-    let clears = clears.map(|one| lines::to_clear(one, &page));
+    let confirms = tasks.confirms.iter();
+    let confirms = confirms.map(|one| lines::to_confirm(one, &page));
+    let texts = tasks.translations.iter();
+    let texts = texts.map(|line| lines::to_translate(line, &page));
     let mut tables = vec![
         Table::due("desk-clears", clears.collect(), &page),
         Table::waiting("desk-releases", releases.collect(), &page),
+        Table::asked_for(confirms.collect(), &page),
+        Table::to_translate(texts.collect(), PER_PAGE, &page),
     ];
-    let waiting: usize = tables.iter().map(|table| table.lines.len()).sum();
+    let waiting = tasks.count();
     // What is due is for those who may write it; for others of the office it is news.
     let writes = page.can(Permission::Draft);
     let needed = agenda.ours_in_all;
@@ -128,12 +128,12 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
 
 fn find(site: &Site, visit: &Visit, number: u64) -> Result<Found, Fault> {
     let (office, now) = (site.office(), site.now());
-    let mut found = Found::default();
+    let mut found = Found {
+        tasks: office.tasks(&visit.caller, &visit.sight, now)?,
+        ..Found::default()
+    };
     if visit.caller.can(Permission::ReadCases) {
-        let who = &visit.caller.name;
         found.agenda = office.agenda(&visit.sight, number, PER_PAGE)?;
-        found.clears = office.asked_to_clear(who, now)?;
-        found.releases = office.asked_to_release(who, &visit.sight)?;
         let lines = found.agenda.ours.iter().chain(&found.agenda.theirs);
         let cases: Vec<_> = lines
             .map(|line| (line.them.clone(), line.case.clone()))

@@ -2,8 +2,12 @@
 
 use axum::{body::Body, http::StatusCode};
 use comity_node::{
-    accounts::token::{self, Scope},
+    accounts::{
+        grant,
+        token::{self, Scope},
+    },
     config::Config,
+    people::Role,
 };
 use comity_store::{Store as _, Tx};
 use serde_json::json;
@@ -742,4 +746,46 @@ async fn a_translation_is_saved_as_it_was_seen_and_goes_out_and_in_as_a_file() {
         .await;
     assert_eq!(dropped.status, StatusCode::NO_CONTENT);
     assert_eq!(world.get(&path, &other).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_names_what_waits_for_a_second_person_to_those_who_confirm_it() {
+    let world = World::new();
+    let ask = |tx: &mut dyn Tx| grant::ask(tx, "analyst", Role::Duty, "administrator", at(1));
+    world.site.node.unfollowed().write(ask).unwrap();
+    let inbox = async |name: &str| world.get("/inbox", &world.every(name)).await.json();
+    assert_eq!(
+        inbox("security").await,
+        json!([{
+            "what": "confirm", "is": "role", "person": "analyst", "role": "duty",
+            "by": "administrator", "at": at(1),
+        }])
+    );
+    for name in ["administrator", "auditor", "officer"] {
+        assert_eq!(inbox(name).await, json!([]), "{name}");
+    }
+    let narrow = world.token("security", &[Scope::Counterparts]);
+    let refused = world.get("/inbox", &narrow).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_names_texts_that_wait_for_their_translation() {
+    let world = World::new();
+    let query = json!({"kind": "query", "text": {"en": "Is it down?"}});
+    let draft = world.draft(query).await.json();
+    let id = draft["id"].as_str().unwrap();
+    let token = world.every("officer");
+    let asked = json!({"about": id, "of": "office:D-17"});
+    let asked = world
+        .send("POST", "/translations", &token, &[], &asked)
+        .await;
+    assert!(asked.status.is_success(), "{asked:?}");
+    let inbox = world.get("/inbox", &token).await.json();
+    let row = &inbox.as_array().unwrap()[0];
+    assert_eq!(
+        (&row["what"], &row["translation"], &row["text"]),
+        (&json!("translate"), &json!(id), &json!("draft"))
+    );
+    assert_eq!(row["asked_of"], "office:D-17");
 }

@@ -7,9 +7,11 @@ use comity_node::{
         house::InboxRow,
     },
     clearance::asked::Asked,
+    tasks::{Confirm, Matter},
+    translate::{TranslationLine, What},
 };
 
-use crate::console::{cases::short, page::Page};
+use crate::console::{administration, cases::short, page::Page};
 
 /// A line of the desk: what to do, on what, until when.
 pub(super) struct Line {
@@ -40,6 +42,8 @@ pub(super) struct Table {
     pub(super) caption: String,
     pub(super) heads: [String; 4],
     pub(super) lines: Vec<Line>,
+    /// Whether there is more of it in a room of its own: its address and words.
+    pub(super) all: Option<(&'static str, String)>,
 }
 
 impl Table {
@@ -61,11 +65,28 @@ impl Table {
         Self::of(caption, heads, lines, page)
     }
 
+    /// A table of what others asked for, which a second person confirms.
+    pub(super) fn asked_for(lines: Vec<Line>, page: &Page) -> Self {
+        let heads = ["desk-waits", "desk-what", "desk-whom", "desk-asked-by"];
+        Self::of("desk-confirms", heads, lines, page)
+    }
+
+    /// A table of texts to translate, the first of all that there are.
+    pub(super) fn to_translate(mut lines: Vec<Line>, most: usize, page: &Page) -> Self {
+        let all = (lines.len() > most).then(|| ("/translations", page.t("desk-translations-all")));
+        lines.truncate(most);
+        Self {
+            all,
+            ..Self::due("desk-translations", lines, page)
+        }
+    }
+
     fn of(caption: &str, heads: [&str; 4], lines: Vec<Line>, page: &Page) -> Self {
         Self {
             caption: page.t(caption),
             heads: heads.map(|head| page.t(head)),
             lines,
+            all: None,
         }
     }
 }
@@ -138,4 +159,74 @@ pub(super) fn to_release(row: &InboxRow, page: &Page) -> Option<Line> {
         at: *at,
         due: false,
     })
+}
+
+/// A text that the reader may translate.
+pub(super) fn to_translate(line: &TranslationLine, page: &Page) -> Line {
+    let case = line.case.as_ref().map(|case| case.id.to_string());
+    let draft = match &line.what {
+        What::Draft { draft } => Some(page.t1("desk-draft", "draft", draft)),
+        What::Owed { .. } | What::House { .. } => None,
+    };
+    let by = line.asked_by.as_ref();
+    Line {
+        address: format!("/translations/{}", line.id),
+        what: page.t1("desk-translate", "act", page.act(&line.kind)),
+        more: 0,
+        matter: line
+            .reference
+            .clone()
+            .or(case)
+            .or(draft)
+            .unwrap_or_default(),
+        subject: by.map_or_else(String::new, |who| page.t1("desk-asked", "who", who)),
+        with: page.party(&line.them),
+        when: line.due.map(|due| match line.what {
+            What::Owed { .. } => page.both(due, &line.them),
+            What::Draft { .. } | What::House { .. } => page.time(due),
+        }),
+        presses: None,
+        at: line.due.unwrap_or(line.at),
+        due: line.due.is_some(),
+    }
+}
+
+/// Something that others asked for and the reader may confirm.
+pub(super) fn to_confirm(confirm: &Confirm, page: &Page) -> Line {
+    let what = |words: String| page.t1("desk-confirm", "what", words);
+    let (address, what, whom) = match &confirm.matter {
+        Matter::Role { person, role } => {
+            let role = page.t(&format!("cli-role-{}", role.name()));
+            let what = page.t1("desk-confirm-role", "role", role);
+            (administration::address(person), what, person)
+        }
+        Matter::Access { person } => {
+            let what = what(page.t("house-let-in"));
+            (administration::address(person), what, person)
+        }
+        Matter::Move { person, office } => {
+            let what = what(page.t1("house-move-to", "office", office));
+            (administration::address(person), what, person)
+        }
+        Matter::Under { office, above } => {
+            let what = what(page.t1("house-under", "office", above));
+            (administration::OFFICES.to_owned(), what, office)
+        }
+        Matter::Webhook { webhook, label } => {
+            let address = format!("/administration/webhooks/{webhook}");
+            (address, what(page.t("house-webhook-tells")), label)
+        }
+    };
+    Line {
+        address,
+        what,
+        more: 0,
+        matter: page.foreign_line(whom),
+        subject: String::new(),
+        with: confirm.by.clone(),
+        when: None,
+        presses: None,
+        at: confirm.at,
+        due: false,
+    }
 }

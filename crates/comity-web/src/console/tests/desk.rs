@@ -39,7 +39,7 @@ async fn the_line_is_there_when_all_is_well_and_says_what_is_not() {
         (
             Locale::ZhHans,
             "与b.example的通道正常；",
-            "b.example：已有2天23小时没有对方动态",
+            "b.example：已有3天没有对方动态",
         ),
     ] {
         let desk = world.get(Some("officer"), "/", locale).await.body;
@@ -69,5 +69,73 @@ async fn what_is_owed_to_us_stands_under_what_they_owe() {
         let waits = between(&desk, &caption, "</thead>");
         assert!(waits.contains(&words.plain("desk-waits")), "{waits}");
         assert!(!waits.contains(&words.plain("desk-due")), "{waits}");
+    }
+}
+
+#[tokio::test]
+async fn what_others_asked_for_stands_on_the_desk_of_whoever_confirms_it() {
+    let world = World::new();
+    let webhook = format!("/administration/webhooks/{}", world.webhook());
+    let ask = "/administration/people/newcomer/roles";
+    let asked = world.post(Some("administrator"), ask, "role=duty").await;
+    assert!(asked.header("location").contains("asked"), "{asked:?}");
+    for (locale, caption, role, hook) in [
+        (
+            Locale::En,
+            "Waits for your confirmation",
+            "Confirm the role: duty",
+            "Confirm: that a webhook tells",
+        ),
+        (
+            Locale::ZhHans,
+            "待第二人确认",
+            "确认授予角色：值班人员",
+            "确认：启用事件推送",
+        ),
+    ] {
+        let desk = world.get(Some("security"), "/", locale).await.body;
+        for said in [
+            caption,
+            role,
+            hook,
+            &webhook,
+            "/administration/people/newcomer",
+        ] {
+            assert!(desk.contains(said), "{said}: {desk}");
+        }
+        for who in people() {
+            let desk = world.get(Some(who), "/", locale).await.body;
+            assert_eq!(desk.contains(role), who == "security", "{who}: {desk}");
+            assert_eq!(desk.contains(&webhook), who == "security", "{who}");
+        }
+    }
+    let title = |page: &str| between(page, "<h1>", "</h1>").to_owned();
+    let desk = world.get(Some("security"), "/", Locale::En).await.body;
+    assert_eq!(title(&desk), "2 things need you");
+    let confirm = "/administration/people/newcomer/roles/duty/confirm";
+    world.post(Some("security"), confirm, "").await;
+    let desk = world.get(Some("security"), "/", Locale::En).await.body;
+    assert_eq!(title(&desk), "One thing needs you");
+}
+
+#[tokio::test]
+async fn a_text_to_translate_stands_on_the_desk_of_whoever_may_and_should() {
+    let world = World::new();
+    let text = format!("/translations/{}", world.translated);
+    for (locale, caption) in [
+        (Locale::En, "Waits for your translation"),
+        (Locale::ZhHans, "待翻译"),
+    ] {
+        for who in people() {
+            let desk = world.get(Some(who), "/", locale).await.body;
+            // Who asked waits for it, and others of the office are not asked.
+            let waits = who == "translator";
+            assert_eq!(desk.contains(&text), waits, "{who}: {desk}");
+            assert_eq!(
+                desk.contains(&format!("<caption>{caption}")),
+                waits,
+                "{who}"
+            );
+        }
     }
 }
