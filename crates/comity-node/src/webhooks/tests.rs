@@ -132,7 +132,7 @@ fn each_owner_is_told_what_that_owner_may_know_of_and_nothing_of_what_it_says() 
     let members: Vec<&String> = body["data"].as_object().unwrap().keys().collect();
     assert_eq!(
         members,
-        ["case", "channel", "deadline", "entry", "log", "reference"]
+        ["act", "case", "channel", "deadline", "log", "reference"]
     );
     for content in ["Phishing", "Take down", "request", "takedown", "example/"] {
         assert!(!one.body.contains(content), "{content}: {}", one.body);
