@@ -14,13 +14,14 @@ use comity_core::{
 };
 use comity_store::{
     ReadTx, Store,
-    desk::{DossierFilter, DossierRow},
+    desk::{Cursor, DossierRow, Page},
+    waiting::Turn,
 };
 use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    CaseError, board,
+    CaseError,
     draft::{Kept, SUBMITTED},
     show::DueLine,
     view,
@@ -165,6 +166,18 @@ pub enum InboxRow {
     },
 }
 
+/// A page of what waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InboxPage {
+    /// What waits.
+    pub rows: Vec<InboxRow>,
+    /// The place to go on from, while there are more cases.
+    pub next: Option<Cursor>,
+}
+
+/// Cases that are looked at together.
+const CASES: usize = 200;
+
 impl<S: Store> Office<'_, S> {
     /// Adds a private note to a case.
     ///
@@ -214,47 +227,102 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// What waits for people of this house at this time, as far as they may see it: releases, clearances and
-    /// translations first, then channels that are stalled and what must be said again, then what is due, new, or was said.
+    /// What waits for people of this house at this time, as far as they may see it.
+    ///
+    /// Releases, clearances and translations come first, then channels that are stalled and what must be
+    /// said again, then what is due, new, or was said, by the nearest deadline of its case.
     ///
     /// # Errors
     /// The store.
     pub fn inbox(&self, now: Time, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
         self.node.store().read(|tx| {
-            let waiting = submitted(tx, sight)?.into_iter();
-            let mut rows: Vec<_> = waiting.map(InboxRow::release).collect();
-            rows.append(&mut asked::rows(tx, sight)?);
-            let texts = self.wanted_translations(tx, sight)?.into_iter();
-            rows.extend(texts.map(InboxRow::translate));
-            for them in tx.channels()? {
-                if let Some(stalled) = stalled::find(tx, &them)? {
-                    rows.push(InboxRow::Stalled(stalled));
-                    continue;
-                }
-                for one in left::to_say_again(tx, &them)? {
-                    let Some(case) = one.case else { continue };
-                    if access::may_see(tx, sight, &them, &case)? {
-                        rows.push(InboxRow::SayAgain {
-                            act: one.act,
-                            case,
-                            reference: one.reference,
-                            them: them.clone(),
-                            kind: one.kind,
-                            at: one.at,
-                        });
-                    }
-                }
+            let mut page = self.inbox_page(tx, now, sight, None, CASES)?;
+            let mut rows = page.rows;
+            while let Some(next) = page.next {
+                page = self.inbox_page(tx, now, sight, Some(next), CASES)?;
+                rows.append(&mut page.rows);
             }
-            let mut others = Vec::new();
-            board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
-                if !is_over(row) {
-                    self.waiting(tx, row, now, &mut others)?;
-                }
-                Ok(())
-            })?;
-            rows.append(&mut others);
             Ok(rows)
         })
+    }
+
+    /// A page of the same: with what waits in so many cases at most, of those in which something
+    /// waits for us, by nearest deadline. What waits beside cases stands on the first alone.
+    ///
+    /// A page may be empty and others come after it: what is to come is not due yet.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn inbox_after(
+        &self,
+        now: Time,
+        sight: &Sight,
+        after: Option<Cursor>,
+        cases: usize,
+    ) -> Result<InboxPage, CaseError> {
+        self.node
+            .store()
+            .read(|tx| self.inbox_page(tx, now, sight, after, cases))
+    }
+
+    fn inbox_page(
+        &self,
+        tx: &dyn ReadTx,
+        now: Time,
+        sight: &Sight,
+        after: Option<Cursor>,
+        cases: usize,
+    ) -> Result<InboxPage, CaseError> {
+        let mut rows = match &after {
+            None => self.beside_cases(tx, sight)?,
+            Some(_) => Vec::new(),
+        };
+        let page = Page {
+            after,
+            skip: 0,
+            // One more than is shown says whether there is more.
+            limit: cases.saturating_add(1),
+        };
+        let mut waiting = tx.waiting(Turn::Ours, sight.who().as_ref(), &page)?;
+        let more = waiting.len() > cases;
+        waiting.truncate(cases);
+        for row in &waiting {
+            self.waiting(tx, row, now, &mut rows)?;
+        }
+        let last = waiting.last().filter(|_| more);
+        Ok(InboxPage {
+            rows,
+            next: last.and_then(|row| Cursor::of_waiting(row, Turn::Ours)),
+        })
+    }
+
+    /// What waits beside the turns of cases.
+    fn beside_cases(&self, tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
+        let waiting = submitted(tx, sight)?.into_iter();
+        let mut rows: Vec<_> = waiting.map(InboxRow::release).collect();
+        rows.append(&mut asked::rows(tx, sight)?);
+        let texts = self.wanted_translations(tx, sight)?.into_iter();
+        rows.extend(texts.map(InboxRow::translate));
+        for them in tx.channels()? {
+            if let Some(stalled) = stalled::find(tx, &them)? {
+                rows.push(InboxRow::Stalled(stalled));
+                continue;
+            }
+            for one in left::to_say_again(tx, &them)? {
+                let Some(case) = one.case else { continue };
+                if access::may_see(tx, sight, &them, &case)? {
+                    rows.push(InboxRow::SayAgain {
+                        act: one.act,
+                        case,
+                        reference: one.reference,
+                        them: them.clone(),
+                        kind: one.kind,
+                        at: one.at,
+                    });
+                }
+            }
+        }
+        Ok(rows)
     }
 
     fn waiting(
@@ -376,4 +444,90 @@ pub(crate) fn is_over(row: &DossierRow) -> bool {
 /// Whether nothing more is asked of anybody in a case of this status.
 pub(crate) fn ends(status: &str) -> bool {
     matches!(status, "closed" | "withdrawn" | "void")
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_core::codes::ItemFate;
+    use comity_store::{MemoryStore, desk::DossierFilter};
+
+    use super::*;
+    use crate::case::{
+        board,
+        tests::support::{SITES, World, all, at, takedown, within},
+    };
+
+    /// What waits by a walk over all cases, as it was found before what waits was kept.
+    fn walked(office: &Office<'_, MemoryStore>, now: Time, sight: &Sight) -> Vec<InboxRow> {
+        let walked = office.node.store().read(|tx| {
+            let mut rows = office.beside_cases(tx, sight)?;
+            board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
+                if !is_over(row) {
+                    office.waiting(tx, row, now, &mut rows)?;
+                }
+                Ok(())
+            })?;
+            Ok::<_, CaseError>(rows)
+        });
+        walked.unwrap()
+    }
+
+    fn in_any_order(rows: &[InboxRow]) -> Vec<String> {
+        let mut rows: Vec<_> = rows
+            .iter()
+            .map(|row| serde_json::to_string(row).unwrap())
+            .collect();
+        rows.sort();
+        rows
+    }
+
+    /// That both sides are shown at all times what a walk finds, in pages of any size.
+    fn is_as_walked(world: &World) {
+        for node in [&world.a, &world.b] {
+            let office = world.office(node);
+            for minutes in [0, 60, 24 * 60, 40 * 24 * 60, 400 * 24 * 60] {
+                let now = at(minutes);
+                let inbox = office.inbox(now, &Sight::All).unwrap();
+                let expected = walked(&office, now, &Sight::All);
+                assert_eq!(in_any_order(&inbox), in_any_order(&expected));
+                for cases in 1..4 {
+                    let (mut rows, mut after) = (Vec::new(), None);
+                    loop {
+                        let page = office.inbox_after(now, &Sight::All, after, cases);
+                        let page = page.unwrap();
+                        rows.extend(page.rows);
+                        after = page.next;
+                        if after.is_none() {
+                            break;
+                        }
+                    }
+                    assert_eq!(rows, inbox);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_inbox_is_what_a_walk_over_all_cases_finds() {
+        let world = World::new();
+        let asked: Vec<_> = (2..7)
+            .map(|minutes| world.act(&world.a, takedown(), Some(SITES), minutes))
+            .collect();
+        world.exchange(7);
+        is_as_walked(&world);
+        let say = |node, kind: &str, case: usize, says, list: Option<&str>, minutes| {
+            let act = within(&asked[case], kind, says);
+            world.act(node, act, list, minutes);
+            world.exchange(minutes);
+            is_as_walked(&world);
+        };
+        say(&world.b, "request.ack", 0, json!({}), None, 8);
+        say(&world.b, "request.ack", 1, json!({}), None, 9);
+        let fates = all(ItemFate::InProgress);
+        say(&world.b, "answer.partial", 1, json!({}), Some(&fates), 10);
+        let reason = json!({"reason": "no_longer_needed"});
+        say(&world.a, "request.withdraw", 2, reason, None, 11);
+        let answered = walked(&world.office(&world.a), at(60), &Sight::All);
+        assert!(!answered.is_empty(), "something waits in this story");
+    }
 }

@@ -7,7 +7,7 @@ use comity_store::{ReadTx, StoreError, Tx, access::Who};
 use comity_xliff::State;
 use serde::{Deserialize, Serialize};
 
-use super::TranslationError;
+use super::{TranslationError, queue};
 use crate::{
     access::{self, Sight},
     case::{CaseError, drafting},
@@ -147,7 +147,8 @@ impl Job {
     }
 
     pub(super) fn put(&self, tx: &mut dyn Tx) -> Result<(), StoreError> {
-        kept::put(tx, KIND, &self.of.id(), self)
+        kept::put(tx, KIND, &self.of.id(), self)?;
+        queue::enter(tx, self)
     }
 
     /// Whether somebody sees it: with its case or draft, or because it was asked of them.
@@ -230,6 +231,9 @@ pub(crate) fn draft_of(tx: &dyn ReadTx, act: ActId) -> Result<Option<String>, St
 
 /// Forgets a text and its translation, with the draft or the content that it is of.
 pub(crate) fn forget(tx: &mut dyn Tx, id: &str) -> Result<(), StoreError> {
+    if let Some(job) = Job::find(&*tx, id)? {
+        queue::leave(tx, &job)?;
+    }
     tx.unkeep(KIND, id)?;
     tx.unkeep(TEXT, id)
 }

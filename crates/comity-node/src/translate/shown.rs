@@ -2,11 +2,12 @@
 
 use comity_core::{ActId, DossierId, PartyName, Time, codes::Language};
 use comity_store::{ReadTx, Store, access::Who};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     TranslationError, fields,
     job::{Done, Job, Kept, What},
+    queue,
     segments::{self, UnitView},
 };
 use crate::{
@@ -61,12 +62,23 @@ pub struct TranslationLine {
 }
 
 impl TranslationLine {
+    /// Where it stands in the order of the queue.
+    #[must_use]
+    pub fn place(&self) -> TranslationPlace {
+        TranslationPlace(self.due.is_none(), self.due, self.at, self.id.clone())
+    }
+
     /// Whether somebody still has to do something.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.done.is_none() || self.translated < self.segments
     }
 }
+
+/// A place in the queue, which holds while texts come and go: by nearest deadline; what has none comes
+/// last, the longest waiting first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TranslationPlace(bool, Option<Time>, Time, String);
 
 /// A text with its segments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,7 +120,7 @@ impl<S: Store> Office<'_, S> {
     pub fn translations(&self, sight: &Sight) -> Result<Vec<TranslationLine>, CaseError> {
         self.node
             .store()
-            .read(|tx| self.lines(tx, sight, Job::all(tx)?.into_iter()))
+            .read(|tx| self.lines(tx, sight, queue::jobs(tx, false)?.into_iter()))
     }
 
     /// Those of them that somebody asked for, or that were promised to the other side.
@@ -117,8 +129,7 @@ impl<S: Store> Office<'_, S> {
         tx: &dyn ReadTx,
         sight: &Sight,
     ) -> Result<Vec<TranslationLine>, CaseError> {
-        let jobs = Job::all(tx)?.into_iter().filter(Job::is_wanted);
-        self.lines(tx, sight, jobs)
+        self.lines(tx, sight, queue::jobs(tx, true)?.into_iter())
     }
 
     /// What waits for this person to translate it: what others asked of the person or of the
@@ -130,19 +141,18 @@ impl<S: Store> Office<'_, S> {
         sight: &Sight,
     ) -> Result<Vec<TranslationLine>, CaseError> {
         let translator = person.roles.contains(&Role::Translator);
-        let jobs = Job::all(tx)?.into_iter().filter(|job| {
-            job.is_wanted()
-                && job.by.as_ref() != Some(&person.name)
-                && match job.asked_of() {
-                    Some(asked) => is_of(&asked, person),
-                    None => translator,
-                }
+        let jobs = queue::jobs(tx, true)?.into_iter().filter(|job| {
+            let is_theirs = match job.asked_of() {
+                Some(asked) => is_of(&asked, person),
+                None => translator,
+            };
+            is_theirs && job.by.as_ref() != Some(&person.name)
         });
         self.lines(tx, sight, jobs)
     }
 
     /// The lines of these jobs that are open and may be seen, in order.
-    fn lines(
+    pub(super) fn lines(
         &self,
         tx: &dyn ReadTx,
         sight: &Sight,
@@ -152,12 +162,7 @@ impl<S: Store> Office<'_, S> {
         for job in jobs {
             lines.extend(self.waiting_line(tx, job, sight)?);
         }
-        lines.sort_by(|one, other| {
-            let key = |line: &TranslationLine| (line.due.is_none(), line.due, line.at);
-            key(one)
-                .cmp(&key(other))
-                .then_with(|| one.id.cmp(&other.id))
-        });
+        lines.sort_by_cached_key(TranslationLine::place);
         Ok(lines)
     }
 
@@ -169,7 +174,7 @@ impl<S: Store> Office<'_, S> {
         person: &Person,
         sight: &Sight,
     ) -> Result<Vec<TranslationLine>, CaseError> {
-        let jobs = Job::all(tx)?.into_iter().filter(|job| {
+        let jobs = queue::jobs(tx, true)?.into_iter().filter(|job| {
             let of_mine = job.asked_of().is_some_and(|asked| is_of(&asked, person));
             of_mine && job.by.as_ref() != Some(&person.name)
         });
