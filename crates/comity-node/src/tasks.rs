@@ -138,7 +138,7 @@ impl<S: Store> Office<'_, S> {
                 tasks.releases = asked::releasable_by(tx, who, sight, &self.config.clearance)?;
             }
             if caller.can(Permission::Translate) {
-                tasks.translations = self.to_translate(tx, &caller.person, sight)?;
+                tasks.translations = self.texts_for(tx, &caller.person, sight)?;
             }
             if caller.can(Permission::ConfirmGrants) {
                 tasks.confirms = confirms(tx, Some(who), now)?;
@@ -151,7 +151,11 @@ impl<S: Store> Office<'_, S> {
     ///
     /// # Errors
     /// The store.
-    pub fn to_confirm(&self, who: Option<&str>, now: Time) -> Result<Vec<InboxRow>, CaseError> {
+    pub fn awaiting_confirmation(
+        &self,
+        who: Option<&str>,
+        now: Time,
+    ) -> Result<Vec<InboxRow>, CaseError> {
         let found = self
             .node
             .unfollowed()

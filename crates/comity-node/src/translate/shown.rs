@@ -134,7 +134,7 @@ impl<S: Store> Office<'_, S> {
 
     /// What waits for this person to translate it: what others asked of the person or of the
     /// person's office, and of a translator what they asked of nobody in particular.
-    pub(crate) fn to_translate(
+    pub(crate) fn texts_for(
         &self,
         tx: &dyn ReadTx,
         person: &Person,

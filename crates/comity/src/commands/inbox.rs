@@ -12,7 +12,7 @@ use comity_text::{
 };
 
 use super::Env;
-use crate::failure::Outcome;
+use crate::{failure::Outcome, wiring::House};
 
 /// The code of a channel whose desk cannot follow.
 const DESK_STALLED: &str = "node-desk-stalled";
@@ -33,7 +33,7 @@ pub(crate) fn run(env: &Env) -> Outcome {
 pub(crate) fn waiting(house: &House) -> Outcome<Vec<InboxRow>> {
     let (office, now) = (house.office(), house.now());
     let mut rows = office.inbox(now, &Sight::All)?;
-    rows.append(&mut office.to_confirm(None, now)?);
+    rows.append(&mut office.awaiting_confirmation(None, now)?);
     Ok(rows)
 }
 

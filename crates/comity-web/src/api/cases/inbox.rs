@@ -60,7 +60,7 @@ fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
     let mut roles = caller.roles().iter();
     let confirms = roles.any(|role| role.permits(Permission::ConfirmGrants));
     if begins && confirms && caller.can(Permission::ReadPeople) {
-        let mut asked = office.to_confirm(Some(call.who()), site.now())?;
+        let mut asked = office.awaiting_confirmation(Some(call.who()), site.now())?;
         page.rows.append(&mut asked);
     }
     Answer::json(&List {
