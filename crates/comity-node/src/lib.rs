@@ -39,6 +39,7 @@ pub mod report;
 pub mod rng;
 pub mod sealing;
 pub mod search;
+pub mod tasks;
 pub mod trail;
 pub mod translate;
 pub mod views;

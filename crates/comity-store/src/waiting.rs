@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Who,
-    desk::{DossierRow, Page},
+    desk::{Cursor, DossierRow, Page},
     error::Result,
 };
 
@@ -70,10 +70,23 @@ impl DossierRow {
     }
 }
 
+impl Cursor {
+    /// The place of this row among those in which something waits for this side; none where nothing does.
+    #[must_use]
+    pub fn of_waiting(row: &DossierRow, turn: Turn) -> Option<Self> {
+        Some(Self {
+            key: row.waits(turn)?.order(),
+            them: row.them.clone(),
+            dossier: row.dossier.to_string(),
+        })
+    }
+}
+
 /// Reading what waits.
 pub trait ReadWaiting {
     /// A page of the dossiers in which something waits, in the order of [`Waiting::order`]; equals
     /// in the order in which they came to the desk. With `seen_by` only those that reach one of these.
+    /// It goes on after a place that [`Cursor::of_waiting`] gave.
     fn waiting(
         &self,
         turn: Turn,

@@ -32,6 +32,7 @@ mod record;
 mod reports;
 mod sign_in;
 mod site;
+mod stirred;
 #[cfg(test)]
 mod tests;
 mod translations;
@@ -85,6 +86,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .fallback(fault::nowhere)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(from_fn(pace::keep))
+        .layer(from_fn_with_state(Arc::clone(&site), stirred::tell))
         .layer(from_fn_with_state(Arc::clone(&site), fault::told))
         .layer(from_fn(tus::mark))
         .layer(from_fn(compress::pack))

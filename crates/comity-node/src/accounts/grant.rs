@@ -246,7 +246,7 @@ pub(super) fn forget(tx: &mut dyn Tx, name: &str, matter: Matter) -> Result<(), 
 ///
 /// # Errors
 /// The store.
-pub fn list(tx: &dyn ReadTx, now: Time) -> Result<Vec<Grant>, AccessError> {
+pub fn list(tx: &dyn ReadTx, now: Time) -> Result<Vec<Grant>, StoreError> {
     let rows = kept::all::<Grant>(tx, KIND)?.into_iter();
     Ok(rows
         .map(|(_, grant)| grant)

@@ -10,7 +10,7 @@ use comity_store::{
 };
 use serde::Serialize;
 
-use super::{CaseError, rows};
+use super::{CaseError, house, rows};
 use crate::{
     access::{self, Holding},
     desk::stalled::{self, Stalled},
@@ -163,6 +163,24 @@ impl<S: Store> Office<'_, S> {
             holding: access::holding(tx, &row.them, &row.dossier)?,
         })
     }
+}
+
+/// The cases that pass and are not over, one status after another: of those that are, which only
+/// become more, no row is read.
+pub(crate) fn each_open_row(
+    tx: &dyn ReadTx,
+    filter: &DossierFilter,
+    mut take: impl FnMut(&DossierRow) -> Result<(), CaseError>,
+) -> Result<(), CaseError> {
+    let open = CaseStatus::ALL.iter().map(|status| status.code());
+    for status in open.filter(|status| !house::ends(status)) {
+        let filter = DossierFilter {
+            status: Some(status.to_owned()),
+            ..filter.clone()
+        };
+        each_row(tx, &filter, &mut take)?;
+    }
+    Ok(())
 }
 
 /// All cases that pass, the last opened first; in batches.

@@ -2,8 +2,6 @@
 //!
 //! Nothing of this ever enters an act (`ARCHITECTURE.md`, invariant 8).
 
-use std::{fmt, str::FromStr};
-
 use comity_core::{
     DossierId, PartyName, Time,
     act::kind,
@@ -11,18 +9,19 @@ use comity_core::{
     codes::DueKind,
     due,
     id::ActId,
-    record::{Position, Side},
+    record::Side,
     terms,
 };
 use comity_store::{
     ReadTx, Store,
-    desk::{DossierFilter, DossierRow},
+    desk::{Cursor, DossierRow, Page},
+    waiting::Turn,
 };
 use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    CaseError, board,
+    CaseError,
     draft::{Kept, SUBMITTED},
     show::DueLine,
     view,
@@ -33,7 +32,10 @@ use crate::{
     clearance::asked,
     desk::stalled::{self, Stalled},
     office::Office,
-    people, trail,
+    people,
+    tasks::Confirm,
+    trail,
+    translate::TranslationLine,
 };
 
 /// The longest note, in characters.
@@ -75,6 +77,36 @@ pub enum InboxRow {
         /// The counterpart.
         them: PartyName,
     },
+    /// A text that was asked for, or promised to the other side, waits for its translation.
+    Translate {
+        /// Its id: that of the draft or act.
+        translation: String,
+        /// What is translated, by its code: `draft`, `owed` or `house`.
+        text: &'static str,
+        /// The kind of act.
+        kind: String,
+        /// The counterpart.
+        them: PartyName,
+        /// The case, for who may know of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        case: Option<DossierId>,
+        /// Our reference of the case, for who may know of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+        /// Who asked; absent where it was promised.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+        /// Of whom, as `office:D-17` or `person:li`; absent: of whoever sees the case.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_of: Option<String>,
+        /// Since when.
+        at: Time,
+        /// By when.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<Time>,
+    },
+    /// Something that one person asked for waits until another confirms it.
+    Confirm(Confirm),
     /// A case of theirs that nobody acknowledged.
     New {
         /// The case.
@@ -134,26 +166,17 @@ pub enum InboxRow {
     },
 }
 
-/// An act that came or went, for `watch`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WatchRow {
-    /// The counterpart.
-    pub them: PartyName,
-    /// Whether we said it.
-    pub ours: bool,
-    /// Its entry.
-    pub entry: Position,
-    /// The stated time.
-    pub at: Time,
-    /// The kind.
-    pub kind: String,
-    /// The case.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case: Option<DossierId>,
-    /// Our reference.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+/// A page of what waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InboxPage {
+    /// What waits.
+    pub rows: Vec<InboxRow>,
+    /// The place to go on from, while there are more cases.
+    pub next: Option<Cursor>,
 }
+
+/// Cases that are looked at together.
+const CASES: usize = 200;
 
 impl<S: Store> Office<'_, S> {
     /// Adds a private note to a case.
@@ -204,45 +227,102 @@ impl<S: Store> Office<'_, S> {
         })
     }
 
-    /// What waits for people of this house at this time, as far as they may see it: releases and clearances first, then
-    /// channels that are stalled and what must be said again, then what is due, new, or was said.
+    /// What waits for people of this house at this time, as far as they may see it.
+    ///
+    /// Releases, clearances and translations come first, then channels that are stalled and what must be
+    /// said again, then what is due, new, or was said, by the nearest deadline of its case.
     ///
     /// # Errors
     /// The store.
     pub fn inbox(&self, now: Time, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
         self.node.store().read(|tx| {
-            let waiting = submitted(tx, sight)?.into_iter();
-            let mut rows: Vec<_> = waiting.map(InboxRow::release).collect();
-            rows.append(&mut asked::rows(tx, sight)?);
-            for them in tx.channels()? {
-                if let Some(stalled) = stalled::find(tx, &them)? {
-                    rows.push(InboxRow::Stalled(stalled));
-                    continue;
-                }
-                for one in left::to_say_again(tx, &them)? {
-                    let Some(case) = one.case else { continue };
-                    if access::may_see(tx, sight, &them, &case)? {
-                        rows.push(InboxRow::SayAgain {
-                            act: one.act,
-                            case,
-                            reference: one.reference,
-                            them: them.clone(),
-                            kind: one.kind,
-                            at: one.at,
-                        });
-                    }
-                }
+            let mut page = self.inbox_page(tx, now, sight, None, CASES)?;
+            let mut rows = page.rows;
+            while let Some(next) = page.next {
+                page = self.inbox_page(tx, now, sight, Some(next), CASES)?;
+                rows.append(&mut page.rows);
             }
-            let mut others = Vec::new();
-            board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
-                if !is_over(row) {
-                    self.waiting(tx, row, now, &mut others)?;
-                }
-                Ok(())
-            })?;
-            rows.append(&mut others);
             Ok(rows)
         })
+    }
+
+    /// A page of the same: with what waits in so many cases at most, of those in which something
+    /// waits for us, by nearest deadline. What waits beside cases stands on the first alone.
+    ///
+    /// A page may be empty and others come after it: what is to come is not due yet.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn inbox_after(
+        &self,
+        now: Time,
+        sight: &Sight,
+        after: Option<Cursor>,
+        cases: usize,
+    ) -> Result<InboxPage, CaseError> {
+        self.node
+            .store()
+            .read(|tx| self.inbox_page(tx, now, sight, after, cases))
+    }
+
+    fn inbox_page(
+        &self,
+        tx: &dyn ReadTx,
+        now: Time,
+        sight: &Sight,
+        after: Option<Cursor>,
+        cases: usize,
+    ) -> Result<InboxPage, CaseError> {
+        let mut rows = match &after {
+            None => self.beside_cases(tx, sight)?,
+            Some(_) => Vec::new(),
+        };
+        let page = Page {
+            after,
+            skip: 0,
+            // One more than is shown says whether there is more.
+            limit: cases.saturating_add(1),
+        };
+        let mut waiting = tx.waiting(Turn::Ours, sight.who().as_ref(), &page)?;
+        let more = waiting.len() > cases;
+        waiting.truncate(cases);
+        for row in &waiting {
+            self.waiting(tx, row, now, &mut rows)?;
+        }
+        let last = waiting.last().filter(|_| more);
+        Ok(InboxPage {
+            rows,
+            next: last.and_then(|row| Cursor::of_waiting(row, Turn::Ours)),
+        })
+    }
+
+    /// What waits beside the turns of cases.
+    fn beside_cases(&self, tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
+        let waiting = submitted(tx, sight)?.into_iter();
+        let mut rows: Vec<_> = waiting.map(InboxRow::release).collect();
+        rows.append(&mut asked::rows(tx, sight)?);
+        let texts = self.wanted_translations(tx, sight)?.into_iter();
+        rows.extend(texts.map(InboxRow::translate));
+        for them in tx.channels()? {
+            if let Some(stalled) = stalled::find(tx, &them)? {
+                rows.push(InboxRow::Stalled(stalled));
+                continue;
+            }
+            for one in left::to_say_again(tx, &them)? {
+                let Some(case) = one.case else { continue };
+                if access::may_see(tx, sight, &them, &case)? {
+                    rows.push(InboxRow::SayAgain {
+                        act: one.act,
+                        case,
+                        reference: one.reference,
+                        them: them.clone(),
+                        kind: one.kind,
+                        at: one.at,
+                    });
+                }
+            }
+        }
+        Ok(rows)
     }
 
     fn waiting(
@@ -309,166 +389,6 @@ impl<S: Store> Office<'_, S> {
         }
         Ok(())
     }
-
-    /// Acts on all channels since the places that the caller knows, oldest first, with the new places.
-    ///
-    /// Of cases only those that may be seen; what belongs to no case, whoever sees all or what is nobody's.
-    ///
-    /// # Errors
-    /// The store.
-    pub fn watch(
-        &self,
-        since: &WatchFrom,
-        sight: &Sight,
-        limit: usize,
-    ) -> Result<(Vec<WatchRow>, WatchFrom), CaseError> {
-        self.node.store().read(|tx| {
-            let (mut rows, mut next) = (Vec::new(), since.clone());
-            for them in tx.channels()? {
-                let me = self
-                    .parties(&them)?
-                    .side(self.node.me())
-                    .unwrap_or(Side::First);
-                for side in [me, me.other()] {
-                    let from = since.of(&them, side == me);
-                    for said in tx.acts(&them, side, from, limit)? {
-                        let Position { generation, index } = said.position;
-                        next.set(
-                            &them,
-                            side == me,
-                            Position {
-                                generation,
-                                index: index.saturating_add(1),
-                            },
-                        );
-                        let seen = match &said.envelope.dossier {
-                            Some(dossier) => access::may_see(tx, sight, &them, dossier)?,
-                            None => sight.sees_channels(),
-                        };
-                        if !seen {
-                            continue;
-                        }
-                        let reference = match &said.envelope.dossier {
-                            Some(dossier) => {
-                                tx.dossier(&them, dossier)?.and_then(|row| row.reference)
-                            }
-                            None => None,
-                        };
-                        rows.push(WatchRow {
-                            them: them.clone(),
-                            ours: side == me,
-                            entry: said.position,
-                            at: said.at,
-                            kind: said.envelope.kind.clone(),
-                            case: said.envelope.dossier,
-                            reference,
-                        });
-                    }
-                }
-            }
-            rows.sort_by_key(|row| row.at);
-            Ok((rows, next))
-        })
-    }
-
-    /// The places after all acts that are there now: a watch from here shows only what comes.
-    ///
-    /// # Errors
-    /// The store.
-    pub fn watch_from_now(&self) -> Result<WatchFrom, CaseError> {
-        self.node.store().read(|tx| {
-            let mut from = WatchFrom::default();
-            for them in tx.channels()? {
-                let me = self
-                    .parties(&them)?
-                    .side(self.node.me())
-                    .unwrap_or(Side::First);
-                for side in [me, me.other()] {
-                    if let Some(leaf) = tx.last_leaf(&them, side)? {
-                        let Position { generation, index } = leaf.position;
-                        from.set(
-                            &them,
-                            side == me,
-                            Position {
-                                generation,
-                                index: index.saturating_add(1),
-                            },
-                        );
-                    }
-                }
-            }
-            Ok(from)
-        })
-    }
-}
-
-/// How far a watch has come, by counterpart and side.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WatchFrom(std::collections::BTreeMap<(PartyName, bool), Position>);
-
-impl WatchFrom {
-    fn of(&self, them: &PartyName, ours: bool) -> Position {
-        let known = self.0.get(&(them.clone(), ours)).copied();
-        known.unwrap_or(Position::START)
-    }
-
-    fn set(&mut self, them: &PartyName, ours: bool, place: Position) {
-        self.0.insert((them.clone(), ours), place);
-    }
-
-    /// Goes on to the place after this act.
-    pub fn pass(&mut self, row: &WatchRow) {
-        let Position { generation, index } = row.entry;
-        let index = index.saturating_add(1);
-        self.set(&row.them, row.ours, Position { generation, index });
-    }
-}
-
-/// `cyber.us.example>1.7,cyber.us.example<1.12`: entries before 7 of our log, before 12 of theirs.
-impl fmt::Display for WatchFrom {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, ((them, ours), place)) in self.0.iter().enumerate() {
-            let comma = if number > 0 { "," } else { "" };
-            let whose = if *ours { '>' } else { '<' };
-            let Position { generation, index } = place;
-            write!(f, "{comma}{them}{whose}{generation}.{index}")?;
-        }
-        Ok(())
-    }
-}
-
-/// A text that says no places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("read the places of a watch")]
-pub struct NoPlaces;
-
-impl NoPlaces {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        "watch-places"
-    }
-}
-
-impl FromStr for WatchFrom {
-    type Err = NoPlaces;
-
-    fn from_str(text: &str) -> Result<Self, NoPlaces> {
-        let mut from = Self::default();
-        for part in text.split(',').filter(|part| !part.is_empty()) {
-            let at = part.find(['<', '>']).ok_or(NoPlaces)?;
-            let (them, place) = part.split_at_checked(at).ok_or(NoPlaces)?;
-            let ours = place.starts_with('>');
-            let place = place.get(1..).and_then(|place| place.split_once('.'));
-            let (generation, index) = place.ok_or(NoPlaces)?;
-            let place = Position {
-                generation: generation.parse().map_err(|_| NoPlaces)?,
-                index: index.parse().map_err(|_| NoPlaces)?,
-            };
-            from.set(&them.parse().map_err(|_| NoPlaces)?, ours, place);
-        }
-        Ok(from)
-    }
 }
 
 /// Drafts that wait for a releaser, whoever that is.
@@ -483,6 +403,22 @@ pub(crate) fn submitted(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<Kept>, Cas
 }
 
 impl InboxRow {
+    /// A text that waits for its translation.
+    fn translate(line: TranslationLine) -> Self {
+        Self::Translate {
+            text: line.what.code(),
+            translation: line.id,
+            kind: line.kind,
+            them: line.them,
+            case: line.case,
+            reference: line.reference,
+            by: line.asked_by,
+            asked_of: line.asked_of,
+            at: line.at,
+            until: line.due,
+        }
+    }
+
     /// A draft that waits for a releaser.
     pub(crate) fn release(kept: Kept) -> Self {
         Self::Release {
@@ -512,22 +448,86 @@ pub(crate) fn ends(status: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use comity_core::codes::ItemFate;
+    use comity_store::{MemoryStore, desk::DossierFilter};
+
     use super::*;
+    use crate::case::{
+        board,
+        tests::support::{SITES, World, all, at, takedown, within},
+    };
+
+    /// What waits by a walk over all cases, as it was found before what waits was kept.
+    fn walked(office: &Office<'_, MemoryStore>, now: Time, sight: &Sight) -> Vec<InboxRow> {
+        let walked = office.node.store().read(|tx| {
+            let mut rows = office.beside_cases(tx, sight)?;
+            board::each_row(tx, &sight.limit(DossierFilter::default()), |row| {
+                if !is_over(row) {
+                    office.waiting(tx, row, now, &mut rows)?;
+                }
+                Ok(())
+            })?;
+            Ok::<_, CaseError>(rows)
+        });
+        walked.unwrap()
+    }
+
+    fn in_any_order(rows: &[InboxRow]) -> Vec<String> {
+        let mut rows: Vec<_> = rows
+            .iter()
+            .map(|row| serde_json::to_string(row).unwrap())
+            .collect();
+        rows.sort();
+        rows
+    }
+
+    /// That both sides are shown at all times what a walk finds, in pages of any size.
+    fn is_as_walked(world: &World) {
+        for node in [&world.a, &world.b] {
+            let office = world.office(node);
+            for minutes in [0, 60, 24 * 60, 40 * 24 * 60, 400 * 24 * 60] {
+                let now = at(minutes);
+                let inbox = office.inbox(now, &Sight::All).unwrap();
+                let expected = walked(&office, now, &Sight::All);
+                assert_eq!(in_any_order(&inbox), in_any_order(&expected));
+                for cases in 1..4 {
+                    let (mut rows, mut after) = (Vec::new(), None);
+                    loop {
+                        let page = office.inbox_after(now, &Sight::All, after, cases);
+                        let page = page.unwrap();
+                        rows.extend(page.rows);
+                        after = page.next;
+                        if after.is_none() {
+                            break;
+                        }
+                    }
+                    assert_eq!(rows, inbox);
+                }
+            }
+        }
+    }
 
     #[test]
-    fn places_survive_their_text() {
-        let text = "a.example<1.7,a.example>2.12,b.example<1.0";
-        let places: WatchFrom = text.parse().unwrap();
-        assert_eq!(places.to_string(), text);
-        assert_eq!("".parse(), Ok(WatchFrom::default()));
-        for wrong in [
-            "a.example",
-            "a.example>1",
-            "a.example>x.1",
-            "A b>1.1",
-            ">1.1",
-        ] {
-            assert_eq!(wrong.parse::<WatchFrom>(), Err(NoPlaces), "{wrong}");
-        }
+    fn the_inbox_is_what_a_walk_over_all_cases_finds() {
+        let world = World::new();
+        let asked: Vec<_> = (2..7)
+            .map(|minutes| world.act(&world.a, takedown(), Some(SITES), minutes))
+            .collect();
+        world.exchange(7);
+        is_as_walked(&world);
+        let say = |node, kind: &str, case: usize, says, list: Option<&str>, minutes| {
+            let act = within(&asked[case], kind, says);
+            world.act(node, act, list, minutes);
+            world.exchange(minutes);
+            is_as_walked(&world);
+        };
+        say(&world.b, "request.ack", 0, json!({}), None, 8);
+        say(&world.b, "request.ack", 1, json!({}), None, 9);
+        let fates = all(ItemFate::InProgress);
+        say(&world.b, "answer.partial", 1, json!({}), Some(&fates), 10);
+        let reason = json!({"reason": "no_longer_needed"});
+        say(&world.a, "request.withdraw", 2, reason, None, 11);
+        let answered = walked(&world.office(&world.a), at(60), &Sight::All);
+        assert!(!answered.is_empty(), "something waits in this story");
     }
 }

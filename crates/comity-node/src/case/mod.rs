@@ -22,6 +22,7 @@ pub mod policy;
 pub mod preview;
 pub mod show;
 pub mod uploads;
+pub mod watch;
 
 mod compose;
 mod error;

@@ -21,7 +21,8 @@ use comity_store::{
     desk::{DossierRow, LeafRow},
 };
 
-use super::{view, waits};
+use super::{house, view, waits};
+use crate::translate;
 
 /// Cases that entries of one transaction touched.
 pub(crate) type Touched = BTreeSet<DossierId>;
@@ -82,6 +83,8 @@ pub(crate) fn refresh(
         [stored.ours, stored.theirs] =
             waits::of(&case, &acts, &terms, &standstills, side, row.status);
         tx.put_dossier(&stored)?;
+        let over = house::is_over(&stored);
+        translate::follow_case(tx, them, dossier, over)?;
     }
     Ok(())
 }

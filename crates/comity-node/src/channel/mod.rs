@@ -5,6 +5,7 @@
 //! what, `sign` keeps the order from durable to signed.
 
 pub mod attachments;
+pub mod brief;
 pub mod carry;
 pub mod evidence;
 pub mod exchange;

@@ -13,7 +13,7 @@ use crate::{
         CaseError,
         agenda::{self, Waits},
         board,
-        house::{self, InboxRow},
+        house::InboxRow,
     },
     clearance::asked,
     kept,
@@ -154,14 +154,15 @@ impl<S: Store> Office<'_, S> {
                     add(Want::Release, format!("release/{draft}"));
                 }
             }
+            let of_cases = [Want::Assigned, Want::Deadline, Want::Spoke];
+            if !of_cases.iter().any(|want| wants.contains(want)) {
+                return Ok(());
+            }
             let mine = sight.limit(DossierFilter {
                 officer: Some(person.name.clone()),
                 ..DossierFilter::default()
             });
-            board::each_row(tx, &mine, |row| {
-                if house::is_over(row) {
-                    return Ok(());
-                }
+            board::each_open_row(tx, &mine, |row| {
                 let case = &row.dossier;
                 add(Want::Assigned, format!("assigned/{case}"));
                 let Some(line) = agenda::line(row, Turn::Ours) else {

@@ -7,7 +7,7 @@ use comity_store::{ReadTx, StoreError, Tx, access::Who};
 use comity_xliff::State;
 use serde::{Deserialize, Serialize};
 
-use super::TranslationError;
+use super::{TranslationError, queue};
 use crate::{
     access::{self, Sight},
     case::{CaseError, drafting},
@@ -147,12 +147,19 @@ impl Job {
     }
 
     pub(super) fn put(&self, tx: &mut dyn Tx) -> Result<(), StoreError> {
-        kept::put(tx, KIND, &self.of.id(), self)
+        kept::put(tx, KIND, &self.of.id(), self)?;
+        queue::enter(tx, self)
     }
 
     /// Whether somebody sees it: with its case or draft, or because it was asked of them.
     pub(super) fn is_for(&self, tx: &dyn ReadTx, sight: &Sight) -> Result<bool, StoreError> {
         Ok(self.is_asked_of(sight) || self.is_seen(tx, sight)?)
+    }
+
+    /// Whether somebody asked for it, or it was promised to the other side: an act of theirs that was
+    /// found in one language is neither.
+    pub(super) const fn is_wanted(&self) -> bool {
+        !matches!(self.of, What::House { .. }) || self.by.is_some()
     }
 
     /// Of whom it was asked, if of anybody.
@@ -224,6 +231,9 @@ pub(crate) fn draft_of(tx: &dyn ReadTx, act: ActId) -> Result<Option<String>, St
 
 /// Forgets a text and its translation, with the draft or the content that it is of.
 pub(crate) fn forget(tx: &mut dyn Tx, id: &str) -> Result<(), StoreError> {
+    if let Some(job) = Job::find(&*tx, id)? {
+        queue::leave(tx, &job)?;
+    }
     tx.unkeep(KIND, id)?;
     tx.unkeep(TEXT, id)
 }

@@ -20,6 +20,7 @@ mod find;
 mod finish;
 mod given;
 mod job;
+mod queue;
 mod segments;
 mod shown;
 mod xliff;
@@ -34,11 +35,12 @@ pub use self::{
     given::Given,
     job::{Done, What},
     segments::{SegmentView, UnitView},
-    shown::{HouseTranslation, TranslationLine, TranslationView},
+    shown::{HouseTranslation, TranslationLine, TranslationPlace, TranslationView},
     xliff::{Edge, Refused, Taken, Why},
 };
 pub(crate) use self::{
     job::{draft_of, forget},
+    queue::follow_case,
     shown::{of_act, of_draft},
 };
 pub use comity_xliff::{LIMIT as FILE_LIMIT, State};

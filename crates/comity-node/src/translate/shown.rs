@@ -2,18 +2,19 @@
 
 use comity_core::{ActId, DossierId, PartyName, Time, codes::Language};
 use comity_store::{ReadTx, Store, access::Who};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     TranslationError, fields,
     job::{Done, Job, Kept, What},
+    queue,
     segments::{self, UnitView},
 };
 use crate::{
     access::Sight,
     case::{CaseError, content, draft, file::ActFile, house, rows},
     office::Office,
-    people::Person,
+    people::{Person, Role},
 };
 
 /// A text that waits, in a line.
@@ -61,12 +62,23 @@ pub struct TranslationLine {
 }
 
 impl TranslationLine {
+    /// Where it stands in the order of the queue.
+    #[must_use]
+    pub fn place(&self) -> TranslationPlace {
+        TranslationPlace(self.due.is_none(), self.due, self.at, self.id.clone())
+    }
+
     /// Whether somebody still has to do something.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.done.is_none() || self.translated < self.segments
     }
 }
+
+/// A place in the queue, which holds while texts come and go: by nearest deadline; what has none comes
+/// last, the longest waiting first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TranslationPlace(bool, Option<Time>, Time, String);
 
 /// A text with its segments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -106,21 +118,52 @@ impl<S: Store> Office<'_, S> {
     /// # Errors
     /// The store.
     pub fn translations(&self, sight: &Sight) -> Result<Vec<TranslationLine>, CaseError> {
-        self.node.store().read(|tx| {
-            let mut lines = Vec::new();
-            for job in Job::all(tx)? {
-                if let Some(line) = self.waiting_line(tx, job, sight)? {
-                    lines.push(line);
-                }
-            }
-            lines.sort_by(|one, other| {
-                let key = |line: &TranslationLine| (line.due.is_none(), line.due, line.at);
-                key(one)
-                    .cmp(&key(other))
-                    .then_with(|| one.id.cmp(&other.id))
-            });
-            Ok(lines)
-        })
+        self.node
+            .store()
+            .read(|tx| self.lines(tx, sight, queue::jobs(tx, false)?.into_iter()))
+    }
+
+    /// Those of them that somebody asked for, or that were promised to the other side.
+    pub(crate) fn wanted_translations(
+        &self,
+        tx: &dyn ReadTx,
+        sight: &Sight,
+    ) -> Result<Vec<TranslationLine>, CaseError> {
+        self.lines(tx, sight, queue::jobs(tx, true)?.into_iter())
+    }
+
+    /// What waits for this person to translate it: what others asked of the person or of the
+    /// person's office, and of a translator what they asked of nobody in particular.
+    pub(crate) fn texts_for(
+        &self,
+        tx: &dyn ReadTx,
+        person: &Person,
+        sight: &Sight,
+    ) -> Result<Vec<TranslationLine>, CaseError> {
+        let translator = person.roles.contains(&Role::Translator);
+        let jobs = queue::jobs(tx, true)?.into_iter().filter(|job| {
+            let is_theirs = match job.asked_of() {
+                Some(asked) => is_of(&asked, person),
+                None => translator,
+            };
+            is_theirs && job.by.as_ref() != Some(&person.name)
+        });
+        self.lines(tx, sight, jobs)
+    }
+
+    /// The lines of these jobs that are open and may be seen, in order.
+    pub(super) fn lines(
+        &self,
+        tx: &dyn ReadTx,
+        sight: &Sight,
+        jobs: impl Iterator<Item = Job>,
+    ) -> Result<Vec<TranslationLine>, CaseError> {
+        let mut lines = Vec::new();
+        for job in jobs {
+            lines.extend(self.waiting_line(tx, job, sight)?);
+        }
+        lines.sort_by_cached_key(TranslationLine::place);
+        Ok(lines)
     }
 
     /// What waits for its translation and was asked by others of this person, or of the office
@@ -131,18 +174,11 @@ impl<S: Store> Office<'_, S> {
         person: &Person,
         sight: &Sight,
     ) -> Result<Vec<TranslationLine>, CaseError> {
-        let mine = [
-            Who::Person(person.name.clone()),
-            Who::Office(person.office.clone()),
-        ];
-        let mut lines = Vec::new();
-        for job in Job::all(tx)? {
-            let of_mine = job.asked_of().is_some_and(|asked| mine.contains(&asked));
-            if of_mine && job.by.as_ref() != Some(&person.name) {
-                lines.extend(self.waiting_line(tx, job, sight)?);
-            }
-        }
-        Ok(lines)
+        let jobs = queue::jobs(tx, true)?.into_iter().filter(|job| {
+            let of_mine = job.asked_of().is_some_and(|asked| is_of(&asked, person));
+            of_mine && job.by.as_ref() != Some(&person.name)
+        });
+        self.lines(tx, sight, jobs)
     }
 
     /// The line of a job that is open and may be seen.
@@ -237,6 +273,15 @@ impl<S: Store> Office<'_, S> {
                 Ok((wanted(&texts, job, &kept), kept))
             }
         }
+    }
+}
+
+/// Whether this is the person, or the person's office.
+fn is_of(who: &Who, person: &Person) -> bool {
+    match who {
+        Who::Person(name) => *name == person.name,
+        Who::Office(code) => *code == person.office,
+        Who::Nobody => false,
     }
 }
 

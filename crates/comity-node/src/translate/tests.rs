@@ -884,3 +884,103 @@ fn the_trail_names_what_was_done_and_holds_no_text() {
     }
     assert!(!text.contains("site") && !text.contains("网站"));
 }
+
+/// The queue by a look at every text that was ever put, as it was found before there was one of
+/// those that may wait.
+fn walked(office: Office<'_, MemoryStore>, sight: &Sight) -> Vec<TranslationLine> {
+    let walked = office.node.store().read(|tx| {
+        let all = job::Job::all(tx)?;
+        office.lines(tx, sight, all.into_iter())
+    });
+    walked.unwrap()
+}
+
+/// That the queue is what a walk finds, for whoever looks; how long it is for the house.
+fn as_walked(office: Office<'_, MemoryStore>) -> usize {
+    for sight in [Sight::All, officer(), sight("yan", "T-1")] {
+        let queue = office.translations(&sight).unwrap();
+        assert_eq!(queue, walked(office, &sight));
+    }
+    office.translations(&Sight::All).unwrap().len()
+}
+
+/// How many rows stand in the queue, of cases that go on and of those that are over.
+fn standing(node: &TestNode) -> [usize; 3] {
+    ["wanted", "found", "rests"].map(|kind| {
+        let kind = format!("translation-{kind}");
+        let rows = node.store.read(|tx| tx.kept_all(&kind, None, 100));
+        rows.unwrap().len()
+    })
+}
+
+#[test]
+fn the_queue_is_what_a_look_at_every_text_finds_and_holds_nothing_that_is_done_or_over() {
+    let world = world();
+    let office = world.office(&world.a);
+    let mut requests = Vec::new();
+    for minutes in [2, 4] {
+        requests.push(world.act(&world.a, takedown(), Some(SITES), minutes));
+        world.exchange(minutes + 1);
+    }
+    for (request, minutes) in requests.iter().zip(6..) {
+        let mut act = crate::case::tests::support::within(request, "request.ack", json!({}));
+        act.text.insert(Language::En, TEXT.to_owned());
+        world.act(&world.b, act, None, minutes);
+    }
+    world.exchange(8);
+    office.find_translations(100, at(9)).unwrap();
+    assert_eq!(as_walked(office), 2, "an act of theirs in each case");
+    assert_eq!(standing(&world.a), [0, 2, 0]);
+    let first = draft(office, &world, query(TEXT));
+    ask(office, &first.id, Some(Who::Office("T-1".to_owned())));
+    assert_eq!((as_walked(office), standing(&world.a)), (3, [1, 2, 0]));
+    // Done, opened again, and done.
+    let theirs = office.translations(&Sight::All).unwrap();
+    let theirs: Vec<&TranslationLine> = theirs
+        .iter()
+        .filter(|line| matches!(line.what, What::House { .. }))
+        .collect();
+    let of_second = theirs.iter().find(|line| line.case == requests[1].case);
+    let of_second = of_second.unwrap().id.clone();
+    translate(office, &of_second, &ALL);
+    finish(office, &of_second).unwrap();
+    assert_eq!((as_walked(office), standing(&world.a)), (2, [1, 1, 0]));
+    translate(office, &of_second, &[(0, "")]);
+    assert_eq!((as_walked(office), standing(&world.a)), (3, [1, 2, 0]));
+    // A case that is over takes its texts with it, and brings them back.
+    let say = |kind: &str, says, minutes| {
+        let act = crate::case::tests::support::within(&requests[0], kind, says);
+        world.act(&world.a, act, None, minutes);
+        world.exchange(minutes + 1);
+        world
+            .office(&world.a)
+            .inbox(at(minutes + 1), &Sight::All)
+            .unwrap();
+    };
+    say(
+        "request.withdraw",
+        json!({"reason": "no_longer_needed"}),
+        10,
+    );
+    assert_eq!((as_walked(office), standing(&world.a)), (2, [1, 1, 1]));
+    world.a.node.rebuild_desk(world.b.name()).unwrap();
+    assert_eq!((as_walked(office), standing(&world.a)), (2, [1, 1, 1]));
+    office.discard("li", &first.id, at(12)).unwrap();
+    assert_eq!((as_walked(office), standing(&world.a)), (1, [0, 1, 1]));
+    // A store that knows no queue is read as it was, and gets one.
+    let forget = |tx: &mut dyn Tx| {
+        tx.set_setting("translation.queue", None)?;
+        for kind in ["wanted", "found", "rests"] {
+            let kind = format!("translation-{kind}");
+            for (key, _) in tx.kept_all(&kind, None, 100)? {
+                tx.unkeep(&kind, &key)?;
+            }
+        }
+        Ok::<_, comity_store::StoreError>(())
+    };
+    world.a.store.write(forget).unwrap();
+    assert_eq!((as_walked(office), standing(&world.a)), (1, [0, 0, 0]));
+    let second = draft(office, &world, query(TEXT));
+    ask(office, &second.id, None);
+    assert_eq!((as_walked(office), standing(&world.a)), (2, [1, 1, 1]));
+}

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::WebhookError;
-use crate::case::house::WatchRow;
+use crate::case::watch::WatchRow;
 
 /// A kind of event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,15 +81,15 @@ impl Event {
     /// An act that came or went; `deadline` is the nearest of its case.
     pub(super) fn of_act(webhook: &str, row: &WatchRow, deadline: Option<Time>) -> Self {
         let kind = Kind::of(row).name();
-        let place = (row.entry.generation, row.entry.index);
-        let name = format!("{webhook}\n{kind}\n{}\n{}.{}", row.them, place.0, place.1);
+        // By the act and not by its entry, which would say how much came in between.
+        let name = format!("{webhook}\n{kind}\n{}\n{}", row.them, row.act);
         let body = json!({
             "type": kind,
             "timestamp": row.at,
             "data": {
                 "channel": row.them,
                 "log": if row.ours { "ours" } else { "theirs" },
-                "entry": {"generation": place.0, "index": place.1},
+                "act": row.act,
                 "case": row.case,
                 "reference": row.reference,
                 "deadline": deadline,

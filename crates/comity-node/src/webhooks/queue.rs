@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use comity_core::{DossierId, PartyName, Time};
 use comity_peer::rng::{self, Random};
-use comity_store::{ReadTx, Store, StoreError, Tx, desk::DossierFilter};
+use comity_store::{
+    ReadTx, Store, StoreError, Tx,
+    desk::{Cursor, DossierFilter, DossierSort, Page},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -16,8 +19,8 @@ use super::{Address, Event, Kind, State, Webhook, WebhookError, find, list, secr
 use crate::{
     access::{Sight, may_see},
     case::{
-        CaseError, board,
-        house::{WatchFrom, WatchRow},
+        CaseError,
+        watch::{WatchFrom, WatchRow},
     },
     kept,
     office::Office,
@@ -337,28 +340,9 @@ impl<S: Store> Office<'_, S> {
         if !webhook.kinds.contains(&Kind::DeadlinePassed) || now < row.look {
             return Ok(None);
         }
-        let filter = sight.limit(DossierFilter {
-            due_before: Some(now.plus(1)),
-            ..DossierFilter::default()
-        });
-        let mut nearest: Option<(Time, String, Passed)> = None;
-        self.node.store().read(|tx| {
-            board::each_row(tx, &filter, |one| {
-                let Some(at) = one.next_due else {
-                    return Ok(());
-                };
-                let name = format!("{}/{}", one.them, one.dossier);
-                let is_new = (at, &name) > (row.deadlines.0, &row.deadlines.1);
-                let is_nearer = nearest
-                    .as_ref()
-                    .is_none_or(|(best, known, _)| (at, &name) < (*best, known));
-                if is_new && is_nearer {
-                    let passed = (one.them.clone(), one.dossier.clone(), one.reference.clone());
-                    nearest = Some((at, name, passed));
-                }
-                Ok(())
-            })
-        })?;
+        let told = &row.deadlines;
+        let read = |tx: &dyn ReadTx| Ok::<_, CaseError>(nearest_after(tx, sight, told, now)?);
+        let nearest = self.node.store().read(read)?;
         let Some((at, name, (them, case, reference))) = nearest else {
             row.deadlines = (now, String::new()).max(row.deadlines.clone());
             row.look = now.plus(DEADLINES);
@@ -406,8 +390,58 @@ impl<S: Store> Office<'_, S> {
     }
 }
 
+/// The deadline after this one that ran out first, with its name. Those that were told are passed
+/// over in the order of deadlines, where it begins at the last of them.
+pub(super) fn nearest_after(
+    tx: &dyn ReadTx,
+    sight: &Sight,
+    told: &(Time, String),
+    now: Time,
+) -> Result<Option<(Time, String, Passed)>, StoreError> {
+    let Some(any) = tx.channels()?.into_iter().next() else {
+        return Ok(None);
+    };
+    let filter = sight.limit(DossierFilter {
+        due_before: Some(now.plus(1)),
+        ..DossierFilter::default()
+    });
+    let mut page = Page {
+        // Of no dossier: before all that have the same deadline.
+        after: Some(Cursor {
+            key: told.0.seconds(),
+            them: any,
+            dossier: String::new(),
+        }),
+        skip: 0,
+        limit: LOOKED_AT,
+    };
+    let mut nearest: Option<(Time, String, Passed)> = None;
+    loop {
+        let rows = tx.dossiers(&filter, DossierSort::NextDue, &page)?;
+        for one in &rows {
+            let Some(at) = one.next_due else { continue };
+            if nearest.as_ref().is_some_and(|(best, ..)| *best < at) {
+                return Ok(nearest);
+            }
+            let name = format!("{}/{}", one.them, one.dossier);
+            let is_new = (at, &name) > (told.0, &told.1);
+            let is_first = nearest.as_ref().is_none_or(|(_, known, _)| name < *known);
+            if is_new && is_first {
+                let passed = (one.them.clone(), one.dossier.clone(), one.reference.clone());
+                nearest = Some((at, name, passed));
+            }
+        }
+        match rows.last() {
+            Some(last) if rows.len() == LOOKED_AT => {
+                page.after = Some(Cursor::of(last, DossierSort::NextDue));
+            }
+            _ => return Ok(nearest),
+        }
+    }
+}
+
 /// Channel, case and reference of a deadline.
-type Passed = (PartyName, DossierId, Option<String>);
+pub(super) type Passed = (PartyName, DossierId, Option<String>);
 
 fn delivery(event: Event, outcome: &Outcome, now: Time) -> Delivery {
     let (status, failure) = match outcome {

@@ -1,16 +1,23 @@
 //! Webhooks: who may know, in which order, how often, and what it never says.
 
+use comity_core::Time;
 use comity_peer::fixtures::Seeded;
-use comity_store::{Store as _, Tx};
+use comity_store::{
+    ReadTx, Store as _, Tx,
+    desk::{DossierFilter, DossierRow, DossierSort, Page},
+};
 use serde_json::Value;
 
 use super::{
     Address, Kind, Outcome, Outgoing, Owner, State, Wanted, WebhookError, find, list,
-    queue::{DELAYS, LISTED, progress},
+    queue::{DELAYS, LISTED, nearest_after, progress},
 };
 use crate::{
     access::{Assignment, Sight},
-    case::tests::support::{SITES, World, at, takedown},
+    case::{
+        CaseError,
+        tests::support::{SITES, World, at, takedown},
+    },
     people::{self, Person, Role},
     trail,
 };
@@ -132,7 +139,7 @@ fn each_owner_is_told_what_that_owner_may_know_of_and_nothing_of_what_it_says() 
     let members: Vec<&String> = body["data"].as_object().unwrap().keys().collect();
     assert_eq!(
         members,
-        ["case", "channel", "deadline", "entry", "log", "reference"]
+        ["act", "case", "channel", "deadline", "log", "reference"]
     );
     for content in ["Phishing", "Take down", "request", "takedown", "example/"] {
         assert!(!one.body.contains(content), "{content}: {}", one.body);
@@ -430,4 +437,64 @@ fn the_trail_names_the_place_and_never_the_path_or_the_secret() {
         "{text}"
     );
     assert!(Address::parse(&made.address).is_ok());
+}
+
+#[test]
+fn deadlines_come_in_the_order_in_which_a_walk_over_all_would_find_them() {
+    let world = World::new();
+    for minutes in [2, 4, 6, 8, 10, 12] {
+        ask(&world, minutes);
+    }
+    let store = world.b.node.store();
+    // Some have the same deadline.
+    let page = Page {
+        limit: 3,
+        ..Page::default()
+    };
+    let rows = store.read(|tx| {
+        Ok::<_, CaseError>(tx.dossiers(&DossierFilter::default(), DossierSort::NextDue, &page)?)
+    });
+    let rows = rows.unwrap();
+    let put = move |tx: &mut dyn Tx| {
+        rows.iter().try_for_each(|row| {
+            tx.put_dossier(&DossierRow {
+                next_due: rows[0].next_due,
+                ..row.clone()
+            })
+        })
+    };
+    world.b.store.write(put).unwrap();
+    // By a walk over all that are overdue, as it was found before.
+    let all = store.read(|tx| {
+        let page = Page {
+            limit: 100,
+            ..Page::default()
+        };
+        Ok::<_, CaseError>(tx.dossiers(&DossierFilter::default(), DossierSort::Opened, &page)?)
+    });
+    let mut due: Vec<_> = all
+        .unwrap()
+        .into_iter()
+        .filter_map(|row| Some((row.next_due?, format!("{}/{}", row.them, row.dossier))))
+        .collect();
+    due.sort();
+    assert_eq!(due.len(), 6);
+    let after = |told: &(Time, String), now| {
+        let read = |tx: &dyn ReadTx| {
+            let found = nearest_after(tx, &Sight::All, told, now)?;
+            Ok::<_, CaseError>(found.map(|(at, name, _)| (at, name)))
+        };
+        store.read(read).unwrap()
+    };
+    let mut told = (at(0), String::new());
+    let mut found = Vec::new();
+    while let Some(next) = after(&told, at(60 * 24 * 60)) {
+        told = next;
+        found.push(told.clone());
+        assert!(found.len() <= due.len(), "{found:?}");
+    }
+    assert_eq!(found, due);
+    let first = due[0].0;
+    assert_eq!(after(&(at(0), String::new()), first.plus(-1)), None);
+    assert_eq!(after(&(at(0), String::new()), first), Some(due[0].clone()));
 }

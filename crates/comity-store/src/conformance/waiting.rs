@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Store,
     access::Who,
-    desk::{DossierFilter, DossierRow, Page},
+    desk::{Cursor, DossierFilter, DossierRow, Page},
     waiting::{Turn, Waiting},
 };
 
@@ -74,6 +74,20 @@ pub fn what_waits_is_listed_for_whoever_may_see_it<S: Store>(store: &S) {
                     found.unwrap(),
                     expected[skip..end],
                     "{turn:?} {seen:?} {skip}"
+                );
+            }
+            for (place, row) in expected.iter().enumerate() {
+                let page = Page {
+                    after: Cursor::of_waiting(row, turn),
+                    skip: 0,
+                    limit: 7,
+                };
+                let found = store.read(|tx| tx.waiting(turn, seen.as_ref(), &page));
+                let rest = expected.iter().skip(place + 1).take(7).cloned();
+                assert_eq!(
+                    found.unwrap(),
+                    rest.collect::<Vec<_>>(),
+                    "{turn:?} {seen:?} after {place}"
                 );
             }
         }

@@ -36,6 +36,16 @@ impl ReadWaiting for State {
     ) -> Result<Vec<DossierRow>> {
         let mut found: Vec<_> = self.all_waiting(turn, seen_by).collect();
         found.sort_by_key(|known| (known.row.waits(turn).map(Waiting::order), known.arrival));
+        if let Some(after) = &page.after {
+            let known = self
+                .dossiers
+                .get(&(after.them.clone(), after.dossier.clone()));
+            let after = (Some(after.key), known.map_or(0, |known| known.arrival));
+            found.retain(|known| {
+                let key = known.row.waits(turn).map(Waiting::order);
+                (key, known.arrival) > after
+            });
+        }
         let skip = usize::try_from(page.skip).unwrap_or(usize::MAX);
         let rows = found.into_iter().skip(skip).take(page.limit);
         Ok(rows.map(|known| known.row.clone()).collect())

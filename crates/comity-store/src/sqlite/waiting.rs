@@ -70,12 +70,25 @@ fn page_query(
             (among, groups.values)
         }
     };
+    let after = match &page.after {
+        None => String::new(),
+        Some(after) => {
+            values.push(Box::new(after.key));
+            values.push(Box::new(after.them.as_str().to_owned()));
+            values.push(Box::new(after.dossier.clone()));
+            // Among equals it goes on after the dossier; where that is gone, with the first of them.
+            format!(
+                "AND ({order}, id) > (?, coalesce((SELECT id FROM desk_dossiers
+                    WHERE them = ? AND dossier = ?), 0))"
+            )
+        }
+    };
     values.push(Box::new(limit(page.limit)) as Box<dyn ToSql>);
     values.push(Box::new(bound(page.skip)));
     let sql = format!(
         "{ROWS} FROM
             (SELECT id AS found FROM desk_dossiers INDEXED BY {}
-            WHERE {order} IS NOT NULL {seen}
+            WHERE {order} IS NOT NULL {seen} {after}
             ORDER BY {order}, id LIMIT ? OFFSET ?)
         CROSS JOIN desk_dossiers ON desk_dossiers.id = found
         CROSS JOIN desk_groups ON desk_groups.id = group_id
@@ -133,6 +146,7 @@ impl SqlTx<'_> {
 #[cfg(test)]
 mod tests {
     use super::{super::dossiers::tests::plan, *};
+    use crate::desk::Cursor;
 
     /// What is nearest is met in its index, or gathered from the groups of the few: no row is
     /// read but those that are shown.
@@ -158,6 +172,25 @@ mod tests {
                 assert_eq!(steps.len(), 2, "{steps:?}");
                 assert!(steps[0].starts_with(first.as_str()), "{steps:?}");
                 assert_eq!(steps[1], READ);
+                // A page after a place begins in the index where the place is.
+                let after = Page {
+                    after: Some(Cursor {
+                        key: 7,
+                        them: "b.example".parse().unwrap(),
+                        dossier: "b.example/1".to_owned(),
+                    }),
+                    ..Page::default()
+                };
+                let (sql, _) = page_query(turn, seen_by, &after, by_group).unwrap();
+                let steps = plan(&sql);
+                let index = index(turn, by_group);
+                let begins = steps.iter().any(|step| {
+                    step.starts_with(&format!(
+                        "SEARCH desk_dossiers USING COVERING INDEX {index} ("
+                    ))
+                });
+                assert!(begins, "{steps:?}");
+                assert!(steps.iter().any(|step| step == READ), "{steps:?}");
             }
         }
     }

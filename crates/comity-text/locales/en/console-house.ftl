@@ -35,6 +35,7 @@ house-grant-at = Asked
 house-let-in = to be let in
 house-move-to = to belong to { $office }
 house-under = to stand below { $office }
+house-webhook-tells = that a webhook tells
 house-grant-waits = { $by } asked for the role { $role } on { $at }. It waits for a security officer who did not ask.
 house-access-waits = { $by } asked on { $at } that this person be let in. It waits for a security officer who did not ask and makes the link.
 house-move-waits = { $by } asked on { $at } that this person belong to { $office } and see its cases. It waits for a security officer who did not ask.

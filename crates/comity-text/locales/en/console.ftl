@@ -42,15 +42,26 @@ desk-title = { $count ->
    *[other] { $count } things need you
 }
 desk-nothing = Nothing needs you now
-desk-nothing-why = Nothing is due, nothing waits for clearance or release, and nobody spoke since you last answered.
+desk-nothing-why = Nothing is due, nothing waits for you to clear, release, translate or confirm it, and nobody spoke since you last answered.
 desk-to-cases = Look through all cases
 desk-needs = Needs you
 desk-due = Due
+desk-waits = Waiting
 desk-what = What to do
+desk-owes = What they owe
 desk-matter = Matter
 desk-with = With
 desk-since = for { $span }
 desk-releases = Waits for release
+desk-confirms = Waits for your confirmation
+desk-confirm = Confirm: { $what }
+desk-confirm-role = Confirm the role: { $role }
+desk-whom = For whom
+desk-asked-by = Asked by
+desk-asked = asked by { $who }
+desk-translations = Waits for your translation
+desk-translate = Translate: { $act }
+desk-translations-all = All that waits for its translation
 desk-office-title = { $count ->
     [one] One matter is due in your office
    *[other] { $count } matters are due in your office
@@ -67,6 +78,21 @@ desk-by = by { $who }
 desk-say-again = Say again: { $act }
 desk-spoke = Read what they said: { $act }
 desk-stalled = Part of the record with { $party } cannot be read, so something that needs you may be missing here. Tell your administrator.
+desk-channels = Channels
+desk-channels-well = { $count ->
+    [one] The channel with { $party } is in order; last word from them { $span } ago
+   *[other] All { $count } channels are in order; the longest silence is that of { $party }, { $span }
+}
+desk-channels-others = { $count ->
+    [one] The channel with { $party } is in order
+   *[other] The other { $count } channels are in order
+}
+desk-channels-more = { $count ->
+    [one] One more channel is not in order
+   *[other] { $count } more channels are not in order
+}
+desk-channels-none = No channel to a counterpart yet
+desk-channel-wrong = { $party }: { $state }
 
 cases-title = { $count ->
     [0] No cases

@@ -29,6 +29,7 @@ house-grant-at = 申请时间
 house-let-in = 开通登录
 house-move-to = 调入{ $office }
 house-under = 归入{ $office }之下
+house-webhook-tells = 启用事件推送
 house-grant-waits = { $by }于{ $at }申请{ $role }角色，待申请人以外的安全管理员确认。
 house-access-waits = { $by }于{ $at }申请为该人员开通登录，待申请人以外的安全管理员生成链接。
 house-move-waits = { $by }于{ $at }申请将该人员调入{ $office }，调入后可查看该单位案件，待申请人以外的安全管理员确认。

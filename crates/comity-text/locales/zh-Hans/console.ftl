@@ -39,15 +39,26 @@ console-in = 还有{ $span }
 
 desk-title = 有{ $count }件事待办
 desk-nothing = 目前没有待办事项
-desk-nothing-why = 没有到期事项，没有待会签、待签发的文稿，对方也没有新的来文。
+desk-nothing-why = 没有到期事项，没有待会签、待签发、待翻译的文稿和待确认的申请，对方也没有新的来文。
 desk-to-cases = 查看全部案件
 desk-needs = 待办事项
 desk-due = 期限
+desk-waits = 已等待
 desk-what = 事项
+desk-owes = 应办内容
 desk-matter = 编号
 desk-with = 相关方
 desk-since = 已等待{ $span }
 desk-releases = 待签发
+desk-confirms = 待第二人确认
+desk-confirm = 确认：{ $what }
+desk-confirm-role = 确认授予角色：{ $role }
+desk-whom = 对象
+desk-asked-by = 申请人
+desk-asked = { $who }交办
+desk-translations = 待翻译
+desk-translate = 翻译：{ $act }
+desk-translations-all = 查看全部待翻译内容
 desk-office-title = 本单位有{ $count }件应办事项
 desk-office = 本单位应办事项
 desk-owed = 对方应办
@@ -58,6 +69,18 @@ desk-by = { $who }拟
 desk-say-again = 重新发出：{ $act }
 desk-spoke = 阅读来文：{ $act }
 desk-stalled = 与{ $party }的往来记录有一部分无法读取，待办事项可能不全，请告知管理员。
+desk-channels = 通道
+desk-channels-well = { $count ->
+    [1] 与{ $party }的通道正常；{ $span }前收到对方动态
+   *[other] 全部{ $count }条通道正常；其中与{ $party }的通道最久没有动态，最近一次在{ $span }前
+}
+desk-channels-others = { $count ->
+    [1] 与{ $party }的通道正常
+   *[other] 其余{ $count }条通道正常
+}
+desk-channels-more = 另有{ $count }条通道不正常
+desk-channels-none = 尚无与对方的通道
+desk-channel-wrong = { $party }：{ $state }
 
 cases-title = { $count ->
     [0] 没有案件

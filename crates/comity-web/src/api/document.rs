@@ -77,9 +77,16 @@ fn operation(endpoint: &Endpoint, words: &Catalogue) -> Value {
         let more = words.attribute(&key, "more", &comity_text::Args::new());
         fields.insert("description".to_owned(), more.into());
     }
-    if let Access::Permission(permission, scope) = endpoint.access {
-        fields.insert("x-permission".to_owned(), permission.name().into());
-        fields.insert("x-scope".to_owned(), scope.name().into());
+    let ways = match endpoint.access {
+        Access::Token => Vec::new(),
+        Access::Permission(permission, scope) => vec![(permission, scope)],
+        Access::Either(ways) => ways.to_vec(),
+    };
+    if !ways.is_empty() {
+        let permissions: Vec<_> = ways.iter().map(|(one, _)| one.name()).collect();
+        let scopes: Vec<_> = ways.iter().map(|(_, one)| one.name()).collect();
+        fields.insert("x-permission".to_owned(), permissions.join(" ").into());
+        fields.insert("x-scope".to_owned(), scopes.join(" ").into());
     }
     let body = match &endpoint.takes {
         Takes::Nothing => None,

@@ -57,6 +57,8 @@ pub(crate) enum Access {
     Token,
     /// A role that permits this, and a token that is limited to no other part.
     Permission(Permission, Scope),
+    /// Either of the two: what is given is what each may know.
+    Either([(Permission, Scope); 2]),
 }
 
 impl Access {
@@ -66,16 +68,23 @@ impl Access {
     /// although both need the same permission of its person. What the person might do with another
     /// token is refused by naming the scope.
     pub(super) fn check(self, caller: &Caller) -> Result<(), Fault> {
-        let Self::Permission(permission, scope) = self else {
-            return Ok(());
-        };
-        let by_role = caller.roles().iter().any(|role| role.permits(permission));
-        let by_scope = caller.scopes.iter().flatten().any(|one| *one == scope);
-        if by_role && !by_scope {
-            return Err(Fault::new(StatusCode::FORBIDDEN, "api-scope").with("scope", scope.name()));
+        match self {
+            Self::Token => Ok(()),
+            Self::Permission(permission, scope) => check(caller, permission, scope),
+            Self::Either([one, other]) => {
+                check(caller, other.0, other.1).or_else(|_| check(caller, one.0, one.1))
+            }
         }
-        Ok(caller.may(permission)?)
     }
+}
+
+fn check(caller: &Caller, permission: Permission, scope: Scope) -> Result<(), Fault> {
+    let by_role = caller.roles().iter().any(|role| role.permits(permission));
+    let by_scope = caller.scopes.iter().flatten().any(|one| *one == scope);
+    if by_role && !by_scope {
+        return Err(Fault::new(StatusCode::FORBIDDEN, "api-scope").with("scope", scope.name()));
+    }
+    Ok(caller.may(permission)?)
 }
 
 /// A parameter of an address: in its path or its query.
@@ -245,6 +254,11 @@ impl Endpoint {
 
     pub(crate) fn needs(mut self, permission: Permission, scope: Scope) -> Self {
         self.access = Access::Permission(permission, scope);
+        self
+    }
+
+    pub(crate) fn needs_either(mut self, ways: [(Permission, Scope); 2]) -> Self {
+        self.access = Access::Either(ways);
         self
     }
 

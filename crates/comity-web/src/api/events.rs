@@ -1,8 +1,9 @@
 //! `GET /events`: acts as they come and go, as server-sent events that can be resumed.
 //!
-//! An event says party, log, entry, kind and case, and nothing of what is in an act. Its id is
-//! a place in all logs: who sends the last one back (`Last-Event-ID`) misses nothing. The token
-//! is looked at again before each answer: what was revoked hears no more.
+//! An event says party, log, act, kind and case, and nothing of what is in an act. Its id is a
+//! sealed place in all logs: who sends the last one back (`Last-Event-ID`) misses nothing, and
+//! neither it nor an event says how much there was that its reader may not know of. The token is
+//! looked at again before each answer: what was revoked hears no more.
 
 use std::{collections::VecDeque, convert::Infallible, sync::Arc, time::Duration};
 
@@ -13,12 +14,15 @@ use axum::{
         sse::{Event, KeepAlive},
     },
 };
+use comity_core::{ActId, DossierId, PartyName, Time};
 use comity_node::{
     accounts::{Caller, Permission, token::Scope},
-    case::house::{WatchFrom, WatchRow},
+    case::watch::{Places, WatchFrom, WatchRow},
+    rng::SystemRandom,
 };
 use comity_store::Store as _;
 use futures_util::stream;
+use serde::Serialize;
 use tokio::sync::watch;
 
 use super::{
@@ -34,7 +38,7 @@ const ALIVE: Duration = Duration::from_secs(10);
 /// Acts of one look and one log, at most.
 const LIMIT: usize = 500;
 /// The longest text of a place.
-pub(super) const PLACE: usize = 4000;
+pub(super) const PLACE: usize = 8000;
 /// The header in which a listener says what it heard last.
 pub(super) const LAST: HeaderName = HeaderName::from_static("last-event-id");
 /// What a listener needs.
@@ -54,6 +58,7 @@ struct Listener {
     site: Arc<Site>,
     token: String,
     news: watch::Receiver<u64>,
+    places: Arc<Places>,
     from: WatchFrom,
     waiting: VecDeque<Event>,
     /// Whether there may be more that nobody has looked at.
@@ -68,26 +73,19 @@ pub(super) async fn follow(
     token: String,
 ) -> Result<Response, Fault> {
     let last = serve::text(headers, &LAST).or_else(|| call.text("after"));
-    let known = last.map(str::parse::<WatchFrom>).transpose();
-    let known = known.map_err(|error| {
-        let fault = Fault::new(StatusCode::UNPROCESSABLE_ENTITY, error.code());
-        fault.with("field", "after")
-    })?;
+    let last = last.map(str::to_owned);
     let news = site.news.clone();
-    let from = match known {
-        Some(from) => from,
-        None => {
-            let site = Arc::clone(&site);
-            let now = tokio::task::spawn_blocking(move || site.office().watch_from_now());
-            now.await.map_err(|_| Fault::bug())??
-        }
-    };
+    let house = Arc::clone(&site);
+    let begun = tokio::task::spawn_blocking(move || begin(&house, &call, last.as_deref()));
+    let (places, from) = begun.await.map_err(|_| Fault::bug())??;
     // A first event says where the stream begins, before anything has happened.
-    let begin = Event::default().event("begin").id(from.to_string());
+    let id = places.seal(&from, &mut SystemRandom);
+    let begin = Event::default().event("begin").id(id);
     let listener = Listener {
         site,
         token,
         news,
+        places: Arc::new(places),
         from,
         waiting: VecDeque::from([begin.data("{}")]),
         more: true,
@@ -98,6 +96,20 @@ pub(super) async fn follow(
     });
     let alive = KeepAlive::new().interval(ALIVE);
     Ok(Sse::new(events).keep_alive(alive).into_response())
+}
+
+/// What seals the caller's places, and the place that the stream begins at.
+fn begin(site: &Site, call: &Call, last: Option<&str>) -> Result<(Places, WatchFrom), Fault> {
+    let office = site.office();
+    let places = office.places(call.who(), &mut SystemRandom)?;
+    let from = match last {
+        None => office.watch_from_now()?,
+        Some(last) => places.open(last).map_err(|error| {
+            let fault = Fault::new(StatusCode::UNPROCESSABLE_ENTITY, error.code());
+            fault.with("field", "after")
+        })?,
+    };
+    Ok((places, from))
 }
 
 impl Listener {
@@ -132,17 +144,40 @@ impl Listener {
         let (rows, next) = looked.await.ok()?.ok()?;
         for row in &rows {
             self.from.pass(row);
-            let told = event(row, &self.from)?;
+            let told = event(row, self.places.seal(&self.from, &mut SystemRandom))?;
             self.waiting.push_back(told);
         }
+        // One look sees so many acts of a log and no more, and may be told of none of them.
+        self.more = self.from != next || !rows.is_empty();
         self.from = next;
-        // One look sees so many acts of a log and no more.
-        self.more = !rows.is_empty();
         Some(())
     }
 }
 
-fn event(row: &WatchRow, at: &WatchFrom) -> Option<Event> {
-    let data = serde_json::to_string(row).ok()?;
-    Some(Event::default().event("act").id(at.to_string()).data(data))
+/// What is told of an act: not at which entry of its log it stands.
+#[derive(Serialize)]
+struct Told<'a> {
+    them: &'a PartyName,
+    ours: bool,
+    act: ActId,
+    at: Time,
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<&'a DossierId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<&'a str>,
+}
+
+fn event(row: &WatchRow, place: String) -> Option<Event> {
+    let told = Told {
+        them: &row.them,
+        ours: row.ours,
+        act: row.act,
+        at: row.at,
+        kind: &row.kind,
+        case: row.case.as_ref(),
+        reference: row.reference.as_deref(),
+    };
+    let data = serde_json::to_string(&told).ok()?;
+    Some(Event::default().event("act").id(place).data(data))
 }

@@ -226,9 +226,19 @@ fn case() -> Vec<(&'static str, Shape)> {
                 (
                     "what",
                     Always,
-                    Shape::choice(&["clear", "release", "new", "due", "say-again", "spoke"]),
+                    Shape::choice(&[
+                        "stalled",
+                        "clear",
+                        "release",
+                        "translate",
+                        "confirm",
+                        "new",
+                        "due",
+                        "say-again",
+                        "spoke",
+                    ]),
                 ),
-                ("them", Always, Shape::party()),
+                ("them", Sometimes, Shape::party()),
                 ("case", Sometimes, Shape::named("CaseId")),
                 ("reference", Sometimes, Shape::text()),
                 ("draft", Sometimes, Shape::text()),
@@ -240,6 +250,27 @@ fn case() -> Vec<(&'static str, Shape)> {
                 ("until", Sometimes, Shape::time()),
                 ("urgency", Sometimes, Shape::text()),
                 ("due", Sometimes, Shape::named("Due")),
+                // Of a channel of which not all is shown.
+                ("because", Sometimes, Shape::text()),
+                // Of a text to translate.
+                ("translation", Sometimes, Shape::text()),
+                (
+                    "text",
+                    Sometimes,
+                    Shape::choice(&["draft", "owed", "house"]),
+                ),
+                ("asked_of", Sometimes, Shape::text()),
+                // Of what a second person confirms.
+                (
+                    "is",
+                    Sometimes,
+                    Shape::choice(&["role", "access", "move", "under", "webhook"]),
+                ),
+                ("person", Sometimes, Shape::text()),
+                ("role", Sometimes, Shape::text()),
+                ("above", Sometimes, Shape::text()),
+                ("webhook", Sometimes, Shape::text()),
+                ("label", Sometimes, Shape::text()),
             ]),
         ),
     ]

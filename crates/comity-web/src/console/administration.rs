@@ -32,6 +32,9 @@ use super::{
     wrong::{Wrongs, again},
 };
 
+/// Where the offices are.
+pub(crate) const OFFICES: &str = offices::HERE;
+
 /// The addresses of this room.
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
@@ -139,7 +142,7 @@ fn said(done: &Done, page: &Page, known: &[&str]) -> Option<String> {
 }
 
 /// The address of a person's page.
-fn address(name: &str) -> String {
+pub(crate) fn address(name: &str) -> String {
     format!("/administration/people/{}", escaped(name))
 }
 

@@ -1,11 +1,12 @@
 //! `/events`: word of what is new, as server-sent events.
 //!
-//! An event says that something came which the reader may see, and nothing of what it is or how
-//! much: the page asks again, and is answered by the same rules as ever. Whom nothing of it
-//! concerns is told nothing, and neither is who came by a link for setting up. The stream ends
-//! with the session: who may not come in any more is told nothing more either.
+//! An event says that something came which the reader may see, or that work came to wait for the
+//! reader, and nothing of what it is or how much: the page asks again, and is answered by the same
+//! rules as ever. Whom nothing of it concerns is told nothing, and neither is who came by a link
+//! for setting up. The stream ends with the session: who may not come in any more is told nothing
+//! more either.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, convert::Infallible, sync::Arc, time::Duration};
 
 use axum::response::{
     IntoResponse, Response, Sse,
@@ -13,7 +14,7 @@ use axum::response::{
 };
 use comity_node::{
     accounts::{Caller, Permission, Secret},
-    case::house::WatchFrom,
+    case::watch::WatchFrom,
 };
 use comity_store::Store as _;
 use futures_util::stream;
@@ -25,54 +26,82 @@ const ALIVE: Duration = Duration::from_secs(10);
 /// Acts of one look and one log, at most.
 const LIMIT: usize = 500;
 
+/// What the reader was told of.
+struct Known {
+    /// Up to where in the logs.
+    from: WatchFrom,
+    /// What waited for the reader.
+    waits: BTreeSet<String>,
+}
+
 /// `GET /events`
 pub(crate) async fn follow(visit: Visit) -> Result<Response, Fault> {
     visit
         .may(Permission::ReadCases)
         .or_else(|_| visit.may(Permission::ReadChannels))?;
-    let mut news = visit.site.news.clone();
+    let (mut news, mut stirred) = (visit.site.news.clone(), visit.site.stirred.subscribe());
     news.mark_unchanged();
-    let from = visit
-        .work(move |site| Ok(site.office().watch_from_now()?))
+    stirred.mark_unchanged();
+    let (caller, sight) = (Arc::clone(&visit.caller), visit.sight.clone());
+    let known = visit
+        .work(move |site| {
+            let office = site.office();
+            Ok(Known {
+                from: office.watch_from_now()?,
+                waits: office.tasks(&caller, &sight, site.now())?.names(),
+            })
+        })
         .await?;
-    let state = (news, visit, from);
-    let events = stream::unfold(state, |(mut news, visit, mut from)| async move {
-        loop {
-            // The sender is gone when the service ends, and the stream with it.
-            news.changed().await.ok()?;
-            let (site, secret) = (Arc::clone(&visit.site), visit.secret.clone());
-            let looked = tokio::task::spawn_blocking(move || look(&site, &secret, from));
-            let (came, next) = looked.await.ok()?.ok()?;
-            from = next;
-            if came {
-                // Without data a browser hears no event.
-                let event = Event::default().event("act").data("new");
-                return Some((Ok::<_, Infallible>(event), (news, visit, from)));
+    let state = (news, stirred, visit, known);
+    let events = stream::unfold(
+        state,
+        |(mut news, mut stirred, visit, mut known)| async move {
+            loop {
+                // The sender of news is gone when the service ends, and the stream with it.
+                tokio::select! {
+                    biased;
+                    done = stirred.changed() => done.ok()?,
+                    came = news.changed() => came.ok()?,
+                }
+                let (site, secret) = (Arc::clone(&visit.site), visit.secret.clone());
+                let looked = tokio::task::spawn_blocking(move || look(&site, &secret, known));
+                let (came, next) = looked.await.ok()?.ok()?;
+                known = next;
+                if came {
+                    // Without data a browser hears no event.
+                    let event = Event::default().event("act").data("new");
+                    return Some((Ok::<_, Infallible>(event), (news, stirred, visit, known)));
+                }
             }
-        }
-    });
+        },
+    );
     Ok(Sse::new(events)
         .keep_alive(KeepAlive::new().interval(ALIVE))
         .into_response())
 }
 
-/// Whether anything came since that this session may see, and the place after all that came; a
-/// fault where the session is not in force any more, or is one that is told nothing.
-fn look(site: &Site, secret: &Secret, mut from: WatchFrom) -> Result<(bool, WatchFrom), Fault> {
+/// Whether anything came since that this session may see, or that waits for its person, and what is
+/// known after that.
+///
+/// A fault where the session is not in force any more, or is one that is told nothing.
+fn look(site: &Site, secret: &Secret, known: Known) -> Result<(bool, Known), Fault> {
     let now = site.now();
     let store = site.node.unfollowed();
     let caller = store.read(|tx| Caller::of_session(tx, secret, now))?;
     if !is_told(&caller) {
         caller.may(Permission::ReadCases)?;
     }
-    let sight = site.sight(&caller)?;
-    let mut came = false;
+    let (office, sight) = (site.office(), site.sight(&caller)?);
+    let waits = office.tasks(&caller, &sight, now)?.names();
+    // What was done, by the reader or others, is no news.
+    let mut came = !waits.is_subset(&known.waits);
+    let mut from = known.from;
     loop {
-        let (rows, next) = site.office().watch(&from, &sight, LIMIT)?;
+        let (rows, next) = office.watch(&from, &sight, LIMIT)?;
         came |= !rows.is_empty();
         // One look sees so many acts of a log and no more.
         if next == from {
-            return Ok((came, next));
+            return Ok((came, Known { from, waits }));
         }
         from = next;
     }

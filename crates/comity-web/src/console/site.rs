@@ -45,6 +45,8 @@ pub struct Site {
     pub ring: Box<dyn Fn(&PartyName) + Send + Sync>,
     /// Counts up whenever the record of any channel may have grown.
     pub news: watch::Receiver<u64>,
+    /// Says that somebody of the house did something here by which work may have come to wait for others.
+    pub stirred: watch::Sender<()>,
     /// Who failed to sign in, and from where.
     pub failures: Mutex<Throttle>,
     /// Ceremonies of passkeys that are under way.

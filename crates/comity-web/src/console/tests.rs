@@ -7,6 +7,7 @@
 #[cfg(feature = "passkeys")]
 mod authenticator;
 mod clearance;
+mod desk;
 mod guard;
 mod hostile;
 mod html;

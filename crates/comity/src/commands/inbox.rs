@@ -1,28 +1,40 @@
 //! `inbox`: what waits for people of this house.
 
-use comity_node::{access::Sight, case::house::InboxRow, desk::stalled::Stalled};
+use comity_node::{
+    access::Sight,
+    case::house::InboxRow,
+    desk::stalled::Stalled,
+    tasks::{Confirm, Matter},
+};
 use comity_text::{
-    Args,
+    Args, Catalogue,
     render::{Block, Column, Document},
 };
 
 use super::Env;
-use crate::failure::Outcome;
+use crate::{failure::Outcome, wiring::House};
 
 /// The code of a channel whose desk cannot follow.
 const DESK_STALLED: &str = "node-desk-stalled";
 
 pub(crate) fn run(env: &Env) -> Outcome {
     let house = env.house()?;
-    let (office, now) = (house.office(), house.now());
-    office.register(now)?;
-    let rows = office.inbox(now, &Sight::All)?;
+    house.office().register(house.now())?;
+    let rows = waiting(&house)?;
     env.screen.answer(&rows, |screen| {
         let words = screen.words();
         let paper = Document::new(words.locale(), words.plain("cli-inbox")).with(table(env, &rows));
         screen.document(&stalled(env, &rows).into_iter().fold(paper, Document::with));
     });
     Ok(())
+}
+
+/// All that waits for people of the house.
+pub(crate) fn waiting(house: &House) -> Outcome<Vec<InboxRow>> {
+    let (office, now) = (house.office(), house.now());
+    let mut rows = office.inbox(now, &Sight::All)?;
+    rows.append(&mut office.awaiting_confirmation(None, now)?);
+    Ok(rows)
 }
 
 /// What to do about channels of which the inbox does not know all.
@@ -106,6 +118,32 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
             let what = words.text("cli-pair", &args);
             (draft.clone(), them, what, *at)
         }
+        InboxRow::Translate {
+            translation,
+            kind,
+            them,
+            case,
+            reference,
+            at,
+            until,
+            ..
+        } => {
+            let args = Args::new()
+                .with("name", words.plain("cli-inbox-translate"))
+                .with("value", words.act_label(kind));
+            let what = words.text("cli-pair", &args);
+            let case = case.as_ref().map(|case| called(case, reference));
+            let case = case.unwrap_or_else(|| translation.clone());
+            (case, them, what, until.unwrap_or(*at))
+        }
+        InboxRow::Confirm(Confirm { matter, at, .. }) => {
+            let (whom, what) = to_confirm(words, matter);
+            let args = Args::new()
+                .with("name", words.plain("cli-inbox-confirm"))
+                .with("value", what);
+            let what = words.text("cli-pair", &args);
+            return vec![whom, String::new(), what, words.time(*at, offset)];
+        }
         InboxRow::SayAgain {
             case,
             reference,
@@ -154,4 +192,24 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
         } => (called(case, reference), them, words.act_label(kind), *at),
     };
     vec![case, them.to_string(), what, words.time(at, offset)]
+}
+
+/// Whom something is about that a second person is to confirm, and what it is.
+fn to_confirm(words: &Catalogue, matter: &Matter) -> (String, String) {
+    let with = |key, name, value: &str| {
+        let args = Args::new().with(name, value.to_owned());
+        words.text(key, &args)
+    };
+    match matter {
+        Matter::Role { person, role } => {
+            let role = words.plain(&format!("cli-role-{}", role.name()));
+            (person.clone(), role)
+        }
+        Matter::Access { person } => (person.clone(), words.plain("house-let-in")),
+        Matter::Move { person, office } => {
+            (person.clone(), with("house-move-to", "office", office))
+        }
+        Matter::Under { office, above } => (office.clone(), with("house-under", "office", above)),
+        Matter::Webhook { label, .. } => (label.clone(), words.plain("house-webhook-tells")),
+    }
 }

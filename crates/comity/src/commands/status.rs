@@ -1,6 +1,6 @@
 //! `status`: what needs us now, and how the channels are.
 
-use comity_node::{access::Sight, case::house::InboxRow, channel::line::ChannelLine};
+use comity_node::{case::house::InboxRow, channel::line::ChannelLine};
 use comity_text::{
     Args,
     render::{Block, Document},
@@ -24,7 +24,7 @@ pub(crate) fn run(env: &Env) -> Outcome {
         party: house.node.me().clone(),
         served: house.home.lock_for_serving().is_err(),
         channels: channel::lines(&house)?,
-        inbox: house.office().inbox(house.now(), &Sight::All)?,
+        inbox: inbox::waiting(&house)?,
     };
     env.screen.answer(&status, |screen| {
         let words = screen.words();

@@ -10,7 +10,10 @@ use comity_core::PartyName;
 use comity_node::{attach::AgeStreams, case::uploads::Turns};
 use comity_peer::seal::Suite;
 use comity_web::console::{Audits, Hosts, Passkeys, Shelf, Site};
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{
+    net::TcpListener,
+    sync::{mpsc, watch},
+};
 
 use super::{House, service::Answering};
 
@@ -36,6 +39,7 @@ pub(super) fn site(
         // A service that is about to stop hears nothing any more, and says it when it starts.
         ring: Box::new(move |them| drop(heard.send(them.clone()))),
         news: answering.seen(),
+        stirred: watch::Sender::default(),
         failures: Mutex::default(),
         passkeys: Passkeys::default(),
         audits: Audits::default(),

@@ -7,13 +7,13 @@ use std::sync::{
 
 use comity_core::codes::DueKind;
 use comity_peer::seal::{FileKey, OpenError, Opened, Recipients, SealError, Sealer};
-use comity_store::desk::{DossierFilter, DossierSort};
+use comity_store::desk::{DossierFilter, DossierRow, DossierSort};
 use serde_json::json;
 
 use super::support::{SITES, World, at, takedown, within};
 use crate::{
     access::{Assignment, Sight},
-    case::{agenda::Waits, flow::SaidView},
+    case::{agenda::Waits, board, flow::SaidView, house},
     erase::{Ground, What},
     fixtures::TestNode,
     node::Secrets,
@@ -225,5 +225,37 @@ fn nothing_waits_in_a_case_that_is_over() {
     for node in [&world.a, &world.b] {
         let agenda = world.office(node).agenda(&Sight::All, 1, 50).unwrap();
         assert_eq!((agenda.ours_in_all, agenda.theirs_in_all), (0, 0));
+    }
+}
+
+#[test]
+fn the_cases_that_are_not_over_are_those_that_a_walk_over_all_would_keep() {
+    let (world, asked) = three();
+    let reason = json!({"reason": "no_longer_needed"});
+    let withdrawn = within(&asked[1], "request.withdraw", reason);
+    world.act(&world.a, withdrawn, None, 9);
+    world.exchange(10);
+    for node in [&world.a, &world.b] {
+        let kept = |open: bool| {
+            let mut found = Vec::new();
+            let mut take = |row: &DossierRow| {
+                if open || !house::is_over(row) {
+                    found.push(row.dossier.to_string());
+                }
+                Ok(())
+            };
+            let any = DossierFilter::default();
+            node.node
+                .store()
+                .read(|tx| match open {
+                    true => board::each_open_row(tx, &any, &mut take),
+                    false => board::each_row(tx, &any, &mut take),
+                })
+                .unwrap();
+            found.sort();
+            found
+        };
+        assert_eq!(kept(true), kept(false));
+        assert_eq!(kept(true).len(), 2);
     }
 }

@@ -23,10 +23,10 @@ use crate::{
 };
 
 /// Rows of an answer, where the caller says nothing else, and at most.
-const USUAL: u64 = 50;
-const MOST: u64 = 500;
+pub(super) const USUAL: u64 = 50;
+pub(super) const MOST: u64 = 500;
 /// The longest text of a place.
-const PLACE: usize = 400;
+pub(super) const PLACE: usize = 400;
 
 pub(super) fn endpoint() -> Endpoint {
     Endpoint::get("cases-list", "/cases", work)
@@ -79,11 +79,11 @@ fn work(call: &Call, site: &Site) -> Result<Answer, Fault> {
         Some("opened") => DossierSort::Opened,
         _ => DossierSort::NextDue,
     };
-    let after = call.text("after").map(|text| place(text, sort));
+    let after = call.text("after").map(|text| place(text, order(sort)));
     let limit = usize::try_from(call.whole("limit").unwrap_or(USUAL)).unwrap_or_default();
     let office = site.office();
     let (rows, next) = office.cases_after(&filter, sort, after.transpose()?, limit)?;
-    let next = next.and_then(|cursor| written(&cursor, sort));
+    let next = next.and_then(|cursor| written(&cursor, order(sort)));
     Answer::json(&List { rows, next })
 }
 
@@ -106,9 +106,10 @@ const fn order(sort: DossierSort) -> u8 {
     }
 }
 
-fn written(cursor: &Cursor, sort: DossierSort) -> Option<String> {
+/// A place in a list of this order as a text.
+pub(super) fn written(cursor: &Cursor, order: u8) -> Option<String> {
     let place = Place {
-        s: order(sort),
+        s: order,
         k: cursor.key,
         t: cursor.them.clone(),
         d: cursor.dossier.clone(),
@@ -118,11 +119,11 @@ fn written(cursor: &Cursor, sort: DossierSort) -> Option<String> {
 }
 
 /// The place that a text names; in another order it is none.
-fn place(text: &str, sort: DossierSort) -> Result<Cursor, Fault> {
+pub(super) fn place(text: &str, order: u8) -> Result<Cursor, Fault> {
     let read = || {
         let json = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         let place: Place = serde_json::from_slice(&json).ok()?;
-        (place.s == order(sort)).then_some(Cursor {
+        (place.s == order).then_some(Cursor {
             key: place.k,
             them: place.t,
             dossier: place.d,
@@ -143,10 +144,11 @@ mod tests {
             them: "b.example".parse().unwrap(),
             dossier: "b.example/1".to_owned(),
         };
-        let text = written(&cursor, DossierSort::Updated).unwrap();
-        assert_eq!(place(&text, DossierSort::Updated).unwrap(), cursor);
-        assert!(place(&text, DossierSort::Opened).is_err());
-        assert!(place("e30", DossierSort::Opened).is_err());
-        assert!(place("案", DossierSort::Opened).is_err());
+        let [updated, opened] = [DossierSort::Updated, DossierSort::Opened].map(order);
+        let text = written(&cursor, updated).unwrap();
+        assert_eq!(place(&text, updated).unwrap(), cursor);
+        assert!(place(&text, opened).is_err());
+        assert!(place("e30", opened).is_err());
+        assert!(place("案", opened).is_err());
     }
 }

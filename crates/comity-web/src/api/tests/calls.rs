@@ -2,8 +2,12 @@
 
 use axum::{body::Body, http::StatusCode};
 use comity_node::{
-    accounts::token::{self, Scope},
+    accounts::{
+        grant,
+        token::{self, Scope},
+    },
     config::Config,
+    people::Role,
 };
 use comity_store::{Store as _, Tx};
 use serde_json::json;
@@ -487,7 +491,7 @@ async fn an_office_clears_what_it_saw_and_another_does_not() {
     assert_eq!(waits.json()["because"], "clearance", "{waits:?}");
     assert_eq!(waits.json()["offices"], json!(["D-17"]));
     let inbox = world.get("/inbox", &counsel).await.json();
-    let mut rows = inbox.as_array().unwrap().iter();
+    let mut rows = inbox["rows"].as_array().unwrap().iter();
     assert!(rows.any(|row| row["what"] == "clear" && row["office"] == "D-17"));
     let seen = world
         .get(&format!("/drafts/{draft}"), &counsel)
@@ -683,7 +687,11 @@ async fn a_translation_is_saved_as_it_was_seen_and_goes_out_and_in_as_a_file() {
         .await;
     assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
     let queue = world.get("/translations?what=draft", &other).await;
-    assert_eq!(queue.json()[0]["due"], "2026-12-01T00:00:00Z", "{queue:?}");
+    assert_eq!(
+        queue.json()["rows"][0]["due"],
+        "2026-12-01T00:00:00Z",
+        "{queue:?}"
+    );
     let path = format!("/translations/{draft}");
     let shown = world.get(&path, &other).await;
     let seen = shown.header("etag").to_owned();
@@ -742,4 +750,87 @@ async fn a_translation_is_saved_as_it_was_seen_and_goes_out_and_in_as_a_file() {
         .await;
     assert_eq!(dropped.status, StatusCode::NO_CONTENT);
     assert_eq!(world.get(&path, &other).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_names_what_waits_for_a_second_person_to_those_who_confirm_it() {
+    let world = World::new();
+    let ask = |tx: &mut dyn Tx| grant::ask(tx, "analyst", Role::Duty, "administrator", at(1));
+    world.site.node.unfollowed().write(ask).unwrap();
+    let inbox = async |name: &str| world.get("/inbox", &world.every(name)).await.json();
+    assert_eq!(
+        inbox("security").await,
+        json!({"rows": [{
+            "what": "confirm", "is": "role", "person": "analyst", "role": "duty",
+            "by": "administrator", "at": at(1),
+        }]})
+    );
+    for name in ["administrator", "auditor", "officer"] {
+        assert_eq!(inbox(name).await, json!({"rows": []}), "{name}");
+    }
+    let narrow = world.token("security", &[Scope::Counterparts]);
+    let refused = world.get("/inbox", &narrow).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_names_texts_that_wait_for_their_translation() {
+    let world = World::new();
+    let query = json!({"kind": "query", "text": {"en": "Is it down?"}});
+    let draft = world.draft(query).await.json();
+    let id = draft["id"].as_str().unwrap();
+    let token = world.every("officer");
+    let asked = json!({"about": id, "of": "office:D-17"});
+    let asked = world
+        .send("POST", "/translations", &token, &[], &asked)
+        .await;
+    assert!(asked.status.is_success(), "{asked:?}");
+    let inbox = world.get("/inbox", &token).await.json();
+    let row = &inbox["rows"][0];
+    assert_eq!(
+        (&row["what"], &row["translation"], &row["text"]),
+        (&json!("translate"), &json!(id), &json!("draft"))
+    );
+    assert_eq!(row["asked_of"], "office:D-17");
+}
+
+/// All rows of a list, page by page of so many.
+async fn paged(world: &World, path: &str, token: &str, limit: usize) -> Vec<serde_json::Value> {
+    let (mut rows, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = world
+            .get(&format!("{path}?limit={limit}{after}"), token)
+            .await
+            .json();
+        rows.extend(page["rows"].as_array().unwrap().iter().cloned());
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => return rows,
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_inbox_and_the_queue_of_translations_come_whole_in_pages_of_any_size() {
+    let world = World::new();
+    let token = world.every("officer");
+    for number in 0..5 {
+        world.asked();
+        let query = json!({"kind": "query", "text": {"en": format!("Is it down? {number}")}});
+        let draft = world.draft(query).await.json();
+        let asked = json!({"about": draft["id"], "due": at(600 - number)});
+        let asked = world
+            .send("POST", "/translations", &token, &[], &asked)
+            .await;
+        assert!(asked.status.is_success(), "{asked:?}");
+    }
+    for (path, least) in [("/inbox", 10), ("/translations", 5)] {
+        let whole = paged(&world, path, &token, 500).await;
+        assert!(whole.len() >= least, "{path}: {whole:?}");
+        for limit in 1..7 {
+            assert_eq!(paged(&world, path, &token, limit).await, whole, "{path}");
+        }
+        let wrong = world.get(&format!("{path}?after=nowhere"), &token).await;
+        assert_eq!(wrong.code(), "api-place");
+    }
 }

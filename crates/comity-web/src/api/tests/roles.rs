@@ -102,6 +102,7 @@ async fn a_token_does_nothing_beyond_its_scopes() {
             let within = match endpoint.access {
                 Access::Token => true,
                 Access::Permission(_, needed) => needed == scope,
+                Access::Either(ways) => ways.iter().any(|(_, needed)| *needed == scope),
             };
             let mut open = false;
             for token in &tokens {

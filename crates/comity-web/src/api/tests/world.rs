@@ -134,6 +134,7 @@ impl World {
             hosts: Hosts::new([HOST.to_owned()]),
             ring: Box::new(move |them: &PartyName| ring.lock().unwrap().push(them.clone())),
             news: heard,
+            stirred: watch::Sender::default(),
             failures: Mutex::default(),
             passkeys: Passkeys::default(),
             audits: crate::console::Audits::default(),

@@ -1,6 +1,9 @@
 //! How a channel stands, in words.
 
-use comity_node::channel::line::{ChannelLine, Health, LogEnd};
+use comity_node::channel::{
+    brief::{Brief, Stands},
+    line::{ChannelLine, Health, LogEnd},
+};
 use comity_text::Args;
 
 use crate::console::page::Page;
@@ -37,6 +40,39 @@ pub(crate) fn of(line: &ChannelLine, page: &Page) -> State {
             class: "good",
         },
     }
+}
+
+/// What is wrong with a channel, by its name; nothing where all is well.
+pub(crate) fn in_brief(brief: &Brief, page: &Page) -> Option<State> {
+    let party = page.party(&brief.them);
+    let words = match &brief.stands {
+        Stands::Well(_) => return None,
+        // Its words name the party.
+        Stands::Forked => {
+            return Some(State {
+                words: page.t1("counterparts-state-fork", "party", party),
+                class: "late",
+            });
+        }
+        Stands::Elsewhere(code) => {
+            let args = Args::new().with("party", party.clone());
+            page.words.explain(code, &args).what
+        }
+        Stands::Revoked(serial) => page.t1("counterparts-state-revoked", "serial", serial),
+        Stands::Stalled => page.t("counterparts-state-stalled"),
+        Stands::ClockInDoubt => page.t("counterparts-state-clock"),
+        Stands::NotInForce => page.t("counterparts-state-waits"),
+        Stands::Silent(since) => page.t1("counterparts-state-silent", "span", page.ago(since)),
+    };
+    let class = match brief.stands {
+        Stands::ClockInDoubt | Stands::NotInForce | Stands::Silent(_) => "soon",
+        _ => "late",
+    };
+    let args = Args::new().with("party", party).with("state", words);
+    Some(State {
+        words: page.words.text("desk-channel-wrong", &args),
+        class,
+    })
 }
 
 /// The end of one log, with what it is called.

@@ -119,6 +119,7 @@ impl World {
             hosts: Hosts::new([HOST.to_owned()]),
             ring: Box::new(|_| {}),
             news: heard,
+            stirred: watch::Sender::default(),
             failures: Mutex::default(),
             passkeys: Passkeys::default(),
             audits: Audits::default(),

@@ -18,6 +18,8 @@ struct ListPage {
     page: Page,
     lines: Vec<TranslationLine>,
     done: bool,
+    number: usize,
+    pages: usize,
 }
 
 impl ListPage {
@@ -56,10 +58,15 @@ impl ListPage {
     }
 }
 
-#[derive(Debug, Deserialize)]
+/// Lines of a page.
+const PER_PAGE: usize = 50;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Wanted {
-    #[serde(default)]
     done: Option<String>,
+    /// Which page, counted from 1.
+    page: String,
 }
 
 /// `GET /translations`
@@ -74,8 +81,13 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
         0 => page.t("translations-none"),
         count => page.tn("translations-title", count),
     };
+    let pages = lines.len().div_ceil(PER_PAGE).max(1);
+    let number = wanted.page.parse().unwrap_or(1).clamp(1, pages);
+    let lines = lines.into_iter().skip((number - 1) * PER_PAGE);
     html(&ListPage {
-        lines,
+        lines: lines.take(PER_PAGE).collect(),
+        number,
+        pages,
         done: wanted.done.is_some(),
         page: Page { title, ..page },
     })
