@@ -262,6 +262,16 @@ impl Catalogue {
         })
     }
 
+    /// Two sentences one after the other: with a blank between them in English, with none in Chinese.
+    #[must_use]
+    pub fn sentences(&self, first: &str, next: &str) -> String {
+        if first.is_empty() || next.is_empty() {
+            return format!("{first}{next}");
+        }
+        let args = Args::new().with("start", first).with("item", next);
+        self.text("format-sentences-more", &args)
+    }
+
     /// Several texts in a row: `a, b and c`, `a、b和c`; the word for none when there are none.
     #[must_use]
     pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
@@ -390,6 +400,8 @@ mod tests {
         assert_eq!(both(|w| w.list::<&str>(&[])), ["none", "无"]);
         assert_eq!(both(|w| w.parts(&["a", "b", "c"])), ["a; b; c", "a；b；c"]);
         assert_eq!(both(|w| w.parts::<&str>(&[])), ["none", "无"]);
+        assert_eq!(both(|w| w.sentences("a.", "b.")), ["a. b.", "a.b."]);
+        assert_eq!(both(|w| w.sentences("", "b.")), ["b.", "b."]);
     }
 
     #[test]

@@ -80,7 +80,8 @@ draft-part-details = Contacts and lists
 draft-part-marking = Marking
 draft-part-speaks = Who speaks
 draft-part-more = More that can be said
-draft-optional = optional
+# After the name of a field, brackets and the blank before them included.
+draft-optional = { " " }(optional)
 draft-authoritative = authoritative
 draft-choose = Choose
 draft-row = No. { $number }

@@ -73,7 +73,8 @@ draft-part-details = 联系人和清单
 draft-part-marking = 标记
 draft-part-speaks = 发文单位
 draft-part-more = 其他可填内容
-draft-optional = 选填
+# 紧接项目名称之后，含括号。
+draft-optional = （选填）
 draft-authoritative = 作准
 draft-choose = 选择
 draft-row = 第{ $number }项

@@ -191,6 +191,11 @@ impl Page {
         self.words.text(key, &Args::new().count("count", count))
     }
 
+    /// Two sentences one after the other, as the reader's language sets them.
+    pub(crate) fn sentences(&self, first: impl Display, next: impl Display) -> String {
+        self.words.sentences(&first.to_string(), &next.to_string())
+    }
+
     /// The label of a code.
     pub(crate) fn label(&self, list: &str, code: &str) -> String {
         self.words.label(list, code)
