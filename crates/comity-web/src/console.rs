@@ -38,6 +38,7 @@ mod translations;
 mod upload;
 mod visit;
 mod wrong;
+mod zones;
 
 use std::sync::Arc;
 
