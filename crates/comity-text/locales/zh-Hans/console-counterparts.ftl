@@ -4,7 +4,7 @@ counterparts-title = { $count ->
     [0] 尚无对方
    *[other] 共{ $count }个对方
 }
-counterparts-none = 尚无通道。由管理员信任对方的身份凭证后即可建立。
+counterparts-none = 尚无通道。由系统管理员信任对方的身份凭证后即可建立。
 counterparts-party = 对方
 counterparts-state = 状态
 counterparts-state-in-force = 已生效
@@ -15,7 +15,7 @@ counterparts-state-fork = 已停止：{ $party }的记录自相矛盾
 counterparts-last = 最近一次交换
 counterparts-never = 尚未交换
 counterparts-unreceipted = 等待系统回执
-counterparts-waiting = { $count }件往来文书等待对方系统回执
+counterparts-waiting = { $count }份往来文书等待对方系统回执
 counterparts-all-receipted = 我方发出的全部内容均有对方系统回执。
 counterparts-bring = 读入交换包
 counterparts-carry = 以文件传送的交换包
@@ -31,7 +31,7 @@ counterparts-pouch-fork = 交换包与此前的签名相矛盾
 counterparts-pouch-refused = 交换包未被接受
 counterparts-pouch-nothing = 没有作出任何改动。
 counterparts-pouch-new = 新收到的记录
-counterparts-pouch-held = { $party }现已收存我方{ $all }项记录中的{ $held }项。
+counterparts-pouch-held = { $party }现已收存我方{ $all }条记录中的{ $held }条。
 counterparts-pouch-drop = 将文件拖到此处，或者点击选择。
 counterparts-to = 前往{ $party }
 counterparts-own = 我方身份凭证
@@ -69,7 +69,7 @@ counterparts-zone-set = 时区已经保存。
 counterparts-fork-title = 同一记录出现两个互相矛盾的版本
 counterparts-fork-what = { $party }签署了两份不可能同时为真的内容，如同一本装订成册的登记簿中，同一页出现两份，文字不同而印章相同。
 counterparts-fork-means = 原因可能是其系统故障，例如恢复了旧的备份，也可能是有意为之。此处没有丢失任何内容：两个版本均已留存，持有双方身份凭证的任何人都可以自行核对。
-counterparts-fork-next = 本通道不再发出任何内容。请通过其他途径与对方联系，然后由双方管理员开启新的代次。
+counterparts-fork-next = 本通道不再发出任何内容。请通过其他途径与对方联系，然后由双方系统管理员开启新的代次。
 counterparts-fork-found = 发现时间：{ $at }。
 counterparts-fork-proof = 保存凭据文件
 counterparts-trust-title = 信任身份凭证
