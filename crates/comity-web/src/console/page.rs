@@ -49,7 +49,7 @@ pub(crate) struct Link {
 
 impl Room {
     /// The rooms of the bar: where each is, its words, and who may enter.
-    const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 8] = [
+    pub(crate) const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 8] = [
         (
             Self::Desk,
             "/",

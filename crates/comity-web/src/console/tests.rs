@@ -6,7 +6,9 @@
 
 #[cfg(feature = "passkeys")]
 mod authenticator;
+mod case;
 mod clearance;
+mod documents;
 mod guard;
 mod hostile;
 mod html;
