@@ -22,9 +22,11 @@ pub mod policy;
 pub mod preview;
 pub mod show;
 pub mod uploads;
+pub mod watch;
 
 mod compose;
 mod error;
+mod notes;
 pub(crate) mod rows;
 mod strict;
 pub(crate) mod subject;

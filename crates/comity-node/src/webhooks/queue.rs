@@ -17,7 +17,7 @@ use crate::{
     access::{Sight, may_see},
     case::{
         CaseError, board,
-        house::{WatchFrom, WatchRow},
+        watch::{WatchFrom, WatchRow},
     },
     kept,
     office::Office,

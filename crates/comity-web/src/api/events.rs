@@ -15,7 +15,7 @@ use axum::{
 };
 use comity_node::{
     accounts::{Caller, Permission, token::Scope},
-    case::house::{WatchFrom, WatchRow},
+    case::watch::{WatchFrom, WatchRow},
 };
 use comity_store::Store as _;
 use futures_util::stream;

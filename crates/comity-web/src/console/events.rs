@@ -13,7 +13,7 @@ use axum::response::{
 };
 use comity_node::{
     accounts::{Caller, Permission, Secret},
-    case::house::WatchFrom,
+    case::watch::WatchFrom,
 };
 use comity_store::Store as _;
 use futures_util::stream;

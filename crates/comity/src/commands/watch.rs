@@ -4,7 +4,7 @@ use std::{thread, time::Duration};
 
 use comity_node::{
     access::Sight,
-    case::house::{WatchFrom, WatchRow},
+    case::watch::{WatchFrom, WatchRow},
     desk::stalled::Stalled,
 };
 use comity_text::Args;
