@@ -13,6 +13,9 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
+/// The minus sign.
+const MINUS: char = '\u{2212}';
+
 /// A distance from UTC that times are shown at, in minutes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Offset(i16);
@@ -56,7 +59,8 @@ impl fmt::Display for Offset {
         if self.0 == 0 {
             return f.write_str("UTC");
         }
-        let sign = if self.0 < 0 { '-' } else { '+' };
+        // The sign and no hyphen: no line breaks between it and its digits.
+        let sign = if self.0 < 0 { MINUS } else { '+' };
         let minutes = self.0.unsigned_abs();
         write!(f, "UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
@@ -65,7 +69,7 @@ impl fmt::Display for Offset {
 impl FromStr for Offset {
     type Err = OffsetError;
 
-    /// Reads `UTC`, `Z`, `+08:00` or `UTC+08:00`.
+    /// Reads `UTC`, `Z`, `+08:00` or `UTC+08:00`; west of it with the sign or with a hyphen.
     fn from_str(text: &str) -> Result<Self, OffsetError> {
         let wrong = || OffsetError(text.chars().take(40).collect());
         let rest = text.strip_prefix("UTC").unwrap_or(text);
@@ -75,7 +79,7 @@ impl FromStr for Offset {
         let (sign, digits) = if let Some(digits) = rest.strip_prefix('+') {
             (1, digits)
         } else {
-            (-1, rest.strip_prefix('-').ok_or_else(wrong)?)
+            (-1, rest.strip_prefix(['-', MINUS]).ok_or_else(wrong)?)
         };
         let (hours, minutes) = digits.split_once(':').ok_or_else(wrong)?;
         let two = |part: &str| {
@@ -262,6 +266,16 @@ impl Catalogue {
         })
     }
 
+    /// Two sentences one after the other: with a blank between them in English, with none in Chinese.
+    #[must_use]
+    pub fn sentences(&self, first: &str, next: &str) -> String {
+        if first.is_empty() || next.is_empty() {
+            return format!("{first}{next}");
+        }
+        let args = Args::new().with("start", first).with("item", next);
+        self.text("format-sentences-more", &args)
+    }
+
     /// Several texts in a row: `a, b and c`, `a、b和c`; the word for none when there are none.
     #[must_use]
     pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
@@ -317,8 +331,8 @@ mod tests {
         assert_eq!(
             both(|w| w.time_exact(time, west)),
             [
-                "22 Nov 2026 20:30:07 UTC-05:30",
-                "2026年11月22日20:30:07（UTC-05:30）"
+                "22 Nov 2026 20:30:07 UTC\u{2212}05:30",
+                "2026年11月22日20:30:07（UTC\u{2212}05:30）"
             ]
         );
         assert_eq!(
@@ -337,6 +351,8 @@ mod tests {
             "-12:00",
             "+14:00",
             "+05:45",
+            "UTC-05:00",
+            "UTC\u{2212}05:00",
         ] {
             assert!(right.parse::<Offset>().is_ok(), "{right}");
         }
@@ -358,6 +374,13 @@ mod tests {
                 "offset-malformed",
                 "{wrong}"
             );
+        }
+        for minutes in [-720, -570, 0, 345, 480, 840] {
+            let offset = Offset::from_minutes(minutes).unwrap();
+            // What is shown can be typed, and has no hyphen, at which a line might break.
+            let shown = offset.to_string();
+            assert_eq!(shown.parse::<Offset>().unwrap(), offset);
+            assert!(!shown.contains('-'), "{shown}");
         }
         assert_eq!(Offset::from_minutes(480).unwrap().to_string(), "UTC+08:00");
     }
@@ -390,6 +413,8 @@ mod tests {
         assert_eq!(both(|w| w.list::<&str>(&[])), ["none", "无"]);
         assert_eq!(both(|w| w.parts(&["a", "b", "c"])), ["a; b; c", "a；b；c"]);
         assert_eq!(both(|w| w.parts::<&str>(&[])), ["none", "无"]);
+        assert_eq!(both(|w| w.sentences("a.", "b.")), ["a. b.", "a.b."]);
+        assert_eq!(both(|w| w.sentences("", "b.")), ["b.", "b."]);
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod translations;
 mod upload;
 mod visit;
 mod wrong;
+mod zones;
 
 use std::sync::Arc;
 

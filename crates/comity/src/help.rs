@@ -106,6 +106,9 @@ fn argument(arg: Arg, words: &Catalogue, key: &str) -> Arg {
 }
 
 #[cfg(test)]
+mod named;
+
+#[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
     use comity_text::{Locale, catalogue};

@@ -26,6 +26,7 @@ pub mod watch;
 
 mod compose;
 mod error;
+mod notes;
 pub(crate) mod rows;
 mod strict;
 pub(crate) mod subject;

@@ -18,6 +18,7 @@ mod append;
 mod back;
 pub(crate) mod chains;
 mod forked;
+mod given_back;
 pub mod handed_back;
 mod handover;
 mod held;

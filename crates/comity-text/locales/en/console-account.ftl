@@ -137,7 +137,7 @@ account-preferences = Preferences
 account-language = Language of pages
 account-language-browser = As the browser asks
 account-zone = Times are shown in
-account-zone-now = It is { $time }.
+account-zone-now = It is { $time }. The distance from UTC stays the same all year: where clocks change for summer, choose again when they do.
 account-person = In this house
 account-sessions = { $count ->
     [0] no session

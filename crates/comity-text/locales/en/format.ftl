@@ -29,6 +29,7 @@ format-list-none = none
 format-list-more = { $start }, { $item }
 format-list-last = { $start } and { $item }
 format-parts-more = { $start }; { $item }
+format-sentences-more = { $start } { $item }
 
 count-entries = { $count ->
     [one] { $count } entry

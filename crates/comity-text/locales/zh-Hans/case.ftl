@@ -1,21 +1,21 @@
 # 案件命令的用语。
 
-case-draft = 拟稿{ $draft }：致{ $party }的{ $act }，{ $state }
+case-draft = 文稿{ $draft }：致{ $party }的{ $act }，{ $state }
 case-draft-items = { $count ->
    *[other] { $count }项
 }
 case-draft-attachment = 附件{ $name }，{ $size }，{ $class }
-case-draft-refused = 拟稿尚不能发出：{ $what }
+case-draft-refused = 文稿尚不能发出：{ $what }
 case-draft-ready = 内容齐备：“comity case submit { $draft }”即发出。
 case-draft-second = 内容齐备：“comity case submit { $draft }”提交另一人签发。
 case-state-draft = 拟稿中
 case-state-clearing = 会签中
 case-state-submitted = 待签发
-case-drafts = 拟稿
-case-discarded = 拟稿{ $draft }已作废。
-case-waits = 拟稿{ $draft }待另一名签发人签发。原因：{ $why }
+case-drafts = 文稿
+case-discarded = 文稿{ $draft }已废弃。
+case-waits = 文稿{ $draft }待另一名签发人签发。原因：{ $why }
 case-clears = 签发之前须经会签：{ $offices }
-case-because-always = 本单位要求所有文书均须签发
+case-because-always = 本方要求所有文书均须签发
 case-because-profile = 案件的类别
 case-because-assistance = 协助种类
 case-because-data-class = 数据类别
@@ -26,7 +26,7 @@ case-clear-step = 步骤
 case-clear-later = 尚未送会
 case-clear-asked = 会签中，期限
 case-clear-cleared = { $who }已会签
-case-preview-title = 拟稿：致{ $party }的{ $act }
+case-preview-title = 文稿：致{ $party }的{ $act }
 case-preview-home = 留在内部的内容
 case-preview-seen = 如只对此版本作出决定，请加上“--seen { $seen }”
 case-did-made = 拟稿
@@ -79,7 +79,7 @@ case-attachment-erased = 附件{ $number }：{ $size }，已清除（持有{ $he
 case-col-act = 文书
 case-col-case = 案件
 case-col-clock = 时限
-case-col-draft = 拟稿
+case-col-draft = 文稿
 case-col-due = 到期
 case-col-item = 内容
 case-col-items = 项目，已了结/全部

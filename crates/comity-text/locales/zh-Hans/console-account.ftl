@@ -132,7 +132,7 @@ account-preferences = 偏好
 account-language = 页面语言
 account-language-browser = 随浏览器
 account-zone = 时间显示为
-account-zone-now = 现在是{ $time }。
+account-zone-now = 现在是{ $time }。与UTC的时差全年不变；实行夏令时的，时钟调整后应当重新选择。
 account-person = 在本方
 account-sessions = { $count ->
     [0] 无会话

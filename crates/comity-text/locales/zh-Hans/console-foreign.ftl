@@ -1,4 +1,4 @@
-# The console: what is said of a text that is not what it seems.
+# 工作台：对与所见不符的文字的说明。
 
 foreign-hidden = 不可见字符或者改变文字顺序的字符
 foreign-stack = 同一字母上叠加过多符号

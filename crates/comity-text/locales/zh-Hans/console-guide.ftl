@@ -47,8 +47,8 @@ guide-cases-6 = 检索可查找中文和英文词语的任意部分，范围为�
 
 guide-drafts = 文稿
 guide-drafts-1 = 每份往来文书始于文稿：先拟稿，按规定会签，再签发。
-guide-drafts-2 = 签发之前，任何内容都不会发出。送签人不得签发本人所送文稿。
-guide-drafts-3 = 退回修改的文稿附有理由。请修改后重新送签。
+guide-drafts-2 = 签发之前，任何内容都不会发出。提交人不得签发本人提交的文稿。
+guide-drafts-3 = 退回修改的文稿附有理由。请修改后重新提交。
 guide-drafts-4 = 须经会签的文稿，页面列明各会签单位及其期限。会签针对文稿的现有内容；内容有改动的，须重新会签。
 guide-drafts-5 = 再次查看文稿时，逐项标明变化。签发的是所查看的内容；其间如有改动，须重新查看。
 
@@ -66,11 +66,11 @@ guide-counterparts-3 = 通道冻结，说明对方出示了同一记录的两个
 guide-record = 往来记录
 guide-record-1 = 双方各自记录所发文书，并都持有两份记录。条目只增不改。
 guide-record-2 = 每个条目说明其证明何事、对何人有效。持有双方身份凭证者均可核验凭据。
-guide-record-3 = 审计时重新读取两份记录，逐一核对签名和指纹。
+guide-record-3 = 核验时重新读取两份记录，逐一核对签名和指纹。
 
 guide-reports = 报告
 guide-reports-1 = 一份报告涵盖一个通道和一个期间。双方依据相同的往来记录计算，结果逐字节相同。
-guide-reports-2 = 签署正本之前，请与对方核对报告的指纹。
+guide-reports-2 = 签署正本之前，请与对方核对报告的校验值。
 
 guide-administration = 本方管理
 guide-administration-1 = 授予角色、开通登录、调整人员单位须由两人办理：系统管理员申请，申请人以外的安全管理员确认。取消角色即时生效。
@@ -82,14 +82,14 @@ guide-officer = 经办人：请求与答复
 guide-officer-1 = 每日先看待办，从第一行办起。
 guide-officer-2 = 对新请求，由指定单位在时限之内确认收悉。
 guide-officer-3 = 尽早表明同意、附条件同意、部分同意、推迟或者拒绝，并说明理由。
-guide-officer-4 = 答复先拟成文稿，预览将要发出的全部内容，再送签。
+guide-officer-4 = 答复先拟成文稿，预览将要发出的全部内容，再提交签发。
 guide-officer-5 = 收到答复后作出评价，办结案件。
 
 guide-releaser = 签发人：复核与签发
 guide-releaser-1 = 从待办打开待签发的文稿。
 guide-releaser-2 = 与所请求的事项对照，并查看将要发出的内容：单位、值班编号、正文和附件。
 guide-releaser-3 = 予以签发，或者附理由退回修改。
-guide-releaser-4 = 本人所送文稿由他人签发。
+guide-releaser-4 = 本人提交的文稿由他人签发。
 
 guide-registry = 收发人员：来文办理
 guide-registry-1 = 打开尚未分办的案件列表，逐件分办至单位、经办人和代办人。符合规则的自动分办。
@@ -106,7 +106,7 @@ guide-translator-4 = 标明作准文本。参考译文须注明其为参考译�
 guide-auditor = 审计人员
 guide-auditor-1 = 按人员、事项和时间查找审计日志，并导出所得。
 guide-auditor-2 = 核验整条哈希链，并将最后一个链值与上次抄录的相比对。
-guide-auditor-3 = 审计各通道的往来记录：重新读取，并核对每个签名。
+guide-auditor-3 = 核验各通道的往来记录：重新读取，并核对每个签名。
 guide-auditor-4 = 审计人员不阅读案件，不作任何更改。
 
 guide-administrator = 系统管理员

@@ -3,7 +3,7 @@
 record-title = 往来记录
 record-title-audit = 正在核验往来记录
 record-title-found = 往来记录中有不符之处
-record-why = 每件往来文书都载入发出方的记录。双方各自持有两份记录，并对所持的另一方记录签名。
+record-why = 每份往来文书都载入发出方的记录。双方各自持有两份记录，并对所持的另一方记录签名。
 record-log-ours = 我方向{ $party }发出记录
 record-log-theirs = { $party }向我方发出记录
 record-size = 共{ $count }条
@@ -21,7 +21,7 @@ record-proves-seen = 发出方此时已看到另一方记录{ $count }条。
 record-proves-checkpoint = 发出方于{ $at }对{ $size }条记录签名，此条在内。
 record-proves-receipt = 接收方于{ $at }签名载明持有{ $size }条记录，此条在内。
 record-proves-bad = 其中载明另一方记录第{ $entries }号不能打开或者不符。
-record-proves-held = 其中载明已完整持有附件{ $count }件。
+record-proves-held = 其中载明已完整持有{ $count }个附件。
 record-entry-title = 记录第{ $entry }号：{ $what }
 record-to-case = 前往案件
 record-leaf-hash = 叶值

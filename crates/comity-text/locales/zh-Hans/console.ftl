@@ -68,7 +68,7 @@ desk-draft = 文稿{ $draft }
 desk-by = { $who }拟
 desk-say-again = 重新发出：{ $act }
 desk-spoke = 阅读来文：{ $act }
-desk-stalled = 与{ $party }的往来记录有一部分无法读取，待办事项可能不全，请告知管理员。
+desk-stalled = 与{ $party }的往来记录有一部分无法读取，待办事项可能不全，请告知系统管理员。
 desk-channels = 通道
 desk-channels-well = { $count ->
     [1] 与{ $party }的通道正常；{ $span }前收到对方动态
@@ -140,7 +140,7 @@ err-console-form-unread =
 err-console-bug =
     .what = 页面未能生成。
     .why = 这不应当发生。
-    .next = 请重试；如果再次发生，把代码和时间告诉管理员。
+    .next = 请重试；如果再次发生，把代码和时间告知系统管理员。
 err-console-not-loopback =
     .what = 工作台没有启动。
     .why = { $address }不是本机环回地址，而工作台只提供未加密的连接。

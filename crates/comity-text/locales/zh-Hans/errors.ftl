@@ -1914,25 +1914,25 @@ err-items-numbers =
     .page = 请在案件页面查看清单。
 
 err-draft-unwritten =
-    .what = 拟稿未能写入。
+    .what = 文稿未能写入。
     .why = 其中有取值没有有效形式。
-    .next = 请更正拟稿，然后运行“comity case check”。
+    .next = 请更正文稿，然后运行“comity case check”。
     .page = 请更正文稿，然后重新保存。
 
 err-draft-unknown =
-    .what = 没有该拟稿。
-    .why = 编号有误，或者拟稿已经发出或者删除。
+    .what = 没有该文稿。
+    .why = 编号有误，或者文稿已经发出或者删除。
     .next = 请查看“comity case drafts”。
     .page = 请在“拟稿”栏目中查找。
 
 err-draft-state =
-    .what = 拟稿所处状态不允许此项操作。
-    .why = 拟稿依次经提交、会签（依内部规则）、签发和发出，可以退回修改。
-    .next = 请在“comity case show”中查看拟稿状态。
+    .what = 文稿所处状态不允许此项操作。
+    .why = 文稿依次经提交、会签（依内部规则）、签发和发出，可以退回修改。
+    .next = 请在“comity case show”中查看文稿状态。
     .page = 请在“拟稿”栏目中查看其状态。
 
 err-draft-changed =
-    .what = 拟稿与查看时的内容已不一致。
+    .what = 文稿与查看时的内容已不一致。
     .why = 其间有人修改或者办理；会签、签发的必须是所查看的内容。
     .next = 请查看现在的内容，再作决定。
 
@@ -1942,14 +1942,14 @@ err-draft-office =
     .next = 请选择本方单位，或者不填，不填即为经办人所属单位。
 
 err-draft-own =
-    .what = 不得签发本人的拟稿。
+    .what = 不得签发本人的文稿。
     .why = 内部规则要求由第二人签发。
     .next = 请由其他具有签发人角色的人员签发。
 
 err-clearance-not-asked =
-    .what = 目前无须对此拟稿会签。
-    .why = 拟稿正由其他单位会签，或者尚未送本单位会签，或者本单位已经会签。
-    .next = 请查看拟稿，其中列明目前由哪些单位会签。
+    .what = 目前无须对此文稿会签。
+    .why = 文稿正由其他单位会签，或者尚未送本单位会签，或者本单位已经会签。
+    .next = 请查看文稿，其中列明目前由哪些单位会签。
 
 err-clearance-early =
     .what = 目前尚不能代签。
@@ -1962,22 +1962,22 @@ err-clearance-which =
     .next = 请指明代表哪个单位会签。
 
 err-clearance-own =
-    .what = 不得会签本人的拟稿。
+    .what = 不得会签本人的文稿。
     .why = 参与拟稿的人员对内容负有责任。
     .next = 请由本单位其他人员会签。
 
 err-clearance-unfinished =
-    .what = 尚有单位未会签此拟稿。
+    .what = 尚有单位未会签此文稿。
     .why = 内部规则要求各单位就现有内容会签。
-    .next = 请查看拟稿，其中列明尚待会签的单位。
+    .next = 请查看文稿，其中列明尚待会签的单位。
 
 err-clearance-other-rules =
     .what = 内部规则现在要求由其他单位会签。
-    .why = 拟稿提交之后，会签规则或者案件情况发生变化。
+    .why = 文稿提交之后，会签规则或者案件情况发生变化。
     .next = 请退回后重新提交；内容未变且已会签的，无须再次会签。
 
 err-clearance-cleared =
-    .what = 会签人不得签发同一拟稿。
+    .what = 会签人不得签发同一文稿。
     .why = 内部规则要求会签与签发分开。
     .next = 请由其他签发人签发。
 
@@ -2024,8 +2024,8 @@ err-search-too-short =
 err-search-off =
     .what = 本方未建立检索索引。
     .why = 配置中已关闭索引。
-    .next = 请查看“comity case list”，或者请管理员启用索引。
-    .page = 请查看案件列表，或者请管理员启用索引。
+    .next = 请查看“comity case list”，或者请系统管理员启用索引。
+    .page = 请查看案件列表，或者请系统管理员启用索引。
 
 err-case-unknown =
     .what = 没有该案件。
@@ -2109,8 +2109,8 @@ err-prove-nothing-owed =
 err-prove-not-an-answer =
     .what = 该文书不是答复。
     .why = 该文书由提出请求的一方发出；办理用时凭据针对另一方的文书。
-    .next = 请填写答复的文书编号，而不是请求的编号；“comity case show”列出每件文书的编号。
-    .page = 请选择答复而不是请求：案件页面上每件文书各有凭据。
+    .next = 请填写答复的文书编号，而不是请求的编号；“comity case show”列出每份文书的编号。
+    .page = 请选择答复而不是请求：案件页面上每份文书各有凭据。
 
 err-prove-closed =
     .what = 要披露的内容无法打开。
@@ -2333,7 +2333,7 @@ err-translation-hidden =
 
 err-translation-no-translator =
     .what = 无法向该机构或者人员请求翻译。
-    .why = 本单位没有登记该机构，或者该人员的角色不具有翻译权限。
+    .why = 本方没有登记该单位，或者该人员的角色不具有翻译权限。
     .next = 请选择已登记的机构或者翻译人员，也可以不指定。
 
 err-translation-owed =

@@ -29,6 +29,7 @@ format-list-none = 无
 format-list-more = { $start }、{ $item }
 format-list-last = { $start }和{ $item }
 format-parts-more = { $start }；{ $item }
+format-sentences-more = { $start }{ $item }
 
 count-entries = { $count }条记录
 count-cases = { $count }件

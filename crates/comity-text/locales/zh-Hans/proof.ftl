@@ -58,12 +58,12 @@ proof-silent-within = 依{ $silent }自己的时钟，扣除暂停时间后，�
 proof-silent = { $silent }发出的记录第{ $from }号至第{ $to }号，在本卷宗中没有履行该义务的文书。
 proof-silent-acts = { $count ->
     [0] 上述记录均不属于本卷宗。
-   *[other] 上述记录中有{ $count }项属于本卷宗，均已披露，未履行该义务。
+   *[other] 上述记录中有{ $count }条属于本卷宗，均已披露，未履行该义务。
 }
 proof-silent-reach = 以上是{ $silent }自己的声明，于{ $time }签名，范围截至记录第{ $to }号；其范围仅及于该时，不及于其后。
 proof-silent-others = { $count ->
     [0] 该范围内没有其他记录。
-   *[other] 其余{ $count }项记录在本文件中仅显示记录号、时间和大小，所涉内容未披露。
+   *[other] 其余{ $count }条记录在本文件中仅显示记录号、时间和大小，所涉内容未披露。
 }
 
 proof-span-heading = { $answerer }发出的记录第{ $answer }号答复{ $requester }发出的记录第{ $request }号。
@@ -75,9 +75,9 @@ proof-span-note = 适用何种时限、扣除哪些暂停，不在本凭据范�
 
 proof-handed-back = { $reader }将记录{ $log }交还{ $sender }，并于{ $time }签名表明，当时持有其中{ $size }条，未知更多。所交还内容的根值为{ $root }。
 
-proof-fork-two-roots = { $owner }对同一份含{ $size }项的记录签署了两个不同版本。
+proof-fork-two-roots = { $owner }对同一份共{ $size }条的记录签署了两个不同版本。
 proof-fork-two-leaves = { $owner }对记录第{ $index }号签署了两个不同版本。
-proof-fork-signed-smaller = { $owner }于{ $earlier }对该记录的前{ $larger }项签名，又于{ $later }仅对其前{ $smaller }项签名。
+proof-fork-signed-smaller = { $owner }于{ $earlier }对该记录的前{ $larger }条签名，又于{ $later }仅对其前{ $smaller }条签名。
 proof-fork-seen-root = { $owner }签名表明其所见的对方记录版本，从未经该记录所属方签名。
 proof-fork-two-credentials = { $owner }签署了两份序号均为{ $serial }的身份凭证。
 proof-fork-meaning = 两者不能同时为真，而两个签名均可用{ $owner }的身份凭证验证。

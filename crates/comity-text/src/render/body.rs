@@ -226,7 +226,7 @@ impl Shown<'_> {
             contact.office.clone(),
             or_empty(contact.person.as_ref()),
             joined(&[&contact.phone, &contact.email, &contact.address]),
-            joined(&[&contact.hours, &contact.offset]),
+            joined(&[&contact.hours, &contact.offset.as_deref().map(clock)]),
             or_empty(contact.file.as_ref()),
         ]
     }
@@ -328,6 +328,12 @@ impl Shown<'_> {
 
 fn or_empty(text: Option<&String>) -> String {
     text.cloned().unwrap_or_default()
+}
+
+/// A distance from UTC as all are shown; as it was written where it is none.
+fn clock(offset: &str) -> String {
+    let known = offset.parse().map(|offset: Offset| offset.to_string());
+    known.unwrap_or_else(|_| offset.to_owned())
 }
 
 /// What is there, separated by slashes: the parts are the parties' own words in either script.

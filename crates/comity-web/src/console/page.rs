@@ -49,7 +49,7 @@ pub(crate) struct Link {
 
 impl Room {
     /// The rooms of the bar: where each is, its words, and who may enter.
-    const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 8] = [
+    pub(crate) const BAR: [(Self, &'static str, &'static str, &'static str, Permission); 8] = [
         (
             Self::Desk,
             "/",
@@ -189,6 +189,11 @@ impl Page {
     pub(crate) fn tn(&self, key: &str, count: impl TryInto<u64>) -> String {
         let count = count.try_into().unwrap_or(u64::MAX);
         self.words.text(key, &Args::new().count("count", count))
+    }
+
+    /// Two sentences one after the other, as the reader's language sets them.
+    pub(crate) fn sentences(&self, first: impl Display, next: impl Display) -> String {
+        self.words.sentences(&first.to_string(), &next.to_string())
     }
 
     /// The label of a code.

@@ -144,7 +144,7 @@ fn refused(
 ) -> Result<Response, Fault> {
     let mut form = page(site, headers, from, to);
     let told = fault.explained(form.page.words);
-    form.refused = Some(format!("{} {}", told.what, told.next));
+    form.refused = Some(form.page.sentences(told.what, told.next));
     form.name = name;
     again(&form)
 }

@@ -6,8 +6,10 @@
 
 #[cfg(feature = "passkeys")]
 mod authenticator;
+mod case;
 mod clearance;
 mod desk;
+mod documents;
 mod guard;
 mod hostile;
 mod html;

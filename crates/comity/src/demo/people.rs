@@ -1,6 +1,9 @@
 //! The two fictional parties of the demo: names, offices, and a person for every role.
 
+use comity_core::Time;
 use comity_node::people::{Person, Role};
+
+use super::stage::DAY;
 
 /// The place of the office that the story speaks of.
 pub(crate) const CYBER: usize = 0;
@@ -30,8 +33,10 @@ pub(crate) struct Who {
     pub(crate) registry: &'static str,
     pub(crate) translator: &'static str,
     pub(crate) security: &'static str,
-    /// Minutes east of UTC.
-    pub(crate) zone: i16,
+    /// Minutes east of UTC in winter.
+    winter: i16,
+    /// Whether its clocks are set forward in summer, as those of Washington are.
+    summer_time: bool,
     /// The language of its people.
     pub(crate) language: &'static str,
 }
@@ -60,7 +65,8 @@ pub(crate) const CN: Who = Who {
     registry: "he.jie",
     translator: "xu.yan",
     security: "gao.feng",
-    zone: 8 * 60,
+    winter: 8 * 60,
+    summer_time: false,
     language: "zh-Hans",
 };
 
@@ -91,7 +97,8 @@ pub(crate) const US: Who = Who {
     registry: "r.wilson",
     translator: "l.garcia",
     security: "s.lee",
-    zone: -5 * 60,
+    winter: -5 * 60,
+    summer_time: true,
     language: "en",
 };
 
@@ -122,15 +129,68 @@ impl Who {
         .collect()
     }
 
+    /// Minutes east of UTC on the day of this moment.
+    pub(crate) fn zone(&self, now: Time) -> i16 {
+        let summer = self.summer_time && is_summer(now.plus(i64::from(self.winter) * 60));
+        self.winter + if summer { 60 } else { 0 }
+    }
+
+    /// The other side.
+    pub(crate) fn other(&self) -> &'static Self {
+        if self.party == CN.party { &US } else { &CN }
+    }
+
     /// The code of an office by its place.
     pub(crate) fn office(&self, place: usize) -> &'static str {
         self.offices.get(place).map_or("", |(code, _, _)| code)
     }
 }
 
+/// Whether clocks of the United States show summer time on the day of this local time: from the
+/// second Sunday of March to the first one of November.
+fn is_summer(local: Time) -> bool {
+    let text = local.to_string();
+    let number = |range: std::ops::Range<usize>| -> i64 {
+        let digits = text.get(range).and_then(|digits| digits.parse().ok());
+        digits.unwrap_or(0)
+    };
+    let (month, day) = (number(5..7), number(8..10));
+    // The epoch began on a Thursday.
+    let since_sunday = (local.seconds().div_euclid(DAY) + 4).rem_euclid(7);
+    match month {
+        4..=10 => true,
+        // The last Sunday, today's included, is the second one of the month or a later one.
+        3 => day - since_sunday > 7,
+        // No Sunday of the month has been yet.
+        11 => day - since_sunday <= 0,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_clock_of_each_side_is_the_one_of_the_day() {
+        for (day, minutes) in [
+            ("2026-01-15", -300),
+            ("2026-03-07", -300),
+            ("2026-03-08", -240),
+            ("2026-07-01", -240),
+            ("2026-10-31", -240),
+            ("2026-11-01", -300),
+            ("2027-03-13", -300),
+            ("2027-03-14", -240),
+            ("2028-11-04", -240),
+            ("2028-11-05", -300),
+        ] {
+            let noon: Time = format!("{day}T17:00:00Z").parse().unwrap();
+            assert_eq!(US.zone(noon), minutes, "{day}");
+            assert_eq!(CN.zone(noon), 480, "{day}");
+        }
+        assert_eq!((CN.other().party, US.other().party), (US.party, CN.party));
+    }
 
     #[test]
     fn every_role_has_its_own_person_in_an_office_on_both_sides() {

@@ -20,8 +20,9 @@ use comity_node::{
         flow::{SaidView, Submitted},
         show::CaseShow,
     },
+    channel::zone,
     clearance::answer::Deciding,
-    clock::SystemClock,
+    clock::{Clock as _, SystemClock},
     config::Config,
     keys::{Keyring, file::Protection, issue::Profile},
     office::Office,
@@ -83,7 +84,7 @@ impl Side {
         let party: PartyName = crate::commands::party(who.party)?;
         let suites = [Suite::AgeHybrid, Suite::AgeX25519];
         let profile = profile(who, listen);
-        let now = comity_node::clock::Clock::now(&*clock);
+        let now = clock.now();
         let new = init::make(
             &root,
             party,
@@ -150,7 +151,8 @@ impl Side {
 
     fn register(&self) -> Outcome {
         let (who, people, now) = (self.who, self.who.people(), self.house.now());
-        let by = who.administrator;
+        // People look at the console by the real clock.
+        let (by, offset) = (who.administrator, who.zone(SystemClock.now()));
         self.house
             .node
             .unfollowed()
@@ -170,7 +172,7 @@ impl Side {
                     people::add(tx, person, by, now)?;
                     let preference = Preference {
                         language: Some(who.language.to_owned()),
-                        zone: Some(who.zone),
+                        zone: Some(offset),
                     };
                     preference::set(tx, &person.name, &preference)?;
                 }
@@ -195,10 +197,21 @@ impl Side {
         Ok(self.house.node.own_credential()?)
     }
 
-    /// Trusts the other side by the number that two people compared.
+    /// Trusts the other side by the number that two people compared, and notes the clock of its desk.
     pub(crate) fn trust(&self, theirs: &CredentialFile, compared: &str) -> Outcome {
         self.house.node.trust(theirs, compared, self.house.now())?;
-        self.house.pin(theirs)
+        self.house.pin(theirs)?;
+        self.note_clock(&theirs.credential().party)
+    }
+
+    /// The administrator says how far from UTC the other desk is now.
+    fn note_clock(&self, them: &PartyName) -> Outcome {
+        let (them, by, now) = (them.clone(), self.who.administrator, self.house.now());
+        let minutes = self.who.other().zone(SystemClock.now());
+        let store = self.house.node.unfollowed();
+        store
+            .write(move |tx| zone::set(tx, &them, Some(minutes), by, now))
+            .map_err(Failure::from)
     }
 
     /// Opens the door: counterparts can call.
@@ -257,6 +270,7 @@ impl Side {
     pub(crate) fn recover(&self, them: &PartyName) -> Outcome<(u64, bool)> {
         let transport = network::transport(&self.house, self.handle.clone())?;
         self.house.node.recover_channel(them)?;
+        self.note_clock(them)?;
         let transport_known = network::transport(&self.house, self.handle.clone())?;
         drop(transport);
         let back = self

@@ -72,6 +72,21 @@ fn every_step_of_the_demo_holds_and_its_homes_work() {
         let audit: Value = serde_json::from_slice(&ran.stdout).unwrap();
         assert_eq!(audit["found"], 0, "{audit}");
     }
+    // The side that lost its store has noted it anew. Washington has two distances in a year.
+    for (party, theirs) in [
+        ("cyber.cn.example", [-300, -240].as_slice()),
+        ("cyber.us.example", &[480]),
+    ] {
+        let trail = answer(&folder.join(party), "nobody", &["trail", "--limit", "1000"]);
+        let trail = json(&trail);
+        let rows = trail["rows"].as_array().unwrap();
+        let noted = rows.iter().find(|row| row["did"] == "counterpart-zone-set");
+        let minutes = noted.map(|row| row["what"]["minutes"].as_i64().unwrap());
+        assert!(
+            minutes.is_some_and(|minutes| theirs.contains(&minutes)),
+            "{party} shows the clock of the other desk: {trail}"
+        );
+    }
 }
 
 #[test]

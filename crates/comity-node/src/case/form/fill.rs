@@ -243,9 +243,13 @@ impl Form<'_> {
             Holds::OfficeHours => time::is_office_hours(text)
                 .then(|| json!(text))
                 .ok_or(Illegible::OfficeHours),
-            Holds::Offset => time::is_offset(text)
-                .then(|| json!(text))
-                .ok_or(Illegible::Offset),
+            Holds::Offset => {
+                // Pages show the minus sign; the record has the hyphen.
+                let text = text.replace('\u{2212}', "-");
+                time::is_offset(&text)
+                    .then(|| json!(text))
+                    .ok_or(Illegible::Offset)
+            }
             Holds::Time => time::from_local(text, self.given.offset_minutes)
                 .map(|time| json!(time))
                 .ok_or(Illegible::Time),

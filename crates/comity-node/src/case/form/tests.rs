@@ -245,6 +245,19 @@ fn hours_of_an_office_and_the_offset_of_its_clock_are_read_as_what_they_are() {
             ("request.contacts.0.offset", "form-offset"),
         ]
     );
+    let copied = values(&[
+        ("has:request.contacts", "1"),
+        ("request.contacts.0.role", "requesting"),
+        ("request.contacts.0.office", "D-17"),
+        ("request.contacts.0.offset", "\u{2212}05:00"),
+    ]);
+    let filled = fill(&file, &fields("request.submit"), &given(&copied)).unwrap();
+    let filled = serde_json::to_value(&filled).unwrap();
+    assert_eq!(
+        filled.pointer("/request/contacts/0/offset"),
+        Some(&json!("-05:00")),
+        "{filled}"
+    );
 }
 
 #[test]

@@ -454,7 +454,7 @@ async fn one_does_not_release_what_one_wrote_and_others_do() {
     for (deed, form) in [("send-back", &reason), ("release", &json!({}))] {
         for (language, title) in [
             ("en", "The draft is not as it was when you looked at it."),
-            ("zh-CN", "拟稿与查看时的内容已不一致。"),
+            ("zh-CN", "文稿与查看时的内容已不一致。"),
         ] {
             let stale = [("if-match", first.as_str()), ("accept-language", language)];
             let late = world

@@ -10,17 +10,13 @@ use comity_node::accounts::{
     token, totp,
 };
 use comity_store::Store as _;
-use comity_text::{Locale, format::Offset};
+use comity_text::Locale;
 
 use super::{Done, Fault, Page, Room, Visit, html, said};
-use crate::console::passkeys;
-
-/// Minutes east of UTC of the offsets that are in use somewhere.
-const OFFSETS: [i16; 38] = [
-    -720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120,
-    180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765,
-    780, 840,
-];
+use crate::console::{
+    passkeys,
+    zones::{Zone, zones},
+};
 
 /// What may have been done just before.
 const DONE: &[&str] = &[
@@ -72,19 +68,8 @@ impl OverviewPage {
         known.into()
     }
 
-    /// The offsets to choose from: minutes, as shown, and whether it is the one in force.
-    fn offsets(&self) -> Vec<(i16, String, bool)> {
-        let chosen = self.page.offset.minutes();
-        let mut all: Vec<i16> = OFFSETS.into();
-        if !all.contains(&chosen) {
-            all.push(chosen);
-            all.sort_unstable();
-        }
-        let shown = all.into_iter().filter_map(|minutes| {
-            let offset = Offset::from_minutes(minutes)?;
-            Some((minutes, offset.to_string(), minutes == chosen))
-        });
-        shown.collect()
+    fn zones(&self) -> Vec<Zone> {
+        zones(Some(self.page.offset.minutes()))
     }
 
     fn count(&self, key: &str, count: &usize) -> String {

@@ -12,7 +12,7 @@ use comity_node::{
 };
 use comity_peer::credential::CredentialFile;
 use comity_store::{Store as _, StoreError, credentials::CredentialRow};
-use comity_text::{Args, Locale, format::Offset};
+use comity_text::{Args, Locale};
 use comity_tlog::hash::sha256;
 use serde::Deserialize;
 
@@ -25,6 +25,7 @@ use crate::console::{
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
+    zones::{Zone, zones},
 };
 
 /// What was just done here, for a word about it.
@@ -70,13 +71,6 @@ struct CounterpartPage {
     manages: bool,
     proves: bool,
     reads: bool,
-}
-
-/// A distance from UTC that can be chosen.
-struct Zone {
-    minutes: String,
-    words: String,
-    chosen: bool,
 }
 
 impl CounterpartPage {
@@ -145,7 +139,7 @@ pub(crate) async fn show(
         digits: safety.split(' ').map(str::to_owned).collect(),
         facts: facts(found.newest.as_ref(), &page),
         keys: keys(found.newest.as_ref(), &page),
-        zones: zones(found.zone, &page),
+        zones: choices(found.zone, &page),
         exchanges: page.can(Permission::Exchange),
         manages: page.can(Permission::ManageChannels),
         proves: page.can(Permission::Prove),
@@ -249,20 +243,12 @@ pub(super) fn keys(file: Option<&CredentialFile>, page: &Page) -> Vec<(String, S
     keys
 }
 
-fn zones(known: Option<i16>, page: &Page) -> Vec<Zone> {
+/// What can be chosen, and first that nobody knows.
+fn choices(known: Option<i16>, page: &Page) -> Vec<Zone> {
     let unknown = Zone {
         minutes: String::new(),
         words: page.t("counterparts-zone-unknown"),
         chosen: known.is_none(),
     };
-    // Every half hour; the few quarters beside them that are in use are near enough to choose.
-    let steps = (-24_i16..=28).filter_map(|step| {
-        let minutes = step.checked_mul(30)?;
-        Some(Zone {
-            minutes: minutes.to_string(),
-            words: Offset::from_minutes(minutes)?.to_string(),
-            chosen: known == Some(minutes),
-        })
-    });
-    std::iter::once(unknown).chain(steps).collect()
+    std::iter::once(unknown).chain(zones(known)).collect()
 }

@@ -33,7 +33,9 @@ fn a_template_has_no_words_of_its_own() {
                         }
                     }
                 }
-                Piece::Text(text) if !skip && has_words(&text.replace("Comity", "")) => {
+                Piece::Text(text)
+                    if !skip && (has_words(&text.replace("Comity", "")) || has_setting(&text)) =>
+                {
                     wrong.push(format!("{}: {text}", path.display()));
                 }
                 Piece::Close(_) | Piece::Text(_) => skip = false,
@@ -240,6 +242,24 @@ fn has_words(text: &str) -> bool {
     let attribute = text.contains("=\"");
     let sample = text.trim().bytes().all(|b| b.is_ascii_hexdigit());
     !format && !attribute && !sample && text.chars().any(char::is_alphabetic)
+}
+
+/// Whether a text has punctuation that Chinese sets otherwise than English.
+fn has_setting(text: &str) -> bool {
+    // The name of a section as the file of the configuration spells it.
+    let section = text.trim() == "[]";
+    let attribute = text.contains("=\"");
+    !section && !attribute && text.contains(['(', ')', '[', ']', ',', ';', ':', '.', '“', '”', '"'])
+}
+
+#[test]
+fn punctuation_that_each_language_sets_in_its_own_way_is_no_template_s() {
+    for text in [" ()", "; ", "“”", ", "] {
+        assert!(has_setting(text), "{text}");
+    }
+    for text in [" · ", " / ", "–", "[]", "—", " aria-invalid=\"true\""] {
+        assert!(!has_setting(text), "{text}");
+    }
 }
 
 /// A template without what is computed.

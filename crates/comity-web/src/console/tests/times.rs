@@ -42,7 +42,7 @@ async fn the_other_desks_time_stands_beside_a_deadline_once_it_is_known() {
     }
     let form = shown(&draft, Locale::En).await;
     assert!(
-        form.contains("By your clock, UTC; b.example has UTC-05:00."),
+        form.contains("By your clock, UTC; b.example has UTC\u{2212}05:00."),
         "{form}"
     );
 }

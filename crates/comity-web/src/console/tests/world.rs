@@ -205,7 +205,7 @@ impl World {
     }
 
     /// Gives a case to the officer and the office that all but one are of.
-    fn assign(&self, case: &str) {
+    pub(super) fn assign(&self, case: &str) {
         let to = Assignment {
             office: Some("D-17".to_owned()),
             officer: Some("officer".to_owned()),

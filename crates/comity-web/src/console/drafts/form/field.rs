@@ -146,10 +146,10 @@ impl Maker<'_> {
         match one.holds {
             Holds::Time => {
                 let clocks = self.page.clocks(self.them);
-                format!("{own} {clocks}").trim().to_owned()
+                self.page.sentences(own, clocks)
             }
             Holds::Rows(_) if own.is_empty() => self.page.t("draft-rows-hint"),
-            Holds::Rows(_) => format!("{own} {}", self.page.t("draft-rows-hint")),
+            Holds::Rows(_) => self.page.sentences(own, self.page.t("draft-rows-hint")),
             _ => own,
         }
     }
