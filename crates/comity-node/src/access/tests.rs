@@ -360,7 +360,7 @@ fn every_change_is_in_the_trail_without_a_text() {
     office
         .door("zhao", &Sight::All, &case, who(), false, at(7))
         .unwrap();
-    let to = office_of("D-30");
+    let to = office_of("D-17");
     office
         .refer("zhao", &Sight::All, &case, to, "reason", at(8))
         .unwrap();
