@@ -379,6 +379,39 @@ async fn a_way_in_is_added_by_who_has_a_key_at_hand() {
 }
 
 #[tokio::test]
+async fn sessions_are_ended_by_who_has_a_key_at_hand() {
+    let world = World::new();
+    let mut key = made(&world, "officer").await;
+    let (session, other) = (world.session("officer"), world.session("officer"));
+    let by = caller(&world, &other).unwrap().by;
+    let ends = [
+        format!("/account/sessions/{by}/end"),
+        "/account/sessions/end-others".to_owned(),
+    ];
+    for path in &ends {
+        let refused = post(&world, &session, path, &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        let tags = html::tags(&refused.body);
+        let asks = tags.iter().find(|tag| tag.get("data-begin").is_some());
+        assert!(asks.is_some(), "the page asks for it: {path}");
+        let to = tags.iter().find(|tag| tag.get("name") == Some("to"));
+        assert_eq!(to.unwrap().get("value"), Some("/account"));
+        assert!(caller(&world, &other).is_some(), "{path}");
+    }
+    let options = post(&world, &session, "/account/passkeys/confirm/begin", &[]).await;
+    let answer = key.answer(&serde_json::from_str(&options.body).unwrap());
+    let fields = [("answer", answer.as_str()), ("to", "/account")];
+    post(&world, &session, "/account/passkeys/confirm", &fields).await;
+    let done = post(&world, &session, &ends[0], &[]).await;
+    assert_eq!(done.header("location"), "/account?done=session");
+    assert!(caller(&world, &other).is_none());
+    let third = world.session("officer");
+    post(&world, &session, &ends[1], &[]).await;
+    assert!(caller(&world, &third).is_none());
+    assert!(caller(&world, &session).is_some(), "this one stays");
+}
+
+#[tokio::test]
 async fn what_is_no_answer_is_refused_without_harm() {
     let world = World::new();
     made(&world, "officer").await;

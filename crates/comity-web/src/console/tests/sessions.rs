@@ -8,6 +8,7 @@ use comity_node::{
     accounts::{
         Secret, certificate,
         password::{self, Hashed},
+        session,
     },
     rng::SystemRandom,
 };
@@ -108,6 +109,54 @@ async fn ways_in_are_changed_with_the_present_password_alone() {
         };
         assert_eq!(stands(word), count);
     }
+}
+
+#[tokio::test]
+async fn other_sessions_of_ones_own_end_by_the_present_password_alone() {
+    let world = World::new();
+    let now = world.site.now();
+    let hashed = Hashed::new("officer", "correct horse battery", &mut SystemRandom).unwrap();
+    let store = world.site.node.unfollowed();
+    store
+        .write(move |tx| password::set(tx, "officer", &hashed, now))
+        .unwrap();
+    let other = world.session("officer");
+    let id = store
+        .read(|tx| session::find(tx, &other, now))
+        .unwrap()
+        .unwrap()
+        .id;
+    let ends = [
+        (format!("/account/sessions/{id}/end"), "session"),
+        ("/account/sessions/end-others".to_owned(), "sessions"),
+    ];
+    for (path, _) in &ends {
+        for wrong in ["", "present=", "present=correct+horse+batterY"] {
+            let answer = world.post(Some("officer"), path, wrong).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert!(answer.body.contains("id=\"present-error\""), "{path}");
+            assert_eq!(desk(&world, &other).await, StatusCode::OK, "{path} {wrong}");
+        }
+        // Failures made the name wait.
+        world.advance(600);
+    }
+    for (path, done) in &ends {
+        let other = world.session("officer");
+        let now = world.site.now();
+        let found = store.read(|tx| session::find(tx, &other, now));
+        let path = path.replace(&id, &found.unwrap().unwrap().id);
+        let form = "present=correct+horse+battery";
+        let answer = world.post(Some("officer"), &path, form).await;
+        assert_eq!(
+            answer.header("location"),
+            format!("/account?done={done}"),
+            "{answer:?}"
+        );
+        assert_eq!(desk(&world, &other).await, StatusCode::SEE_OTHER, "{path}");
+    }
+    // The way out of the present one asks for nothing.
+    let out = world.post(Some("officer"), "/sign-out", "").await;
+    assert_eq!(out.header("location"), "/sign-in");
 }
 
 #[tokio::test]
