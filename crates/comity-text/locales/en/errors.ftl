@@ -1607,7 +1607,7 @@ err-access-not-signed-in =
 err-access-sign-in =
     .what = Signing in failed.
     .why = Name, password or code is not right; which one is not said, so that nobody can guess one after the other.
-    .next = Try again. A code is good once; wait for the next one.
+    .next = Try again. A code is good once and only while the app shows it; type the next one when it appears.
 
 err-access-too-many-tries =
     .what = Too many attempts have failed.

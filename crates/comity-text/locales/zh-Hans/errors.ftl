@@ -1607,7 +1607,7 @@ err-access-not-signed-in =
 err-access-sign-in =
     .what = 登录失败。
     .why = 姓名、密码或者验证码有误；不说明是哪一项，以免被逐项猜测。
-    .next = 请重试。每个验证码仅可使用一次，请等待下一个。
+    .next = 请重试。每个验证码仅可使用一次，且仅在应用显示期间有效，请在下一个出现后输入。
 
 err-access-too-many-tries =
     .what = 失败次数过多。
