@@ -37,6 +37,12 @@ pub enum AccessError {
     /// The password is too short, too long, too uniform or too near to the name.
     #[error("use this password")]
     Password,
+    /// The password is on the list of breached ones.
+    #[error("use a password that was in a breach")]
+    PasswordBreached,
+    /// The list of breached passwords cannot be used, so that no password can be looked at.
+    #[error("look a password up in the list of breached ones")]
+    BreachedList,
     /// The one-time code does not belong to the secret that is being set up.
     #[error("confirm with this code")]
     Code,
@@ -97,6 +103,8 @@ impl AccessError {
             Self::TooManyTries(_) => "access-too-many-tries",
             Self::Link => "access-link",
             Self::Password => "access-password",
+            Self::PasswordBreached => "access-password-breached",
+            Self::BreachedList => "access-breached-list",
             Self::Code => "access-code",
             Self::Passkey => "access-passkey",
             Self::Certificate => "access-certificate",

@@ -213,6 +213,7 @@ cli-status-waiting = Waiting for us: { $count }
 cli-watch-line = { $time } { $party } ({ $whose }): { $act } { $case }
 
 cli-config-title = Configuration
+cli-config-breached = New passwords are looked up in a list of breached ones
 cli-config-sealed = Keys under a passphrase
 cli-config-private = Folder of keys for its owner alone
 cli-config-writable = Home can be written

@@ -234,6 +234,7 @@ rule-search = Search
 rule-search-index = Whether cases are found by words. The index is text in clear in the store.
 rule-accounts = Ways in
 rule-accounts-address-header = The header in which a proxy names the address that a visitor came from.
+rule-accounts-breached = The list of passwords that were in a breach, of which none is taken.
 rule-accounts-certificate-header = The header in which a proxy hands over a certificate that it checked.
 rule-accounts-proxies = The proxies whose word is taken.
 rule-mail = Mail notices

@@ -1043,6 +1043,16 @@ err-config-malformed =
     .why = A key is unknown, or a value has the wrong form; the detail below names line and column.
     .next = Compare it with the commented default, then run “comity config check”.
 
+err-config-breached-io =
+    .what = The list of breached passwords cannot be read.
+    .why = The configuration names { $path }, which is missing or may not be opened. No password can be set until it can be read.
+    .next = Check the path and the access rights, or take “accounts.breached” out.
+
+err-config-breached-shape =
+    .what = The list of breached passwords has a fault.
+    .why = { $path } must hold lines of a SHA-1 in hex, a colon and a count, in the order of hashes; at byte { $at } it does not.
+    .next = Take the download that is ordered by hash, and unpack it.
+
 err-config-unfit =
     .what = A value of the configuration is out of range.
     .why = The detail below names the key.
@@ -1624,6 +1634,17 @@ err-access-password =
     .what = This password cannot be used.
     .why = It has fewer than 12 characters, is too uniform, or is too near to the name.
     .next = Choose another one, for instance some words that do not belong together.
+
+err-access-password-breached =
+    .what = This password cannot be used.
+    .why = It was in a breach somewhere, so whoever guesses tries it first.
+    .next = Choose another one that you use nowhere else, for instance some words that do not belong together.
+
+err-access-breached-list =
+    .what = No password can be set now.
+    .why = This house refuses passwords that were in a breach, and its list of them cannot be read.
+    .next = Ask whoever runs this node to run “comity config check”.
+    .page = Tell whoever runs this node; the password that you have stays as it is.
 
 err-access-code =
     .what = The code does not fit.

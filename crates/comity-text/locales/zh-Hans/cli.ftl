@@ -198,6 +198,7 @@ cli-status-waiting = 待办事项：{ $count }
 cli-watch-line = { $time }　{ $party }（{ $whose }）：{ $act }　{ $case }
 
 cli-config-title = 配置
+cli-config-breached = 新密码与泄露密码清单核对
 cli-config-sealed = 密钥受口令保护
 cli-config-private = 密钥目录仅限所有者
 cli-config-writable = 节点目录可写

@@ -225,6 +225,7 @@ rule-search = 查找
 rule-search-index = 是否可以按字词查找案件。索引以明文存放在数据库中。
 rule-accounts = 登录
 rule-accounts-address-header = 代理告知来访地址所用的标头。
+rule-accounts-breached = 泄露密码清单，其中的密码不予接受。
 rule-accounts-certificate-header = 代理转交已核验证书所用的标头。
 rule-accounts-proxies = 可信的代理。
 rule-mail = 邮件提醒

@@ -1043,6 +1043,16 @@ err-config-malformed =
     .why = 有未知的配置项，或者取值格式不符，行列见下方详情。
     .next = 请对照带注释的默认配置，然后运行“comity config check”。
 
+err-config-breached-io =
+    .what = 无法读取泄露密码清单。
+    .why = 配置所指的{ $path }不存在或者不可打开。恢复可读之前不能设置密码。
+    .next = 请检查路径和访问权限，或者删去“accounts.breached”。
+
+err-config-breached-shape =
+    .what = 泄露密码清单有误。
+    .why = { $path }应逐行写有十六进制的SHA-1、英文冒号和次数，并按哈希值排序；第{ $at }字节处不符。
+    .next = 请使用按哈希值排序的下载文件，解压后使用。
+
 err-config-unfit =
     .what = 配置文件中有取值超出范围。
     .why = 配置项名称见下方详情。
@@ -1624,6 +1634,17 @@ err-access-password =
     .what = 不能使用该密码。
     .why = 密码不足12个字符、过于单一，或者与姓名过于接近。
     .next = 请另选密码，例如几个互不相关的词语。
+
+err-access-password-breached =
+    .what = 不能使用该密码。
+    .why = 该密码曾在别处泄露，容易最先被猜到。
+    .next = 请另选未在别处使用过的密码，例如几个互不相关的词语。
+
+err-access-breached-list =
+    .what = 目前无法设置密码。
+    .why = 本方不接受曾经泄露的密码，而泄露密码清单无法读取。
+    .next = 请节点运维人员运行“comity config check”。
+    .page = 请告知节点运维人员；现有密码不变。
 
 err-access-code =
     .what = 验证码不符。

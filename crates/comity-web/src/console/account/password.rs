@@ -11,6 +11,7 @@ use axum::{
 use comity_node::{
     accounts::{
         AccessError, Caller, Permission,
+        breached::Breached,
         password::{self, Hashed},
         recovery,
         session::{self, How, Opened, Opening},
@@ -35,6 +36,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("console-present-password", "present"),
     ("access-too-many-tries", "present"),
     ("access-password", "password"),
+    ("access-password-breached", "password"),
     ("console-password-differs", "again"),
     ("access-code", "code"),
 ];
@@ -136,7 +138,7 @@ fn set_up(
     confirmed(site, &visit.caller, &form.present, from.ip())?;
     let text = form.secret.as_deref().ok_or(AccessError::Code)?;
     let secret = TotpSecret::parse(text)?;
-    let hashed = hashed(&name, form)?;
+    let hashed = hashed(site, &name, form)?;
     let (code, agent, before) = (form.code.clone(), agent.to_owned(), visit.secret.clone());
     let store = site.node.unfollowed();
     let done = store.write(move |tx| {
@@ -165,7 +167,7 @@ fn set_up(
 fn change(site: &Site, visit: &Visit, form: &Entry, from: SocketAddr) -> Result<(), Fault> {
     let (name, now) = (visit.caller.name.clone(), site.now());
     confirmed(site, &visit.caller, &form.present, from.ip())?;
-    let hashed = hashed(&name, form)?;
+    let hashed = hashed(site, &name, form)?;
     let own = visit.secret.clone();
     let store = site.node.unfollowed();
     store.write(move |tx| {
@@ -175,12 +177,18 @@ fn change(site: &Site, visit: &Visit, form: &Entry, from: SocketAddr) -> Result<
     Ok(())
 }
 
-fn hashed(name: &str, form: &Entry) -> Result<Hashed, Fault> {
+fn hashed(site: &Site, name: &str, form: &Entry) -> Result<Hashed, Fault> {
     if form.password != form.again {
         let code = "console-password-differs";
         return Err(Fault::new(StatusCode::UNPROCESSABLE_ENTITY, code));
     }
-    Ok(Hashed::new(name, &form.password, &mut SystemRandom)?)
+    let breached = Breached::of(&site.home, &site.config.accounts);
+    let hashed = Hashed::new(name, &form.password, breached.as_ref(), &mut SystemRandom);
+    if hashed == Err(AccessError::BreachedList) {
+        let code = AccessError::BreachedList.code();
+        tracing::error!(code, "failed to look a password up, so that none is set");
+    }
+    Ok(hashed?)
 }
 
 async fn page(

@@ -34,6 +34,7 @@ mod tests {
             address_header: header.map(str::to_owned),
             certificate_header: None,
             proxies: vec![proxy],
+            breached: None,
         };
         let seen = |rules: &Accounts, from: IpAddr, values: &[&'static str]| {
             let mut headers = HeaderMap::new();

@@ -56,7 +56,7 @@ async fn a_secret_that_somebody_planted_opens_nothing_after_sign_in() {
 async fn ways_in_are_changed_with_the_present_password_alone() {
     let world = World::new();
     let (now, old) = (world.site.now(), "correct horse battery");
-    let hashed = Hashed::new("officer", old, &mut SystemRandom).unwrap();
+    let hashed = Hashed::new("officer", old, None, &mut SystemRandom).unwrap();
     let codes = r#"{"secret":"AAAAAAAAAAAAAAAAAAAAAAAAAAA=","taken":0}"#;
     let store = world.site.node.unfollowed();
     store
@@ -115,7 +115,7 @@ async fn ways_in_are_changed_with_the_present_password_alone() {
 async fn other_sessions_of_ones_own_end_by_the_present_password_alone() {
     let world = World::new();
     let now = world.site.now();
-    let hashed = Hashed::new("officer", "correct horse battery", &mut SystemRandom).unwrap();
+    let hashed = Hashed::new("officer", "correct horse battery", None, &mut SystemRandom).unwrap();
     let store = world.site.node.unfollowed();
     store
         .write(move |tx| password::set(tx, "officer", &hashed, now))
