@@ -10,6 +10,7 @@ use comity_peer::rng::{self, Random};
 use comity_store::{ReadTx, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use zxcvbn::{Score, zxcvbn};
 
 use super::{AccessError, breached::Breached};
 use crate::{kept, trail};
@@ -20,6 +21,9 @@ const SHORTEST: usize = 12;
 const LONGEST: usize = 1024;
 /// The fewest different characters.
 const DIFFERENT: usize = 5;
+
+/// How much guessing it takes at least: a hundred million tries by who knows what people use.
+const GUESSES: Score = Score::Three;
 
 const KIND: &str = "password";
 
@@ -130,7 +134,8 @@ fn check(name: &str, password: &str) -> Result<(), AccessError> {
         && different.len() >= DIFFERENT
         && rest(&name) >= SHORTEST.min(lower.chars().count() / 2 + 1)
         && rest("comity") >= SHORTEST / 2
-        && !is_row(&lower);
+        && !is_row(&lower)
+        && zxcvbn(password, &[&name, "comity"]).score() >= GUESSES;
     sound.then_some(()).ok_or(AccessError::Password)
 }
 
@@ -216,6 +221,36 @@ mod tests {
             ("li", "天地玄黄宇宙洪荒日月盈昃"),
         ] {
             assert_eq!(check(name, password), Ok(()), "{password}");
+        }
+    }
+
+    #[test]
+    fn what_many_people_use_is_refused() {
+        for (name, password) in [
+            ("li", "password1234"),
+            ("li", "passwordpassword"),
+            ("li", "P@ssw0rdP@ssw0rd"),
+            ("li", "qwertyuiop12"),
+            ("li", "1qaz2wsx3edc"),
+            ("li", "administrator"),
+            ("li", "changemenow!"),
+            ("wangxm", "wangxm20260101"),
+            ("wangxm", "20260101WangXM"),
+        ] {
+            assert_eq!(
+                check(name, password),
+                Err(AccessError::Password),
+                "{password}"
+            );
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(32))]
+        #[test]
+        fn nothing_that_is_typed_ends_the_work(name in ".{1,20}", password in ".{0,120}") {
+            let checked = check(&name, &password);
+            proptest::prop_assert!(matches!(checked, Ok(()) | Err(AccessError::Password)));
         }
     }
 

@@ -1632,7 +1632,7 @@ err-access-link =
 
 err-access-password =
     .what = This password cannot be used.
-    .why = It has fewer than 12 characters, is too uniform, or is too near to the name.
+    .why = It has fewer than 12 characters, is too uniform, is too near to the name, or is made of what many people use.
     .next = Choose another one, for instance some words that do not belong together.
 
 err-access-password-breached =

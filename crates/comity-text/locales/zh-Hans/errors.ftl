@@ -1632,7 +1632,7 @@ err-access-link =
 
 err-access-password =
     .what = 不能使用该密码。
-    .why = 密码不足12个字符、过于单一，或者与姓名过于接近。
+    .why = 密码不足12个字符、过于单一、与姓名过于接近，或者由常用密码和词语组成。
     .next = 请另选密码，例如几个互不相关的词语。
 
 err-access-password-breached =
