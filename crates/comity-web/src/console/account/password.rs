@@ -1,10 +1,7 @@
 //! `/account/password`: a new password; the first time, and after a link, with one-time codes.
 
-use std::net::SocketAddr;
-
 use askama::Template;
 use axum::{
-    Extension,
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -71,11 +68,7 @@ pub(crate) struct Entry {
 }
 
 /// `POST /account/password`
-pub(crate) async fn set(
-    Extension(from): Extension<SocketAddr>,
-    headers: HeaderMap,
-    sent: Sent<Entry>,
-) -> Result<Response, Fault> {
+pub(crate) async fn set(headers: HeaderMap, sent: Sent<Entry>) -> Result<Response, Fault> {
     let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let first = is_first(&visit).await?;
     let carried = form.secret.clone();
@@ -83,9 +76,9 @@ pub(crate) async fn set(
     let done = visit
         .work(move |site| {
             if first {
-                set_up(site, &guest, &form, &agent, from).map(Some)
+                set_up(site, &guest, &form, &agent).map(Some)
             } else {
-                change(site, &guest, &form, from).map(|()| None)
+                change(site, &guest, &form).map(|()| None)
             }
         })
         .await;
@@ -127,15 +120,9 @@ pub(super) struct SetUp {
 }
 
 /// Sets password and codes up, and signs in with them: the session before ends.
-fn set_up(
-    site: &Site,
-    visit: &Visit,
-    form: &Entry,
-    agent: &str,
-    from: SocketAddr,
-) -> Result<SetUp, Fault> {
+fn set_up(site: &Site, visit: &Visit, form: &Entry, agent: &str) -> Result<SetUp, Fault> {
     let (name, now) = (visit.caller.name.clone(), site.now());
-    confirmed(site, &visit.caller, &form.present, from.ip())?;
+    confirmed(site, &visit.caller, &form.present, visit.from)?;
     let text = form.secret.as_deref().ok_or(AccessError::Code)?;
     let secret = TotpSecret::parse(text)?;
     let hashed = hashed(site, &name, form)?;
@@ -164,9 +151,9 @@ fn set_up(
 }
 
 /// Changes the password; other sessions end, since somebody may sit there who knew the old one.
-fn change(site: &Site, visit: &Visit, form: &Entry, from: SocketAddr) -> Result<(), Fault> {
+fn change(site: &Site, visit: &Visit, form: &Entry) -> Result<(), Fault> {
     let (name, now) = (visit.caller.name.clone(), site.now());
-    confirmed(site, &visit.caller, &form.present, from.ip())?;
+    confirmed(site, &visit.caller, &form.present, visit.from)?;
     let hashed = hashed(site, &name, form)?;
     let own = visit.secret.clone();
     let store = site.node.unfollowed();

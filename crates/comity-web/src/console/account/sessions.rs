@@ -2,9 +2,9 @@
 //!
 //! The way out of the present session asks for nothing (`/sign-out`).
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
-use axum::{Extension, extract::Path, http::HeaderMap, response::Response};
+use axum::{extract::Path, http::HeaderMap, response::Response};
 use comity_node::accounts::{AccessError, Permission, session};
 use comity_store::{Store as _, Tx};
 use serde::Deserialize;
@@ -25,22 +25,17 @@ pub(crate) struct Entry {
 /// `POST /account/sessions/{id}/end`
 pub(crate) async fn end(
     Path(id): Path<String>,
-    Extension(from): Extension<SocketAddr>,
     headers: HeaderMap,
     sent: Sent<Entry>,
 ) -> Result<Response, Fault> {
     let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let (name, now) = (visit.caller.name.clone(), visit.site.now());
     let end = move |tx: &mut dyn Tx| session::revoke(tx, &name, &id, &name, now);
-    ended(&visit, &headers, (form, from), end, "session").await
+    ended(&visit, &headers, form, end, "session").await
 }
 
 /// `POST /account/sessions/end-others`: every session but this one.
-pub(crate) async fn end_others(
-    Extension(from): Extension<SocketAddr>,
-    headers: HeaderMap,
-    sent: Sent<Entry>,
-) -> Result<Response, Fault> {
+pub(crate) async fn end_others(headers: HeaderMap, sent: Sent<Entry>) -> Result<Response, Fault> {
     let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let (name, own) = (visit.caller.name.clone(), visit.secret.clone());
     let now = visit.site.now();
@@ -48,21 +43,21 @@ pub(crate) async fn end_others(
         session::revoke_all(tx, &name, Some(&own), &name, now)?;
         Ok(())
     };
-    ended(&visit, &headers, (form, from), end, "sessions").await
+    ended(&visit, &headers, form, end, "sessions").await
 }
 
 /// Ends what is meant, once it is shown who asks.
 async fn ended(
     visit: &Visit,
     headers: &HeaderMap,
-    (form, from): (Entry, SocketAddr),
+    form: Entry,
     end: impl FnOnce(&mut dyn Tx) -> Result<(), AccessError> + Send + 'static,
     done: &'static str,
 ) -> Result<Response, Fault> {
-    let caller = Arc::clone(&visit.caller);
+    let (caller, from) = (Arc::clone(&visit.caller), visit.from);
     let outcome = visit
         .work(move |site| {
-            confirmed(site, &caller, &form.present, from.ip())?;
+            confirmed(site, &caller, &form.present, from)?;
             Ok(site.node.unfollowed().write(end)?)
         })
         .await;

@@ -160,6 +160,46 @@ async fn other_sessions_of_ones_own_end_by_the_present_password_alone() {
 }
 
 #[tokio::test]
+async fn who_fails_behind_a_proxy_slows_nobody_else_down() {
+    let mut world = World::new();
+    let site = std::sync::Arc::get_mut(&mut world.site).unwrap();
+    site.config.accounts.address_header = Some("X-Forwarded-For".to_owned());
+    let now = world.site.now();
+    for name in ["officer", "releaser"] {
+        let hashed = Hashed::new(name, "correct horse battery", None, &mut SystemRandom).unwrap();
+        let store = world.site.node.unfollowed();
+        store
+            .write(move |tx| password::set(tx, name, &hashed, now))
+            .unwrap();
+    }
+    let ends = async |name: &str, from: &str, present: &str| {
+        let session = world.session(name);
+        let request = signed(Request::post("/account/sessions/end-others"), &session)
+            .header("x-forwarded-for", from)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let form = format!("csrf={}&present={present}", session.forms());
+        world
+            .call(request.body(Body::from(form)).unwrap())
+            .await
+            .status
+    };
+    for _ in 0..12 {
+        let wrong = ends("officer", "192.0.2.7", "wrong").await;
+        assert_eq!(wrong, StatusCode::UNPROCESSABLE_ENTITY);
+        // The name may try again.
+        world.advance(300);
+    }
+    ends("officer", "192.0.2.7", "wrong").await;
+    let right = "correct+horse+battery";
+    let same = ends("releaser", "192.0.2.7", right).await;
+    assert_eq!(same, StatusCode::UNPROCESSABLE_ENTITY, "it waits");
+    assert_eq!(
+        ends("releaser", "192.0.2.8", right).await,
+        StatusCode::SEE_OTHER
+    );
+}
+
+#[tokio::test]
 async fn the_cookie_of_a_language_is_bound_to_this_host_too() {
     let world = World::new();
     let answer = world.post(None, "/language", "language=zh-Hans").await;
