@@ -61,6 +61,12 @@ pub enum AccessError {
     /// A token without scopes, with one that is not known, or that lives too long.
     #[error("make a token with these limits")]
     TokenLimits,
+    /// The last way in of one's own, which only another person takes away.
+    #[error("take one's own last way in away")]
+    LastWay,
+    /// One's own keys and sessions are ended on the page of one's own account.
+    #[error("end as an administrator what is one's own")]
+    OwnAccount,
     /// There is no such session or token.
     #[error("find the session or token {0:?}")]
     NoAccess(String),
@@ -111,6 +117,8 @@ impl AccessError {
             Self::CertificateTaken => "access-certificate-taken",
             Self::Label => "access-label",
             Self::TokenLimits => "access-token-limits",
+            Self::LastWay => "access-last-way",
+            Self::OwnAccount => "access-own-account",
             Self::NoAccess(_) => "access-unknown",
             Self::NoOffice(_) => "office-unknown",
             Self::OfficeCycle(_) => "office-cycle",

@@ -1640,6 +1640,16 @@ err-access-password-breached =
     .why = It was in a breach somewhere, so whoever guesses tries it first.
     .next = Choose another one that you use nowhere else, for instance some words that do not belong together.
 
+err-access-last-way =
+    .what = This is your last way to sign in.
+    .why = Without it you could not come in any more, and perhaps nobody could let you in.
+    .next = Set another way up first. A device that you lost, somebody else takes away.
+
+err-access-own-account =
+    .what = This is your own account.
+    .why = Keys and sessions of one’s own are ended where it is asked who one is.
+    .next = Open the page of your own account.
+
 err-access-breached-list =
     .what = No password can be set now.
     .why = This house refuses passwords that were in a breach, and its list of them cannot be read.

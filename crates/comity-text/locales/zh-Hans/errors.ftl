@@ -1640,6 +1640,16 @@ err-access-password-breached =
     .why = 该密码曾在别处泄露，容易最先被猜到。
     .next = 请另选未在别处使用过的密码，例如几个互不相关的词语。
 
+err-access-last-way =
+    .what = 这是本人最后一种登录方式。
+    .why = 移除后本人无法登录，也可能无人能够恢复。
+    .next = 请先设置其他登录方式。遗失的设备由他人移除。
+
+err-access-own-account =
+    .what = 这是本人的账户。
+    .why = 本人的密钥和会话只能在须确认身份的页面结束。
+    .next = 请打开本人账户页面。
+
 err-access-breached-list =
     .what = 目前无法设置密码。
     .why = 本方不接受曾经泄露的密码，而泄露密码清单无法读取。

@@ -6,19 +6,20 @@ use axum::{
 };
 use comity_node::{
     accounts::{
-        Caller, Secret,
+        Caller, Secret, certificate,
         passkey::{self, Passkey},
         session::How,
     },
     people, trail,
 };
 use comity_store::{Store as _, Tx};
+use comity_text::Locale;
 use serde_json::{Value, json};
 
 use super::{
     authenticator::Key,
     html,
-    world::{Answer, HOST, World, signed},
+    world::{Answer, HOST, World, at, signed},
 };
 use crate::console::visit::SESSION;
 
@@ -172,6 +173,12 @@ async fn a_key_that_was_made_signs_in_until_it_is_removed() {
     assert!(kept[0].used.is_some());
     let session = world.session("officer");
     let path = format!("/account/passkeys/{}/remove", kept[0].id);
+    let last = post(&world, &session, &path, &[]).await;
+    assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let card = "ab".repeat(32).parse().unwrap();
+    write(&world, move |tx| {
+        certificate::add(tx, "officer", card, "card", "officer", at(1)).unwrap();
+    });
     let gone = post(&world, &session, &path, &[]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     refused(&sign_in(&world, &mut key).await);
@@ -376,6 +383,28 @@ async fn a_way_in_is_added_by_who_has_a_key_at_hand() {
     let elsewhere = world.session("officer");
     let there = post(&world, &elsewhere, "/account/certificates", &fields).await;
     assert_eq!(there.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn nobody_ends_as_an_administrator_what_is_ones_own() {
+    let world = World::new();
+    made(&world, "security").await;
+    let session = world.session("security");
+    let of = |name: &str| format!("/administration/people/{name}");
+    let key = &keys(&world, "security")[0].id;
+    for act in [format!("passkeys/{key}/remove"), "end".to_owned()] {
+        let path = format!("{}/{act}", of("security"));
+        let refused = post(&world, &session, &path, &[]).await;
+        assert!(refused.body.contains("access-own-account"), "{refused:?}");
+        assert!(caller(&world, &session).is_some());
+    }
+    assert_eq!(keys(&world, "security").len(), 1);
+    let page = world
+        .get(Some("security"), &of("security"), Locale::En)
+        .await;
+    assert!(!page.body.contains("/end\""), "the page offers neither");
+    let ended = post(&world, &session, &format!("{}/end", of("officer")), &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "of others it does");
 }
 
 #[tokio::test]
