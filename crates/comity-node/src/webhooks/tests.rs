@@ -396,6 +396,12 @@ fn what_leads_nowhere_or_tells_nothing_is_not_made() {
         refused(&|one| one.owner = Owner::Person("nobody".to_owned())),
         "person-unknown"
     );
+    for (office, code) in [("D-98", "office-unknown"), ("D 17", "person-label")] {
+        assert_eq!(
+            refused(&|one| one.owner = Owner::Office(office.to_owned())),
+            code
+        );
+    }
     for text in ["", "li", "person:", "role:x"] {
         assert!(text.parse::<Owner>().is_err(), "{text}");
     }

@@ -1715,16 +1715,19 @@ err-webhook-plain =
     .what = The webhook was not made.
     .why = Its address has no TLS, and the rules of this house want it.
     .next = Use an address with “https://”, or set webhooks.plain_http in the configuration.
+    .page = Use an address with “https://”.
 
 err-webhook-owner =
     .what = The webhook was not made.
-    .why = Its owner is written “person:NAME” or “office:CODE”.
-    .next = Correct it.
+    .why = It belongs to a person or to an office, and tells of what these may know of.
+    .next = Write its owner as “person:NAME” or “office:CODE”.
+    .page = Choose whose it is.
 
 err-webhook-kinds =
     .what = The webhook was not made.
     .why = It tells of no kind of event, or of one that is not known.
     .next = Choose at least one of act.received, act.sent, deadline.passed.
+    .page = Choose at least one.
 
 err-webhook-too-many =
     .what = The webhook was not made.
@@ -1788,7 +1791,7 @@ err-access-preference =
 
 err-office-unknown =
     .what = There is no office of this code.
-    .why = An office must be added before others stand below it.
+    .why = It stands in no tree of offices, and nobody belongs to it.
     .next = Look at “comity person office list”.
     .page = Look at House, Offices.
 

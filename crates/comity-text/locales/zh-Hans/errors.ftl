@@ -1715,16 +1715,19 @@ err-webhook-plain =
     .what = 没有新建事件推送。
     .why = 该地址不使用TLS，而本方规则要求使用。
     .next = 请使用“https://”地址，或者在配置中设定“webhooks.plain_http”。
+    .page = 请使用“https://”地址。
 
 err-webhook-owner =
     .what = 没有新建事件推送。
-    .why = 所属为“person:”加姓名，或者“office:”加单位代码。
-    .next = 请更正。
+    .why = 事件推送归属于人员或者单位，只推送其有权知悉的事项。
+    .next = 请以“person:”加姓名，或者“office:”加单位代码填写所属。
+    .page = 请选择所属。
 
 err-webhook-kinds =
     .what = 没有新建事件推送。
     .why = 没有选择推送范围，或者含有未知的类型。
     .next = 请至少选择“act.received”、“act.sent”、“deadline.passed”之一。
+    .page = 请至少选择一项。
 
 err-webhook-too-many =
     .what = 没有新建事件推送。
@@ -1788,7 +1791,7 @@ err-access-preference =
 
 err-office-unknown =
     .what = 没有该代码的单位。
-    .why = 上级单位须先行添加。
+    .why = 单位列表中没有该单位，也没有人员属于该单位。
     .next = 请查看“comity person office list”。
     .page = 请查看“本方管理”栏目的单位页面。
 
