@@ -38,7 +38,7 @@ pub use self::{
     xliff::{Edge, Refused, Taken, Why},
 };
 pub(crate) use self::{
-    job::{draft_of, forget},
+    job::{draft_of, forget, is_kept},
     shown::{of_act, of_draft},
 };
 pub use comity_xliff::{LIMIT as FILE_LIMIT, State};

@@ -135,6 +135,8 @@ house-erase-attachments = { $count ->
 }
 house-erase-there = held
 house-erase-gone = erased
+house-erase-drafts = Drafts of its translation, which go with the body: { $drafts }
+house-erase-translation = The translation that is kept of it goes with the body.
 house-erase-which = Erase
 house-erase-ground = Ground
 house-ground-retention = The time for which it may be kept is over

@@ -127,6 +127,8 @@ house-erase-attachments = 全部{ $count ->
 }
 house-erase-there = 存有
 house-erase-gone = 已清除
+house-erase-drafts = 随正文一并丢弃的译文草稿：{ $drafts }
+house-erase-translation = 本方保存的译文随正文一并清除。
 house-erase-which = 清除范围
 house-erase-ground = 依据
 house-ground-retention = 保存期限届满
