@@ -296,6 +296,7 @@ fn acts() -> Vec<(&'static str, Shape)> {
                         ("parts", Always, Shape::whole()),
                         ("erased", Always, Shape::flag()),
                         ("clean", Sometimes, Shape::flag()),
+                        ("looks_like", Sometimes, Shape::text()),
                         ("held_by_them", Sometimes, Shape::whole()),
                     ])),
                 ),
@@ -384,6 +385,7 @@ fn drafts() -> Vec<(&'static str, Shape)> {
                         ("media_type", Always, Shape::text()),
                         ("exhibit", Sometimes, Shape::text()),
                         ("size", Always, Shape::whole()),
+                        ("looks_like", Sometimes, Shape::text()),
                     ])),
                 ),
                 (
