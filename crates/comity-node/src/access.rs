@@ -23,6 +23,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
+    accounts::office,
     case::{CaseError, view},
     office::Office,
     people, trail,
@@ -213,6 +214,8 @@ fn door(
     let mut row = holder(&*tx, sight, &them, &dossier)?;
     match who {
         Who::Nobody => return Err(AccessError::Nobody.into()),
+        Who::Office(code) if open => must_be_known(&*tx, code)?,
+        // Who was let in before is shut out, known or not.
         Who::Office(code) => people::check_label(code)?,
         Who::Person(name) if open => people::must_be_there(&*tx, name)?,
         Who::Person(_) => {}
@@ -273,6 +276,15 @@ fn kept(tx: &dyn ReadTx, them: &PartyName, dossier: &DossierId) -> Result<Holdin
     Ok(tx.holding(them, dossier)?.unwrap_or_else(nobodys))
 }
 
+/// Refuses an office whose people could never come for the case: there are none of this code.
+fn must_be_known(tx: &dyn ReadTx, code: &str) -> Result<(), CaseError> {
+    if office::knows(tx, code)? {
+        Ok(())
+    } else {
+        Err(AccessError::NoOffice(code.to_owned()).into())
+    }
+}
+
 /// The holding of whoever is given a case, checked.
 fn give(
     tx: &dyn ReadTx,
@@ -283,7 +295,9 @@ fn give(
     for name in [&to.officer, &to.deputy].into_iter().flatten() {
         people::must_be_there(tx, name)?;
     }
-    to.office.as_deref().map_or(Ok(()), people::check_label)?;
+    if let Some(code) = &to.office {
+        must_be_known(tx, code)?;
+    }
     let mut row = HoldingRow::nobodys(them.clone(), dossier.clone());
     row.office = match (&to.office, &to.officer) {
         (None, Some(officer)) => people::known(tx, officer)

@@ -147,6 +147,9 @@ pub struct Accounts {
     pub certificate_header: Option<String>,
     /// The proxies whose headers are believed.
     pub proxies: Vec<IpAddr>,
+    /// The list of breached passwords, which nobody may take for a new one; absent: there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breached: Option<PathBuf>,
 }
 
 /// Where mail notices leave.
@@ -385,6 +388,7 @@ impl Default for Accounts {
                 IpAddr::V4(Ipv4Addr::LOCALHOST),
                 IpAddr::V6(Ipv6Addr::LOCALHOST),
             ],
+            breached: None,
         }
     }
 }

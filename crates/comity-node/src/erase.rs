@@ -99,6 +99,11 @@ pub struct Erasure {
     pub body: Option<Piece>,
     /// The sealed attachments.
     pub attachments: Vec<Piece>,
+    /// Drafts that hold what was translated of the body, and are thrown away with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<String>,
+    /// Whether a translation of the body is kept here, which goes with it.
+    pub translation: bool,
     /// The legal hold that forbids it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hold: Option<Hold>,
@@ -304,7 +309,13 @@ impl<S: Store> Office<'_, S> {
                 "act": act, "attachments": pieces, "body": planned.body.is_some(), "ground": ground.name(),
             });
             trail::note(tx, now, &name, "erased", what)?;
-            plan(&*tx, act, &what_of(&planned)).map(|(plan, _)| plan)
+            let (after, _) = plan(&*tx, act, &what_of(&planned))?;
+            // What was thrown away is not there to be found any more.
+            Ok(Erasure {
+                drafts: planned.drafts,
+                translation: planned.translation,
+                ..after
+            })
         });
         if let Some(case) = case {
             self.node.party.subjects().forget(&planned.them, &case);
@@ -364,6 +375,13 @@ fn plan(tx: &dyn ReadTx, act: ActId, what: &What) -> Result<(Erasure, Said), Era
         Some(dossier) => hold(tx, dossier)?,
         None => None,
     };
+    let (drafts, translation) = if body.is_some() {
+        let drafts = drafting::translations_of(tx, act)?.into_iter();
+        let ids = drafts.map(|kept| kept.row.id).collect();
+        (ids, translate::is_kept(tx, &act.to_string())?)
+    } else {
+        (vec![], false)
+    };
     let plan = Erasure {
         act,
         kind: said.envelope.kind.clone(),
@@ -371,6 +389,8 @@ fn plan(tx: &dyn ReadTx, act: ActId, what: &What) -> Result<(Erasure, Said), Era
         case: said.envelope.dossier.clone(),
         body,
         attachments,
+        drafts,
+        translation,
         hold,
     };
     Ok((plan, said))

@@ -69,6 +69,7 @@ pub const KINDS: &[&str] = &[
     "role-removed",
     "rule-changed",
     "said",
+    "session-beyond-most",
     "session-revoked",
     "sign-in-failed",
     "signed-in",

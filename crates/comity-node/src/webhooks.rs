@@ -262,7 +262,11 @@ impl<S: Store> Office<'_, S> {
                 Owner::Person(name) => {
                     people::must_be_there(&*tx, name).map_err(AccessError::from)?;
                 }
-                Owner::Office(code) => people::check_label(code).map_err(AccessError::from)?,
+                Owner::Office(code) => {
+                    if !office::knows(&*tx, code).map_err(AccessError::from)? {
+                        return Err(AccessError::NoOffice(code.clone()).into());
+                    }
+                }
             }
             let mut webhook = webhook;
             if !grant::takes_two(&*tx).map_err(AccessError::from)? {

@@ -12,6 +12,9 @@ pub enum AccessError {
     /// A deputy, but neither an office nor an officer.
     #[error("name a deputy of nobody")]
     DeputyOfNobody,
+    /// The house does not know the office.
+    #[error("find the office {0:?}")]
+    NoOffice(String),
     /// Neither an office nor a person to let in.
     #[error("let nobody in")]
     Nobody,
@@ -25,6 +28,7 @@ impl AccessError {
             Self::NotHolder => "access-not-holder",
             Self::SameHolder => "access-same-holder",
             Self::DeputyOfNobody => "access-deputy-of-nobody",
+            Self::NoOffice(_) => "office-unknown",
             Self::Nobody => "access-nobody",
         }
     }

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{Assignment, Sight, find};
 use crate::{
     access::rule::{Registry, Rule},
+    accounts::office::{self, OfficeRow},
     case::{
         CaseError,
         board::CaseList,
@@ -360,7 +361,7 @@ fn every_change_is_in_the_trail_without_a_text() {
     office
         .door("zhao", &Sight::All, &case, who(), false, at(7))
         .unwrap();
-    let to = office_of("D-30");
+    let to = office_of("D-17");
     office
         .refer("zhao", &Sight::All, &case, to, "reason", at(8))
         .unwrap();
@@ -400,6 +401,39 @@ fn a_deputy_needs_somebody_to_stand_in_for() {
     two.assign(&two.second, whole, 6).unwrap();
     let zhao = sight("zhao", "D-99", Role::Officer);
     assert_eq!(two.sees(&zhao), std::slice::from_ref(&two.second));
+}
+
+#[test]
+fn a_case_goes_to_no_office_that_the_house_does_not_know() {
+    let two = Two::new();
+    let unknown = "office-unknown";
+    let assigned = two.assign(&two.second, office_of("D-98"), 6);
+    assert_eq!(assigned.unwrap_err().code(), unknown);
+    let office = two.world.office(&two.world.b);
+    let case = two.first.to_string();
+    let to = office_of("D-98");
+    let referred = office.refer("zhao", &Sight::All, &case, to, "Phishing", at(6));
+    assert_eq!(referred.unwrap_err().code(), unknown);
+    let door = |open| {
+        let who = Who::Office("D-98".to_owned());
+        office.door("zhao", &Sight::All, &case, who, open, at(6))
+    };
+    assert_eq!(door(true).unwrap_err().code(), unknown);
+    // One that the tree knows, though nobody belongs to it yet.
+    let row = OfficeRow {
+        code: "D-98".to_owned(),
+        parent: None,
+        en: "Board".to_owned(),
+        zh_hans: "委员会".to_owned(),
+    };
+    let put = move |tx: &mut dyn comity_store::Tx| office::put(tx, &row, "root", at(6));
+    two.world.b.store.write(put).unwrap();
+    door(true).unwrap();
+    two.assign(&two.second, office_of("D-98"), 7).unwrap();
+    // Gone again, it is shut out all the same.
+    let remove = move |tx: &mut dyn comity_store::Tx| office::remove(tx, "D-98", "root", at(8));
+    two.world.b.store.write(remove).unwrap();
+    door(false).unwrap();
 }
 
 #[test]

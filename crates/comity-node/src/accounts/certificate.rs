@@ -16,6 +16,7 @@ use serde_json::json;
 use super::{
     AccessError, error,
     let_in::{self, LetIn},
+    ways,
 };
 use crate::{kept, trail};
 
@@ -93,8 +94,20 @@ pub fn list(tx: &dyn ReadTx, name: &str) -> Result<Vec<(String, Certificate)>, S
 /// A certificate lets nobody in any more.
 ///
 /// # Errors
-/// The person has no such certificate.
+/// The person has no such certificate, or would take the last way in of his or her own away.
 pub fn remove(
+    tx: &mut dyn Tx,
+    name: &str,
+    fingerprint: Fingerprint,
+    by: &str,
+    now: Time,
+) -> Result<(), AccessError> {
+    take_out(tx, name, fingerprint, by, now)?;
+    ways::must_be_left(&*tx, name, by)
+}
+
+/// The same, whatever is left.
+pub(super) fn take_out(
     tx: &mut dyn Tx,
     name: &str,
     fingerprint: Fingerprint,

@@ -37,6 +37,12 @@ pub enum AccessError {
     /// The password is too short, too long, too uniform or too near to the name.
     #[error("use this password")]
     Password,
+    /// The password is on the list of breached ones.
+    #[error("use a password that was in a breach")]
+    PasswordBreached,
+    /// The list of breached passwords cannot be used, so that no password can be looked at.
+    #[error("look a password up in the list of breached ones")]
+    BreachedList,
     /// The one-time code does not belong to the secret that is being set up.
     #[error("confirm with this code")]
     Code,
@@ -55,6 +61,12 @@ pub enum AccessError {
     /// A token without scopes, with one that is not known, or that lives too long.
     #[error("make a token with these limits")]
     TokenLimits,
+    /// The last way in of one's own, which only another person takes away.
+    #[error("take one's own last way in away")]
+    LastWay,
+    /// One's own keys and sessions are ended on the page of one's own account.
+    #[error("end as an administrator what is one's own")]
+    OwnAccount,
     /// There is no such session or token.
     #[error("find the session or token {0:?}")]
     NoAccess(String),
@@ -97,12 +109,16 @@ impl AccessError {
             Self::TooManyTries(_) => "access-too-many-tries",
             Self::Link => "access-link",
             Self::Password => "access-password",
+            Self::PasswordBreached => "access-password-breached",
+            Self::BreachedList => "access-breached-list",
             Self::Code => "access-code",
             Self::Passkey => "access-passkey",
             Self::Certificate => "access-certificate",
             Self::CertificateTaken => "access-certificate-taken",
             Self::Label => "access-label",
             Self::TokenLimits => "access-token-limits",
+            Self::LastWay => "access-last-way",
+            Self::OwnAccount => "access-own-account",
             Self::NoAccess(_) => "access-unknown",
             Self::NoOffice(_) => "office-unknown",
             Self::OfficeCycle(_) => "office-cycle",

@@ -11,6 +11,7 @@
 //!
 //! Out of scope: HTTP, cookies and ceremonies of passkeys (`comity-web`), words.
 
+pub mod breached;
 pub mod caller;
 pub mod certificate;
 mod error;

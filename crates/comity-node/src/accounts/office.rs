@@ -152,6 +152,21 @@ pub fn known(tx: &dyn ReadTx) -> Result<BTreeSet<String>, PeopleError> {
     Ok(codes)
 }
 
+/// Whether cases, webhooks and translations may be given to this office: the tree knows it, or
+/// people belong to it. While nobody is registered, any will do.
+///
+/// # Errors
+/// It is no code of an office, or the store.
+pub fn knows(tx: &dyn ReadTx, code: &str) -> Result<bool, PeopleError> {
+    check_label(code)?;
+    let mut known = known(tx)?;
+    if known.is_empty() {
+        // A house without a tree knows the offices of its people.
+        known.extend(people::list(tx)?.into_iter().map(|person| person.office));
+    }
+    Ok(known.is_empty() || known.contains(code))
+}
+
 /// This office and all below it, by code.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{AccessError, Permission, caller::must, error, secret};
+use super::{AccessError, Permission, caller::must, error, secret, ways};
 use crate::{kept, trail};
 
 const KIND: &str = "passkey";
@@ -206,7 +206,8 @@ pub fn failed(tx: &mut dyn Tx, passkey: &Passkey, why: Wrong, now: Time) -> Resu
 /// Removes a key, by its id: one's own, or another's with [`Permission::RevokeAccess`].
 ///
 /// # Errors
-/// The person has no such key, or `by` may not.
+/// The person has no such key, or would take the last way in of his or her own away, or `by` may
+/// not.
 pub fn remove(
     tx: &mut dyn Tx,
     name: &str,
@@ -220,7 +221,7 @@ pub fn remove(
     if take_out(tx, name, by, now, |passkey| passkey.id == id)? == 0 {
         return Err(AccessError::NoAccess(id.to_owned()));
     }
-    Ok(())
+    ways::must_be_left(&*tx, name, by)
 }
 
 /// Removes all keys of a person.

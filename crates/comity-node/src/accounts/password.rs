@@ -10,8 +10,9 @@ use comity_peer::rng::{self, Random};
 use comity_store::{ReadTx, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use zxcvbn::{Score, zxcvbn};
 
-use super::AccessError;
+use super::{AccessError, breached::Breached};
 use crate::{kept, trail};
 
 /// The fewest characters.
@@ -20,6 +21,9 @@ const SHORTEST: usize = 12;
 const LONGEST: usize = 1024;
 /// The fewest different characters.
 const DIFFERENT: usize = 5;
+
+/// How much guessing it takes at least: a hundred million tries by who knows what people use.
+const GUESSES: Score = Score::Three;
 
 const KIND: &str = "password";
 
@@ -39,12 +43,25 @@ pub struct Hashed {
 pub struct Stored(Option<Hashed>);
 
 impl Hashed {
-    /// Hashes a new password; takes its time.
+    /// Hashes a new password that is on no list of breached ones, where there is a list; takes its
+    /// time, and waits for the disk.
     ///
     /// # Errors
-    /// [`AccessError::Password`]: it is too short, too long, too uniform, or near to the name.
-    pub fn new(name: &str, password: &str, rng: &mut dyn Random) -> Result<Self, AccessError> {
+    /// It is too short, too long, too uniform, near to the name, or on the list; the list cannot
+    /// be used.
+    pub fn new(
+        name: &str,
+        password: &str,
+        breached: Option<&Breached>,
+        rng: &mut dyn Random,
+    ) -> Result<Self, AccessError> {
         check(name, password)?;
+        // A list that cannot be used lets no password pass: the house asked for it.
+        match breached.map(|list| list.holds(password)) {
+            None | Some(Ok(false)) => {}
+            Some(Ok(true)) => return Err(AccessError::PasswordBreached),
+            Some(Err(_)) => return Err(AccessError::BreachedList),
+        }
         let salt: [u8; 16] = rng::array(rng);
         let phc = Argon2::default()
             .hash_password_with_salt(password.as_bytes(), &salt)
@@ -117,7 +134,8 @@ fn check(name: &str, password: &str) -> Result<(), AccessError> {
         && different.len() >= DIFFERENT
         && rest(&name) >= SHORTEST.min(lower.chars().count() / 2 + 1)
         && rest("comity") >= SHORTEST / 2
-        && !is_row(&lower);
+        && !is_row(&lower)
+        && zxcvbn(password, &[&name, "comity"]).score() >= GUESSES;
     sound.then_some(()).ok_or(AccessError::Password)
 }
 
@@ -146,14 +164,14 @@ mod tests {
     use comity_store::{MemoryStore, Store as _};
 
     use super::*;
-    use crate::accounts::tests::at;
+    use crate::{accounts::tests::at, config::Accounts, home::Home};
 
     const GOOD: &str = "correct horse battery";
 
     #[test]
     fn a_password_is_found_again_and_no_other() {
         let store = MemoryStore::new();
-        let hashed = Hashed::new("li", GOOD, &mut Seeded::new(1)).unwrap();
+        let hashed = Hashed::new("li", GOOD, None, &mut Seeded::new(1)).unwrap();
         assert!(hashed.phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         store
             .write(move |tx| set(tx, "li", &hashed, at(0)))
@@ -172,7 +190,7 @@ mod tests {
 
     #[test]
     fn who_has_no_password_costs_as_much() {
-        let hashed = Hashed::new("li", GOOD, &mut Seeded::new(1)).unwrap();
+        let hashed = Hashed::new("li", GOOD, None, &mut Seeded::new(1)).unwrap();
         let costs = |phc: &str| phc.split('$').take(4).collect::<Vec<_>>().join("$");
         assert_eq!(costs(NOBODY), costs(&hashed.phc));
         assert!(argon2::PasswordHash::new(NOBODY).is_ok(), "it is a hash");
@@ -194,7 +212,7 @@ mod tests {
             ("li", "comitycomity1"),
             ("li", &"long pass".repeat(200)),
         ] {
-            let refused = Hashed::new(name, password, &mut Seeded::new(1));
+            let refused = Hashed::new(name, password, None, &mut Seeded::new(1));
             assert_eq!(refused, Err(AccessError::Password), "{password}");
         }
         for (name, password) in [
@@ -207,8 +225,66 @@ mod tests {
     }
 
     #[test]
+    fn what_many_people_use_is_refused() {
+        for (name, password) in [
+            ("li", "password1234"),
+            ("li", "passwordpassword"),
+            ("li", "P@ssw0rdP@ssw0rd"),
+            ("li", "qwertyuiop12"),
+            ("li", "1qaz2wsx3edc"),
+            ("li", "administrator"),
+            ("li", "changemenow!"),
+            ("wangxm", "wangxm20260101"),
+            ("wangxm", "20260101WangXM"),
+        ] {
+            assert_eq!(
+                check(name, password),
+                Err(AccessError::Password),
+                "{password}"
+            );
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(32))]
+        #[test]
+        fn nothing_that_is_typed_ends_the_work(name in ".{1,20}", password in ".{0,120}") {
+            let checked = check(&name, &password);
+            proptest::prop_assert!(matches!(checked, Ok(()) | Err(AccessError::Password)));
+        }
+    }
+
+    #[test]
+    fn what_was_in_a_breach_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::create(&folder.path().join("home")).unwrap();
+        let mut accounts = Accounts::default();
+        assert!(
+            Breached::of(&home, &accounts).is_none(),
+            "where there is no list"
+        );
+        accounts.breached = Some("pwned.txt".into());
+        let list = Breached::of(&home, &accounts);
+        let hashed = |password| {
+            let hashed = Hashed::new("li", password, list.as_ref(), &mut Seeded::new(1));
+            hashed.map(drop)
+        };
+        // A house that asked for a list takes no password while it cannot be read.
+        assert_eq!(hashed(GOOD), Err(AccessError::BreachedList));
+        // Some other one, and the SHA-1 of GOOD.
+        let lines = [
+            "000000005AD76BD555C1D6D771DE417A4B87E4B4:10",
+            "98DECC62ECE399A22ED30D490EF333BE7FDE7385:3",
+        ];
+        std::fs::write(home.root().join("pwned.txt"), lines.join("\r\n")).unwrap();
+        assert_eq!(hashed(GOOD), Err(AccessError::PasswordBreached));
+        assert_eq!(hashed("correct horse batterY"), Ok(()));
+        assert_eq!(hashed("short"), Err(AccessError::Password));
+    }
+
+    #[test]
     fn nothing_of_it_is_shown() {
-        let hashed = Hashed::new("li", GOOD, &mut Seeded::new(1)).unwrap();
+        let hashed = Hashed::new("li", GOOD, None, &mut Seeded::new(1)).unwrap();
         assert_eq!(format!("{hashed:?}"), "Hashed(…)");
         assert_eq!(format!("{:?}", Stored(Some(hashed))), "Stored(…)");
     }

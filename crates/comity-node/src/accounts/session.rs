@@ -2,7 +2,8 @@
 //!
 //! A session ends half an hour after it was last used, and twelve hours after it was opened
 //! in any case. Every sign-in opens a new one under a new secret and ends the one before in
-//! the same browser, so that a secret that somebody planted there opens nothing.
+//! the same browser, so that a secret that somebody planted there opens nothing. A person has
+//! ten at most: who signs in once more ends the one that was opened first.
 
 use comity_core::Time;
 use comity_peer::rng::Random;
@@ -17,6 +18,8 @@ use crate::{kept, trail};
 pub const IDLE: i64 = 30 * 60;
 /// Seconds after which a session is over in any case.
 pub const WHOLE: i64 = 12 * 60 * 60;
+/// The most sessions of one person that are in force at a time.
+pub const MOST: usize = 10;
 /// A use is written down when the last one is older, in seconds.
 const NOTED: i64 = 60;
 /// How much is kept of what the browser says of itself, in characters.
@@ -117,7 +120,8 @@ pub struct Opened {
     pub session: Session,
 }
 
-/// Opens a session; takes those that are over out of the store.
+/// Opens a session; takes those that are over out of the store, and ends those of this person that
+/// were opened first where there would be more than [`MOST`].
 ///
 /// # Errors
 /// The store.
@@ -131,6 +135,7 @@ pub fn open(
     if let Some(before) = opening.before {
         tx.unkeep(KIND, &before.key())?;
     }
+    make_room(tx, opening.name, now)?;
     let secret = Secret::draw(rng);
     let key = secret.key();
     let session = Session {
@@ -290,6 +295,20 @@ fn end(
     Ok(ended)
 }
 
+/// Ends the sessions of a person that were opened first, so that one more has its place.
+fn make_room(tx: &mut dyn Tx, name: &str, now: Time) -> Result<(), StoreError> {
+    let mut own = kept::all::<Session>(&*tx, KIND)?;
+    own.retain(|(_, session)| session.name == name);
+    own.sort_by(|(_, a), (_, b)| (a.opened, a.used, &a.id).cmp(&(b.opened, b.used, &b.id)));
+    let beyond = (own.len() + 1).saturating_sub(MOST);
+    for (key, session) in own.into_iter().take(beyond) {
+        tx.unkeep(KIND, &key)?;
+        let what = json!({"person": name, "session": session.id, "most": MOST});
+        trail::note(tx, now, name, "session-beyond-most", what)?;
+    }
+    Ok(())
+}
+
 fn sweep(tx: &mut dyn Tx, now: Time) -> Result<(), StoreError> {
     for (key, session) in kept::all::<Session>(&*tx, KIND)? {
         if !in_force(&session, now) {
@@ -401,6 +420,45 @@ mod tests {
         let last = all[2].secret.clone();
         store.write(move |tx| close(tx, &last, at(11))).unwrap();
         assert_eq!(listed(), []);
+    }
+
+    #[test]
+    fn one_more_than_the_most_ends_the_one_that_was_opened_first() {
+        let store = MemoryStore::new();
+        let open_at = |seed: u64| opened(&store, seed, None, at(seed.cast_signed()));
+        let all: Vec<Opened> = (1..=MOST as u64).map(open_at).collect();
+        // Of somebody else there is one, which was opened before all of these.
+        let other = store
+            .write(|tx| {
+                let opening = Opening {
+                    name: "wang",
+                    how: How::Password,
+                    agent: "",
+                    before: None,
+                };
+                open(tx, &opening, at(0), &mut Seeded::new(50))
+            })
+            .unwrap();
+        // The first one was used last: how long somebody has been in decides, not how busy.
+        used(&store, &all[0].secret, at(100));
+        let in_force = |one: &Opened| found(&store, &one.secret, at(101)).is_some();
+        assert!(all.iter().all(in_force));
+
+        let fresh = opened(&store, 60, None, at(101));
+        assert!(!in_force(&all[0]));
+        assert!(all[1..].iter().chain([&fresh, &other]).all(in_force));
+        let trail = store.read(|tx| trail::list(tx, 0, 100)).unwrap();
+        let noted = trail
+            .iter()
+            .rev()
+            .find(|row| row.did.starts_with("session-"));
+        let noted = noted.expect("the trail says so");
+        assert_eq!((&*noted.who, &*noted.did), ("li", "session-beyond-most"));
+        assert_eq!(noted.what["session"], all[0].session.id);
+
+        // Whoever signs in again in one browser takes nobody's place.
+        let again = opened(&store, 61, Some(&fresh.secret), at(102));
+        assert!(all[1..].iter().chain([&again, &other]).all(in_force));
     }
 
     #[test]

@@ -4,6 +4,10 @@
 //! since that is what every app speaks; SHA-1 is sound inside HMAC. A step is taken once: a
 //! code that somebody looked over the shoulder opens nothing after its owner used it.
 //!
+//! A code counts for the thirty seconds of its step and no longer. How many steps a person's clock
+//! is off is remembered (RFC 6238, section 6): first from the code that set it up, then from two
+//! codes one after the other that are off by the same step. The first of these opens nothing.
+//!
 //! The secret must be computed with, so it is stored as it is: it protects against whoever
 //! knows the password, not against whoever reads the store.
 
@@ -25,8 +29,15 @@ use crate::{kept, trail};
 const STEP: i64 = 30;
 /// Digits of a code.
 const DIGITS: usize = 6;
-/// Steps that a clock may be off, each way.
+/// Steps that a clock may be off from what is known of it, each way, to be followed.
 const OFF: i64 = 1;
+/// Steps that a clock may be off in all, each way.
+const MOST_OFF: i64 = 10;
+/// Steps within which a second code shows that the clock is off.
+const SOON: i64 = 2;
+/// Seconds into a step in which a code of the one before, at setting up, was rather typed slowly
+/// than made by a clock that is late.
+const SLOW: i64 = 10;
 
 const KIND: &str = "totp";
 
@@ -40,6 +51,20 @@ struct Row {
     secret: String,
     /// The last step that was taken.
     taken: i64,
+    /// Steps that the clock of the app is ahead; below zero where it is late.
+    #[serde(default)]
+    ahead: i64,
+    /// A code that was off by one more step, and opened nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    off: Option<Off>,
+}
+
+/// A code of another step than the one that counts.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Off {
+    step: i64,
+    ahead: i64,
 }
 
 impl TotpSecret {
@@ -74,13 +99,13 @@ impl TotpSecret {
         format!("otpauth://totp/{party}:{name}?secret={secret}&issuer={party}")
     }
 
-    /// The step within the tolerance that this code is of, beyond `taken`.
-    fn step(&self, code: &str, taken: i64, now: Time) -> Option<i64> {
+    /// The step that this code is of, around the present one of a clock that is so many ahead.
+    fn step(&self, code: &str, ahead: i64, taken: i64, now: Time) -> Option<i64> {
         let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-        let now = now.seconds().div_euclid(STEP);
+        let middle = present(now) + ahead;
         let mut found = None;
-        // Every step is looked at, so that time says nothing.
-        for step in now - OFF..=now + OFF {
+        // Every step is looked at, so that time says nothing; the present one goes first.
+        for step in [middle, middle - OFF, middle + OFF] {
             let same = verify_slices_are_equal(self.code(step).as_bytes(), code.as_bytes());
             if same.is_ok() && step > taken {
                 found = found.or(Some(step));
@@ -92,12 +117,17 @@ impl TotpSecret {
     /// The code that an app shows at this time.
     #[cfg(test)]
     pub(super) fn code_at(&self, now: Time) -> String {
-        self.code(now.seconds().div_euclid(STEP))
+        self.code(present(now))
     }
 
     fn code(&self, step: i64) -> String {
         truncated(&self.0, step.cast_unsigned(), DIGITS)
     }
+}
+
+/// The step of now, by our clock.
+fn present(now: Time) -> i64 {
+    now.seconds().div_euclid(STEP)
 }
 
 /// The code of a counter (RFC 4226, section 5.3).
@@ -116,10 +146,11 @@ fn truncated(secret: &[u8], counter: u64, digits: usize) -> String {
     text.chars().skip(10 - digits).collect()
 }
 
-/// Sets a person's secret up, with a code that shows that the app has it.
+/// Sets a person's secret up, with a code that shows that the app has it, and by how much its clock
+/// is off.
 ///
 /// # Errors
-/// [`AccessError::Code`]: it is not the code of now.
+/// [`AccessError::Code`]: it is not the code of now, nor the one before or after.
 pub fn set(
     tx: &mut dyn Tx,
     name: &str,
@@ -127,10 +158,18 @@ pub fn set(
     code: &str,
     now: Time,
 ) -> Result<(), AccessError> {
-    let taken = secret.step(code, i64::MIN, now).ok_or(AccessError::Code)?;
+    let step = secret.step(code, 0, i64::MIN, now);
+    let taken = step.ok_or(AccessError::Code)?;
+    let slow = now.seconds().rem_euclid(STEP) < SLOW;
+    let ahead = match taken - present(now) {
+        -1 if slow => 0,
+        ahead => ahead,
+    };
     let row = Row {
         secret: BASE64.encode(&secret.0),
         taken,
+        ahead,
+        off: None,
     };
     kept::put(tx, KIND, name, &row)?;
     trail::note(tx, now, name, "totp-set", json!({"person": name}))?;
@@ -145,7 +184,10 @@ pub fn is_set(tx: &dyn ReadTx, name: &str) -> Result<bool, StoreError> {
     Ok(tx.kept(KIND, name)?.is_some())
 }
 
-/// Takes a code: whether it is one of now that was not taken before.
+/// Takes a code: whether it is the one of now that was not taken before.
+///
+/// One of the step before or after opens nothing; a second of this kind soon after shows that the
+/// clock of the app is off by a step, and is the one of now from then on.
 ///
 /// # Errors
 /// The store.
@@ -161,12 +203,23 @@ pub fn take(tx: &mut dyn Tx, name: &str, code: &str, now: Time) -> Result<bool, 
             table: "kept",
             detail: KIND.to_owned(),
         })?;
-    let Some(step) = secret.step(code, row.taken, now) else {
+    let Some(step) = secret.step(code, row.ahead, row.taken, now) else {
         return Ok(false);
     };
-    row.taken = step;
+    let ahead = step - present(now);
+    let shown = row
+        .off
+        .take()
+        .is_some_and(|off| off.ahead == ahead && off.step < step && step <= off.step + SOON);
+    let counts = ahead == row.ahead || (shown && ahead.abs() <= MOST_OFF);
+    if counts {
+        row.taken = step;
+        row.ahead = ahead;
+    } else {
+        row.off = Some(Off { step, ahead });
+    }
     kept::put(tx, KIND, name, &row)?;
-    Ok(true)
+    Ok(counts)
 }
 
 /// Takes a person's codes away.
@@ -262,12 +315,96 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_may_be_off_by_one_step() {
+    fn a_code_counts_for_thirty_seconds() {
+        for off in [-2, -1, 1, 2] {
+            let (store, secret) = with_secret();
+            assert!(!taken(&store, &secret.code(110 + off), 3300), "{off}");
+        }
+        for (second, counts) in [(3299, false), (3300, true), (3329, true), (3330, false)] {
+            let (store, secret) = with_secret();
+            assert_eq!(taken(&store, &secret.code(110), second), counts, "{second}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_off_is_known_from_setting_up() {
+        for ahead in [-1, 1] {
+            let store = MemoryStore::new();
+            let secret = TotpSecret::draw(&mut Seeded::new(1));
+            let (kept, code) = (secret.clone(), secret.code(100 + ahead));
+            // Late in the step, so that it was not typed slowly.
+            store
+                .write(move |tx| set(tx, "li", &kept, &code, at(3000 + SLOW)))
+                .unwrap();
+            let code = |step: i64| secret.code(step + ahead);
+            assert!(taken(&store, &code(110), 3300), "{ahead}");
+            assert!(!taken(&store, &secret.code(115), 3450), "{ahead}");
+            assert!(!taken(&store, &code(119), 3600), "{ahead}");
+            assert!(!taken(&store, &code(121), 3600), "{ahead}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_was_typed_slowly_at_setting_up_makes_no_clock_late() {
+        let store = MemoryStore::new();
+        let secret = TotpSecret::draw(&mut Seeded::new(1));
+        let (kept, code) = (secret.clone(), secret.code(99));
+        store
+            .write(move |tx| set(tx, "li", &kept, &code, at(3000 + SLOW - 1)))
+            .unwrap();
+        assert!(taken(&store, &secret.code(110), 3300));
+    }
+
+    #[test]
+    fn a_clock_that_wanders_is_followed_by_two_codes() {
         let (store, secret) = with_secret();
-        assert!(!taken(&store, &secret.code(108), 3300));
-        assert!(!taken(&store, &secret.code(112), 3300));
-        assert!(taken(&store, &secret.code(109), 3300));
-        assert!(taken(&store, &secret.code(111), 3300));
+        assert!(
+            !taken(&store, &secret.code(109), 3300),
+            "the first opens nothing"
+        );
+        assert!(!taken(&store, &secret.code(109), 3310), "nor does it again");
+        assert!(taken(&store, &secret.code(110), 3330));
+        assert!(!taken(&store, &secret.code(112), 3360), "as it is now");
+        assert!(taken(&store, &secret.code(112), 3390));
+        // Two that are off the same way, but long after each other.
+        let late = 120 + SOON + 1;
+        assert!(!taken(&store, &secret.code(120), 30 * 120));
+        assert!(!taken(&store, &secret.code(late), 30 * late));
+        // Two that are off, but not the same way.
+        assert!(!taken(&store, &secret.code(138), 30 * 140));
+        assert!(!taken(&store, &secret.code(142), 30 * 142));
+        // One of now between two that are off: nothing is followed.
+        assert!(!taken(&store, &secret.code(149), 30 * 151));
+        assert!(taken(&store, &secret.code(150), 30 * 151));
+        assert!(!taken(&store, &secret.code(151), 30 * 153));
+    }
+
+    #[test]
+    fn a_clock_is_followed_so_far_and_no_further() {
+        let (store, secret) = with_secret();
+        let mut now = 200;
+        for ahead in 1..=MOST_OFF {
+            assert!(
+                !taken(&store, &secret.code(now + ahead), 30 * now),
+                "{ahead}"
+            );
+            now += 1;
+            assert!(
+                taken(&store, &secret.code(now + ahead), 30 * now),
+                "{ahead}"
+            );
+            now += 10;
+        }
+        for _ in 0..2 {
+            now += 1;
+            assert!(!taken(&store, &secret.code(now + MOST_OFF + 1), 30 * now));
+        }
+    }
+
+    #[test]
+    fn a_row_of_before_is_of_a_clock_that_is_right() {
+        let row: Row = serde_json::from_str(r#"{"secret":"","taken":7}"#).unwrap();
+        assert_eq!((row.ahead, row.off.is_none()), (0, true));
     }
 
     #[test]

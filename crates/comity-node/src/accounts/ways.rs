@@ -25,6 +25,17 @@ pub fn of(tx: &dyn ReadTx, name: &str) -> Result<BTreeSet<How>, StoreError> {
     Ok(ways)
 }
 
+/// Refuses who would be left without a way in by what was just taken away.
+///
+/// Others may do it: whoever lost a device is let in anew by a link. Whoever does it to oneself may be
+/// the only security officer, whom nobody could let in.
+pub(super) fn must_be_left(tx: &dyn ReadTx, name: &str, by: &str) -> Result<(), AccessError> {
+    if name == by && of(tx, name)?.is_empty() {
+        return Err(AccessError::LastWay);
+    }
+    Ok(())
+}
+
 /// Takes all ways in away: whoever found what was lost must not come in by it.
 pub(super) fn remove_all(
     tx: &mut dyn Tx,
@@ -34,7 +45,7 @@ pub(super) fn remove_all(
 ) -> Result<(), AccessError> {
     passkey::remove_all(tx, name, by, now)?;
     for (fingerprint, _) in certificate::list(&*tx, name)? {
-        certificate::remove(tx, name, fingerprint.parse()?, by, now)?;
+        certificate::take_out(tx, name, fingerprint.parse()?, by, now)?;
     }
     if password::is_set(&*tx, name)? {
         password::remove(tx, name, by, now)?;

@@ -12,6 +12,7 @@ mod digest;
 mod error;
 mod fetch;
 mod flush;
+mod looks;
 mod media;
 mod open;
 mod parts;

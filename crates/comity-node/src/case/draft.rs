@@ -285,6 +285,9 @@ pub struct AttachmentLine {
     pub exhibit: Option<String>,
     /// Plain bytes.
     pub size: u64,
+    /// The media type that its first bytes are of, where its name says another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looks_like: Option<&'static str>,
 }
 
 /// A field that is missing.

@@ -248,7 +248,13 @@ impl<S: Store> Office<'_, S> {
     pub fn draft(&self, who: &str, id: &str) -> Result<DraftView, CaseError> {
         self.node.store().read(|tx| {
             let actor = people::actor(tx, who)?;
-            self.show(tx, &actor, Kept::find(tx, id)?)
+            let kept = Kept::find(tx, id)?;
+            let attached = kept.draft.attachments.clone();
+            let mut view = self.show(tx, &actor, kept)?;
+            for (line, one) in view.attachments.iter_mut().zip(&attached) {
+                line.looks_like = self.looks(tx, &one.attachment)?;
+            }
+            Ok(view)
         })
     }
 
@@ -403,6 +409,7 @@ fn line(attachment: &comity_core::body::Attachment) -> AttachmentLine {
         media_type: attachment.media_type.clone(),
         exhibit: attachment.exhibit.clone(),
         size: attachment.size,
+        looks_like: None,
     }
 }
 

@@ -201,6 +201,9 @@ pub struct AttachmentState {
     /// What the scan said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clean: Option<bool>,
+    /// The media type that its first bytes are of, where its name says another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub looks_like: Option<&'static str>,
     /// The entry of their log that says that they hold it, when it is ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held_by_them: Option<u64>,
@@ -361,7 +364,12 @@ impl<S: Store> Office<'_, S> {
                 continue;
             };
             let ours = said.side == loaded.side;
-            let attachments = attachments(tx, &loaded.them, ours, &said.envelope.attachments)?;
+            let mut attachments = attachments(tx, &loaded.them, ours, &said.envelope.attachments)?;
+            let content = content::open(tx, &*secrets.sealer, &parties, said)?;
+            let described = content.body().map(|body| body.attachments.as_slice());
+            for (state, one) in attachments.iter_mut().zip(described.unwrap_or_default()) {
+                state.looks_like = self.looks(tx, one)?;
+            }
             let (effect, rule) = effect(act.effect);
             lines.push(ActLine {
                 act: act.stamp.id,
@@ -376,7 +384,7 @@ impl<S: Store> Office<'_, S> {
                 rule,
                 covered: said.covered,
                 delivery: delivery(tx, &loaded.them, ours, said.position, &attachments)?,
-                content: content::open(tx, &*secrets.sealer, &parties, said)?,
+                content,
                 attachments,
             });
         }
@@ -406,6 +414,7 @@ fn attachments(
             parts: attach::count(reference.size),
             erased: tx.tombstone(&reference.root)?.is_some(),
             clean: row.and_then(|row| row.scan).map(|scan| scan.clean),
+            looks_like: None,
             held_by_them,
         });
     }

@@ -3,6 +3,7 @@
 mod failing_disk;
 mod keeping;
 mod lists;
+mod looks;
 mod notices;
 mod previews;
 mod proofs;

@@ -251,15 +251,7 @@ fn must_translate(tx: &dyn ReadTx, who: &Who) -> Result<(), CaseError> {
                 roles.any(|role| role.permits(Permission::Translate))
             })
         }
-        Who::Office(code) => {
-            people::check_label(code)?;
-            let mut known = office::known(tx)?;
-            if known.is_empty() {
-                // A house without a tree knows the offices of its people.
-                known.extend(people::list(tx)?.into_iter().map(|person| person.office));
-            }
-            known.is_empty() || known.contains(code)
-        }
+        Who::Office(code) => office::knows(tx, code)?,
         Who::Nobody => return Err(access::AccessError::Nobody.into()),
     };
     if may {

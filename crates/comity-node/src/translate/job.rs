@@ -229,6 +229,11 @@ pub(crate) fn draft_of(tx: &dyn ReadTx, act: ActId) -> Result<Option<String>, St
     Ok(job.and_then(|job| job.done).and_then(|done| done.draft))
 }
 
+/// Whether there is a translation of this text, finished or not.
+pub(crate) fn is_kept(tx: &dyn ReadTx, id: &str) -> Result<bool, StoreError> {
+    Ok(tx.kept(TEXT, id)?.is_some())
+}
+
 /// Forgets a text and its translation, with the draft or the content that it is of.
 pub(crate) fn forget(tx: &mut dyn Tx, id: &str) -> Result<(), StoreError> {
     if let Some(job) = Job::find(&*tx, id)? {

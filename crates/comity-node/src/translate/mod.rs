@@ -39,7 +39,7 @@ pub use self::{
     xliff::{Edge, Refused, Taken, Why},
 };
 pub(crate) use self::{
-    job::{draft_of, forget},
+    job::{draft_of, forget, is_kept},
     queue::follow_case,
     shown::{of_act, of_draft},
 };

@@ -444,9 +444,18 @@ fn what_was_translated_of_an_act_of_ours_goes_with_its_content() {
     };
     let erase = |what| office.erase("root", erased.act, what, Ground::Order, at(12));
     // Nothing of the text goes while the text itself stays.
+    let stays = office.erasure(erased.act, &attachments).unwrap();
+    assert_eq!((stays.drafts, stays.translation), (vec![], false));
     erase(&attachments).unwrap();
     assert!(office.draft("li", &made[0]).is_ok());
-    erase(&body).unwrap();
+    // What will go is told before, and what went after.
+    let planned = office.erasure(erased.act, &body).unwrap();
+    assert_eq!(planned.drafts, [made[0].clone()]);
+    assert!(planned.translation);
+    let done = erase(&body).unwrap();
+    assert_eq!((done.drafts, done.translation), (planned.drafts, true));
+    let after = office.erasure(erased.act, &body).unwrap();
+    assert_eq!((after.drafts, after.translation), (vec![], false));
     let gone = office.draft("li", &made[0]).unwrap_err();
     assert_eq!(gone.code(), "draft-unknown");
     assert!(office.draft("li", &made[1]).is_ok(), "of another act");

@@ -150,6 +150,7 @@ fn each_owner_is_told_what_that_owner_may_know_of_and_nothing_of_what_it_says() 
 fn an_owner_who_lost_sight_is_not_told_what_waited_or_what_happened_meanwhile() {
     let world = World::new();
     add(&world, "zhao", "D-20", Role::Officer);
+    add(&world, "qian", "D-30", Role::Officer);
     let id = make(&world, wanted("person:zhao")).unwrap();
     let case = ask(&world, 2);
     give(&world, &case, "D-20", 4);
@@ -402,6 +403,12 @@ fn what_leads_nowhere_or_tells_nothing_is_not_made() {
         refused(&|one| one.owner = Owner::Person("nobody".to_owned())),
         "person-unknown"
     );
+    for (office, code) in [("D-98", "office-unknown"), ("D 17", "person-label")] {
+        assert_eq!(
+            refused(&|one| one.owner = Owner::Office(office.to_owned())),
+            code
+        );
+    }
     for text in ["", "li", "person:", "role:x"] {
         assert!(text.parse::<Owner>().is_err(), "{text}");
     }

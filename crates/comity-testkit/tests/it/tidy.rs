@@ -182,6 +182,32 @@ fn no_crate_may_write_unsafe_code() {
 }
 
 #[test]
+fn what_is_shipped_checks_its_arithmetic() {
+    let text = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let workspace: toml::Table = text.parse().unwrap();
+    let profiles = workspace["profile"].as_table().unwrap();
+    assert_eq!(
+        profiles["release"]["overflow-checks"].as_bool(),
+        Some(true),
+        "overflow-checks of the profile release"
+    );
+    // No package is left out, and no other profile lifts them.
+    for (name, profile) in profiles {
+        let profile = profile.as_table().unwrap();
+        let packages = profile.get("package").and_then(toml::Value::as_table);
+        let packages = packages.into_iter().flat_map(toml::Table::values);
+        for one in packages.filter_map(toml::Value::as_table).chain([profile]) {
+            let lifted = one.get("overflow-checks") == Some(&toml::Value::Boolean(false));
+            assert!(!lifted, "the profile {name} lifts overflow-checks");
+        }
+    }
+    assert!(
+        !root().join(".cargo").exists(),
+        "a file there could set profiles too"
+    );
+}
+
+#[test]
 fn nothing_is_left_open_in_the_code() {
     let marks = [
         "todo!",

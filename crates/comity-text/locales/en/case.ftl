@@ -6,6 +6,7 @@ case-draft-items = { $count ->
    *[other] { $count } items
 }
 case-draft-attachment = Attachment { $name }, { $size }, { $class }
+case-draft-looks = Its first bytes are not what its name says: { $kind }
 case-draft-refused = It cannot be sent as it is: { $what }
 case-draft-ready = Nothing is missing: “comity case submit { $draft }” says it.
 case-draft-second = Nothing is missing: “comity case submit { $draft }” hands it to a second person, who releases it.

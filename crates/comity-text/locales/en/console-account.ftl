@@ -96,7 +96,7 @@ account-passkey-failed = That did not work: the browser or the key turned it awa
 account-by-passkey = Sign in with a passkey
 account-by-password = Or with password and code
 account-confirm = Confirm with a passkey
-account-confirm-why = Before a way to sign in is changed, show that it is still you. A passkey does, for five minutes.
+account-confirm-why = Before a way to sign in is changed or a session ended, show that it is still you. A passkey does, for five minutes.
 
 account-tokens = Tokens
 account-tokens-title = { $count ->
@@ -174,11 +174,11 @@ account-done-token-revoked = The token is revoked.
 
 err-console-present-password =
     .what = The present password is not right.
-    .why = Ways to sign in are changed only by who knows it.
+    .why = Ways to sign in are changed and sessions ended only by who knows it.
     .next = Type the password that you signed in with.
 err-console-present-passkey =
     .what = It was not shown that it is still you.
-    .why = Ways to sign in are changed only by who has one of the passkeys at hand.
+    .why = Ways to sign in are changed and sessions ended only by who has one of the passkeys at hand.
     .next = Confirm with a passkey, then send the form again.
 err-console-password-differs =
     .what = The two new passwords differ.

@@ -22,6 +22,7 @@ case-file-erased = The content was erased.
 case-file-parts = { $held } of { $parts } parts are here.
 case-file-unclean = The scan found something: it stays closed.
 case-file-clean = scanned, clean
+case-file-looks = not what its name says: { $kind }
 case-exhibits = Evidence
 case-items-title = Items of { $case }
 case-items-all = See each item and what became of it

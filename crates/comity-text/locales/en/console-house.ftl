@@ -136,6 +136,8 @@ house-erase-attachments = { $count ->
 }
 house-erase-there = held
 house-erase-gone = erased
+house-erase-drafts = Drafts of its translation, which go with the body: { $drafts }
+house-erase-translation = The translation that is kept of it goes with the body.
 house-erase-which = Erase
 house-erase-ground = Ground
 house-ground-retention = The time for which it may be kept is over
@@ -235,6 +237,7 @@ rule-search = Search
 rule-search-index = Whether cases are found by words. The index is text in clear in the store.
 rule-accounts = Ways in
 rule-accounts-address-header = The header in which a proxy names the address that a visitor came from.
+rule-accounts-breached = The list of passwords that were in a breach, of which none is taken.
 rule-accounts-certificate-header = The header in which a proxy hands over a certificate that it checked.
 rule-accounts-proxies = The proxies whose word is taken.
 rule-mail = Mail notices

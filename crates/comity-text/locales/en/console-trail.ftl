@@ -85,6 +85,7 @@ trail-role-granted = gave a role
 trail-role-removed = took a role away
 trail-rule-changed = started with another rule
 trail-said = released an act
+trail-session-beyond-most = signed in once more than one may; the oldest session ended
 trail-session-revoked = ended a session
 trail-sign-in-failed = failed to sign in
 trail-signed-in = signed in

@@ -1043,6 +1043,16 @@ err-config-malformed =
     .why = A key is unknown, or a value has the wrong form; the detail below names line and column.
     .next = Compare it with the commented default, then run “comity config check”.
 
+err-config-breached-io =
+    .what = The list of breached passwords cannot be read.
+    .why = The configuration names { $path }, which is missing or may not be opened. No password can be set until it can be read.
+    .next = Check the path and the access rights, or take “accounts.breached” out.
+
+err-config-breached-shape =
+    .what = The list of breached passwords has a fault.
+    .why = { $path } must hold lines of a SHA-1 in hex, a colon and a count, in the order of hashes; at byte { $at } it does not.
+    .next = Take the download that is ordered by hash, and unpack it.
+
 err-config-unfit =
     .what = A value of the configuration is out of range.
     .why = The detail below names the key.
@@ -1607,7 +1617,7 @@ err-access-not-signed-in =
 err-access-sign-in =
     .what = Signing in failed.
     .why = Name, password or code is not right; which one is not said, so that nobody can guess one after the other.
-    .next = Try again. A code is good once; wait for the next one.
+    .next = Try again. A code is good once and only while the app shows it; type the next one when it appears.
 
 err-access-too-many-tries =
     .what = Too many attempts have failed.
@@ -1622,8 +1632,29 @@ err-access-link =
 
 err-access-password =
     .what = This password cannot be used.
-    .why = It has fewer than 12 characters, is too uniform, or is too near to the name.
+    .why = It has fewer than 12 characters, is too uniform, is too near to the name, or is made of what many people use.
     .next = Choose another one, for instance some words that do not belong together.
+
+err-access-password-breached =
+    .what = This password cannot be used.
+    .why = It was in a breach somewhere, so whoever guesses tries it first.
+    .next = Choose another one that you use nowhere else, for instance some words that do not belong together.
+
+err-access-last-way =
+    .what = This is your last way to sign in.
+    .why = Without it you could not come in any more, and perhaps nobody could let you in.
+    .next = Set another way up first. A device that you lost, somebody else takes away.
+
+err-access-own-account =
+    .what = This is your own account.
+    .why = Keys and sessions of one’s own are ended where it is asked who one is.
+    .next = Open the page of your own account.
+
+err-access-breached-list =
+    .what = No password can be set now.
+    .why = This house refuses passwords that were in a breach, and its list of them cannot be read.
+    .next = Ask whoever runs this node to run “comity config check”.
+    .page = Tell whoever runs this node; the password that you have stays as it is.
 
 err-access-code =
     .what = The code does not fit.
@@ -1684,16 +1715,19 @@ err-webhook-plain =
     .what = The webhook was not made.
     .why = Its address has no TLS, and the rules of this house want it.
     .next = Use an address with “https://”, or set webhooks.plain_http in the configuration.
+    .page = Use an address with “https://”.
 
 err-webhook-owner =
     .what = The webhook was not made.
-    .why = Its owner is written “person:NAME” or “office:CODE”.
-    .next = Correct it.
+    .why = It belongs to a person or to an office, and tells of what these may know of.
+    .next = Write its owner as “person:NAME” or “office:CODE”.
+    .page = Choose whose it is.
 
 err-webhook-kinds =
     .what = The webhook was not made.
     .why = It tells of no kind of event, or of one that is not known.
     .next = Choose at least one of act.received, act.sent, deadline.passed.
+    .page = Choose at least one.
 
 err-webhook-too-many =
     .what = The webhook was not made.
@@ -1757,7 +1791,7 @@ err-access-preference =
 
 err-office-unknown =
     .what = There is no office of this code.
-    .why = An office must be added before others stand below it.
+    .why = It stands in no tree of offices, and nobody belongs to it.
     .next = Look at “comity person office list”.
     .page = Look at House, Offices.
 

@@ -5,6 +5,7 @@ case-draft-items = { $count ->
    *[other] { $count }项
 }
 case-draft-attachment = 附件{ $name }，{ $size }，{ $class }
+case-draft-looks = 起始字节与文件名不符：{ $kind }
 case-draft-refused = 文稿尚不能发出：{ $what }
 case-draft-ready = 内容齐备：“comity case submit { $draft }”即发出。
 case-draft-second = 内容齐备：“comity case submit { $draft }”提交另一人签发。

@@ -93,7 +93,7 @@ account-passkey-failed = 未能完成：浏览器或者密钥拒绝，或者已�
 account-by-passkey = 使用通行密钥登录
 account-by-password = 或者使用密码和验证码
 account-confirm = 使用通行密钥确认
-account-confirm-why = 更改登录方式之前，须确认仍为本人。使用通行密钥确认后，五分钟内有效。
+account-confirm-why = 更改登录方式或结束会话之前，须确认仍为本人。使用通行密钥确认后，五分钟内有效。
 
 account-tokens = 令牌
 account-tokens-title = { $count ->
@@ -168,11 +168,11 @@ account-done-token-revoked = 令牌已撤销。
 
 err-console-present-password =
     .what = 当前密码不正确。
-    .why = 只有知道当前密码的人员才能更改登录方式。
+    .why = 只有知道当前密码的人员才能更改登录方式和结束会话。
     .next = 请输入登录时所用的密码。
 err-console-present-passkey =
     .what = 尚未确认仍为本人。
-    .why = 只有持有通行密钥的人员才能更改登录方式。
+    .why = 只有持有通行密钥的人员才能更改登录方式和结束会话。
     .next = 请先使用通行密钥确认，再提交表单。
 err-console-password-differs =
     .what = 两次输入的新密码不同。

@@ -22,6 +22,7 @@ case-file-erased = 内容已经清除。
 case-file-parts = 共{ $parts }个分块，已收到{ $held }个。
 case-file-unclean = 扫描发现问题，不予打开。
 case-file-clean = 已扫描，未见异常
+case-file-looks = 内容与文件名不符：{ $kind }
 case-exhibits = 证据材料
 case-items-title = { $case }的项目
 case-items-all = 逐项查看办理结果

@@ -80,6 +80,7 @@ trail-role-granted = 授予角色
 trail-role-removed = 取消角色
 trail-rule-changed = 以变更后的规则启动
 trail-said = 签发文书
+trail-session-beyond-most = 登录超过会话上限，最早的会话结束
 trail-session-revoked = 结束会话
 trail-sign-in-failed = 登录失败
 trail-signed-in = 登录

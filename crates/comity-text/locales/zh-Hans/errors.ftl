@@ -1043,6 +1043,16 @@ err-config-malformed =
     .why = 有未知的配置项，或者取值格式不符，行列见下方详情。
     .next = 请对照带注释的默认配置，然后运行“comity config check”。
 
+err-config-breached-io =
+    .what = 无法读取泄露密码清单。
+    .why = 配置所指的{ $path }不存在或者不可打开。恢复可读之前不能设置密码。
+    .next = 请检查路径和访问权限，或者删去“accounts.breached”。
+
+err-config-breached-shape =
+    .what = 泄露密码清单有误。
+    .why = { $path }应逐行写有十六进制的SHA-1、英文冒号和次数，并按哈希值排序；第{ $at }字节处不符。
+    .next = 请使用按哈希值排序的下载文件，解压后使用。
+
 err-config-unfit =
     .what = 配置文件中有取值超出范围。
     .why = 配置项名称见下方详情。
@@ -1607,7 +1617,7 @@ err-access-not-signed-in =
 err-access-sign-in =
     .what = 登录失败。
     .why = 姓名、密码或者验证码有误；不说明是哪一项，以免被逐项猜测。
-    .next = 请重试。每个验证码仅可使用一次，请等待下一个。
+    .next = 请重试。每个验证码仅可使用一次，且仅在应用显示期间有效，请在下一个出现后输入。
 
 err-access-too-many-tries =
     .what = 失败次数过多。
@@ -1622,8 +1632,29 @@ err-access-link =
 
 err-access-password =
     .what = 不能使用该密码。
-    .why = 密码不足12个字符、过于单一，或者与姓名过于接近。
+    .why = 密码不足12个字符、过于单一、与姓名过于接近，或者由常用密码和词语组成。
     .next = 请另选密码，例如几个互不相关的词语。
+
+err-access-password-breached =
+    .what = 不能使用该密码。
+    .why = 该密码曾在别处泄露，容易最先被猜到。
+    .next = 请另选未在别处使用过的密码，例如几个互不相关的词语。
+
+err-access-last-way =
+    .what = 这是本人最后一种登录方式。
+    .why = 移除后本人无法登录，也可能无人能够恢复。
+    .next = 请先设置其他登录方式。遗失的设备由他人移除。
+
+err-access-own-account =
+    .what = 这是本人的账户。
+    .why = 本人的密钥和会话只能在须确认身份的页面结束。
+    .next = 请打开本人账户页面。
+
+err-access-breached-list =
+    .what = 目前无法设置密码。
+    .why = 本方不接受曾经泄露的密码，而泄露密码清单无法读取。
+    .next = 请节点运维人员运行“comity config check”。
+    .page = 请告知节点运维人员；现有密码不变。
 
 err-access-code =
     .what = 验证码不符。
@@ -1684,16 +1715,19 @@ err-webhook-plain =
     .what = 没有新建事件推送。
     .why = 该地址不使用TLS，而本方规则要求使用。
     .next = 请使用“https://”地址，或者在配置中设定“webhooks.plain_http”。
+    .page = 请使用“https://”地址。
 
 err-webhook-owner =
     .what = 没有新建事件推送。
-    .why = 所属为“person:”加姓名，或者“office:”加单位代码。
-    .next = 请更正。
+    .why = 事件推送归属于人员或者单位，只推送其有权知悉的事项。
+    .next = 请以“person:”加姓名，或者“office:”加单位代码填写所属。
+    .page = 请选择所属。
 
 err-webhook-kinds =
     .what = 没有新建事件推送。
     .why = 没有选择推送范围，或者含有未知的类型。
     .next = 请至少选择“act.received”、“act.sent”、“deadline.passed”之一。
+    .page = 请至少选择一项。
 
 err-webhook-too-many =
     .what = 没有新建事件推送。
@@ -1757,7 +1791,7 @@ err-access-preference =
 
 err-office-unknown =
     .what = 没有该代码的单位。
-    .why = 上级单位须先行添加。
+    .why = 单位列表中没有该单位，也没有人员属于该单位。
     .next = 请查看“comity person office list”。
     .page = 请查看“本方管理”栏目的单位页面。
 

@@ -174,6 +174,7 @@ fn status_of(code: &str) -> StatusCode {
         "draft-changed" => StatusCode::CONFLICT,
         "attachment-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
         "access-too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
+        "access-breached-list" => StatusCode::SERVICE_UNAVAILABLE,
         _ if code.starts_with("store-") => StatusCode::SERVICE_UNAVAILABLE,
         _ if code.ends_with("-unknown") || code.ends_with("-absent") || code.starts_with("no-") => {
             StatusCode::NOT_FOUND

@@ -4,7 +4,7 @@ mod certificate;
 pub(crate) mod link;
 #[cfg(feature = "passkeys")]
 mod passkey;
-mod visitor;
+pub(crate) mod visitor;
 
 use std::{net::SocketAddr, sync::Arc};
 

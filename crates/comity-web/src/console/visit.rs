@@ -1,6 +1,10 @@
 //! A request of somebody who is signed in: who it is, in which language, and the way to the office.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{
+    marker::PhantomData,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use axum::{
     Form,
@@ -21,6 +25,7 @@ use super::{
     book::Book,
     fault::Fault,
     page::{Page, Room},
+    sign_in::visitor,
 };
 
 /// The cookie of a session. The prefix binds it to this host and to secure origins, of which
@@ -41,6 +46,8 @@ pub(crate) struct Visit {
     pub(crate) book: Arc<Book>,
     pub(crate) locale: Locale,
     pub(crate) path: String,
+    /// Where the visitor comes from; behind a proxy, what the proxy says.
+    pub(crate) from: IpAddr,
 }
 
 impl Visit {
@@ -88,6 +95,9 @@ impl FromRequestParts<Arc<Site>> for Visit {
             .and_then(|text| text.parse().ok())
             .ok_or_else(nobody)?;
         let locale = locale(&parts.headers);
+        let from = parts.extensions.get().map(SocketAddr::ip);
+        let from = from.ok_or_else(Fault::bug)?;
+        let from = visitor::address(&site.config.accounts, from, &parts.headers);
         let (house, key) = (Arc::clone(site), secret.clone());
         let found = tokio::task::spawn_blocking(move || signed_in(&house, &key)).await;
         let (caller, sight, book) = found.map_err(|_| Fault::bug())?.map_err(|fault| {
@@ -105,6 +115,7 @@ impl FromRequestParts<Arc<Site>> for Visit {
             book,
             locale,
             path,
+            from,
         })
     }
 }

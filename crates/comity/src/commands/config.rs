@@ -2,7 +2,12 @@
 
 use std::{fs, io, path::Path};
 
-use comity_node::{config::REFERENCE, home::Home, keys::file};
+use comity_node::{
+    accounts::breached::{Breached, BreachedError},
+    config::REFERENCE,
+    home::Home,
+    keys::file,
+};
 use comity_text::render::{Block, Column, Document};
 use serde::Serialize;
 
@@ -57,6 +62,9 @@ struct Checked {
     indexed: bool,
     /// Whether the volume of the home is known to be encrypted; it may be, and not be known.
     volume_encrypted: bool,
+    /// Whether new passwords are looked up in a list of breached ones; what is wrong with it ends
+    /// the command.
+    breached: bool,
     /// What others than the owner may use.
     exposed: Vec<ExposedLine>,
 }
@@ -100,6 +108,7 @@ fn check(env: &Env) -> Outcome {
     if house.keyring.credential.is_some() {
         keys.push(key("credential", None, "Ed25519, ML-DSA-44"));
     }
+    let breached = Breached::of(&house.home, &house.config.accounts);
     let checked = Checked {
         keys,
         sealed,
@@ -108,13 +117,14 @@ fn check(env: &Env) -> Outcome {
         serial: house.node.own_credential()?.credential().serial,
         indexed: house.config.search.index,
         volume_encrypted: volume::is_known_to_encrypt(house.home.root()),
+        breached: breached.is_some(),
         exposed: exposed(&house.home)?,
     };
     env.screen.answer(&checked, |screen| {
         screen.document(&paper(env, &checked));
     });
     if checked.exposed.is_empty() {
-        return Ok(());
+        return breached.map_or(Ok(()), |list| list.check().map_err(unusable));
     }
     let places: Vec<&str> = checked
         .exposed
@@ -122,6 +132,15 @@ fn check(env: &Env) -> Outcome {
         .map(|line| line.place.as_str())
         .collect();
     Err(Failure::new(Exit::Refused, "config-exposed").with("places", places.join(", ")))
+}
+
+/// A list of breached passwords that is none.
+fn unusable(error: BreachedError) -> Failure {
+    let failure = Failure::from_error(error.code(), &error).with("path", error.path().display());
+    match error {
+        BreachedError::Shape { at, .. } => failure.with("at", at),
+        BreachedError::Io { .. } => failure,
+    }
 }
 
 /// The home and its keys, where others than the owner have any right to them.
@@ -182,6 +201,7 @@ fn paper(env: &Env, checked: &Checked) -> Document {
         ("cli-config-sealed", yes(checked.sealed)),
         ("cli-config-private", yes(checked.private)),
         ("cli-config-writable", yes(checked.writable)),
+        ("cli-config-breached", yes(checked.breached)),
     ];
     let document = Document::new(words.locale(), words.plain("cli-config-title"))
         .with(table)

@@ -80,6 +80,13 @@ fn paper(env: &Env, erasure: &Erasure) -> Document {
         rows: body.chain(attachments).map(row).collect(),
     };
     let mut paper = Document::new(words.locale(), words.act_label(&erasure.kind)).with(table);
+    if !erasure.drafts.is_empty() {
+        let args = Args::new().with("drafts", words.list(&erasure.drafts));
+        paper = paper.with(Block::Text(words.text("cli-erase-drafts", &args)));
+    }
+    if erasure.translation {
+        paper = paper.with(Block::Text(words.plain("cli-erase-translation")));
+    }
     if let Some(hold) = &erasure.hold {
         let args = Args::new()
             .with("by", hold.by.clone())

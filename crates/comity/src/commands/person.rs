@@ -7,8 +7,15 @@ mod moves;
 mod office;
 mod token;
 
-use comity_node::people::{self, PeopleError, Person, Role};
-use comity_store::Store as _;
+use comity_core::Time;
+use comity_node::{
+    accounts::{
+        AccessError,
+        grant::{self as grants, What},
+    },
+    people::{self, PeopleError, Person, Role},
+};
+use comity_store::{ReadTx, Store as _};
 use comity_text::render::{Block, Column, Document};
 
 use super::{Env, naming};
@@ -98,20 +105,43 @@ fn list(env: &Env) -> Outcome {
     Ok(())
 }
 
+/// The roles of a person that a second person has yet to confirm.
+fn roles_that_wait(tx: &dyn ReadTx, name: &str, now: Time) -> Result<Vec<Role>, AccessError> {
+    let grants = grants::list(tx, now)?.into_iter();
+    let own = grants.filter(|grant| grant.name == name);
+    Ok(own
+        .filter_map(|grant| match grant.what {
+            What::Role(role) => Some(role),
+            _ => None,
+        })
+        .collect())
+}
+
 fn disable(env: &Env, name: &str, disabled: bool) -> Outcome {
     let house = env.house()?;
     let (key, who, now) = (name.to_owned(), env.who(), house.now());
-    house
-        .node
-        .unfollowed()
-        .write(move |tx| people::disable(tx, &key, disabled, &who, now))?;
-    let done = if disabled {
-        "cli-person-disabled"
-    } else {
-        "cli-person-enabled"
-    };
-    let value = serde_json::json!({"name": name, "disabled": disabled});
-    env.screen
-        .answer(&value, |screen| screen.say(done, &naming("name", name)));
+    let waiting = house.node.unfollowed().write(move |tx| {
+        people::disable(tx, &key, disabled, &who, now)?;
+        Ok::<_, AccessError>(match disabled {
+            true => Vec::new(),
+            false => roles_that_wait(&*tx, &key, now)?,
+        })
+    })?;
+    let names: Vec<&str> = waiting.iter().map(|role| role.name()).collect();
+    let value = serde_json::json!({"name": name, "disabled": disabled, "waiting": names});
+    env.screen.answer(&value, |screen| {
+        let done = match (disabled, waiting.is_empty()) {
+            (true, _) => "cli-person-disabled",
+            (false, true) => "cli-person-enabled",
+            (false, false) => "cli-person-enabled-waits",
+        };
+        let words = screen.words();
+        let roles: Vec<String> = names
+            .iter()
+            .map(|role| words.plain(&format!("cli-role-{role}")))
+            .collect();
+        let roles = words.list(&roles);
+        screen.say(done, &naming("name", name).with("roles", roles));
+    });
     Ok(())
 }

@@ -140,3 +140,33 @@ fn a_folder_of_marks_that_was_removed_is_made_again() {
     }
     drop(serving);
 }
+
+#[test]
+fn a_list_of_breached_passwords_that_is_none_is_found_and_named() {
+    let pair = Pair::strangers();
+    let us = &pair.us;
+    assert_eq!(us.json(&["config", "check"])["breached"], false);
+    let config = us.home.join("comity.toml");
+    let before = std::fs::read_to_string(&config).unwrap_or_default();
+    assert!(!before.contains("[accounts]"), "{before}");
+    let rule = "\n[accounts]\nbreached = \"pwned.txt\"\n";
+    std::fs::write(&config, format!("{before}{rule}")).unwrap();
+    let list = us.home.join("pwned.txt");
+    let check = || us.run(&["--json", "config", "check"]);
+    assert_eq!(check().failed(), "config-breached-io", "it is missing");
+    let good = [
+        "000000005AD76BD555C1D6D771DE417A4B87E4B4:10",
+        "98DECC62ECE399A22ED30D490EF333BE7FDE7385:3",
+    ];
+    for wrong in ["", "password\n", &format!("{}\n{}\n", good[1], good[0])] {
+        std::fs::write(&list, wrong).unwrap();
+        assert_eq!(check().failed(), "config-breached-shape", "{wrong}");
+        for lang in ["en", "zh-Hans"] {
+            let said = us.run(&["--lang", lang, "config", "check"]).err;
+            let flat: String = said.split_whitespace().collect();
+            assert!(flat.contains(text(&list)), "{said}");
+        }
+    }
+    std::fs::write(&list, good.join("\r\n")).unwrap();
+    assert_eq!(us.json(&["config", "check"])["breached"], true);
+}

@@ -98,6 +98,16 @@ fn a_role_takes_two_and_a_secret_is_shown_once() {
     let listed = run(&folder, "li", &["person", "token", "list"]).ok();
     assert!(listed.contains(token["id"].as_str().unwrap()));
 
+    // Who may act again has no role that takes two until a second person confirms it.
+    let ended = json(&folder, "zhao", &["person", "disable", "li"]);
+    assert_eq!(ended["waiting"], serde_json::json!([]));
+    let again = ["person", "disable", "li", "--enable"];
+    let enabled = json(&folder, "zhao", &again);
+    assert_eq!(enabled["waiting"], serde_json::json!(["officer"]));
+    role("sun", "confirm").ok();
+    let already = json(&folder, "zhao", &again);
+    assert_eq!(already["waiting"], serde_json::json!([]));
+
     let trail = run(&folder, "sun", &["trail"]).ok();
     for secret in [
         &made["link"],

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{at, done, house, trail_of};
 use crate::{
     accounts::{
+        certificate::{self, Fingerprint},
         passkey::{self, New, Passkey, Use, Wrong},
         session::How,
         ways,
@@ -59,6 +60,37 @@ fn keys_are_added_listed_and_removed() {
 }
 
 #[test]
+fn nobody_takes_the_last_way_in_of_ones_own_away() {
+    let store = house(&[("sec", Role::Security)]);
+    let id = add(&store, "sec", 1).unwrap().id;
+    let card: Fingerprint = "ab".repeat(32).parse().unwrap();
+    let remove = |by: &'static str| {
+        let id = id.clone();
+        done(&store, move |tx| passkey::remove(tx, "sec", &id, by, at(5)))
+    };
+    let lose = || {
+        done(&store, move |tx| {
+            certificate::remove(tx, "sec", card, "sec", at(5))
+        })
+    };
+    assert_eq!(remove("sec"), Err("access-last-way".to_owned()));
+    assert!(found(&store, 1).is_some(), "it stays");
+    done(&store, move |tx| {
+        certificate::add(tx, "sec", card, "card", "sec", at(5))
+    })
+    .unwrap();
+    assert_eq!(remove("sec"), Ok(()));
+    assert_eq!(lose(), Err("access-last-way".to_owned()));
+    // Somebody else may: a device was lost.
+    let id = add(&store, "sec", 2).unwrap().id;
+    assert_eq!(lose(), Ok(()));
+    let taken = done(&store, move |tx| {
+        passkey::remove(tx, "sec", &id, "admin", at(6))
+    });
+    assert_eq!(taken, Ok(()));
+}
+
+#[test]
 fn who_ends_access_removes_the_key_of_a_lost_device() {
     let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
     for (number, by) in [(1, "admin"), (2, "sec")] {
@@ -101,7 +133,7 @@ fn an_answer_counts_for_the_key_that_it_was_checked_against() {
     assert_eq!(used(&checked, 1, 11), Err("access-passkey".to_owned()));
     let id = after.id.clone();
     done(&store, move |tx| {
-        passkey::remove(tx, "li", &id, "li", at(12))
+        passkey::remove(tx, "li", &id, "admin", at(12))
     })
     .unwrap();
     assert_eq!(used(&after, 2, 13), Err("access-passkey".to_owned()));

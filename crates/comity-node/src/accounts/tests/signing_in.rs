@@ -22,7 +22,7 @@ const PASSWORD: &str = "correct horse battery";
 fn with_password() -> (MemoryStore, TotpSecret, String) {
     let store = house(&[("li", Role::Officer), ("wang", Role::Officer)]);
     let secret = TotpSecret::draw(&mut Seeded::new(1));
-    let hashed = Hashed::new("li", PASSWORD, &mut Seeded::new(2)).unwrap();
+    let hashed = Hashed::new("li", PASSWORD, None, &mut Seeded::new(2)).unwrap();
     let kept = secret.clone();
     let code = store
         .write(move |tx| {

@@ -250,6 +250,7 @@ pub(super) fn acts() -> Vec<(&'static str, Shape)> {
                         ("parts", Always, Shape::whole()),
                         ("erased", Always, Shape::flag()),
                         ("clean", Sometimes, Shape::flag()),
+                        ("looks_like", Sometimes, Shape::text()),
                         ("held_by_them", Sometimes, Shape::whole()),
                     ])),
                 ),

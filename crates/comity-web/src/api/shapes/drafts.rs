@@ -72,6 +72,7 @@ pub(super) fn drafts() -> Vec<(&'static str, Shape)> {
                         ("media_type", Always, Shape::text()),
                         ("exhibit", Sometimes, Shape::text()),
                         ("size", Always, Shape::whole()),
+                        ("looks_like", Sometimes, Shape::text()),
                     ])),
                 ),
                 (

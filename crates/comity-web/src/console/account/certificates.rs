@@ -1,10 +1,9 @@
 //! `/account/certificates`: client certificates, as on smart cards, that let one in.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Extension,
     extract::{Path, Query},
     response::Response,
 };
@@ -62,15 +61,12 @@ pub(crate) async fn show(visit: Visit, Query(done): Query<Done>) -> Result<Respo
 }
 
 /// `POST /account/certificates`
-pub(crate) async fn add(
-    Extension(from): Extension<SocketAddr>,
-    sent: Sent<Entry>,
-) -> Result<Response, Fault> {
+pub(crate) async fn add(sent: Sent<Entry>) -> Result<Response, Fault> {
     let (visit, form) = sent.by(Permission::OwnAccount).await?;
-    let (caller, entry) = (Arc::clone(&visit.caller), form.clone());
+    let (caller, from, entry) = (Arc::clone(&visit.caller), visit.from, form.clone());
     let done = visit
         .work(move |site| {
-            confirmed(site, &caller, &entry.present, from.ip())?;
+            confirmed(site, &caller, &entry.present, from)?;
             let name = caller.name.clone();
             let fingerprint: Fingerprint = entry.certificate.trim().parse()?;
             let now = site.now();

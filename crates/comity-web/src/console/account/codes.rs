@@ -1,9 +1,9 @@
 //! `/account/codes`: one-time codes from another app or device.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
-use axum::{Extension, response::Response};
+use axum::response::Response;
 use comity_node::accounts::{
     AccessError, Permission, session,
     totp::{self, TotpSecret},
@@ -49,19 +49,17 @@ pub(crate) struct Entry {
 }
 
 /// `POST /account/codes`
-pub(crate) async fn set(
-    Extension(from): Extension<SocketAddr>,
-    sent: Sent<Entry>,
-) -> Result<Response, Fault> {
+pub(crate) async fn set(sent: Sent<Entry>) -> Result<Response, Fault> {
     let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let (caller, own, carried) = (
         Arc::clone(&visit.caller),
         visit.secret.clone(),
         form.secret.clone(),
     );
+    let from = visit.from;
     let done = visit
         .work(move |site| {
-            confirmed(site, &caller, &form.present, from.ip())?;
+            confirmed(site, &caller, &form.present, from)?;
             let name = caller.name.clone();
             let secret = TotpSecret::parse(&form.secret)?;
             let now = site.now();

@@ -1,5 +1,6 @@
-//! Whether it is still the same person, asked before one's own ways in are changed: an open
-//! session that somebody else sits down at is not enough to keep the house open for that person.
+//! Whether it is still the same person, asked before one's own ways in are changed or other
+//! sessions of one's own ended: an open session that somebody else sits down at is not enough to
+//! keep the house open for that person, nor to put the owner out.
 //!
 //! A passkey that was used in this session a moment ago says so, or the present password. Who
 //! came by a link sets up the first way in, and who has neither is not asked.
@@ -12,7 +13,7 @@ use comity_store::Store as _;
 
 use crate::console::{Site, fault::Fault, visit::Visit};
 
-/// What a page asks for before a way in is changed.
+/// What a page asks for before a way in is changed or a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Asks {
     /// The present password can say it.
@@ -84,4 +85,14 @@ pub(super) fn confirmed(
     site.tries(|tries| tries.failed(name, from, now));
     let code = "console-present-password";
     Err(Fault::new(StatusCode::UNPROCESSABLE_ENTITY, code))
+}
+
+/// Whether a refusal is that it was not shown, so that the page asks once more.
+pub(super) fn was_not(fault: &Fault) -> bool {
+    const CODES: [&str; 3] = [
+        "console-present-password",
+        "console-present-passkey",
+        "access-too-many-tries",
+    ];
+    CODES.iter().any(|code| fault.is(code))
 }

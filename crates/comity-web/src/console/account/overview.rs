@@ -1,5 +1,7 @@
 //! `/account`: everything about one's own account at a glance.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{extract::Query, http::HeaderMap, response::Response};
 use comity_node::accounts::{
@@ -12,7 +14,11 @@ use comity_node::accounts::{
 use comity_store::Store as _;
 use comity_text::Locale;
 
-use super::{Done, Fault, Page, Room, Visit, html, said};
+use super::{
+    Done, Fault, Page, Room, Visit, Wrongs, again,
+    confirmed::{Asks, asks},
+    html, said,
+};
 use crate::console::{
     passkeys,
     zones::{Zone, zones},
@@ -27,6 +33,12 @@ const DONE: &[&str] = &[
     "sessions",
     "certificate",
     "passkey",
+];
+
+/// Which field a refusal is about.
+const FIELDS: &[(&str, &str)] = &[
+    ("console-present-password", "present"),
+    ("access-too-many-tries", "present"),
 ];
 
 /// Everything that the page shows.
@@ -50,6 +62,9 @@ struct OverviewPage {
     roles: String,
     /// Whether a passkey can be made here.
     passkeys: bool,
+    /// What is asked for before a session is ended.
+    asks: Asks,
+    wrong: Wrongs,
 }
 
 impl OverviewPage {
@@ -80,6 +95,16 @@ impl OverviewPage {
         self.page.t(&format!("account-how-{}", how.name()))
     }
 
+    /// Whether there is a session beside this one.
+    fn has_others(&self) -> bool {
+        self.account.sessions.len() > 1
+    }
+
+    /// Whether the page asks for a passkey: where nothing can be ended, nothing is asked for.
+    fn asks_for_key(&self) -> bool {
+        self.asks.passkey && self.has_others()
+    }
+
     fn is_this(&self, session: &Session) -> bool {
         self.page
             .caller
@@ -95,24 +120,43 @@ pub(crate) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Fault> {
     visit.may(Permission::OwnAccount)?;
-    let name = visit.caller.name.clone();
-    let account = visit
+    let mut page = page(&visit, &headers).await?;
+    page.done = said(&done, &page.page, DONE);
+    html(&page)
+}
+
+/// The page once more, with why a session was not ended.
+pub(super) async fn refused(
+    visit: &Visit,
+    headers: &HeaderMap,
+    fault: &Fault,
+) -> Result<Response, Fault> {
+    let page = page(visit, headers).await?;
+    again(&OverviewPage {
+        wrong: Wrongs::of(fault, page.page.words, FIELDS),
+        ..page
+    })
+}
+
+async fn page(visit: &Visit, headers: &HeaderMap) -> Result<OverviewPage, Fault> {
+    let caller = Arc::clone(&visit.caller);
+    let (account, asks) = visit
         .work(move |site| {
-            let now = site.now();
+            let (now, name) = (site.now(), &caller.name);
             let store = site.node.unfollowed();
             let account = store.read(|tx| {
                 Ok::<_, AccessError>(Account {
-                    preference: preference::of(tx, &name)?,
-                    passkeys: passkey::list(tx, &name)?.len(),
-                    password: password::is_set(tx, &name)?,
-                    codes: totp::is_set(tx, &name)?,
-                    left: recovery::left(tx, &name)?,
-                    certificates: certificate::list(tx, &name)?.len(),
-                    tokens: token::list(tx, Some(&name))?.len(),
-                    sessions: session::list(tx, &name, now)?,
+                    preference: preference::of(tx, name)?,
+                    passkeys: passkey::list(tx, name)?.len(),
+                    password: password::is_set(tx, name)?,
+                    codes: totp::is_set(tx, name)?,
+                    left: recovery::left(tx, name)?,
+                    certificates: certificate::list(tx, name)?.len(),
+                    tokens: token::list(tx, Some(name))?.len(),
+                    sessions: session::list(tx, name, now)?,
                 })
             })?;
-            Ok(account)
+            Ok((account, asks(site, &caller)?))
         })
         .await?;
     let page = visit.page(Room::None, "");
@@ -120,12 +164,20 @@ pub(crate) async fn show(
         How::Link => page.t("account-title-link"),
         _ => page.t1("account-title", "who", &visit.caller.name),
     };
-    let page = Page { title, ..page };
-    html(&OverviewPage {
-        done: said(&done, &page, DONE),
-        passkeys: passkeys::are_offered(&headers),
+    // A refusal stands at another address; a confirmation is to lead back here.
+    let path = "/account".to_owned();
+    let page = Page {
+        title,
+        path,
+        ..page
+    };
+    Ok(OverviewPage {
+        done: None,
+        passkeys: passkeys::are_offered(headers),
         roles: roles(&page, visit.caller.roles()),
         account,
+        asks,
+        wrong: Wrongs::default(),
         page,
     })
 }

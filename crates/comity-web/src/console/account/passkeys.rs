@@ -1,11 +1,11 @@
 //! `/account/passkeys`: the passkeys that let one in. A new one takes two steps: a form with its
 //! name, then the key itself.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Extension, Json,
+    Json,
     extract::{Path, Query},
     http::HeaderMap,
     response::{AppendHeaders, IntoResponse as _, Redirect, Response},
@@ -89,17 +89,13 @@ pub(crate) async fn show(
 }
 
 /// `POST /account/passkeys`: asks for a new key of this name.
-pub(crate) async fn make(
-    Extension(from): Extension<SocketAddr>,
-    headers: HeaderMap,
-    sent: Sent<Entry>,
-) -> Result<Response, Fault> {
+pub(crate) async fn make(headers: HeaderMap, sent: Sent<Entry>) -> Result<Response, Fault> {
     let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let place = Place::from(&headers)?;
-    let (caller, entry) = (Arc::clone(&visit.caller), form.clone());
+    let (caller, from, entry) = (Arc::clone(&visit.caller), visit.from, form.clone());
     let asked = visit
         .work(move |site| {
-            confirmed(site, &caller, &entry.present, from.ip())?;
+            confirmed(site, &caller, &entry.present, from)?;
             ask(site, &caller, place, entry.label.trim())
         })
         .await;

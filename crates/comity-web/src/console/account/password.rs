@@ -1,16 +1,14 @@
 //! `/account/password`: a new password; the first time, and after a link, with one-time codes.
 
-use std::net::SocketAddr;
-
 use askama::Template;
 use axum::{
-    Extension,
     http::{HeaderMap, StatusCode},
     response::Response,
 };
 use comity_node::{
     accounts::{
         AccessError, Caller, Permission,
+        breached::Breached,
         password::{self, Hashed},
         recovery,
         session::{self, How, Opened, Opening},
@@ -35,6 +33,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("console-present-password", "present"),
     ("access-too-many-tries", "present"),
     ("access-password", "password"),
+    ("access-password-breached", "password"),
     ("console-password-differs", "again"),
     ("access-code", "code"),
 ];
@@ -69,11 +68,7 @@ pub(crate) struct Entry {
 }
 
 /// `POST /account/password`
-pub(crate) async fn set(
-    Extension(from): Extension<SocketAddr>,
-    headers: HeaderMap,
-    sent: Sent<Entry>,
-) -> Result<Response, Fault> {
+pub(crate) async fn set(headers: HeaderMap, sent: Sent<Entry>) -> Result<Response, Fault> {
     let (visit, form) = sent.by(Permission::OwnAccount).await?;
     let first = is_first(&visit).await?;
     let carried = form.secret.clone();
@@ -81,9 +76,9 @@ pub(crate) async fn set(
     let done = visit
         .work(move |site| {
             if first {
-                set_up(site, &guest, &form, &agent, from).map(Some)
+                set_up(site, &guest, &form, &agent).map(Some)
             } else {
-                change(site, &guest, &form, from).map(|()| None)
+                change(site, &guest, &form).map(|()| None)
             }
         })
         .await;
@@ -125,18 +120,12 @@ pub(super) struct SetUp {
 }
 
 /// Sets password and codes up, and signs in with them: the session before ends.
-fn set_up(
-    site: &Site,
-    visit: &Visit,
-    form: &Entry,
-    agent: &str,
-    from: SocketAddr,
-) -> Result<SetUp, Fault> {
+fn set_up(site: &Site, visit: &Visit, form: &Entry, agent: &str) -> Result<SetUp, Fault> {
     let (name, now) = (visit.caller.name.clone(), site.now());
-    confirmed(site, &visit.caller, &form.present, from.ip())?;
+    confirmed(site, &visit.caller, &form.present, visit.from)?;
     let text = form.secret.as_deref().ok_or(AccessError::Code)?;
     let secret = TotpSecret::parse(text)?;
-    let hashed = hashed(&name, form)?;
+    let hashed = hashed(site, &name, form)?;
     let (code, agent, before) = (form.code.clone(), agent.to_owned(), visit.secret.clone());
     let store = site.node.unfollowed();
     let done = store.write(move |tx| {
@@ -162,10 +151,10 @@ fn set_up(
 }
 
 /// Changes the password; other sessions end, since somebody may sit there who knew the old one.
-fn change(site: &Site, visit: &Visit, form: &Entry, from: SocketAddr) -> Result<(), Fault> {
+fn change(site: &Site, visit: &Visit, form: &Entry) -> Result<(), Fault> {
     let (name, now) = (visit.caller.name.clone(), site.now());
-    confirmed(site, &visit.caller, &form.present, from.ip())?;
-    let hashed = hashed(&name, form)?;
+    confirmed(site, &visit.caller, &form.present, visit.from)?;
+    let hashed = hashed(site, &name, form)?;
     let own = visit.secret.clone();
     let store = site.node.unfollowed();
     store.write(move |tx| {
@@ -175,12 +164,18 @@ fn change(site: &Site, visit: &Visit, form: &Entry, from: SocketAddr) -> Result<
     Ok(())
 }
 
-fn hashed(name: &str, form: &Entry) -> Result<Hashed, Fault> {
+fn hashed(site: &Site, name: &str, form: &Entry) -> Result<Hashed, Fault> {
     if form.password != form.again {
         let code = "console-password-differs";
         return Err(Fault::new(StatusCode::UNPROCESSABLE_ENTITY, code));
     }
-    Ok(Hashed::new(name, &form.password, &mut SystemRandom)?)
+    let breached = Breached::of(&site.home, &site.config.accounts);
+    let hashed = Hashed::new(name, &form.password, breached.as_ref(), &mut SystemRandom);
+    if hashed == Err(AccessError::BreachedList) {
+        let code = AccessError::BreachedList.code();
+        tracing::error!(code, "failed to look a password up, so that none is set");
+    }
+    Ok(hashed?)
 }
 
 async fn page(

@@ -7,7 +7,7 @@ use axum::{
 };
 use comity_node::{
     accounts::{
-        Permission, Secret,
+        AccessError, Permission, Secret,
         grant::{self, Matter},
         link, passkey, session, token,
     },
@@ -63,6 +63,7 @@ pub(crate) async fn remove_passkey(
     sent: Sent<Nothing>,
 ) -> Result<Response, Fault> {
     let (visit, Nothing {}) = sent.by(Permission::RevokeAccess).await?;
+    must_be_another(&visit, &name)?;
     let who = name.clone();
     done(&visit, move |tx, by, now| {
         passkey::remove(tx, &who, &id, by, now)
@@ -74,6 +75,7 @@ pub(crate) async fn remove_passkey(
 /// `POST /administration/people/{name}/end`: ends every session and token of a person.
 pub(crate) async fn end(Path(name): Path<String>, sent: Sent<Nothing>) -> Result<Response, Fault> {
     let (visit, Nothing {}) = sent.by(Permission::RevokeAccess).await?;
+    must_be_another(&visit, &name)?;
     let who = name.clone();
     done(&visit, move |tx, by, now| {
         session::revoke_all(tx, &who, None, by, now)?;
@@ -84,6 +86,14 @@ pub(crate) async fn end(Path(name): Path<String>, sent: Sent<Nothing>) -> Result
     })
     .await?;
     Ok(back(&address(&name), "ended"))
+}
+
+/// What is one's own is ended on the page of one's own account, which asks who it is.
+fn must_be_another(visit: &Visit, name: &str) -> Result<(), Fault> {
+    if visit.caller.name == name {
+        return Err(AccessError::OwnAccount.into());
+    }
+    Ok(())
 }
 
 fn lets_in(visit: &Visit) -> Result<(), Fault> {

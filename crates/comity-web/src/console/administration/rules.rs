@@ -36,7 +36,12 @@ const RULES: [(&str, &[&str]); 14] = [
     ("search", &["index"]),
     (
         "accounts",
-        &["address_header", "certificate_header", "proxies"],
+        &[
+            "address_header",
+            "certificate_header",
+            "proxies",
+            "breached",
+        ],
     ),
     ("mail", &["server", "from", "user", "password_file", "ca"]),
     ("syslog", &["server", "ca", "certificate", "key"]),

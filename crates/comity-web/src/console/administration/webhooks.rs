@@ -12,7 +12,7 @@ use comity_node::{
     accounts::Permission,
     rng::SystemRandom,
     webhooks::{
-        self, Kind, State, Wanted, Webhook, WebhookError,
+        self, Kind, Owner, State, Wanted, Webhook, WebhookError,
         queue::{self, Delivery, Progress},
     },
 };
@@ -23,7 +23,10 @@ use super::{
     Done, Fault, Nothing, Page, Room, Sent, Visit, Way, Wrongs, again, back, escaped, html, said,
     ways,
 };
-use crate::console::Site;
+use crate::console::{
+    Site,
+    cases::{Choice, House},
+};
 
 const HERE: &str = "/administration/webhooks";
 
@@ -37,6 +40,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("person-unknown", "owner"),
     ("person-disabled", "owner"),
     ("person-label", "owner"),
+    ("office-unknown", "owner"),
 ];
 
 #[derive(Template)]
@@ -48,6 +52,11 @@ struct ListPage {
     /// A secret that was drawn just now; this page is the only one that shows it.
     secret: Option<String>,
     rows: Vec<Webhook>,
+    /// The offices and people of the house, by name.
+    house: House,
+    /// Whom a new one can belong to.
+    offices: Vec<Choice>,
+    people: Vec<Choice>,
     entry: Entry,
     wrong: Wrongs,
 }
@@ -76,6 +85,10 @@ impl ListPage {
     fn state(&self, webhook: &Webhook) -> String {
         state_words(&self.page, webhook.state)
     }
+
+    fn owner(&self, webhook: &Webhook) -> String {
+        owner_words(&self.page, &self.house, &webhook.owner)
+    }
 }
 
 #[derive(Template)]
@@ -87,6 +100,7 @@ struct OnePage {
     secret: Option<String>,
     webhook: Webhook,
     progress: Progress,
+    owner: String,
     /// Whether the reader made it, and so cannot confirm it.
     own: bool,
 }
@@ -144,6 +158,14 @@ fn kind_words(page: &Page, kind: Kind) -> String {
 
 fn state_words(page: &Page, state: State) -> String {
     page.t(&format!("hook-state-{}", state.name()))
+}
+
+/// Whose it is: a person by name, an office by its code and, where it has one, its name.
+fn owner_words(page: &Page, house: &House, owner: &Owner) -> String {
+    match owner {
+        Owner::Person(name) => name.clone(),
+        Owner::Office(code) => house.named(code, page),
+    }
 }
 
 fn address(id: &str) -> String {
@@ -317,8 +339,11 @@ async fn act(
 }
 
 async fn list_page(visit: &Visit, entry: Entry, wrong: Wrongs) -> Result<ListPage, Fault> {
-    let rows = visit
-        .work(|site| Ok(site.node.unfollowed().read(webhooks::list)?))
+    let (rows, house) = visit
+        .work(|site| {
+            let rows = site.node.unfollowed().read(webhooks::list)?;
+            Ok((rows, House::of(site)?))
+        })
         .await?;
     let page = visit.page(Room::Administration, "");
     let title = page.tn("hook-title", rows.len());
@@ -328,6 +353,9 @@ async fn list_page(visit: &Visit, entry: Entry, wrong: Wrongs) -> Result<ListPag
         done: None,
         secret: None,
         rows,
+        offices: house.offices(&page),
+        people: house.people(),
+        house,
         entry,
         wrong,
         page,
@@ -335,13 +363,14 @@ async fn list_page(visit: &Visit, entry: Entry, wrong: Wrongs) -> Result<ListPag
 }
 
 async fn one_page(visit: &Visit, id: String) -> Result<OnePage, Fault> {
-    let (webhook, progress) = visit
+    let (webhook, progress, house) = visit
         .work(move |site| {
             let store = site.node.unfollowed();
             let read = store.read(|tx| {
                 Ok::<_, WebhookError>((webhooks::find(tx, &id)?, queue::progress(tx, &id)?))
             });
-            Ok(read?)
+            let (webhook, progress) = read?;
+            Ok((webhook, progress, House::of(site)?))
         })
         .await?;
     let page = visit.page(Room::Administration, "");
@@ -352,6 +381,7 @@ async fn one_page(visit: &Visit, id: String) -> Result<OnePage, Fault> {
         done: None,
         secret: None,
         own: webhook.by == visit.caller.name,
+        owner: owner_words(&page, &house, &webhook.owner),
         webhook,
         progress,
         page,

@@ -44,11 +44,13 @@ impl Deed {
             Self::Assign => &[
                 ("person-unknown", "assign-officer"),
                 ("person-label", "assign-office"),
+                ("office-unknown", "assign-office"),
                 ("access-deputy-of-nobody", "assign-deputy"),
             ],
             Self::Refer => &[
                 ("person-unknown", "refer-officer"),
                 ("person-label", "refer-office"),
+                ("office-unknown", "refer-office"),
                 ("access-nobody", "refer-office"),
                 ("access-same-holder", "refer-office"),
                 ("case-text", "refer-reason"),
@@ -56,6 +58,7 @@ impl Deed {
             Self::LetIn | Self::ShutOut => &[
                 ("person-unknown", "let-in-who"),
                 ("person-label", "let-in-who"),
+                ("office-unknown", "let-in-who"),
                 ("access-nobody", "let-in-who"),
                 ("access-not-holder", "let-in-who"),
             ],
@@ -189,7 +192,7 @@ impl House {
     }
 
     /// All offices by code: those of the tree by name, and those that people belong to.
-    fn offices(&self, page: &Page) -> Vec<Choice> {
+    pub(crate) fn offices(&self, page: &Page) -> Vec<Choice> {
         let mut all: BTreeMap<&str, String> = BTreeMap::new();
         for person in self.people.iter().filter(|person| !person.disabled) {
             all.insert(&person.office, person.office.clone());
@@ -230,7 +233,8 @@ impl House {
             .collect()
     }
 
-    fn people(&self) -> Vec<Choice> {
+    /// All people who may act, each with the office.
+    pub(crate) fn people(&self) -> Vec<Choice> {
         let there = self.people.iter().filter(|person| !person.disabled);
         let choice = |person: &people::Person| Choice {
             code: person.name.clone(),

@@ -200,11 +200,18 @@ fn file_state(page: &Page, state: &AttachmentState, here: bool) -> Option<String
             .count("parts", state.parts);
         return Some(page.words.text("case-file-parts", &args));
     }
-    match state.clean {
-        Some(false) => Some(page.t("case-file-unclean")),
-        Some(true) => Some(page.t("case-file-clean")),
-        None => None,
-    }
+    let scanned = state.clean.map(|clean| {
+        let key = match clean {
+            true => "case-file-clean",
+            false => "case-file-unclean",
+        };
+        page.t(key)
+    });
+    let looks = state
+        .looks_like
+        .map(|kind| page.t1("case-file-looks", "kind", kind));
+    let words: Vec<String> = scanned.into_iter().chain(looks).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
 }
 
 /// What the side that answers owes and has not said.

@@ -82,5 +82,7 @@ pub(crate) fn attachment(page: &Page, one: &AttachmentLine) -> String {
         one.media_type.clone(),
     ];
     parts.extend(one.exhibit.clone());
+    let looks = one.looks_like;
+    parts.extend(looks.map(|kind| page.t1("case-file-looks", "kind", kind)));
     parts.join(" · ")
 }

@@ -89,6 +89,7 @@ mod tests {
             certificate_header: header.map(str::to_owned),
             address_header: None,
             proxies: vec![IpAddr::from([127, 0, 0, 1])],
+            breached: None,
         }
     }
 

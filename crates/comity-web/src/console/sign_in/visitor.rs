@@ -11,7 +11,7 @@ use axum::http::HeaderMap;
 use comity_node::config::Accounts;
 
 /// The address of a visitor whose connection comes from `from`.
-pub(super) fn address(rules: &Accounts, from: IpAddr, headers: &HeaderMap) -> IpAddr {
+pub(crate) fn address(rules: &Accounts, from: IpAddr, headers: &HeaderMap) -> IpAddr {
     let told = rules
         .address_header
         .as_deref()
@@ -34,6 +34,7 @@ mod tests {
             address_header: header.map(str::to_owned),
             certificate_header: None,
             proxies: vec![proxy],
+            breached: None,
         };
         let seen = |rules: &Accounts, from: IpAddr, values: &[&'static str]| {
             let mut headers = HeaderMap::new();

@@ -5,7 +5,10 @@ use comity_node::{notices, rng::SystemRandom, webhooks};
 use comity_store::Store as _;
 use comity_text::Locale;
 
-use super::world::{Answer, World};
+use super::{
+    html,
+    world::{Answer, World},
+};
 
 const HERE: &str = "/administration/webhooks";
 const FORM: &str = "label=Board&address=https%3A%2F%2Fboard.example%2Fhook&owner=office%3AD-17&kind-act.received=on";
@@ -21,6 +24,38 @@ async fn post(world: &World, who: &str, path: &str, form: &str) -> Answer {
 fn secret(page: &str) -> Option<&str> {
     let from = page.find("whsec_")?;
     page[from..].split('<').next()
+}
+
+#[tokio::test]
+async fn the_owner_of_a_webhook_is_chosen_and_told_by_name() {
+    let world = World::new();
+    let form = get(&world, "administrator", HERE).await;
+    let tags = html::tags(&form.body);
+    let offered = |value: &str| {
+        let mut options = tags.iter().filter(|tag| tag.name == "option");
+        options.any(|tag| tag.get("value") == Some(value))
+    };
+    assert!(offered("office:D-17") && offered("office:D-99") && offered("person:officer"));
+    assert!(!offered("office:D-98"));
+    for (from, to) in [
+        ("office%3AD-17", "office%3AD-98"),
+        ("office%3AD-17", ""),
+        ("&kind-act.received=on", ""),
+    ] {
+        let refused = post(&world, "administrator", HERE, &FORM.replace(from, to)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{to}");
+        let said = refused.body.split("role=\"alert\"").nth(1).unwrap();
+        let said = said.split("</div>").next().unwrap();
+        for code in ["office:", "person:", "act.received"] {
+            assert!(!said.contains(code), "words, no codes: {said}");
+        }
+    }
+    let one = world.webhook();
+    for path in [HERE.to_owned(), format!("{HERE}/{one}")] {
+        let page = get(&world, "security", &path).await;
+        assert!(!page.body.contains(">office:D-17<"), "{path}");
+        assert!(page.body.contains(">D-17<"), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -6,19 +6,20 @@ use axum::{
 };
 use comity_node::{
     accounts::{
-        Caller, Secret,
+        Caller, Secret, certificate,
         passkey::{self, Passkey},
         session::How,
     },
     people, trail,
 };
 use comity_store::{Store as _, Tx};
+use comity_text::Locale;
 use serde_json::{Value, json};
 
 use super::{
     authenticator::Key,
     html,
-    world::{Answer, HOST, World, signed},
+    world::{Answer, HOST, World, at, signed},
 };
 use crate::console::visit::SESSION;
 
@@ -172,6 +173,12 @@ async fn a_key_that_was_made_signs_in_until_it_is_removed() {
     assert!(kept[0].used.is_some());
     let session = world.session("officer");
     let path = format!("/account/passkeys/{}/remove", kept[0].id);
+    let last = post(&world, &session, &path, &[]).await;
+    assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let card = "ab".repeat(32).parse().unwrap();
+    write(&world, move |tx| {
+        certificate::add(tx, "officer", card, "card", "officer", at(1)).unwrap();
+    });
     let gone = post(&world, &session, &path, &[]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     refused(&sign_in(&world, &mut key).await);
@@ -376,6 +383,61 @@ async fn a_way_in_is_added_by_who_has_a_key_at_hand() {
     let elsewhere = world.session("officer");
     let there = post(&world, &elsewhere, "/account/certificates", &fields).await;
     assert_eq!(there.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn nobody_ends_as_an_administrator_what_is_ones_own() {
+    let world = World::new();
+    made(&world, "security").await;
+    let session = world.session("security");
+    let of = |name: &str| format!("/administration/people/{name}");
+    let key = &keys(&world, "security")[0].id;
+    for act in [format!("passkeys/{key}/remove"), "end".to_owned()] {
+        let path = format!("{}/{act}", of("security"));
+        let refused = post(&world, &session, &path, &[]).await;
+        assert!(refused.body.contains("access-own-account"), "{refused:?}");
+        assert!(caller(&world, &session).is_some());
+    }
+    assert_eq!(keys(&world, "security").len(), 1);
+    let page = world
+        .get(Some("security"), &of("security"), Locale::En)
+        .await;
+    assert!(!page.body.contains("/end\""), "the page offers neither");
+    let ended = post(&world, &session, &format!("{}/end", of("officer")), &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "of others it does");
+}
+
+#[tokio::test]
+async fn sessions_are_ended_by_who_has_a_key_at_hand() {
+    let world = World::new();
+    let mut key = made(&world, "officer").await;
+    let (session, other) = (world.session("officer"), world.session("officer"));
+    let by = caller(&world, &other).unwrap().by;
+    let ends = [
+        format!("/account/sessions/{by}/end"),
+        "/account/sessions/end-others".to_owned(),
+    ];
+    for path in &ends {
+        let refused = post(&world, &session, path, &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        let tags = html::tags(&refused.body);
+        let asks = tags.iter().find(|tag| tag.get("data-begin").is_some());
+        assert!(asks.is_some(), "the page asks for it: {path}");
+        let to = tags.iter().find(|tag| tag.get("name") == Some("to"));
+        assert_eq!(to.unwrap().get("value"), Some("/account"));
+        assert!(caller(&world, &other).is_some(), "{path}");
+    }
+    let options = post(&world, &session, "/account/passkeys/confirm/begin", &[]).await;
+    let answer = key.answer(&serde_json::from_str(&options.body).unwrap());
+    let fields = [("answer", answer.as_str()), ("to", "/account")];
+    post(&world, &session, "/account/passkeys/confirm", &fields).await;
+    let done = post(&world, &session, &ends[0], &[]).await;
+    assert_eq!(done.header("location"), "/account?done=session");
+    assert!(caller(&world, &other).is_none());
+    let third = world.session("officer");
+    post(&world, &session, &ends[1], &[]).await;
+    assert!(caller(&world, &third).is_none());
+    assert!(caller(&world, &session).is_some(), "this one stays");
 }
 
 #[tokio::test]

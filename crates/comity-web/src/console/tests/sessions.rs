@@ -8,6 +8,7 @@ use comity_node::{
     accounts::{
         Secret, certificate,
         password::{self, Hashed},
+        session,
     },
     rng::SystemRandom,
 };
@@ -55,7 +56,7 @@ async fn a_secret_that_somebody_planted_opens_nothing_after_sign_in() {
 async fn ways_in_are_changed_with_the_present_password_alone() {
     let world = World::new();
     let (now, old) = (world.site.now(), "correct horse battery");
-    let hashed = Hashed::new("officer", old, &mut SystemRandom).unwrap();
+    let hashed = Hashed::new("officer", old, None, &mut SystemRandom).unwrap();
     let codes = r#"{"secret":"AAAAAAAAAAAAAAAAAAAAAAAAAAA=","taken":0}"#;
     let store = world.site.node.unfollowed();
     store
@@ -108,6 +109,94 @@ async fn ways_in_are_changed_with_the_present_password_alone() {
         };
         assert_eq!(stands(word), count);
     }
+}
+
+#[tokio::test]
+async fn other_sessions_of_ones_own_end_by_the_present_password_alone() {
+    let world = World::new();
+    let now = world.site.now();
+    let hashed = Hashed::new("officer", "correct horse battery", None, &mut SystemRandom).unwrap();
+    let store = world.site.node.unfollowed();
+    store
+        .write(move |tx| password::set(tx, "officer", &hashed, now))
+        .unwrap();
+    let other = world.session("officer");
+    let id = store
+        .read(|tx| session::find(tx, &other, now))
+        .unwrap()
+        .unwrap()
+        .id;
+    let ends = [
+        (format!("/account/sessions/{id}/end"), "session"),
+        ("/account/sessions/end-others".to_owned(), "sessions"),
+    ];
+    for (path, _) in &ends {
+        for wrong in ["", "present=", "present=correct+horse+batterY"] {
+            let answer = world.post(Some("officer"), path, wrong).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert!(answer.body.contains("id=\"present-error\""), "{path}");
+            assert_eq!(desk(&world, &other).await, StatusCode::OK, "{path} {wrong}");
+        }
+        // Failures made the name wait.
+        world.advance(600);
+    }
+    for (path, done) in &ends {
+        let other = world.session("officer");
+        let now = world.site.now();
+        let found = store.read(|tx| session::find(tx, &other, now));
+        let path = path.replace(&id, &found.unwrap().unwrap().id);
+        let form = "present=correct+horse+battery";
+        let answer = world.post(Some("officer"), &path, form).await;
+        assert_eq!(
+            answer.header("location"),
+            format!("/account?done={done}"),
+            "{answer:?}"
+        );
+        assert_eq!(desk(&world, &other).await, StatusCode::SEE_OTHER, "{path}");
+    }
+    // The way out of the present one asks for nothing.
+    let out = world.post(Some("officer"), "/sign-out", "").await;
+    assert_eq!(out.header("location"), "/sign-in");
+}
+
+#[tokio::test]
+async fn who_fails_behind_a_proxy_slows_nobody_else_down() {
+    let mut world = World::new();
+    let site = std::sync::Arc::get_mut(&mut world.site).unwrap();
+    site.config.accounts.address_header = Some("X-Forwarded-For".to_owned());
+    let now = world.site.now();
+    for name in ["officer", "releaser"] {
+        let hashed = Hashed::new(name, "correct horse battery", None, &mut SystemRandom).unwrap();
+        let store = world.site.node.unfollowed();
+        store
+            .write(move |tx| password::set(tx, name, &hashed, now))
+            .unwrap();
+    }
+    let ends = async |name: &str, from: &str, present: &str| {
+        let session = world.session(name);
+        let request = signed(Request::post("/account/sessions/end-others"), &session)
+            .header("x-forwarded-for", from)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let form = format!("csrf={}&present={present}", session.forms());
+        world
+            .call(request.body(Body::from(form)).unwrap())
+            .await
+            .status
+    };
+    for _ in 0..12 {
+        let wrong = ends("officer", "192.0.2.7", "wrong").await;
+        assert_eq!(wrong, StatusCode::UNPROCESSABLE_ENTITY);
+        // The name may try again.
+        world.advance(300);
+    }
+    ends("officer", "192.0.2.7", "wrong").await;
+    let right = "correct+horse+battery";
+    let same = ends("releaser", "192.0.2.7", right).await;
+    assert_eq!(same, StatusCode::UNPROCESSABLE_ENTITY, "it waits");
+    assert_eq!(
+        ends("releaser", "192.0.2.8", right).await,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]

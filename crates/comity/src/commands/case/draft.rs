@@ -233,6 +233,9 @@ pub(crate) fn answer(env: &Env, view: &DraftView) {
                 .with("size", comity_text::format::size(one.size))
                 .with("class", class);
             screen.say("case-draft-attachment", &args);
+            if let Some(kind) = one.looks_like {
+                screen.say("case-draft-looks", &naming("kind", kind));
+            }
         }
         if view.missing.is_empty() && view.refused.is_none() {
             let key = if view.second_person.is_some() {

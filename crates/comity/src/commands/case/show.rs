@@ -163,6 +163,10 @@ fn content(env: &Env, act: &ActLine) -> Vec<Block> {
             "case-attachment"
         };
         blocks.push(Block::Text(words.text(key, &args)));
+        if let Some(kind) = one.looks_like {
+            let args = Args::new().with("kind", kind);
+            blocks.push(Block::Text(words.text("case-draft-looks", &args)));
+        }
     }
     blocks
 }
