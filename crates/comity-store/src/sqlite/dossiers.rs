@@ -8,7 +8,7 @@ use comity_core::{DossierId, PartyName, Time};
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
 use super::{
-    groups::{Counted, Waits, Wanted},
+    groups::{Compared, Count, Passing, Waits, Wanted},
     narrow::Narrowed,
     tx::{SqlTx, bound, format, from_json, get, limit, number, parsed, side, to_json},
 };
@@ -86,11 +86,12 @@ impl SqlTx<'_> {
         }
         if way == Way::InOrder {
             self.choose_lead(&mut narrowed)?;
-            if narrowed.leads(page, self.counted(filter)?) {
+            if narrowed.leads(page, &*self.passing(filter, Count::Dossiers)?) {
                 way = Way::Led;
             }
         }
-        let (sql, values) = page_query(filter, sort, page, way, &narrowed)?;
+        let passing = self.passing(filter, Count::Dossiers)?;
+        let (sql, values) = page_query(filter, &passing, sort, page, way, &narrowed)?;
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
@@ -101,8 +102,8 @@ impl SqlTx<'_> {
         sort: DossierSort,
         mut page: Page,
     ) -> Result<Vec<DossierRow>> {
-        let any = DossierFilter::default();
-        let Counted { all, passing } = self.counted(filter)?;
+        let counted = self.passing(filter, Count::Dossiers)?;
+        let (all, passing) = (counted.all, counted.passing);
         // When the last that passes was found, the walk need not go on.
         let rest = passing.saturating_sub(bound(page.skip)).max(0);
         page.limit = page.limit.min(usize::try_from(rest).unwrap_or(usize::MAX));
@@ -117,37 +118,34 @@ impl SqlTx<'_> {
         let walked = shown.saturating_mul(all / passing).min(all);
         let few = passing.saturating_mul(SORTED) <= walked
             || sort == DossierSort::NextDue && passing <= FEW;
-        let (filter, way) = match (passing == all, few, backwards) {
-            (true, _, true) => (&any, Way::Backwards),
-            (true, _, false) => (&any, Way::InOrder),
-            (false, true, _) => (filter, Way::ByGroup),
-            (false, false, true) => (filter, Way::Backwards),
-            (false, false, false) => (filter, Way::InOrder),
+        let every = Passing::every(all);
+        let (counted, way) = match (passing == all, few, backwards) {
+            (true, _, true) => (&every, Way::Backwards),
+            (true, _, false) => (&every, Way::InOrder),
+            (false, true, _) => (&*counted, Way::ByGroup),
+            (false, false, true) => (&*counted, Way::Backwards),
+            (false, false, false) => (&*counted, Way::InOrder),
         };
         if way == Way::Backwards {
             page.skip = over.unsigned_abs();
         }
-        let (sql, values) = page_query(filter, sort, &page, way, &Narrowed::default())?;
+        let narrowed = Narrowed::default();
+        let (sql, values) = page_query(filter, counted, sort, &page, way, &narrowed)?;
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
     pub(super) fn dossier_count(&self, filter: &DossierFilter) -> Result<u64> {
         let (mut way, mut narrowed) = (Way::of(filter), Narrowed::of(filter));
+        let passing = self.passing(filter, Count::Dossiers)?;
         if way == Way::InOrder {
             if narrowed.is_empty() {
-                return Ok(u64::try_from(self.counted(filter)?.passing).unwrap_or(0));
+                return Ok(u64::try_from(passing.passing).unwrap_or(0));
             }
             self.choose_lead(&mut narrowed)?;
             way = Way::Led;
         }
-        let mut wanted = Wanted::dossiers(filter)?;
-        narrowed.add_to(&mut wanted, way == Way::Led);
-        let sql = format!(
-            "SELECT count(*) FROM desk_dossiers {} {}",
-            index(way, DossierSort::NextDue),
-            wanted.clause()
-        );
-        let count = self.one(&sql, params_from_iter(wanted.values), |row| number(row, 0))?;
+        let (sql, values) = count_query(filter, &passing, way, &narrowed)?;
+        let count = self.one(&sql, params_from_iter(values), |row| number(row, 0))?;
         Ok(count.unwrap_or(0))
     }
 
@@ -330,18 +328,47 @@ impl Way {
             Self::InOrder
         }
     }
+
+    const fn compared(self) -> Compared {
+        match self {
+            Self::ByGroup => Compared::Sought,
+            _ => Compared::OneByOne,
+        }
+    }
+}
+
+/// How many a filter wants: the statement and its values.
+fn count_query(
+    filter: &DossierFilter,
+    passing: &Passing,
+    way: Way,
+    narrowed: &Narrowed,
+) -> Result<(String, Vec<Box<dyn ToSql>>)> {
+    let mut wanted = Wanted::dossiers(filter, passing, way.compared())?;
+    narrowed.add_to(&mut wanted, way == Way::Led);
+    let index = match way {
+        // Their groups are all that is asked of those that a term leads to: no row is read.
+        Way::Led => "INDEXED BY desk_dossiers_by_id",
+        way => index(way, DossierSort::NextDue),
+    };
+    let sql = format!(
+        "SELECT count(*) FROM desk_dossiers {index} {}",
+        wanted.clause()
+    );
+    Ok((sql, wanted.values))
 }
 
 /// A page of a list: the statement and its values.
 fn page_query(
     filter: &DossierFilter,
+    passing: &Passing,
     sort: DossierSort,
     page: &Page,
     way: Way,
     narrowed: &Narrowed,
 ) -> Result<(String, Vec<Box<dyn ToSql>>)> {
     let order = order(sort);
-    let mut wanted = Wanted::dossiers(filter)?;
+    let mut wanted = Wanted::dossiers(filter, passing, way.compared())?;
     narrowed.add_to(&mut wanted, way == Way::Led);
     if let Some(after) = &page.after {
         // Among equals it goes on after the dossier; where that is gone, with the first of them.
@@ -460,9 +487,9 @@ pub(super) mod tests {
     }
 
     /// The steps of a page of a list that walk over dossiers or look for them.
-    fn met(filter: &DossierFilter, sort: DossierSort, way: Way) -> Vec<String> {
-        let (sql, _) =
-            page_query(filter, sort, &Page::default(), way, &Narrowed::default()).unwrap();
+    fn met(passing: &Passing, sort: DossierSort, way: Way) -> Vec<String> {
+        let (filter, page, any) = Default::default();
+        let (sql, _) = page_query(&filter, passing, sort, &page, way, &any).unwrap();
         let mut steps = plan(&sql);
         steps.retain(|step| step.contains(" desk_dossiers "));
         steps
@@ -472,20 +499,16 @@ pub(super) mod tests {
     #[test]
     fn a_page_is_found_in_the_index_of_its_order() {
         const READ: &str = "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)";
-        let any = DossierFilter::default();
-        let some = DossierFilter {
-            status: Some("sent".to_owned()),
-            ..any.clone()
-        };
+        let (every, some) = (Passing::every(9), Passing::among(vec![2, 5]));
         for (sort, index) in [
             (DossierSort::NextDue, "desk_dossiers_by_due"),
             (DossierSort::Updated, "desk_dossiers_by_updated"),
             (DossierSort::Opened, "desk_dossiers_by_opened"),
         ] {
             let walk = format!("SCAN desk_dossiers USING COVERING INDEX {index}");
-            for filter in [&any, &some] {
+            for passing in [&every, &some] {
                 for way in [Way::InOrder, Way::Backwards] {
-                    assert_eq!(met(filter, sort, way), [walk.as_str(), READ]);
+                    assert_eq!(met(passing, sort, way), [walk.as_str(), READ]);
                 }
             }
             let few =
@@ -503,15 +526,13 @@ pub(super) mod tests {
             officer: Some("li".to_owned()),
             ..DossierFilter::default()
         };
-        let (page, any) = (Page::default(), Narrowed::default());
-        let (sql, _) =
-            page_query(&filter, DossierSort::Updated, &page, Way::InOrder, &any).unwrap();
-        let plan = plan(&sql);
+        let clause = Wanted::groups(&filter).unwrap().clause();
+        let plan = plan(&format!("SELECT id, ours FROM desk_groups {clause}"));
         let walks = |step: &&String| step.starts_with("SCAN") && step.contains("desk_reach");
         assert_eq!(plan.iter().find(walks), None, "{plan:?}");
         assert!(
             plan.iter()
-                .any(|step| step.contains("desk_groups_by_audience (audience=?)")),
+                .any(|step| step.contains("COVERING INDEX desk_groups_by_audience (audience=?)")),
             "{plan:?}"
         );
     }
@@ -526,7 +547,7 @@ pub(super) mod tests {
             ],
             ..DossierFilter::default()
         };
-        let page = Page::default();
+        let (page, some) = (Page::default(), Passing::among(vec![2, 5]));
         for (way, first) in [
             (
                 Way::InOrder,
@@ -538,8 +559,8 @@ pub(super) mod tests {
             ),
         ] {
             let narrowed = Narrowed::of(&filter);
-            let (sql, _) =
-                page_query(&filter, DossierSort::Updated, &page, way, &narrowed).unwrap();
+            let sort = DossierSort::Updated;
+            let (sql, _) = page_query(&filter, &some, sort, &page, way, &narrowed).unwrap();
             let plan = plan(&sql);
             let of = |table: &str| {
                 let mut steps = plan.iter().filter(|step| step.contains(table));
@@ -549,6 +570,23 @@ pub(super) mod tests {
             let walks = |step: &&String| step.starts_with("SCAN search_terms");
             assert_eq!(plan.iter().find(walks), None);
         }
+    }
+
+    /// How many a search finds is counted in indexes alone: no row is read.
+    #[test]
+    fn what_a_search_finds_is_counted_without_its_rows() {
+        let filter = DossierFilter {
+            terms: vec![
+                Term::Whole("银行".to_owned()),
+                Term::Whole("钓鱼".to_owned()),
+            ],
+            ..DossierFilter::default()
+        };
+        let (narrowed, some) = (Narrowed::of(&filter), Passing::among(vec![2, 5]));
+        let (sql, _) = count_query(&filter, &some, Way::Led, &narrowed).unwrap();
+        let plan = plan(&sql);
+        let first = "SEARCH desk_dossiers USING COVERING INDEX desk_dossiers_by_id (id=?)";
+        assert!(plan.iter().any(|step| step == first), "{plan:?}");
     }
 
     #[test]
@@ -564,9 +602,9 @@ pub(super) mod tests {
             DossierSort::Opened,
         ] {
             let plan = plan(&{
-                let page = Page::default();
-                let any = Narrowed::default();
-                page_query(&filter, sort, &page, Way::ByReference, &any)
+                let (page, any) = (Page::default(), Narrowed::default());
+                let some = Passing::among(vec![2, 5]);
+                page_query(&filter, &some, sort, &page, Way::ByReference, &any)
                     .unwrap()
                     .0
             });

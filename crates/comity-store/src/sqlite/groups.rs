@@ -4,6 +4,8 @@
 //! begins whether what it wants is rare. Whom dossiers reach tells them apart too: their
 //! *audience* ([`super::access`]); so what somebody may see is counted like any other filter.
 
+use std::rc::Rc;
+
 use comity_core::{PartyName, Time};
 use rusqlite::{ToSql, params};
 
@@ -12,13 +14,100 @@ use crate::{
     access::Who,
     desk::{DossierFilter, DossierRow},
     error::Result,
+    waiting::Turn,
 };
 
-/// How many dossiers there are, and how many of them pass.
-#[derive(Clone, Copy)]
-pub(super) struct Counted {
+/// The most bytes that passing groups are marked in, a byte a group.
+const MARKS: usize = 1 << 17;
+
+/// What of a group is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Count {
+    /// Its dossiers.
+    Dossiers,
+    /// Those in which something waits for this side.
+    Waiting(Turn),
+}
+
+impl Count {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Dossiers => "dossiers",
+            Self::Waiting(Turn::Ours) => "ours",
+            Self::Waiting(Turn::Theirs) => "theirs",
+        }
+    }
+}
+
+/// How many dossiers there are, how many of them pass, and in which groups these are.
+#[derive(Debug)]
+pub(super) struct Passing {
     pub(super) all: i64,
     pub(super) passing: i64,
+    /// The groups; none where every group passes.
+    groups: Option<Vec<i64>>,
+}
+
+/// How the groups of dossiers are compared with those that pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Compared {
+    /// Dossiers are met one by one, and the group of each is looked at.
+    OneByOne,
+    /// Dossiers are sought by their groups.
+    Sought,
+}
+
+impl Passing {
+    /// Every dossier passes.
+    pub(super) const fn every(all: i64) -> Self {
+        Self {
+            all,
+            passing: all,
+            groups: None,
+        }
+    }
+
+    /// The dossiers of these groups pass, one each.
+    #[cfg(test)]
+    pub(super) const fn among(groups: Vec<i64>) -> Self {
+        Self {
+            all: 9,
+            passing: groups.len().cast_signed() as i64,
+            groups: Some(groups),
+        }
+    }
+
+    /// That the group of a dossier is among those that pass.
+    ///
+    /// Where each is looked at, it is a mark at the place of its number: a third of what a search
+    /// among the numbers costs, and a page in the middle of a list passes over half of all dossiers.
+    fn condition(&self, compared: Compared) -> Result<Option<(&'static str, Box<dyn ToSql>)>> {
+        let Some(groups) = &self.groups else {
+            return Ok(None);
+        };
+        if compared == Compared::OneByOne
+            && let Some(marks) = marks(groups)
+        {
+            return Ok(Some((
+                "substr(?, group_id + 1, 1) = x'01'",
+                Box::new(marks),
+            )));
+        }
+        let among = "group_id IN (SELECT value FROM json_each(?))";
+        Ok(Some((among, Box::new(to_json(groups, "desk_groups")?))))
+    }
+}
+
+/// A byte for each group up to the last of these, 1 for those among them; none where that is long.
+fn marks(groups: &[i64]) -> Option<Vec<u8>> {
+    let places = groups.iter().map(|group| usize::try_from(*group).ok());
+    let places: Vec<usize> = places.collect::<Option<_>>()?;
+    let length = places.iter().max().map_or(0, |last| last.saturating_add(1));
+    let mut marks = vec![0; Some(length).filter(|length| *length <= MARKS)?];
+    for place in places {
+        *marks.get_mut(place)? = 1;
+    }
+    Some(marks)
 }
 
 /// Of whom a dossier reaches, those that hold it.
@@ -70,23 +159,14 @@ impl Wanted {
         Ok(())
     }
 
-    /// What a filter wants of rows that name a group.
-    fn of_groups(filter: &DossierFilter) -> Result<Self> {
-        let groups = Self::groups(filter)?;
-        let mut wanted = Self::default();
-        if !groups.conditions.is_empty() {
-            let of = format!(
-                "group_id IN (SELECT id FROM desk_groups {})",
-                groups.clause()
-            );
-            wanted.add(of, groups.values);
-        }
-        Ok(wanted)
-    }
-
     /// What a filter wants of dossiers: their groups, and what differs within a group.
-    pub(super) fn dossiers(filter: &DossierFilter) -> Result<Self> {
-        let mut wanted = Self::of_groups(filter)?;
+    pub(super) fn dossiers(
+        filter: &DossierFilter,
+        passing: &Passing,
+        compared: Compared,
+    ) -> Result<Self> {
+        let mut wanted = Self::default();
+        wanted.passes(passing, compared)?;
         wanted.is("reference", filter.reference.clone());
         if let Some(limit) = filter.due_before {
             wanted.add("due_order < ?".to_owned(), [Box::new(limit.seconds()) as _]);
@@ -99,6 +179,14 @@ impl Wanted {
             wanted.add("opened_order > ?".to_owned(), opened(limit));
         }
         Ok(wanted)
+    }
+
+    /// That the group of a dossier is among those that pass.
+    pub(super) fn passes(&mut self, passing: &Passing, compared: Compared) -> Result<()> {
+        if let Some((condition, value)) = passing.condition(compared)? {
+            self.add(condition.to_owned(), [value]);
+        }
+        Ok(())
     }
 
     fn is(&mut self, column: &str, value: Option<impl ToSql + 'static>) {
@@ -126,25 +214,39 @@ impl Wanted {
 }
 
 impl SqlTx<'_> {
-    /// Counts dossiers by what a filter wants of groups.
-    pub(super) fn counted(&self, filter: &DossierFilter) -> Result<Counted> {
-        let wanted = Wanted::groups(filter)?;
-        let sql = format!(
-            "SELECT coalesce(sum(dossiers), 0), coalesce(sum(dossiers) FILTER ({}), 0)
-            FROM desk_groups",
-            match wanted.clause() {
-                every if every.is_empty() => "WHERE true".to_owned(),
-                some => some,
-            },
-        );
+    /// The groups that a filter lets pass, with what is counted of them.
+    pub(super) fn passing(&self, filter: &DossierFilter, count: Count) -> Result<Rc<Passing>> {
+        let known = self.passing.borrow();
+        if let Some((of, counted, passing)) = &*known
+            && (of, *counted) == (filter, count)
+        {
+            return Ok(Rc::clone(passing));
+        }
+        drop(known);
+        let passing = Rc::new(self.passing_now(filter, count)?);
+        let known = (filter.clone(), count, Rc::clone(&passing));
+        self.passing.replace(Some(known));
+        Ok(passing)
+    }
+
+    fn passing_now(&self, filter: &DossierFilter, count: Count) -> Result<Passing> {
+        let column = count.column();
+        let sql = format!("SELECT coalesce(sum({column}), 0) FROM desk_groups");
+        let all = self.one(&sql, [], |row| get(row, 0))?.unwrap_or(0);
+        let mut wanted = Wanted::groups(filter)?;
+        if wanted.conditions.is_empty() {
+            return Ok(Passing::every(all));
+        }
+        wanted.add(format!("{column} > 0"), []);
+        let sql = format!("SELECT id, {column} FROM desk_groups {}", wanted.clause());
         let values = rusqlite::params_from_iter(wanted.values);
-        let counted = self.one(&sql, values, |row| {
-            Ok(Counted {
-                all: get(row, 0)?,
-                passing: get(row, 1)?,
-            })
-        })?;
-        Ok(counted.unwrap_or(Counted { all: 0, passing: 0 }))
+        let rows: Vec<(i64, i64)> =
+            self.all(&sql, values, |row| Ok((get(row, 0)?, get(row, 1)?)))?;
+        Ok(Passing {
+            all,
+            passing: rows.iter().map(|(_, dossiers)| dossiers).sum(),
+            groups: Some(rows.into_iter().map(|(group, _)| group).collect()),
+        })
     }
 
     /// The group of a dossier, made now if need be.
@@ -268,6 +370,30 @@ impl Waits {
         Self {
             ours: -self.ours,
             theirs: -self.theirs,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_marked_at_their_places_while_that_is_short() {
+        assert_eq!(marks(&[]), Some(vec![]));
+        assert_eq!(marks(&[4, 1]), Some(vec![0, 1, 0, 0, 1]));
+        let last = i64::try_from(MARKS).unwrap() - 1;
+        assert_eq!(marks(&[last]).map(|marks| marks.len()), Some(MARKS));
+        assert_eq!(marks(&[last + 1]), None);
+        assert_eq!(marks(&[-1]), None);
+        for (groups, compared, marked) in [
+            (vec![3], Compared::OneByOne, true),
+            (vec![last + 1], Compared::OneByOne, false),
+            (vec![3], Compared::Sought, false),
+        ] {
+            let condition = Passing::among(groups).condition(compared).unwrap();
+            let condition = condition.unwrap().0;
+            assert_eq!(condition.starts_with("substr"), marked, "{condition}");
         }
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps, in order; step *n* is number *n* + 1.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     include_str!("migrations/0001-first.sql"),
     include_str!("migrations/0002-channel-acts.sql"),
     include_str!("migrations/0003-dossiers-by-reference.sql"),
@@ -20,6 +20,7 @@ const STEPS: [&str; 11] = [
     include_str!("migrations/0009-erasures.sql"),
     include_str!("migrations/0010-access-and-terms.sql"),
     include_str!("migrations/0011-waiting-and-audiences.sql"),
+    include_str!("migrations/0012-groups-in-indexes.sql"),
 ];
 
 /// "Cmty": tells our files from other SQLite files.

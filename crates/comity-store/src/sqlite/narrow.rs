@@ -6,7 +6,7 @@
 use rusqlite::{ToSql, params_from_iter};
 
 use super::{
-    groups::{Counted, Wanted},
+    groups::{Passing, Wanted},
     tx::{SqlTx, bound, get},
 };
 use crate::{
@@ -104,7 +104,7 @@ impl Narrowed {
     }
 
     /// Whether a page is found sooner by the condition that leads than by a walk in order.
-    pub(super) fn leads(&self, page: &Page, counted: Counted) -> bool {
+    pub(super) fn leads(&self, page: &Page, counted: &Passing) -> bool {
         let few = self.rows.min(counted.passing).max(1);
         let shown = bound(page.skip.saturating_add(page.limit as u64));
         let walked = shown.saturating_mul(counted.all / few).min(counted.all);

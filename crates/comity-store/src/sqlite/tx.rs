@@ -1,17 +1,25 @@
 //! A transaction: a connection inside `BEGIN`, and the few ways in which rows are read and written.
 
-use std::{fmt::Display, str::FromStr};
+use std::{cell::RefCell, fmt::Display, rc::Rc, str::FromStr};
 
 use comity_core::{Hash, PartyName, Time, record::Side};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, types::FromSql};
 
-use super::numbers::Numbers;
-use crate::error::{Result, StoreError};
+use super::{
+    groups::{Count, Passing},
+    numbers::Numbers,
+};
+use crate::{
+    desk::DossierFilter,
+    error::{Result, StoreError},
+};
 
 /// A transaction; whoever made it commits or drops it.
 pub(super) struct SqlTx<'db> {
     db: &'db Connection,
     pub(super) numbers: Numbers,
+    /// The groups that passed last, until something is written.
+    pub(super) passing: RefCell<Option<(DossierFilter, Count, Rc<Passing>)>>,
 }
 
 impl<'db> SqlTx<'db> {
@@ -19,6 +27,7 @@ impl<'db> SqlTx<'db> {
         Self {
             db,
             numbers: Numbers::default(),
+            passing: RefCell::default(),
         }
     }
 
@@ -29,6 +38,7 @@ impl<'db> SqlTx<'db> {
 
     /// Runs a statement; how many rows it changed.
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize> {
+        self.passing.take();
         Ok(self.statement(sql)?.execute(params)?)
     }
 

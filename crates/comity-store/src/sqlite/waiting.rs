@@ -6,8 +6,8 @@ use rusqlite::{ToSql, params_from_iter};
 
 use super::{
     dossiers::{ROWS, dossier_row},
-    groups::{Counted, Wanted},
-    tx::{SqlTx, bound, get, limit},
+    groups::{Compared, Count, Passing, Wanted},
+    tx::{SqlTx, bound, limit},
 };
 use crate::{
     access::Who,
@@ -26,14 +26,6 @@ const fn order(turn: Turn) -> &'static str {
     }
 }
 
-/// The column of a group that counts them.
-const fn counts(turn: Turn) -> &'static str {
-    match turn {
-        Turn::Ours => "ours",
-        Turn::Theirs => "theirs",
-    }
-}
-
 /// Whether the dossiers are taken by their groups and put in order, or met in their order.
 const fn index(turn: Turn, by_group: bool) -> &'static str {
     match (turn, by_group) {
@@ -44,58 +36,49 @@ const fn index(turn: Turn, by_group: bool) -> &'static str {
     }
 }
 
-/// The groups that somebody may see and in which something waits.
-fn groups(turn: Turn, seen_by: Option<&BTreeSet<Who>>) -> Result<Wanted> {
-    let mut groups = Wanted::groups(&DossierFilter {
-        seen_by: seen_by.cloned(),
-        ..DossierFilter::default()
-    })?;
-    groups.add(format!("{} > 0", counts(turn)), []);
-    Ok(groups)
-}
-
 fn page_query(
     turn: Turn,
-    seen_by: Option<&BTreeSet<Who>>,
+    passing: &Passing,
     page: &Page,
     by_group: bool,
 ) -> Result<(String, Vec<Box<dyn ToSql>>)> {
     let order = order(turn);
-    let (seen, mut values) = match seen_by {
-        None => (String::new(), Vec::new()),
-        Some(_) => {
-            let groups = groups(turn, seen_by)?;
-            let clause = groups.clause();
-            let among = format!("AND group_id IN (SELECT id FROM desk_groups {clause})");
-            (among, groups.values)
-        }
-    };
-    let after = match &page.after {
-        None => String::new(),
-        Some(after) => {
-            values.push(Box::new(after.key));
-            values.push(Box::new(after.them.as_str().to_owned()));
-            values.push(Box::new(after.dossier.clone()));
-            // Among equals it goes on after the dossier; where that is gone, with the first of them.
-            format!(
-                "AND ({order}, id) > (?, coalesce((SELECT id FROM desk_dossiers
-                    WHERE them = ? AND dossier = ?), 0))"
-            )
-        }
-    };
-    values.push(Box::new(limit(page.limit)) as Box<dyn ToSql>);
-    values.push(Box::new(bound(page.skip)));
+    let mut wanted = Wanted::default();
+    wanted.add(format!("{order} IS NOT NULL"), []);
+    wanted.passes(
+        passing,
+        match by_group {
+            true => Compared::Sought,
+            false => Compared::OneByOne,
+        },
+    )?;
+    if let Some(after) = &page.after {
+        // Among equals it goes on after the dossier; where that is gone, with the first of them.
+        let condition = format!(
+            "({order}, id) > (?, coalesce((SELECT id FROM desk_dossiers
+                WHERE them = ? AND dossier = ?), 0))"
+        );
+        let place = [
+            Box::new(after.key) as Box<dyn ToSql>,
+            Box::new(after.them.as_str().to_owned()),
+            Box::new(after.dossier.clone()),
+        ];
+        wanted.add(condition, place);
+    }
+    wanted.values.push(Box::new(limit(page.limit)));
+    wanted.values.push(Box::new(bound(page.skip)));
     let sql = format!(
         "{ROWS} FROM
             (SELECT id AS found FROM desk_dossiers INDEXED BY {}
-            WHERE {order} IS NOT NULL {seen} {after}
+            {}
             ORDER BY {order}, id LIMIT ? OFFSET ?)
         CROSS JOIN desk_dossiers ON desk_dossiers.id = found
         CROSS JOIN desk_groups ON desk_groups.id = group_id
         ORDER BY {order}, desk_dossiers.id",
         index(turn, by_group),
+        wanted.clause(),
     );
-    Ok((sql, values))
+    Ok((sql, wanted.values))
 }
 
 impl ReadWaiting for SqlTx<'_> {
@@ -105,41 +88,28 @@ impl ReadWaiting for SqlTx<'_> {
         seen_by: Option<&BTreeSet<Who>>,
         page: &Page,
     ) -> Result<Vec<DossierRow>> {
-        let by_group = match seen_by {
-            None => false,
-            Some(_) => {
-                let Counted { all, passing } = self.counted_waiting(turn, seen_by)?;
-                let shown = i64::try_from(page.limit).unwrap_or(i64::MAX);
-                let shown = shown.saturating_add(bound(page.skip));
-                passing.saturating_mul(SORTED) <= shown.saturating_mul(all / passing.max(1))
-            }
+        let passing = self.passing(&seen(seen_by), Count::Waiting(turn))?;
+        let by_group = seen_by.is_some() && {
+            let shown = i64::try_from(page.limit).unwrap_or(i64::MAX);
+            let shown = shown.saturating_add(bound(page.skip));
+            let walked = shown.saturating_mul(passing.all / passing.passing.max(1));
+            passing.passing.saturating_mul(SORTED) <= walked
         };
-        let (sql, values) = page_query(turn, seen_by, page, by_group)?;
+        let (sql, values) = page_query(turn, &passing, page, by_group)?;
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
     fn count_waiting(&self, turn: Turn, seen_by: Option<&BTreeSet<Who>>) -> Result<u64> {
-        let counted = self.counted_waiting(turn, seen_by)?;
-        Ok(u64::try_from(counted.passing).unwrap_or(0))
+        let passing = self.passing(&seen(seen_by), Count::Waiting(turn))?;
+        Ok(u64::try_from(passing.passing).unwrap_or(0))
     }
 }
 
-impl SqlTx<'_> {
-    fn counted_waiting(&self, turn: Turn, seen_by: Option<&BTreeSet<Who>>) -> Result<Counted> {
-        let column = counts(turn);
-        let wanted = groups(turn, seen_by)?;
-        let condition = wanted.clause().replacen("WHERE ", "", 1);
-        let sql = format!(
-            "SELECT coalesce(sum({column}), 0), coalesce(sum({column}) FILTER (WHERE {condition}), 0)
-            FROM desk_groups",
-        );
-        let counted = self.one(&sql, params_from_iter(wanted.values), |row| {
-            Ok(Counted {
-                all: get(row, 0)?,
-                passing: get(row, 1)?,
-            })
-        })?;
-        Ok(counted.unwrap_or(Counted { all: 0, passing: 0 }))
+/// What these may see.
+fn seen(seen_by: Option<&BTreeSet<Who>>) -> DossierFilter {
+    DossierFilter {
+        seen_by: seen_by.cloned(),
+        ..DossierFilter::default()
     }
 }
 
@@ -153,7 +123,7 @@ mod tests {
     #[test]
     fn what_waits_is_found_in_the_index_of_its_order() {
         const READ: &str = "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)";
-        let li = BTreeSet::from([Who::Office("D-17".to_owned()), Who::Person("li".to_owned())]);
+        let (every, some) = (Passing::every(9), Passing::among(vec![2, 5]));
         for (turn, name) in [(Turn::Ours, "ours"), (Turn::Theirs, "theirs")] {
             let walk = format!(
                 "SEARCH desk_dossiers USING COVERING INDEX desk_dossiers_by_{name} ({name}_order>?)"
@@ -161,12 +131,12 @@ mod tests {
             let found = format!(
                 "SEARCH desk_dossiers USING COVERING INDEX desk_dossiers_by_group_{name} (group_id=?"
             );
-            for (seen_by, by_group, first) in [
-                (None, false, &walk),
-                (Some(&li), false, &walk),
-                (Some(&li), true, &found),
+            for (passing, by_group, first) in [
+                (&every, false, &walk),
+                (&some, false, &walk),
+                (&some, true, &found),
             ] {
-                let (sql, _) = page_query(turn, seen_by, &Page::default(), by_group).unwrap();
+                let (sql, _) = page_query(turn, passing, &Page::default(), by_group).unwrap();
                 let mut steps = plan(&sql);
                 steps.retain(|step| step.contains(" desk_dossiers "));
                 assert_eq!(steps.len(), 2, "{steps:?}");
@@ -181,7 +151,7 @@ mod tests {
                     }),
                     ..Page::default()
                 };
-                let (sql, _) = page_query(turn, seen_by, &after, by_group).unwrap();
+                let (sql, _) = page_query(turn, passing, &after, by_group).unwrap();
                 let steps = plan(&sql);
                 let index = index(turn, by_group);
                 let begins = steps.iter().any(|step| {

@@ -18,6 +18,7 @@ use comity_node::{
 };
 use comity_store::Store as _;
 use futures_util::stream;
+use tokio::sync::Semaphore;
 
 use super::{Site, fault::Fault, visit::Visit};
 
@@ -25,6 +26,10 @@ use super::{Site, fault::Fault, visit::Visit};
 const ALIVE: Duration = Duration::from_secs(10);
 /// Acts of one look and one log, at most.
 const LIMIT: usize = 500;
+
+/// Looks at a time. All who look on wake at once, and each look has a thread and a connection to the
+/// store; what few do after each other is as soon done, and a hundred would keep the memory.
+static LOOKS: Semaphore = Semaphore::const_new(2);
 
 /// What the reader was told of.
 struct Known {
@@ -64,6 +69,7 @@ pub(crate) async fn follow(visit: Visit) -> Result<Response, Fault> {
                     came = news.changed() => came.ok()?,
                 }
                 let (site, secret) = (Arc::clone(&visit.site), visit.secret.clone());
+                let _place = LOOKS.acquire().await.ok()?;
                 let looked = tokio::task::spawn_blocking(move || look(&site, &secret, known));
                 let (came, next) = looked.await.ok()?.ok()?;
                 known = next;

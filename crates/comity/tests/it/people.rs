@@ -101,11 +101,11 @@ fn a_role_takes_two_and_a_secret_is_shown_once() {
     // Who may act again has no role that takes two until a second person confirms it.
     let ended = json(&folder, "zhao", &["person", "disable", "li"]);
     assert_eq!(ended["waiting"], serde_json::json!([]));
-    let again = ["person", "disable", "li", "--enable"];
-    let enabled = json(&folder, "zhao", &again);
+    let enable = ["person", "disable", "li", "--enable"];
+    let enabled = json(&folder, "zhao", &enable);
     assert_eq!(enabled["waiting"], serde_json::json!(["officer"]));
     role("sun", "confirm").ok();
-    let already = json(&folder, "zhao", &again);
+    let already = json(&folder, "zhao", &enable);
     assert_eq!(already["waiting"], serde_json::json!([]));
 
     let trail = run(&folder, "sun", &["trail"]).ok();
