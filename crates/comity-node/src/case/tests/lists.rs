@@ -7,12 +7,16 @@ use std::sync::{
 
 use comity_core::codes::DueKind;
 use comity_peer::seal::{FileKey, OpenError, Opened, Recipients, SealError, Sealer};
-use comity_store::desk::{DossierFilter, DossierRow, DossierSort};
+use comity_store::{
+    Store as _,
+    desk::{DossierFilter, DossierRow, DossierSort},
+};
 use serde_json::json;
 
 use super::support::{SITES, World, at, takedown, within};
 use crate::{
     access::{Assignment, Sight},
+    accounts::office::{self, OfficeRow},
     case::{agenda::Waits, board, flow::SaidView, house},
     erase::{Ground, What},
     fixtures::TestNode,
@@ -178,6 +182,14 @@ fn the_desk_pages_and_shows_and_counts_what_one_may_see() {
     let (world, asked) = three();
     let office = world.office(&world.b);
     let case = asked[2].case.clone().unwrap();
+    let other = OfficeRow {
+        code: "D-20".to_owned(),
+        parent: None,
+        en: "Board".to_owned(),
+        zh_hans: "委员会".to_owned(),
+    };
+    let put = move |tx: &mut dyn comity_store::Tx| office::put(tx, &other, "root", at(8));
+    world.b.store.write(put).unwrap();
     let to = Assignment {
         office: Some("D-20".to_owned()),
         ..Assignment::default()
