@@ -58,7 +58,8 @@ fn a_passkey_is_made_signs_in_without_a_name_and_is_refused_when_it_is_gone() {
         // One's last way in stays, unless somebody else takes it away.
         browser.go(&format!("{origin}/account/passkeys"));
         browser.click("table.work form button");
-        Browser::wait("why it stays", || browser.text("[role=alert]").len() > 5);
+        Browser::wait("why it stays", || browser.address().ends_with("/remove"));
+        assert!(browser.text(".notice.late").len() > 5);
         remove_keys(&stage, party, role);
         browser.go(&format!("{origin}/account/passkeys"));
         come_in_anew(&browser, &origin);
