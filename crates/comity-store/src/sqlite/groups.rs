@@ -12,7 +12,7 @@ use rusqlite::{ToSql, params};
 use super::tx::{SqlTx, get, side_number, to_json};
 use crate::{
     access::Who,
-    desk::{DossierFilter, DossierRow},
+    desk::{Cursor, DossierFilter, DossierRow},
     error::Result,
     waiting::Turn,
 };
@@ -187,6 +187,21 @@ impl Wanted {
             self.add(condition.to_owned(), [value]);
         }
         Ok(())
+    }
+
+    /// That a dossier comes after a place in this order: among equals after the dossier there; where
+    /// that is gone, the first of them does too.
+    pub(super) fn comes_after(&mut self, order: &str, after: &Cursor) {
+        let condition = format!(
+            "({order}, id) > (?, coalesce((SELECT id FROM desk_dossiers
+                WHERE them = ? AND dossier = ?), 0))"
+        );
+        let place = [
+            Box::new(after.key) as Box<dyn ToSql>,
+            Box::new(after.them.as_str().to_owned()),
+            Box::new(after.dossier.clone()),
+        ];
+        self.add(condition, place);
     }
 
     fn is(&mut self, column: &str, value: Option<impl ToSql + 'static>) {

@@ -53,17 +53,7 @@ fn page_query(
         },
     )?;
     if let Some(after) = &page.after {
-        // Among equals it goes on after the dossier; where that is gone, with the first of them.
-        let condition = format!(
-            "({order}, id) > (?, coalesce((SELECT id FROM desk_dossiers
-                WHERE them = ? AND dossier = ?), 0))"
-        );
-        let place = [
-            Box::new(after.key) as Box<dyn ToSql>,
-            Box::new(after.them.as_str().to_owned()),
-            Box::new(after.dossier.clone()),
-        ];
-        wanted.add(condition, place);
+        wanted.comes_after(order, after);
     }
     wanted.values.push(Box::new(limit(page.limit)));
     wanted.values.push(Box::new(bound(page.skip)));
