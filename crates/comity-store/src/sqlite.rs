@@ -5,6 +5,7 @@
 //! `BEGIN IMMEDIATE`. The tables are described in `docs/store.md`.
 
 mod access;
+mod among;
 mod contents;
 mod credentials;
 mod days;
@@ -14,11 +15,11 @@ mod desk_rows;
 mod dossiers;
 mod erasures;
 mod errors;
+mod found;
 mod groups;
 mod house;
 mod logs;
 mod migrate;
-mod narrow;
 mod notes;
 mod numbers;
 mod open;

@@ -8,8 +8,8 @@ use comity_core::{DossierId, PartyName, Time};
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
 use super::{
-    groups::{Compared, Count, Passing, Waits, Wanted},
-    narrow::Narrowed,
+    among::{Among, Compared},
+    groups::{Count, Passing, Waits, Wanted},
     tx::{SqlTx, bound, format, from_json, get, limit, number, parsed, side, to_json},
 };
 use crate::{
@@ -80,18 +80,20 @@ impl SqlTx<'_> {
         sort: DossierSort,
         page: &Page,
     ) -> Result<Vec<DossierRow>> {
-        let (mut narrowed, mut way) = (Narrowed::of(filter), Way::of(filter));
-        if way == Way::InOrder && narrowed.is_empty() {
-            return self.page_of_groups(filter, sort, page.clone());
-        }
-        if way == Way::InOrder {
-            self.choose_lead(&mut narrowed)?;
-            if narrowed.leads(page, &*self.passing(filter, Count::Dossiers)?) {
-                way = Way::Led;
-            }
-        }
+        let (found, mut way) = (self.found(filter)?, Way::of(filter));
+        let found = match (found, way) {
+            (None, Way::InOrder) => return self.page_of_groups(filter, sort, page.clone()),
+            (found, _) => found,
+        };
         let passing = self.passing(filter, Count::Dossiers)?;
-        let (sql, values) = page_query(filter, &passing, sort, page, way, &narrowed)?;
+        if let Some(found) = &found
+            && way == Way::InOrder
+            && leads(found, page, &passing)
+        {
+            way = Way::Found;
+        }
+        let found = found.as_deref();
+        let (sql, values) = page_query(filter, &passing, sort, page, way, found)?;
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
@@ -118,33 +120,29 @@ impl SqlTx<'_> {
         let walked = shown.saturating_mul(all / passing).min(all);
         let few = passing.saturating_mul(SORTED) <= walked
             || sort == DossierSort::NextDue && passing <= FEW;
-        let every = Passing::every(all);
-        let (counted, way) = match (passing == all, few, backwards) {
-            (true, _, true) => (&every, Way::Backwards),
-            (true, _, false) => (&every, Way::InOrder),
-            (false, true, _) => (&*counted, Way::ByGroup),
-            (false, false, true) => (&*counted, Way::Backwards),
-            (false, false, false) => (&*counted, Way::InOrder),
+        let way = match (few && !counted.is_every(), backwards) {
+            (true, _) => Way::ByGroup,
+            (false, true) => Way::Backwards,
+            (false, false) => Way::InOrder,
         };
         if way == Way::Backwards {
             page.skip = over.unsigned_abs();
         }
-        let narrowed = Narrowed::default();
-        let (sql, values) = page_query(filter, counted, sort, &page, way, &narrowed)?;
+        let (sql, values) = page_query(filter, &counted, sort, &page, way, None)?;
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
     pub(super) fn dossier_count(&self, filter: &DossierFilter) -> Result<u64> {
-        let (mut way, mut narrowed) = (Way::of(filter), Narrowed::of(filter));
+        let (found, mut way) = (self.found(filter)?, Way::of(filter));
         let passing = self.passing(filter, Count::Dossiers)?;
         if way == Way::InOrder {
-            if narrowed.is_empty() {
-                return Ok(u64::try_from(passing.passing).unwrap_or(0));
+            match &found {
+                None => return Ok(passing.passing.unsigned_abs()),
+                Some(found) if passing.is_every() => return Ok(found.len() as u64),
+                Some(_) => way = Way::Found,
             }
-            self.choose_lead(&mut narrowed)?;
-            way = Way::Led;
         }
-        let (sql, values) = count_query(filter, &passing, way, &narrowed)?;
+        let (sql, values) = count_query(filter, &passing, way, found.as_deref())?;
         let count = self.one(&sql, params_from_iter(values), |row| number(row, 0))?;
         Ok(count.unwrap_or(0))
     }
@@ -305,8 +303,8 @@ enum Way {
     Backwards,
     /// By their groups, and put in order.
     ByGroup,
-    /// By a term, and put in order.
-    Led,
+    /// What a search found, put in order.
+    Found,
     /// By a reference, which is of one dossier, or of a few.
     ByReference,
     /// By their deadlines, of which few are near.
@@ -328,13 +326,33 @@ impl Way {
             Self::InOrder
         }
     }
+}
 
-    const fn compared(self) -> Compared {
-        match self {
-            Self::ByGroup => Compared::Sought,
-            _ => Compared::OneByOne,
-        }
+/// Whether a page of what a search found is put in order sooner than it is met in its order.
+fn leads(found: &Among, page: &Page, passing: &Passing) -> bool {
+    let (all, found) = (passing.all, limit(found.len()));
+    let few = found.min(passing.passing).max(1);
+    let shown = bound(page.skip.saturating_add(page.limit as u64));
+    let walked = shown.saturating_mul(all / few).min(all);
+    found.saturating_mul(SORTED) <= walked
+}
+
+/// That a dossier is wanted: by its group, by itself, and by what a search found.
+fn wanted(
+    filter: &DossierFilter,
+    passing: &Passing,
+    way: Way,
+    found: Option<&Among>,
+) -> Result<Wanted> {
+    let sought = |sought| match sought {
+        true => Compared::Sought,
+        false => Compared::OneByOne,
+    };
+    let mut wanted = Wanted::dossiers(filter, passing, sought(way == Way::ByGroup))?;
+    if let Some(found) = found {
+        wanted.is_among("desk_dossiers.id", found, sought(way == Way::Found))?;
     }
+    Ok(wanted)
 }
 
 /// How many a filter wants: the statement and its values.
@@ -342,13 +360,12 @@ fn count_query(
     filter: &DossierFilter,
     passing: &Passing,
     way: Way,
-    narrowed: &Narrowed,
+    found: Option<&Among>,
 ) -> Result<(String, Vec<Box<dyn ToSql>>)> {
-    let mut wanted = Wanted::dossiers(filter, passing, way.compared())?;
-    narrowed.add_to(&mut wanted, way == Way::Led);
+    let wanted = wanted(filter, passing, way, found)?;
     let index = match way {
-        // Their groups are all that is asked of those that a term leads to: no row is read.
-        Way::Led => "INDEXED BY desk_dossiers_by_id",
+        // Their groups are all that is asked of those that a search found: no row is read.
+        Way::Found => "INDEXED BY desk_dossiers_by_id",
         way => index(way, DossierSort::NextDue),
     };
     let sql = format!(
@@ -365,11 +382,10 @@ fn page_query(
     sort: DossierSort,
     page: &Page,
     way: Way,
-    narrowed: &Narrowed,
+    found: Option<&Among>,
 ) -> Result<(String, Vec<Box<dyn ToSql>>)> {
     let order = order(sort);
-    let mut wanted = Wanted::dossiers(filter, passing, way.compared())?;
-    narrowed.add_to(&mut wanted, way == Way::Led);
+    let mut wanted = wanted(filter, passing, way, found)?;
     if let Some(after) = &page.after {
         wanted.comes_after(order, after);
     }
@@ -399,7 +415,7 @@ const fn order(sort: DossierSort) -> &'static str {
 
 const fn index(way: Way, sort: DossierSort) -> &'static str {
     match (way, sort) {
-        (Way::Led, _) => "NOT INDEXED",
+        (Way::Found, _) => "NOT INDEXED",
         (Way::ByReference, _) => "INDEXED BY desk_dossiers_by_reference",
         (Way::ByGroup, _) => "INDEXED BY desk_dossiers_by_group",
         (Way::ByDeadline, _) | (Way::InOrder | Way::Backwards, DossierSort::NextDue) => {
@@ -446,7 +462,7 @@ pub(super) mod tests {
     use rusqlite::Connection;
 
     use super::*;
-    use crate::{access::Who, terms::Term};
+    use crate::access::Who;
 
     /// The steps of a statement, as SQLite would take them in an empty file.
     pub(in crate::sqlite) fn plan(sql: &str) -> Vec<String> {
@@ -478,8 +494,8 @@ pub(super) mod tests {
 
     /// The steps of a page of a list that walk over dossiers or look for them.
     fn met(passing: &Passing, sort: DossierSort, way: Way) -> Vec<String> {
-        let (filter, page, any) = Default::default();
-        let (sql, _) = page_query(&filter, passing, sort, &page, way, &any).unwrap();
+        let (filter, page) = Default::default();
+        let (sql, _) = page_query(&filter, passing, sort, &page, way, None).unwrap();
         let mut steps = plan(&sql);
         steps.retain(|step| step.contains(" desk_dossiers "));
         steps
@@ -527,53 +543,35 @@ pub(super) mod tests {
         );
     }
 
-    /// What a search finds is looked up, row by row or as the few that lead; never walked to.
+    /// What a search found is met in its order, or looked up where it is little; never walked to.
     #[test]
-    fn a_search_is_looked_up_by_its_terms() {
-        let filter = DossierFilter {
-            terms: vec![
-                Term::Whole("银行".to_owned()),
-                Term::Whole("钓鱼".to_owned()),
-            ],
-            ..DossierFilter::default()
-        };
-        let (page, some) = (Page::default(), Passing::among(vec![2, 5]));
+    fn what_a_search_found_is_met_or_looked_up() {
+        let (filter, page) = Default::default();
+        let (found, some) = (Among::new(vec![3, 4]), Passing::among(vec![2, 5]));
         for (way, first) in [
             (
                 Way::InOrder,
                 "SCAN desk_dossiers USING COVERING INDEX desk_dossiers_by_updated",
             ),
             (
-                Way::Led,
+                Way::Found,
                 "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)",
             ),
         ] {
-            let narrowed = Narrowed::of(&filter);
             let sort = DossierSort::Updated;
-            let (sql, _) = page_query(&filter, &some, sort, &page, way, &narrowed).unwrap();
+            let (sql, _) = page_query(&filter, &some, sort, &page, way, Some(&found)).unwrap();
             let plan = plan(&sql);
-            let of = |table: &str| {
-                let mut steps = plan.iter().filter(|step| step.contains(table));
-                steps.next().cloned().unwrap_or_default()
-            };
-            assert_eq!(of(" desk_dossiers "), first, "{plan:?}");
-            let walks = |step: &&String| step.starts_with("SCAN search_terms");
-            assert_eq!(plan.iter().find(walks), None);
+            let met = plan.iter().find(|step| step.contains(" desk_dossiers "));
+            assert_eq!(met.map(String::as_str), Some(first), "{plan:?}");
         }
     }
 
-    /// How many a search finds is counted in indexes alone: no row is read.
+    /// How many of what a search found pass is counted in an index alone: no row is read.
     #[test]
-    fn what_a_search_finds_is_counted_without_its_rows() {
-        let filter = DossierFilter {
-            terms: vec![
-                Term::Whole("银行".to_owned()),
-                Term::Whole("钓鱼".to_owned()),
-            ],
-            ..DossierFilter::default()
-        };
-        let (narrowed, some) = (Narrowed::of(&filter), Passing::among(vec![2, 5]));
-        let (sql, _) = count_query(&filter, &some, Way::Led, &narrowed).unwrap();
+    fn what_a_search_found_is_counted_without_its_rows() {
+        let (found, some) = (Among::new(vec![3, 4]), Passing::among(vec![2, 5]));
+        let filter = DossierFilter::default();
+        let (sql, _) = count_query(&filter, &some, Way::Found, Some(&found)).unwrap();
         let plan = plan(&sql);
         let first = "SEARCH desk_dossiers USING COVERING INDEX desk_dossiers_by_id (id=?)";
         assert!(plan.iter().any(|step| step == first), "{plan:?}");
@@ -592,11 +590,17 @@ pub(super) mod tests {
             DossierSort::Opened,
         ] {
             let plan = plan(&{
-                let (page, any) = (Page::default(), Narrowed::default());
                 let some = Passing::among(vec![2, 5]);
-                page_query(&filter, &some, sort, &page, Way::ByReference, &any)
-                    .unwrap()
-                    .0
+                page_query(
+                    &filter,
+                    &some,
+                    sort,
+                    &Page::default(),
+                    Way::ByReference,
+                    None,
+                )
+                .unwrap()
+                .0
             });
             let looked_up =
                 |step: &String| step.contains("desk_dossiers_by_reference (reference=?)");

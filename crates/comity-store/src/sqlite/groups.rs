@@ -9,16 +9,16 @@ use std::rc::Rc;
 use comity_core::{PartyName, Time};
 use rusqlite::{ToSql, params};
 
-use super::tx::{SqlTx, get, side_number, to_json};
+use super::{
+    among::{Among, Compared},
+    tx::{SqlTx, from_json, get, side_number, to_json},
+};
 use crate::{
     access::Who,
     desk::{Cursor, DossierFilter, DossierRow},
     error::Result,
     waiting::Turn,
 };
-
-/// The most bytes that passing groups are marked in, a byte a group.
-const MARKS: usize = 1 << 17;
 
 /// What of a group is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,20 +44,15 @@ impl Count {
 pub(super) struct Passing {
     pub(super) all: i64,
     pub(super) passing: i64,
-    /// The groups; none where every group passes.
-    groups: Option<Vec<i64>>,
-}
-
-/// How the groups of dossiers are compared with those that pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Compared {
-    /// Dossiers are met one by one, and the group of each is looked at.
-    OneByOne,
-    /// Dossiers are sought by their groups.
-    Sought,
+    /// The groups; none where every dossier passes.
+    groups: Option<Among>,
 }
 
 impl Passing {
+    pub(super) const fn is_every(&self) -> bool {
+        self.groups.is_none()
+    }
+
     /// Every dossier passes.
     pub(super) const fn every(all: i64) -> Self {
         Self {
@@ -69,45 +64,13 @@ impl Passing {
 
     /// The dossiers of these groups pass, one each.
     #[cfg(test)]
-    pub(super) const fn among(groups: Vec<i64>) -> Self {
+    pub(super) fn among(groups: Vec<i64>) -> Self {
         Self {
             all: 9,
             passing: groups.len().cast_signed() as i64,
-            groups: Some(groups),
+            groups: Some(Among::new(groups)),
         }
     }
-
-    /// That the group of a dossier is among those that pass.
-    ///
-    /// Where each is looked at, it is a mark at the place of its number: a third of what a search
-    /// among the numbers costs, and a page in the middle of a list passes over half of all dossiers.
-    fn condition(&self, compared: Compared) -> Result<Option<(&'static str, Box<dyn ToSql>)>> {
-        let Some(groups) = &self.groups else {
-            return Ok(None);
-        };
-        if compared == Compared::OneByOne
-            && let Some(marks) = marks(groups)
-        {
-            return Ok(Some((
-                "substr(?, group_id + 1, 1) = x'01'",
-                Box::new(marks),
-            )));
-        }
-        let among = "group_id IN (SELECT value FROM json_each(?))";
-        Ok(Some((among, Box::new(to_json(groups, "desk_groups")?))))
-    }
-}
-
-/// A byte for each group up to the last of these, 1 for those among them; none where that is long.
-fn marks(groups: &[i64]) -> Option<Vec<u8>> {
-    let places = groups.iter().map(|group| usize::try_from(*group).ok());
-    let places: Vec<usize> = places.collect::<Option<_>>()?;
-    let length = places.iter().max().map_or(0, |last| last.saturating_add(1));
-    let mut marks = vec![0; Some(length).filter(|length| *length <= MARKS)?];
-    for place in places {
-        *marks.get_mut(place)? = 1;
-    }
-    Some(marks)
 }
 
 /// Of whom a dossier reaches, those that hold it.
@@ -183,9 +146,21 @@ impl Wanted {
 
     /// That the group of a dossier is among those that pass.
     pub(super) fn passes(&mut self, passing: &Passing, compared: Compared) -> Result<()> {
-        if let Some((condition, value)) = passing.condition(compared)? {
-            self.add(condition.to_owned(), [value]);
+        match &passing.groups {
+            Some(groups) => self.is_among("group_id", groups, compared),
+            None => Ok(()),
         }
+    }
+
+    /// That a column is among these numbers.
+    pub(super) fn is_among(
+        &mut self,
+        column: &str,
+        numbers: &Among,
+        compared: Compared,
+    ) -> Result<()> {
+        let (condition, value) = numbers.condition(column, compared)?;
+        self.add(condition, [value]);
         Ok(())
     }
 
@@ -231,16 +206,14 @@ impl Wanted {
 impl SqlTx<'_> {
     /// The groups that a filter lets pass, with what is counted of them.
     pub(super) fn passing(&self, filter: &DossierFilter, count: Count) -> Result<Rc<Passing>> {
-        let known = self.passing.borrow();
-        if let Some((of, counted, passing)) = &*known
+        if let Some((of, counted, passing)) = &*self.known.passing.borrow()
             && (of, *counted) == (filter, count)
         {
             return Ok(Rc::clone(passing));
         }
-        drop(known);
         let passing = Rc::new(self.passing_now(filter, count)?);
         let known = (filter.clone(), count, Rc::clone(&passing));
-        self.passing.replace(Some(known));
+        self.known.passing.replace(Some(known));
         Ok(passing)
     }
 
@@ -253,14 +226,20 @@ impl SqlTx<'_> {
             return Ok(Passing::every(all));
         }
         wanted.add(format!("{column} > 0"), []);
-        let sql = format!("SELECT id, {column} FROM desk_groups {}", wanted.clause());
+        let clause = wanted.clause();
+        let sql = format!(
+            "SELECT json_group_array(id), coalesce(sum({column}), 0) FROM desk_groups {clause}"
+        );
         let values = rusqlite::params_from_iter(wanted.values);
-        let rows: Vec<(i64, i64)> =
-            self.all(&sql, values, |row| Ok((get(row, 0)?, get(row, 1)?)))?;
+        let gathered = self.one(&sql, values, |row| {
+            let groups = from_json(&get::<String>(row, 0)?, "desk_groups")?;
+            Ok((Among::new(groups), get(row, 1)?))
+        })?;
+        let (groups, passing) = gathered.unwrap_or_else(|| (Among::new(Vec::new()), 0));
         Ok(Passing {
             all,
-            passing: rows.iter().map(|(_, dossiers)| dossiers).sum(),
-            groups: Some(rows.into_iter().map(|(group, _)| group).collect()),
+            passing,
+            groups: Some(groups).filter(|_| passing < all),
         })
     }
 
@@ -385,30 +364,6 @@ impl Waits {
         Self {
             ours: -self.ours,
             theirs: -self.theirs,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn groups_are_marked_at_their_places_while_that_is_short() {
-        assert_eq!(marks(&[]), Some(vec![]));
-        assert_eq!(marks(&[4, 1]), Some(vec![0, 1, 0, 0, 1]));
-        let last = i64::try_from(MARKS).unwrap() - 1;
-        assert_eq!(marks(&[last]).map(|marks| marks.len()), Some(MARKS));
-        assert_eq!(marks(&[last + 1]), None);
-        assert_eq!(marks(&[-1]), None);
-        for (groups, compared, marked) in [
-            (vec![3], Compared::OneByOne, true),
-            (vec![last + 1], Compared::OneByOne, false),
-            (vec![3], Compared::Sought, false),
-        ] {
-            let condition = Passing::among(groups).condition(compared).unwrap();
-            let condition = condition.unwrap().0;
-            assert_eq!(condition.starts_with("substr"), marked, "{condition}");
         }
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rusqlite::{ToSql, params_from_iter};
 
 use super::{
+    among::Compared,
     dossiers::{ROWS, dossier_row},
-    groups::{Compared, Count, Passing, Wanted},
+    groups::{Count, Passing, Wanted},
     tx::{SqlTx, bound, limit},
 };
 use crate::{
