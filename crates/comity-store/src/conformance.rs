@@ -77,6 +77,7 @@ macro_rules! store_suite {
                 access::what_nobody_registered_is_found;
                 access::a_holding_outlives_the_desk;
                 terms::a_dossier_is_found_by_all_terms_asked_for;
+                terms::what_many_have_is_found_in_order;
                 terms::terms_are_due_when_something_is_said;
                 terms::a_change_meanwhile_keeps_terms_due;
                 terms::dropped_terms_are_gone;

@@ -26,6 +26,8 @@ pub mod limits;
 pub mod ops;
 pub mod outward;
 pub mod peer;
+#[cfg(feature = "console")]
+mod seats;
 pub mod server;
 mod stall;
 pub mod tls;

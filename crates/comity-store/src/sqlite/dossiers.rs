@@ -8,7 +8,7 @@ use comity_core::{DossierId, PartyName, Time};
 use rusqlite::{Row, ToSql, params, params_from_iter};
 
 use super::{
-    among::{Among, Compared},
+    among::Compared,
     groups::{Count, Passing, Waits, Wanted},
     tx::{SqlTx, bound, format, from_json, get, limit, number, parsed, side, to_json},
 };
@@ -80,20 +80,34 @@ impl SqlTx<'_> {
         sort: DossierSort,
         page: &Page,
     ) -> Result<Vec<DossierRow>> {
-        let (found, mut way) = (self.found(filter)?, Way::of(filter));
-        let found = match (found, way) {
-            (None, Way::InOrder) => return self.page_of_groups(filter, sort, page.clone()),
-            (found, _) => found,
-        };
-        let passing = self.passing(filter, Count::Dossiers)?;
-        if let Some(found) = &found
-            && way == Way::InOrder
-            && leads(found, page, &passing)
-        {
-            way = Way::Found;
+        let way = Way::of(filter);
+        if !filter.terms.is_empty() {
+            return self.page_of_search(filter, sort, page);
         }
-        let found = found.as_deref();
-        let (sql, values) = page_query(filter, &passing, sort, page, way, found)?;
+        if way == Way::InOrder {
+            return self.page_of_groups(filter, sort, page.clone());
+        }
+        self.page(self.wanted(filter, way)?, sort, page, way)
+    }
+
+    /// That a dossier is wanted: by its group, and by itself.
+    fn wanted(&self, filter: &DossierFilter, way: Way) -> Result<Wanted> {
+        match way {
+            // Of one dossier its group is sooner looked at than all groups are.
+            Way::ByReference => self.of_group(filter),
+            way => wanted(filter, &*self.passing(filter, Count::Dossiers)?, way),
+        }
+    }
+
+    /// A page of what is wanted.
+    pub(super) fn page(
+        &self,
+        wanted: Wanted,
+        sort: DossierSort,
+        page: &Page,
+        way: Way,
+    ) -> Result<Vec<DossierRow>> {
+        let (sql, values) = page_query(wanted, sort, page, way);
         self.all(&sql, params_from_iter(values), dossier_row)
     }
 
@@ -128,21 +142,25 @@ impl SqlTx<'_> {
         if way == Way::Backwards {
             page.skip = over.unsigned_abs();
         }
-        let (sql, values) = page_query(filter, &counted, sort, &page, way, None)?;
-        self.all(&sql, params_from_iter(values), dossier_row)
+        self.page(wanted(filter, &counted, way)?, sort, &page, way)
     }
 
     pub(super) fn dossier_count(&self, filter: &DossierFilter) -> Result<u64> {
-        let (found, mut way) = (self.found(filter)?, Way::of(filter));
-        let passing = self.passing(filter, Count::Dossiers)?;
-        if way == Way::InOrder {
-            match &found {
-                None => return Ok(passing.passing.unsigned_abs()),
-                Some(found) if passing.is_every() => return Ok(found.len() as u64),
-                Some(_) => way = Way::Found,
-            }
+        let way = Way::of(filter);
+        if way == Way::InOrder && filter.terms.is_empty() {
+            let passing = self.passing(filter, Count::Dossiers)?;
+            return Ok(passing.passing.unsigned_abs());
         }
-        let (sql, values) = count_query(filter, &passing, way, found.as_deref())?;
+        let mut wanted = self.wanted(filter, way)?;
+        let mut index = index(way, DossierSort::NextDue);
+        if !filter.terms.is_empty() {
+            if way == Way::InOrder {
+                // Their groups are all that is asked of those that a search found: no row is read.
+                index = "INDEXED BY desk_dossiers_by_id";
+            }
+            self.is_found(filter, &mut wanted)?;
+        }
+        let (sql, values) = count_query(wanted, index);
         let count = self.one(&sql, params_from_iter(values), |row| number(row, 0))?;
         Ok(count.unwrap_or(0))
     }
@@ -296,7 +314,7 @@ fn waits_text(dossier: &DossierRow) -> Result<Option<String>> {
 
 /// How the dossiers that a filter wants are come by.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// All in their order, passing over those that are not wanted.
     InOrder,
     /// The same from the end.
@@ -315,7 +333,7 @@ enum Way {
 
 impl Way {
     /// What a filter leads to by itself, whatever there is.
-    const fn of(filter: &DossierFilter) -> Self {
+    pub(super) const fn of(filter: &DossierFilter) -> Self {
         if filter.reference.is_some() {
             Self::ByReference
         } else if filter.due_before.is_some() {
@@ -328,64 +346,30 @@ impl Way {
     }
 }
 
-/// Whether a page of what a search found is put in order sooner than it is met in its order.
-fn leads(found: &Among, page: &Page, passing: &Passing) -> bool {
-    let (all, found) = (passing.all, limit(found.len()));
-    let few = found.min(passing.passing).max(1);
-    let shown = bound(page.skip.saturating_add(page.limit as u64));
-    let walked = shown.saturating_mul(all / few).min(all);
-    found.saturating_mul(SORTED) <= walked
-}
-
-/// That a dossier is wanted: by its group, by itself, and by what a search found.
-fn wanted(
-    filter: &DossierFilter,
-    passing: &Passing,
-    way: Way,
-    found: Option<&Among>,
-) -> Result<Wanted> {
-    let sought = |sought| match sought {
-        true => Compared::Sought,
-        false => Compared::OneByOne,
+/// That a dossier is wanted whose group is among those that pass.
+pub(super) fn wanted(filter: &DossierFilter, passing: &Passing, way: Way) -> Result<Wanted> {
+    let compared = match way {
+        Way::ByGroup => Compared::Sought,
+        _ => Compared::OneByOne,
     };
-    let mut wanted = Wanted::dossiers(filter, passing, sought(way == Way::ByGroup))?;
-    if let Some(found) = found {
-        wanted.is_among("desk_dossiers.id", found, sought(way == Way::Found))?;
-    }
-    Ok(wanted)
+    Wanted::dossiers(filter, passing, compared)
 }
 
-/// How many a filter wants: the statement and its values.
-fn count_query(
-    filter: &DossierFilter,
-    passing: &Passing,
-    way: Way,
-    found: Option<&Among>,
-) -> Result<(String, Vec<Box<dyn ToSql>>)> {
-    let wanted = wanted(filter, passing, way, found)?;
-    let index = match way {
-        // Their groups are all that is asked of those that a search found: no row is read.
-        Way::Found => "INDEXED BY desk_dossiers_by_id",
-        way => index(way, DossierSort::NextDue),
-    };
-    let sql = format!(
-        "SELECT count(*) FROM desk_dossiers {index} {}",
-        wanted.clause()
-    );
-    Ok((sql, wanted.values))
+/// How many are wanted: the statement and its values.
+fn count_query(wanted: Wanted, index: &str) -> (String, Vec<Box<dyn ToSql>>) {
+    let clause = wanted.clause();
+    let sql = format!("SELECT count(*) FROM desk_dossiers {index} {clause}");
+    (sql, wanted.values)
 }
 
-/// A page of a list: the statement and its values.
+/// A page of what is wanted: the statement and its values.
 fn page_query(
-    filter: &DossierFilter,
-    passing: &Passing,
+    mut wanted: Wanted,
     sort: DossierSort,
     page: &Page,
     way: Way,
-    found: Option<&Among>,
-) -> Result<(String, Vec<Box<dyn ToSql>>)> {
+) -> (String, Vec<Box<dyn ToSql>>) {
     let order = order(sort);
-    let mut wanted = wanted(filter, passing, way, found)?;
     if let Some(after) = &page.after {
         wanted.comes_after(order, after);
     }
@@ -402,10 +386,10 @@ fn page_query(
         index(way, sort),
         wanted.clause(),
     );
-    Ok((sql, wanted.values))
+    (sql, wanted.values)
 }
 
-const fn order(sort: DossierSort) -> &'static str {
+pub(super) const fn order(sort: DossierSort) -> &'static str {
     match sort {
         DossierSort::NextDue => "due_order",
         DossierSort::Updated => "updated_order",
@@ -413,7 +397,7 @@ const fn order(sort: DossierSort) -> &'static str {
     }
 }
 
-const fn index(way: Way, sort: DossierSort) -> &'static str {
+pub(super) const fn index(way: Way, sort: DossierSort) -> &'static str {
     match (way, sort) {
         (Way::Found, _) => "NOT INDEXED",
         (Way::ByReference, _) => "INDEXED BY desk_dossiers_by_reference",
@@ -462,7 +446,6 @@ pub(super) mod tests {
     use rusqlite::Connection;
 
     use super::*;
-    use crate::access::Who;
 
     /// The steps of a statement, as SQLite would take them in an empty file.
     pub(in crate::sqlite) fn plan(sql: &str) -> Vec<String> {
@@ -493,9 +476,8 @@ pub(super) mod tests {
     }
 
     /// The steps of a page of a list that walk over dossiers or look for them.
-    fn met(passing: &Passing, sort: DossierSort, way: Way) -> Vec<String> {
-        let (filter, page) = Default::default();
-        let (sql, _) = page_query(&filter, passing, sort, &page, way, None).unwrap();
+    pub(in crate::sqlite) fn met(wanted: Wanted, sort: DossierSort, way: Way) -> Vec<String> {
+        let (sql, _) = page_query(wanted, sort, &Page::default(), way);
         let mut steps = plan(&sql);
         steps.retain(|step| step.contains(" desk_dossiers "));
         steps
@@ -512,73 +494,25 @@ pub(super) mod tests {
             (DossierSort::Opened, "desk_dossiers_by_opened"),
         ] {
             let walk = format!("SCAN desk_dossiers USING COVERING INDEX {index}");
+            let of = |passing, way| wanted(&DossierFilter::default(), passing, way).unwrap();
             for passing in [&every, &some] {
                 for way in [Way::InOrder, Way::Backwards] {
-                    assert_eq!(met(passing, sort, way), [walk.as_str(), READ]);
+                    assert_eq!(met(of(passing, way), sort, way), [walk.as_str(), READ]);
                 }
             }
             let few =
                 "SEARCH desk_dossiers USING COVERING INDEX desk_dossiers_by_group (group_id=?)";
-            assert_eq!(met(&some, sort, Way::ByGroup), [few, READ]);
+            let way = Way::ByGroup;
+            assert_eq!(met(of(&some, way), sort, way), [few, READ]);
         }
     }
 
-    /// What somebody may see is a few audiences, found by whom they reach; no dossier is asked.
-    #[test]
-    fn what_one_may_see_is_found_by_audiences() {
-        let li = Who::Person("li".to_owned());
-        let filter = DossierFilter {
-            seen_by: Some([Who::Nobody, li].into()),
-            officer: Some("li".to_owned()),
-            ..DossierFilter::default()
-        };
-        let clause = Wanted::groups(&filter).unwrap().clause();
-        let plan = plan(&format!("SELECT id, ours FROM desk_groups {clause}"));
-        let walks = |step: &&String| step.starts_with("SCAN") && step.contains("desk_reach");
-        assert_eq!(plan.iter().find(walks), None, "{plan:?}");
-        assert!(
-            plan.iter()
-                .any(|step| step.contains("COVERING INDEX desk_groups_by_audience (audience=?)")),
-            "{plan:?}"
-        );
-    }
-
-    /// What a search found is met in its order, or looked up where it is little; never walked to.
-    #[test]
-    fn what_a_search_found_is_met_or_looked_up() {
-        let (filter, page) = Default::default();
-        let (found, some) = (Among::new(vec![3, 4]), Passing::among(vec![2, 5]));
-        for (way, first) in [
-            (
-                Way::InOrder,
-                "SCAN desk_dossiers USING COVERING INDEX desk_dossiers_by_updated",
-            ),
-            (
-                Way::Found,
-                "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)",
-            ),
-        ] {
-            let sort = DossierSort::Updated;
-            let (sql, _) = page_query(&filter, &some, sort, &page, way, Some(&found)).unwrap();
-            let plan = plan(&sql);
-            let met = plan.iter().find(|step| step.contains(" desk_dossiers "));
-            assert_eq!(met.map(String::as_str), Some(first), "{plan:?}");
-        }
-    }
-
-    /// How many of what a search found pass is counted in an index alone: no row is read.
-    #[test]
-    fn what_a_search_found_is_counted_without_its_rows() {
-        let (found, some) = (Among::new(vec![3, 4]), Passing::among(vec![2, 5]));
-        let filter = DossierFilter::default();
-        let (sql, _) = count_query(&filter, &some, Way::Found, Some(&found)).unwrap();
-        let plan = plan(&sql);
-        let first = "SEARCH desk_dossiers USING COVERING INDEX desk_dossiers_by_id (id=?)";
-        assert!(plan.iter().any(|step| step == first), "{plan:?}");
-    }
-
+    /// And the group of what is found; others are not looked at.
     #[test]
     fn a_reference_is_looked_up_in_every_order() {
+        let mut db = Connection::open_in_memory().unwrap();
+        crate::sqlite::migrate::migrate(&mut db).unwrap();
+        let tx = SqlTx::new(&db);
         let filter = DossierFilter {
             reference: Some("REF-1".to_owned()),
             status: Some("sent".to_owned()),
@@ -589,28 +523,13 @@ pub(super) mod tests {
             DossierSort::Updated,
             DossierSort::Opened,
         ] {
-            let plan = plan(&{
-                let some = Passing::among(vec![2, 5]);
-                page_query(
-                    &filter,
-                    &some,
-                    sort,
-                    &Page::default(),
-                    Way::ByReference,
-                    None,
-                )
-                .unwrap()
-                .0
-            });
+            let wanted = tx.wanted(&filter, Way::ByReference).unwrap();
+            let plan = plan(&page_query(wanted, sort, &Page::default(), Way::ByReference).0);
             let looked_up =
                 |step: &String| step.contains("desk_dossiers_by_reference (reference=?)");
             assert!(plan.iter().any(looked_up), "{plan:?}");
-            assert!(
-                !plan
-                    .iter()
-                    .any(|step| step.starts_with("SCAN desk_dossiers")),
-                "{plan:?}"
-            );
+            let walks = |step: &String| step.starts_with("SCAN desk");
+            assert!(!plan.iter().any(walks), "{plan:?}");
         }
     }
 }

@@ -1,156 +1,326 @@
-//! What a search finds: the dossiers that have all terms asked for, by their numbers.
+//! What a search finds: the dossiers that have all terms asked for.
 //!
-//! Lists of terms are read and compared, from the shortest on. Looking a dossier up costs as much as
-//! reading a few from a list, so where few are left the others are asked of each of them.
-
-use std::rc::Rc;
+//! Where many have them, a page is met soon in its order. Else lists of terms are read and compared
+//! until few dossiers are left, and these are looked up under the other terms.
 
 use rusqlite::{ToSql, params_from_iter};
 
 use super::{
-    among::Among,
-    tx::{SqlTx, get, limit},
+    among::{Among, Compared},
+    dossiers::{Way, index, order, wanted},
+    groups::{Count, Passing, Wanted},
+    tx::{SqlTx, bound, get, limit},
 };
-use crate::{desk::DossierFilter, error::Result, terms::Term};
+use crate::{
+    desk::{DossierFilter, DossierRow, DossierSort, Page},
+    error::Result,
+    terms::Term,
+};
 
-/// Rows of a term that are counted at most: of longer lists it does not matter which is shorter.
-const MOST: usize = 50_000;
-
-/// What looking a dossier up under a term costs, in dossiers read from its list.
-const LOOKED_UP: usize = 6;
+/// Rows that are counted of a list; of longer ones, a page may be met soon.
+const COUNTED: usize = 1_000;
+/// Dossiers in whose order a page is met soon or not at all.
+const SOON: i64 = 2_000;
+/// The longest list that is read.
+const READ: usize = 20_000;
+/// So many dossiers are looked up in the lists that are left, sooner than those are read.
+const FEW: usize = 2_000;
+/// What putting a dossier in order costs that a search found, in steps of a walk in order.
+const SORTED: i64 = 4;
 
 /// The list of a term.
 struct List {
+    term: Term,
     /// The rows of the index.
     rows: &'static str,
-    values: Vec<String>,
-    /// How long it is, up to [`MOST`].
+    /// How long it is, up to [`COUNTED`].
     length: usize,
 }
 
 impl List {
     fn of(term: &Term) -> Self {
-        let (rows, values) = match term {
-            Term::Whole(term) => ("search_terms WHERE term = ?", vec![term.clone()]),
-            Term::Prefix(start) => (
-                "search_terms WHERE term >= ? AND term < ?",
-                vec![start.clone(), format!("{start}{}", char::MAX)],
-            ),
-        };
         Self {
-            rows,
-            values,
+            term: term.clone(),
+            rows: match term {
+                Term::Whole(_) => "search_terms WHERE term = ?",
+                Term::Prefix(_) => "search_terms WHERE term >= ? AND term < ?",
+            },
             length: 0,
         }
     }
 
-    /// Whether dossiers are looked up in it, where so many are left; a range of terms is only read.
-    const fn is_looked_up(&self, left: usize) -> bool {
-        self.values.len() == 1 && left.saturating_mul(LOOKED_UP) < self.length
+    /// Whether it is of a range of terms, in which no dossier can be looked up.
+    const fn is_range(&self) -> bool {
+        matches!(self.term, Term::Prefix(_))
+    }
+
+    fn text(&self) -> &str {
+        let (Term::Whole(text) | Term::Prefix(text)) = &self.term;
+        text
     }
 
     fn values(&self) -> impl Iterator<Item = Box<dyn ToSql>> {
-        let values = self.values.iter().cloned();
+        let from = self.text().to_owned();
+        let until = self.is_range().then(|| format!("{from}{}", char::MAX));
+        let values = [Some(from), until].into_iter().flatten();
         values.map(|value| Box::new(value) as Box<dyn ToSql>)
+    }
+
+    /// Its first dossiers, as text.
+    fn read(&self) -> String {
+        let rows = self.rows;
+        format!("SELECT json_group_array(dossier) FROM (SELECT dossier FROM {rows} LIMIT ?)")
+    }
+
+    /// That a dossier of the desk is in it.
+    fn has(&self) -> String {
+        let rows = self.rows;
+        match self.is_range() {
+            false => format!("EXISTS (SELECT 1 FROM {rows} AND dossier = desk_dossiers.id)"),
+            true => format!("desk_dossiers.id IN (SELECT dossier FROM {rows})"),
+        }
+    }
+
+    /// Whether its term and another overlap, as pieces of one word do: lists of such have most in
+    /// common, and comparing them leaves as much.
+    fn overlaps(&self, other: &Self) -> bool {
+        let follows = |one: &str, two: &str| {
+            let mut chars = one.chars();
+            chars.next();
+            two.starts_with(chars.as_str())
+        };
+        follows(self.text(), other.text()) || follows(other.text(), self.text())
+    }
+}
+
+/// Puts the shortest first; of the long ones, those first whose terms do not overlap.
+fn put_in_order(lists: &mut Vec<List>) {
+    lists.sort_by_key(|list| list.length);
+    let (mut apart, mut others): (Vec<List>, Vec<List>) = Default::default();
+    for list in lists.drain(..) {
+        let long = list.length >= COUNTED;
+        match long && apart.iter().any(|before| before.overlaps(&list)) {
+            true => others.push(list),
+            false => apart.push(list),
+        }
+    }
+    lists.extend(apart);
+    lists.extend(others);
+}
+
+/// Lists of which some are compared.
+struct Narrowed {
+    /// The dossiers that the read ones have in common; none where no list was read.
+    found: Option<Among>,
+    /// The others.
+    rest: Vec<List>,
+}
+
+impl Narrowed {
+    fn add_to(&self, wanted: &mut Wanted, compared: Compared) -> Result<()> {
+        if let Some(found) = &self.found {
+            wanted.is_among("desk_dossiers.id", found, compared)?;
+        }
+        add(&self.rest, wanted);
+        Ok(())
+    }
+}
+
+/// That a dossier is in all lists.
+fn add(lists: &[List], wanted: &mut Wanted) {
+    for list in lists {
+        wanted.add(list.has(), list.values());
     }
 }
 
 impl SqlTx<'_> {
-    /// The dossiers that a filter's search finds; none where it has no search.
-    pub(super) fn found(&self, filter: &DossierFilter) -> Result<Option<Rc<Among>>> {
-        if filter.terms.is_empty() {
-            return Ok(None);
+    /// A page of a search.
+    pub(super) fn page_of_search(
+        &self,
+        filter: &DossierFilter,
+        sort: DossierSort,
+        page: &Page,
+    ) -> Result<Vec<DossierRow>> {
+        let passing = self.passing(filter, Count::Dossiers)?;
+        let (lists, mut way) = (self.lists(&filter.terms)?, Way::of(filter));
+        let is_long = |list: &List| list.length >= COUNTED && !list.is_range();
+        if way == Way::InOrder && lists.iter().all(is_long) {
+            let mut soon = wanted(filter, &passing, way)?;
+            let is_all = self.is_soon(&mut soon, sort)?;
+            add(&lists, &mut soon);
+            let rows = self.page(soon, sort, page, way)?;
+            if is_all || rows.len() == page.limit {
+                return Ok(rows);
+            }
         }
-        if let Some((of, found)) = &*self.known.found.borrow()
-            && *of == filter.terms
-        {
-            return Ok(Some(Rc::clone(found)));
+        let narrowed = self.narrowed(lists)?;
+        let mut wanted = wanted(filter, &passing, way)?;
+        let found = narrowed.found.as_ref();
+        let mut compared = Compared::OneByOne;
+        if way == Way::InOrder && found.is_some_and(|found| leads(found, page, &passing)) {
+            (way, compared) = (Way::Found, Compared::Sought);
         }
-        let found = Rc::new(self.found_now(&filter.terms)?);
-        let known = (filter.terms.clone(), Rc::clone(&found));
-        self.known.found.replace(Some(known));
-        Ok(Some(found))
+        narrowed.add_to(&mut wanted, compared)?;
+        self.page(wanted, sort, page, way)
     }
 
-    fn found_now(&self, terms: &[Term]) -> Result<Among> {
+    /// Adds that a dossier is found by a filter's search.
+    pub(super) fn is_found(&self, filter: &DossierFilter, wanted: &mut Wanted) -> Result<()> {
+        let narrowed = self.narrowed(self.lists(&filter.terms)?)?;
+        narrowed.add_to(wanted, Compared::Sought)
+    }
+
+    /// The lists of terms in the order in which they are compared.
+    fn lists(&self, terms: &[Term]) -> Result<Vec<List>> {
         let mut lists: Vec<List> = terms.iter().map(List::of).collect();
         for list in &mut lists {
-            list.length = self.length(list)?;
+            let rows = list.rows;
+            let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?)");
+            let most = std::iter::once(Box::new(limit(COUNTED)) as Box<dyn ToSql>);
+            let values = params_from_iter(list.values().chain(most));
+            let length = self.one(&sql, values, |row| get::<i64>(row, 0))?;
+            list.length = length.map_or(0, |length| usize::try_from(length).unwrap_or(COUNTED));
         }
-        lists.sort_by_key(|list| list.length);
-        let mut found: Option<Among> = None;
-        for list in &lists {
-            let left = match found {
-                None => self.read(list)?,
-                Some(found) if found.is_empty() => return Ok(found),
-                Some(found) if list.is_looked_up(found.len()) => self.looked_up(&found, list)?,
-                Some(found) => found.and(&self.read(list)?),
-            };
-            found = Some(left);
+        put_in_order(&mut lists);
+        Ok(lists)
+    }
+
+    /// Compares lists until few dossiers are left.
+    fn narrowed(&self, lists: Vec<List>) -> Result<Narrowed> {
+        let (mut found, mut rest): (Option<Among>, Vec<List>) = Default::default();
+        for list in lists {
+            let few = found.as_ref().is_some_and(|found| found.len() <= FEW);
+            if few || list.is_range() {
+                rest.push(list);
+                continue;
+            }
+            let most = std::iter::once(Box::new(limit(READ)) as Box<dyn ToSql>);
+            let these = self.gathered(&list.read(), list.values().chain(most))?;
+            if these.len() == READ {
+                rest.push(list);
+                continue;
+            }
+            found = Some(match found {
+                Some(found) => found.and(&these),
+                None => these,
+            });
         }
-        Ok(found.unwrap_or_else(|| Among::new(Vec::new())))
+        Ok(Narrowed { found, rest })
     }
 
-    fn length(&self, list: &List) -> Result<usize> {
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {} LIMIT ?)", list.rows);
-        let most = std::iter::once(Box::new(limit(MOST)) as Box<dyn ToSql>);
-        let values = params_from_iter(list.values().chain(most));
-        let length = self.one(&sql, values, |row| get::<i64>(row, 0))?;
-        Ok(length.map_or(0, |length| usize::try_from(length).unwrap_or(MOST)))
-    }
-
-    fn read(&self, list: &List) -> Result<Among> {
-        let sql = format!("SELECT json_group_array(dossier) FROM {}", list.rows);
-        self.gathered(&sql, list.values())
-    }
-
-    /// Those of these dossiers that are in a list.
-    fn looked_up(&self, found: &Among, list: &List) -> Result<Among> {
+    /// Adds that a dossier is among the first of an order; whether that is every dossier.
+    fn is_soon(&self, wanted: &mut Wanted, sort: DossierSort) -> Result<bool> {
+        let (order, index) = (order(sort), index(Way::InOrder, sort));
         let sql = format!(
-            "SELECT json_group_array(value) FROM json_each(?)
-            WHERE EXISTS (SELECT 1 FROM {} AND dossier = value)",
-            list.rows
+            "SELECT {order}, id FROM desk_dossiers {index} ORDER BY {order}, id LIMIT 1 OFFSET ?"
         );
-        let found = std::iter::once(Box::new(found.to_text()?) as Box<dyn ToSql>);
-        self.gathered(&sql, found.chain(list.values()))
+        let end = self.one(&sql, [SOON], |row| {
+            Ok([get::<i64>(row, 0)?, get::<i64>(row, 1)?])
+        })?;
+        let Some(end) = end else {
+            return Ok(true);
+        };
+        let values = end.map(|value| Box::new(value) as Box<dyn ToSql>);
+        wanted.add(format!("({order}, id) < (?, ?)"), values);
+        Ok(false)
     }
+}
+
+/// Whether a page of what a search found is put in order sooner than it is met in its order.
+fn leads(found: &Among, page: &Page, passing: &Passing) -> bool {
+    let (all, found) = (passing.all, limit(found.len()));
+    let few = found.min(passing.passing).max(1);
+    let shown = bound(page.skip.saturating_add(page.limit as u64));
+    let walked = shown.saturating_mul(all / few).min(all);
+    found.saturating_mul(SORTED) <= walked
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::dossiers::tests::plan, *};
+    use super::{
+        super::dossiers::tests::{met, plan},
+        *,
+    };
+
+    fn list(term: &str) -> List {
+        List::of(&Term::Whole(term.to_owned()))
+    }
 
     /// A list is a range of the index alone, and a dossier is looked up in it, never walked to.
     #[test]
     fn terms_are_answered_from_their_index() {
         for term in [Term::Whole("har".to_owned()), Term::Prefix("银".to_owned())] {
-            let rows = List::of(&term).rows;
-            let read = plan(&format!("SELECT json_group_array(dossier) FROM {rows}"));
-            let [step] = read.as_slice() else {
-                panic!("one step: {read:?}")
-            };
-            assert!(
-                step.starts_with("SEARCH search_terms USING PRIMARY KEY (term"),
-                "{step}"
+            let read = plan(&List::of(&term).read());
+            let searched = "SEARCH search_terms USING PRIMARY KEY (term";
+            let reads = |step: &String| step.starts_with(searched);
+            assert_eq!(
+                read.iter().filter(|step| reads(step)).count(),
+                1,
+                "{read:?}"
             );
+            let walks = |step: &String| step.contains("SCAN search_terms");
+            assert!(!read.iter().any(walks), "{read:?}");
         }
-        let rows = List::of(&Term::Whole("har".to_owned())).rows;
-        let looked_up = plan(&format!(
-            "SELECT json_group_array(value) FROM json_each(?)
-            WHERE EXISTS (SELECT 1 FROM {rows} AND dossier = value)"
-        ));
+        let mut wanted =
+            wanted(&DossierFilter::default(), &Passing::every(9), Way::InOrder).unwrap();
+        add(&[list("har")], &mut wanted);
+        let clause = wanted.clause();
+        let plan = plan(&format!("SELECT id FROM desk_dossiers {clause}"));
         let step = "SEARCH search_terms EXISTS USING PRIMARY KEY (term=? AND dossier=?)";
-        assert!(looked_up.iter().any(|found| found == step), "{looked_up:?}");
+        assert!(plan.iter().any(|found| found == step), "{plan:?}");
+    }
+
+    /// What a search found is met in its order, or looked up where it is little; never walked to.
+    #[test]
+    fn what_a_search_found_is_met_or_looked_up() {
+        let (filter, some) = (DossierFilter::default(), Passing::among(vec![2, 5]));
+        let narrowed = Narrowed {
+            found: Some(Among::new(vec![3, 4])),
+            rest: vec![list("har")],
+        };
+        for (way, compared, first) in [
+            (
+                Way::InOrder,
+                Compared::OneByOne,
+                "SCAN desk_dossiers USING COVERING INDEX desk_dossiers_by_updated",
+            ),
+            (
+                Way::Found,
+                Compared::Sought,
+                "SEARCH desk_dossiers USING INTEGER PRIMARY KEY (rowid=?)",
+            ),
+        ] {
+            let mut wanted = wanted(&filter, &some, way).unwrap();
+            narrowed.add_to(&mut wanted, compared).unwrap();
+            let met = met(wanted, DossierSort::Updated, way);
+            assert_eq!(met.first().map(String::as_str), Some(first), "{met:?}");
+        }
     }
 
     #[test]
-    fn few_are_looked_up_in_a_long_list_and_many_compared() {
-        let list = |term, length| List {
-            length,
-            ..List::of(&term)
-        };
-        let long = list(Term::Whole("har".to_owned()), 6_000);
-        assert!(long.is_looked_up(999) && !long.is_looked_up(1_000));
-        assert!(!list(Term::Prefix("h".to_owned()), 6_000).is_looked_up(1));
+    fn rare_terms_come_first_and_then_one_of_each_word() {
+        let lists = [("airways", COUNTED), ("rare", 7), ("botnet", COUNTED)];
+        let pieces = lists.iter().flat_map(|(word, length)| {
+            let chars: Vec<char> = word.chars().collect();
+            let pieces: Vec<String> = chars
+                .windows(3)
+                .map(|three| three.iter().collect())
+                .collect();
+            pieces.into_iter().map(|piece| List {
+                length: *length,
+                ..list(&piece)
+            })
+        });
+        let mut lists: Vec<List> = pieces.collect();
+        put_in_order(&mut lists);
+        let order: Vec<&str> = lists.iter().map(List::text).collect();
+        assert_eq!(
+            order,
+            [
+                "rar", "are", "air", "rwa", "ays", "bot", "tne", "irw", "way", "otn", "net"
+            ]
+        );
+        assert!(list("海港").overlaps(&list("港银")));
+        assert!(!list("海港").overlaps(&list("银行")));
     }
 }

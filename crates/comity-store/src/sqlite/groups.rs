@@ -11,7 +11,7 @@ use rusqlite::{ToSql, params};
 
 use super::{
     among::{Among, Compared},
-    tx::{SqlTx, from_json, get, side_number, to_json},
+    tx::{SqlTx, from_json, get, number, side_number, to_json},
 };
 use crate::{
     access::Who,
@@ -73,8 +73,19 @@ impl Passing {
     }
 }
 
-/// Of whom a dossier reaches, those that hold it.
-const HOLDS: &str = "AND part > 0";
+/// The audiences that any of these is of, and those in which any of them holds the dossier.
+const REACHES: &str = "SELECT json_group_array(audience) FROM desk_reach
+    WHERE who IN (SELECT value FROM json_each(?))";
+const HOLDS: &str = "SELECT json_group_array(audience) FROM desk_reach
+    WHERE who IN (SELECT value FROM json_each(?)) AND part > 0";
+
+/// Groups are looked at one by one where one audience of so many passes: most groups are met then,
+/// and what else is asked of them lies in their rows.
+const MANY: u64 = 4;
+
+fn names<'a>(whom: impl IntoIterator<Item = &'a Who>) -> Vec<String> {
+    whom.into_iter().map(ToString::to_string).collect()
+}
 
 /// Conditions and their values, in the same order.
 #[derive(Default)]
@@ -84,8 +95,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// What a filter wants of groups.
-    pub(super) fn groups(filter: &DossierFilter) -> Result<Self> {
+    /// What a filter wants of groups beside their audiences.
+    fn groups(filter: &DossierFilter) -> Self {
         let mut wanted = Self::default();
         wanted.is("them", filter.them.as_ref().map(ToString::to_string));
         for (column, value) in [
@@ -99,27 +110,7 @@ impl Wanted {
         }
         wanted.is("opened_by", filter.opened_by.map(side_number));
         wanted.is("exercise", filter.exercise);
-        if let Some(seen) = &filter.seen_by {
-            wanted.reaches(seen.iter(), "")?;
-        }
-        if let Some(held) = &filter.held_by {
-            wanted.reaches(held.iter(), HOLDS)?;
-        }
-        if let Some(officer) = &filter.officer {
-            wanted.reaches([&Who::Person(officer.clone())].into_iter(), HOLDS)?;
-        }
-        Ok(wanted)
-    }
-
-    /// That the dossiers of a group reach one of these.
-    fn reaches<'a>(&mut self, whom: impl Iterator<Item = &'a Who>, part: &str) -> Result<()> {
-        let whom: Vec<String> = whom.map(ToString::to_string).collect();
-        let among = format!(
-            "audience IN (SELECT audience FROM desk_reach
-                WHERE who IN (SELECT value FROM json_each(?)) {part})"
-        );
-        self.add(among, [Box::new(to_json(&whom, "desk_reach")?) as _]);
-        Ok(())
+        wanted
     }
 
     /// What a filter wants of dossiers: their groups, and what differs within a group.
@@ -206,14 +197,14 @@ impl Wanted {
 impl SqlTx<'_> {
     /// The groups that a filter lets pass, with what is counted of them.
     pub(super) fn passing(&self, filter: &DossierFilter, count: Count) -> Result<Rc<Passing>> {
-        if let Some((of, counted, passing)) = &*self.known.passing.borrow()
+        if let Some((of, counted, passing)) = &*self.passing.borrow()
             && (of, *counted) == (filter, count)
         {
             return Ok(Rc::clone(passing));
         }
         let passing = Rc::new(self.passing_now(filter, count)?);
         let known = (filter.clone(), count, Rc::clone(&passing));
-        self.known.passing.replace(Some(known));
+        self.passing.replace(Some(known));
         Ok(passing)
     }
 
@@ -221,7 +212,7 @@ impl SqlTx<'_> {
         let column = count.column();
         let sql = format!("SELECT coalesce(sum({column}), 0) FROM desk_groups");
         let all = self.one(&sql, [], |row| get(row, 0))?.unwrap_or(0);
-        let mut wanted = Wanted::groups(filter)?;
+        let mut wanted = self.groups(filter)?;
         if wanted.conditions.is_empty() {
             return Ok(Passing::every(all));
         }
@@ -240,6 +231,60 @@ impl SqlTx<'_> {
             all,
             passing,
             groups: Some(groups).filter(|_| passing < all),
+        })
+    }
+
+    /// What a filter wants of groups.
+    fn groups(&self, filter: &DossierFilter) -> Result<Wanted> {
+        let mut wanted = Wanted::groups(filter);
+        if let Some((audiences, compared)) = self.audiences(filter)? {
+            wanted.is_among("audience", &audiences, compared)?;
+        }
+        Ok(wanted)
+    }
+
+    /// What a filter wants of dossiers, where the group of each is looked at by itself.
+    pub(super) fn of_group(&self, filter: &DossierFilter) -> Result<Wanted> {
+        let groups = self.groups(filter)?;
+        let mut wanted = Wanted::dossiers(filter, &Passing::every(0), Compared::OneByOne)?;
+        if !groups.conditions.is_empty() {
+            let group = format!(
+                "EXISTS (SELECT 1 FROM desk_groups {} AND id = group_id)",
+                groups.clause()
+            );
+            wanted.add(group, groups.values);
+        }
+        Ok(wanted)
+    }
+
+    /// The audiences of whom a filter asks for, and how groups are compared with them; none where
+    /// every audience is of them.
+    fn audiences(&self, filter: &DossierFilter) -> Result<Option<(Among, Compared)>> {
+        let officer = filter.officer.clone().map(Who::Person);
+        let asked = [
+            filter.seen_by.as_ref().map(|seen| (names(seen), REACHES)),
+            filter.held_by.as_ref().map(|held| (names(held), HOLDS)),
+            officer.map(|officer| (names([&officer]), HOLDS)),
+        ];
+        let mut reached: Option<Among> = None;
+        for (whom, statement) in asked.into_iter().flatten() {
+            let whom = Box::new(to_json(&whom, "desk_reach")?) as Box<dyn ToSql>;
+            let these = self.gathered(statement, [whom])?;
+            reached = Some(match reached {
+                Some(reached) => reached.and(&these),
+                None => these,
+            });
+        }
+        let Some(reached) = reached else {
+            return Ok(None);
+        };
+        let sql = "SELECT count(*) FROM desk_audiences";
+        let all = self.one(sql, [], |row| number(row, 0))?.unwrap_or(0);
+        let of_all = |share: u64| all <= (reached.len() as u64).saturating_mul(share);
+        Ok(match (of_all(1), of_all(MANY)) {
+            (true, _) => None,
+            (false, true) => Some((reached, Compared::OneByOne)),
+            (false, false) => Some((reached, Compared::Sought)),
         })
     }
 
@@ -365,5 +410,29 @@ impl Waits {
             ours: -self.ours,
             theirs: -self.theirs,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::dossiers::tests::plan, *};
+
+    /// What somebody may see is a few audiences, found by whom they reach; no dossier is asked.
+    #[test]
+    fn what_one_may_see_is_found_by_audiences() {
+        for statement in [REACHES, HOLDS] {
+            let plan = plan(statement);
+            let walks = |step: &&String| step.starts_with("SCAN") && step.contains("desk_reach");
+            assert_eq!(plan.iter().find(walks), None, "{plan:?}");
+        }
+        let mut wanted = Wanted::default();
+        let few = Among::new(vec![2, 5]);
+        wanted.is_among("audience", &few, Compared::Sought).unwrap();
+        let clause = wanted.clause();
+        let plan = plan(&format!(
+            "SELECT json_group_array(id), sum(ours) FROM desk_groups {clause}"
+        ));
+        let step = "COVERING INDEX desk_groups_by_audience (audience=?)";
+        assert!(plan.iter().any(|found| found.contains(step)), "{plan:?}");
     }
 }

@@ -6,38 +6,20 @@ use comity_core::{Hash, PartyName, Time, record::Side};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, types::FromSql};
 
 use super::{
-    among::Among,
     groups::{Count, Passing},
     numbers::Numbers,
 };
 use crate::{
     desk::DossierFilter,
     error::{Result, StoreError},
-    terms::Term,
 };
 
 /// A transaction; whoever made it commits or drops it.
 pub(super) struct SqlTx<'db> {
     db: &'db Connection,
     pub(super) numbers: Numbers,
-    pub(super) known: Known,
-}
-
-/// What was found last: a page and how many there are ask for the same. It holds until something
-/// is written.
-#[derive(Default)]
-pub(super) struct Known {
-    /// The groups that pass.
+    /// The groups that passed last, until something is written.
     pub(super) passing: RefCell<Option<(DossierFilter, Count, Rc<Passing>)>>,
-    /// The dossiers that have all these terms.
-    pub(super) found: RefCell<Option<(Vec<Term>, Rc<Among>)>>,
-}
-
-impl Known {
-    fn forget(&self) {
-        self.passing.take();
-        self.found.take();
-    }
 }
 
 impl<'db> SqlTx<'db> {
@@ -45,7 +27,7 @@ impl<'db> SqlTx<'db> {
         Self {
             db,
             numbers: Numbers::default(),
-            known: Known::default(),
+            passing: RefCell::default(),
         }
     }
 
@@ -56,7 +38,7 @@ impl<'db> SqlTx<'db> {
 
     /// Runs a statement; how many rows it changed.
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize> {
-        self.known.forget();
+        self.passing.take();
         Ok(self.statement(sql)?.execute(params)?)
     }
 

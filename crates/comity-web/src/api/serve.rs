@@ -18,7 +18,10 @@ use super::{
     events, repeats,
     upload::Upload,
 };
-use crate::console::{Fault, Site};
+use crate::{
+    console::{Fault, Site},
+    seats::seated,
+};
 
 /// The longest JSON that is taken, in bytes.
 const JSON: usize = 4 << 20;
@@ -60,7 +63,7 @@ pub(super) async fn serve(
         Work::Follows => return events::follow(site, call, &parts.headers, token).await,
         Work::Now(work) => {
             let endpoint = Arc::clone(&endpoint);
-            tokio::task::spawn_blocking(move || match key {
+            let done = seated(move || match key {
                 Some(key) => {
                     let request = repeats::Request {
                         method: endpoint.method.name(),
@@ -71,14 +74,16 @@ pub(super) async fn serve(
                     repeats::once(&site, &desk, &key, &request, work)
                 }
                 None => work(&call, &site),
-            })
+            });
+            done.await
         }
         Work::Reads(work) => {
             let mut upload = Upload::of(rest.unwrap_or_default());
-            tokio::task::spawn_blocking(move || work(&call, &site, &mut upload))
+            // A client that sends slowly holds no seat.
+            tokio::task::spawn_blocking(move || work(&call, &site, &mut upload)).await
         }
     };
-    let answer = done.await.map_err(|_| Fault::bug())??;
+    let answer = done.map_err(|_| Fault::bug())??;
     Ok(respond(&endpoint, answer))
 }
 
@@ -93,7 +98,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// The caller of a token; notes once a day that it is used.
 async fn admit(site: &Arc<Site>, text: &str) -> Result<Caller, Fault> {
     let (site, text) = (Arc::clone(site), text.to_owned());
-    let admitted = tokio::task::spawn_blocking(move || {
+    let admitted = seated(move || {
         let now = site.now();
         let store = site.node.unfollowed();
         let (caller, due) = store.read(|tx| {

@@ -27,6 +27,7 @@ use super::{
     page::{Page, Room},
     sign_in::visitor,
 };
+use crate::seats::seated;
 
 /// The cookie of a session. The prefix binds it to this host and to secure origins, of which
 /// browsers count loopback as one.
@@ -75,7 +76,7 @@ impl Visit {
         work: impl FnOnce(&Site) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
         let site = Arc::clone(&self.site);
-        tokio::task::spawn_blocking(move || work(&site))
+        seated(move || work(&site))
             .await
             .map_err(|_| Fault::bug())?
     }
@@ -99,7 +100,7 @@ impl FromRequestParts<Arc<Site>> for Visit {
         let from = from.ok_or_else(Fault::bug)?;
         let from = visitor::address(&site.config.accounts, from, &parts.headers);
         let (house, key) = (Arc::clone(site), secret.clone());
-        let found = tokio::task::spawn_blocking(move || signed_in(&house, &key)).await;
+        let found = seated(move || signed_in(&house, &key)).await;
         let (caller, sight, book) = found.map_err(|_| Fault::bug())?.map_err(|fault| {
             if fault.is("access-not-signed-in") {
                 nobody()
