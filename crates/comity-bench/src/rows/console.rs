@@ -2,7 +2,7 @@
 //! weigh, and what those cost who look on.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -36,6 +36,8 @@ const PAGE: f64 = 15.0;
 const CONNECTIONS: usize = 64;
 /// People who look on.
 const VIEWERS: usize = 100;
+/// Acts that come before they do.
+const WARM: u64 = 400;
 /// Cases whose pages are asked for.
 const CASES: usize = 400;
 /// What a service does by itself is over after so long.
@@ -225,10 +227,12 @@ fn times(
                 let (times, lasted) = timed(|| {
                     // Each once before, as somebody had it who works all day.
                     let all = pages.iter().cycle().take(pages.len() + rounds);
-                    let times = all.map(|page| Ok(ms(person.browser.time(page)?)));
-                    times.collect::<anyhow::Result<Vec<f64>>>()
+                    let times = all.map(|page| Ok((page, ms(person.browser.time(page)?))));
+                    times.collect::<anyhow::Result<Vec<_>>>()
                 });
-                let times = times?.split_off(pages.len());
+                let timed = times?.split_off(pages.len());
+                let slowest = slowest(&timed);
+                let times: Vec<f64> = timed.iter().map(|(_, time)| *time).collect();
                 let mut beside = None;
                 let mut while_what = "quiet".to_owned();
                 if let Some(arrivals) = arrivals {
@@ -240,7 +244,7 @@ fn times(
                 }
                 let p99 = percentile(times.clone(), 99);
                 eprintln!(
-                    "  {kind}, {}, {while_what}: p50 {:.1}, p99 {p99:.1}, most {:.1} ms",
+                    "  {kind}, {}, {while_what}: p50 {:.1}, p99 {p99:.1}, most {:.1} ms; slowest: {slowest}",
                     person.sees,
                     median(times.clone()),
                     percentile(times, 100),
@@ -263,6 +267,17 @@ fn times(
         }
     }
     Ok(rows)
+}
+
+/// The page that takes longest, by its median.
+fn slowest(timed: &[(&String, f64)]) -> String {
+    let mut pages: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for (page, time) in timed {
+        pages.entry(page).or_default().push(*time);
+    }
+    let pages = pages.into_iter().map(|(page, times)| (page, median(times)));
+    let slowest = pages.max_by(|(_, one), (_, other)| one.total_cmp(other));
+    slowest.map_or_else(String::new, |(page, time)| format!("{page} {time:.1} ms"))
 }
 
 /// Row (b): pages of cases a second beside a static file of the same server.
@@ -388,15 +403,15 @@ fn watched(
     counterpart: &Counterpart,
     size: &str,
 ) -> anyhow::Result<Vec<Measured>> {
-    // What an act costs by itself is there before.
-    for turn in 0..20 {
+    // What acts cost by themselves is there before: caches of the store fill as they come.
+    for turn in 0..WARM {
         counterpart.speak(turn)?;
     }
     wait(REST);
     let before = served.memory()?;
     let viewers = Viewers::open(&person.browser, VIEWERS)?;
     let mut heard = Vec::new();
-    for turn in 20..40 {
+    for turn in WARM..WARM + 20 {
         heard.push(ms(viewers.hear(|| counterpart.speak(turn))?));
         wait(Duration::from_millis(500));
     }

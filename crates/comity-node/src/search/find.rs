@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Cases that a search brings into the index before it answers: few, since a service does it by
-/// itself soon, and somebody waits.
+/// itself soon, and somebody waits. It does not look which of a thousand lists have come, either.
 const PATIENCE: usize = 20;
 
 /// What a search found, the last changed first.
@@ -51,7 +51,7 @@ impl<S: Store> Office<'_, S> {
             terms: ask(query)?,
             ..DossierFilter::default()
         });
-        let behind = self.index(PATIENCE)?.behind;
+        let behind = self.catch_up(PATIENCE)?.behind;
         let skip = page.saturating_sub(1).saturating_mul(per_page as u64);
         let page = Page {
             after: None,

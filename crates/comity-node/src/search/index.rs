@@ -38,7 +38,8 @@ pub struct Indexed {
 type Waiting = BTreeSet<(Hash, PartyName, DossierId)>;
 
 impl<S: Store> Office<'_, S> {
-    /// Brings the index forward by so many cases at most; drops it where the configuration wants none.
+    /// Brings the index forward by so many cases at most, those too whose lists have come; drops it
+    /// where the configuration wants none.
     ///
     /// # Errors
     /// The store fails, or content cannot be tried.
@@ -57,6 +58,11 @@ impl<S: Store> Office<'_, S> {
             return Ok(Indexed::default());
         }
         self.look_for_lists()?;
+        self.catch_up(most)
+    }
+
+    /// Brings the index forward by so many cases at most.
+    pub(super) fn catch_up(&self, most: usize) -> Result<Indexed, CaseError> {
         let mut done = Indexed::default();
         loop {
             let left = most.saturating_sub(usize::try_from(done.cases).unwrap_or(usize::MAX));

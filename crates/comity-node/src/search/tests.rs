@@ -159,6 +159,12 @@ fn a_list_that_comes_later_is_found_when_it_has_come() {
     let office = world.office(&world.b);
     assert_eq!((count(&office, "仿冒"), count(&office, "secure")), (1, 0));
     world.exchange(4);
+    assert_eq!(
+        count(&office, "secure"),
+        0,
+        "a search does not look for lists"
+    );
+    office.index(100).unwrap();
     assert_eq!((count(&office, "仿冒"), count(&office, "secure")), (1, 1));
 }
 

@@ -22,7 +22,7 @@ fn terms_of(number: u64) -> BTreeSet<String> {
     } else {
         "odd"
     };
-    terms.insert(half.to_owned());
+    terms.extend([half.to_owned(), format!("x{}", number % 100)]);
     if number.is_multiple_of(50) {
         terms.insert("rar".to_owned());
     }
@@ -66,13 +66,16 @@ fn whole(term: &str) -> Term {
     Term::Whole(term.to_owned())
 }
 
+fn start(start: &str) -> Term {
+    Term::Prefix(start.to_owned())
+}
+
 /// Frequent, rare, by their beginning and not there; with other filters too.
 pub fn a_dossier_is_found_by_all_terms_asked_for<S: Store>(store: &S) {
     let rows = fill(store, 200);
     assert_eq!(due(store).len(), 200);
     index(store, &rows);
     assert_eq!(due(store), []);
-    let start = |start: &str| Term::Prefix(start.to_owned());
     let mut filters = vec![
         asks(&[whole("all")]),
         asks(&[whole("rar")]),
@@ -106,6 +109,9 @@ pub fn what_many_have_is_found_in_order<S: Store>(store: &S) {
         asks(&[whole("all"), whole("even")]),
         asks(&[whole("even"), whole("odd")]),
         asks(&[whole("odd"), whole("银行")]),
+        asks(&[start("n")]),
+        asks(&[start("e"), whole("odd")]),
+        asks(&[start("x"), whole("odd"), whole("银行")]),
         asks(&[whole("n3"), whole("all"), whole("odd")]),
         none,
     ];

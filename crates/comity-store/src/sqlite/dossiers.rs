@@ -31,7 +31,7 @@ const ID_RANGE: &str = "SELECT dossier FROM desk_dossiers
     WHERE them = ?1 AND dossier >= ?2 AND dossier < ?3 ORDER BY dossier LIMIT ?4";
 
 /// What taking a dossier by its group and putting it in order costs, in steps of a walk in order.
-const SORTED: i64 = 3;
+const SORTED: i64 = 7;
 /// So many are taken by their groups at once, since where they stand in the order of deadlines, a
 /// walk may not meet them for long: what is over has none.
 const FEW: i64 = 2_000;

@@ -3,13 +3,13 @@
 //! Where many have them, a page is met soon in its order. Else lists of terms are read and compared
 //! until few dossiers are left, and these are looked up under the other terms.
 
-use rusqlite::{ToSql, params_from_iter};
+use rusqlite::{ToSql, params, params_from_iter};
 
 use super::{
     among::{Among, Compared},
     dossiers::{Way, index, order, wanted},
     groups::{Count, Passing, Wanted},
-    tx::{SqlTx, bound, get, limit},
+    tx::{SqlTx, bound, get, limit, to_json},
 };
 use crate::{
     desk::{DossierFilter, DossierRow, DossierSort, Page},
@@ -26,13 +26,16 @@ const READ: usize = 20_000;
 /// So many dossiers are looked up in the lists that are left, sooner than those are read.
 const FEW: usize = 2_000;
 /// What putting a dossier in order costs that a search found, in steps of a walk in order.
-const SORTED: i64 = 4;
+const SORTED: i64 = 8;
 
-/// The list of a term.
+/// Terms that begin alike, in which a dossier is looked up one by one; of more, all rows are read.
+const ALIKE: usize = 64;
+
+/// The list of a term, or of all that begin alike.
 struct List {
     term: Term,
-    /// The rows of the index.
-    rows: &'static str,
+    /// The terms that begin alike; none where they are too many to look a dossier up in each.
+    alike: Option<Vec<String>>,
     /// How long it is, up to [`COUNTED`].
     length: usize,
 }
@@ -41,17 +44,18 @@ impl List {
     fn of(term: &Term) -> Self {
         Self {
             term: term.clone(),
-            rows: match term {
-                Term::Whole(_) => "search_terms WHERE term = ?",
-                Term::Prefix(_) => "search_terms WHERE term >= ? AND term < ?",
-            },
+            alike: None,
             length: 0,
         }
     }
 
-    /// Whether it is of a range of terms, in which no dossier can be looked up.
     const fn is_range(&self) -> bool {
         matches!(self.term, Term::Prefix(_))
+    }
+
+    /// Whether it is of terms that begin alike, and long: such a one is never read.
+    const fn is_long_range(&self) -> bool {
+        self.is_range() && self.length >= COUNTED
     }
 
     fn text(&self) -> &str {
@@ -59,26 +63,45 @@ impl List {
         text
     }
 
+    /// The rows of the index.
+    const fn rows(&self) -> &'static str {
+        match self.term {
+            Term::Whole(_) => "search_terms WHERE term = ?",
+            Term::Prefix(_) => "search_terms WHERE term >= ? AND term < ?",
+        }
+    }
+
     fn values(&self) -> impl Iterator<Item = Box<dyn ToSql>> {
         let from = self.text().to_owned();
-        let until = self.is_range().then(|| format!("{from}{}", char::MAX));
+        let until = self.is_range().then(|| beyond(&from));
         let values = [Some(from), until].into_iter().flatten();
         values.map(|value| Box::new(value) as Box<dyn ToSql>)
     }
 
     /// Its first dossiers, as text.
     fn read(&self) -> String {
-        let rows = self.rows;
+        let rows = self.rows();
         format!("SELECT json_group_array(dossier) FROM (SELECT dossier FROM {rows} LIMIT ?)")
     }
 
-    /// That a dossier of the desk is in it.
-    fn has(&self) -> String {
-        let rows = self.rows;
-        match self.is_range() {
-            false => format!("EXISTS (SELECT 1 FROM {rows} AND dossier = desk_dossiers.id)"),
-            true => format!("desk_dossiers.id IN (SELECT dossier FROM {rows})"),
+    /// Adds that a dossier of the desk is in it.
+    fn add_to(&self, wanted: &mut Wanted) -> Result<()> {
+        let rows = self.rows();
+        match (&self.alike, self.is_range()) {
+            (Some(terms), _) => {
+                let terms = to_json(terms, "search_terms")?;
+                wanted.add(ALIKE_HAS.to_owned(), [Box::new(terms) as _]);
+            }
+            (None, false) => {
+                let has = format!("EXISTS (SELECT 1 FROM {rows} AND dossier = desk_dossiers.id)");
+                wanted.add(has, self.values());
+            }
+            (None, true) => {
+                let has = format!("desk_dossiers.id IN (SELECT dossier FROM {rows})");
+                wanted.add(has, self.values());
+            }
         }
+        Ok(())
     }
 
     /// Whether its term and another overlap, as pieces of one word do: lists of such have most in
@@ -91,6 +114,24 @@ impl List {
         };
         follows(self.text(), other.text()) || follows(other.text(), self.text())
     }
+}
+
+/// Terms from the first that begins so on, each found from the one before.
+const BEGIN_ALIKE: &str = "WITH RECURSIVE alike (term) AS (
+        SELECT min(term) FROM search_terms WHERE term >= ?1 AND term < ?2
+        UNION ALL
+        SELECT (SELECT min(term) FROM search_terms
+            WHERE search_terms.term > alike.term AND search_terms.term < ?2)
+        FROM alike WHERE term IS NOT NULL LIMIT ?3)
+    SELECT term FROM alike WHERE term IS NOT NULL";
+
+/// That a dossier of the desk has one of some terms.
+const ALIKE_HAS: &str = "EXISTS (SELECT 1 FROM search_terms
+    WHERE term IN (SELECT value FROM json_each(?)) AND dossier = desk_dossiers.id)";
+
+/// Greater than all that begins so.
+fn beyond(start: &str) -> String {
+    format!("{start}{}", char::MAX)
 }
 
 /// Puts the shortest first; of the long ones, those first whose terms do not overlap.
@@ -121,16 +162,13 @@ impl Narrowed {
         if let Some(found) = &self.found {
             wanted.is_among("desk_dossiers.id", found, compared)?;
         }
-        add(&self.rest, wanted);
-        Ok(())
+        add(&self.rest, wanted)
     }
 }
 
-/// That a dossier is in all lists.
-fn add(lists: &[List], wanted: &mut Wanted) {
-    for list in lists {
-        wanted.add(list.has(), list.values());
-    }
+/// Adds that a dossier is in all lists.
+fn add(lists: &[List], wanted: &mut Wanted) -> Result<()> {
+    lists.iter().try_for_each(|list| list.add_to(wanted))
 }
 
 impl SqlTx<'_> {
@@ -143,11 +181,12 @@ impl SqlTx<'_> {
     ) -> Result<Vec<DossierRow>> {
         let passing = self.passing(filter, Count::Dossiers)?;
         let (lists, mut way) = (self.lists(&filter.terms)?, Way::of(filter));
-        let is_long = |list: &List| list.length >= COUNTED && !list.is_range();
+        let is_long =
+            |list: &List| list.length >= COUNTED && (list.alike.is_some() || !list.is_range());
         if way == Way::InOrder && lists.iter().all(is_long) {
             let mut soon = wanted(filter, &passing, way)?;
             let is_all = self.is_soon(&mut soon, sort)?;
-            add(&lists, &mut soon);
+            add(&lists, &mut soon)?;
             let rows = self.page(soon, sort, page, way)?;
             if is_all || rows.len() == page.limit {
                 return Ok(rows);
@@ -174,15 +213,26 @@ impl SqlTx<'_> {
     fn lists(&self, terms: &[Term]) -> Result<Vec<List>> {
         let mut lists: Vec<List> = terms.iter().map(List::of).collect();
         for list in &mut lists {
-            let rows = list.rows;
+            let rows = list.rows();
             let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?)");
             let most = std::iter::once(Box::new(limit(COUNTED)) as Box<dyn ToSql>);
             let values = params_from_iter(list.values().chain(most));
             let length = self.one(&sql, values, |row| get::<i64>(row, 0))?;
             list.length = length.map_or(0, |length| usize::try_from(length).unwrap_or(COUNTED));
+            if list.is_long_range() {
+                list.alike = self.alike(list.text())?;
+            }
         }
         put_in_order(&mut lists);
         Ok(lists)
+    }
+
+    /// The terms that begin so, unless they are many.
+    fn alike(&self, start: &str) -> Result<Option<Vec<String>>> {
+        let most = ALIKE.saturating_add(1);
+        let values = params![start, beyond(start), limit(most)];
+        let terms: Vec<String> = self.all(BEGIN_ALIKE, values, |row| get(row, 0))?;
+        Ok(Some(terms).filter(|terms| terms.len() <= ALIKE))
     }
 
     /// Compares lists until few dossiers are left.
@@ -190,7 +240,7 @@ impl SqlTx<'_> {
         let (mut found, mut rest): (Option<Among>, Vec<List>) = Default::default();
         for list in lists {
             let few = found.as_ref().is_some_and(|found| found.len() <= FEW);
-            if few || list.is_range() {
+            if few || list.is_long_range() {
                 rest.push(list);
                 continue;
             }
@@ -263,11 +313,20 @@ mod tests {
         }
         let mut wanted =
             wanted(&DossierFilter::default(), &Passing::every(9), Way::InOrder).unwrap();
-        add(&[list("har")], &mut wanted);
+        let begins = List {
+            alike: Some(Vec::new()),
+            ..List::of(&Term::Prefix("h".to_owned()))
+        };
+        add(&[list("har"), begins], &mut wanted).unwrap();
         let clause = wanted.clause();
-        let plan = plan(&format!("SELECT id FROM desk_dossiers {clause}"));
-        let step = "SEARCH search_terms EXISTS USING PRIMARY KEY (term=? AND dossier=?)";
-        assert!(plan.iter().any(|found| found == step), "{plan:?}");
+        let looked_up = plan(&format!("SELECT id FROM desk_dossiers {clause}"));
+        let searches = looked_up.iter().filter(|step| {
+            step.contains("search_terms") && step.ends_with("PRIMARY KEY (term=? AND dossier=?)")
+        });
+        assert_eq!(searches.count(), 2, "{looked_up:?}");
+        for step in plan(BEGIN_ALIKE) {
+            assert!(!step.starts_with("SCAN search_terms"), "{step}");
+        }
     }
 
     /// What a search found is met in its order, or looked up where it is little; never walked to.

@@ -28,8 +28,8 @@ const ALIVE: Duration = Duration::from_secs(10);
 const LIMIT: usize = 500;
 
 /// Looks at a time. All who look on wake at once, and each look has a thread and a connection to the
-/// store; what few do after each other is as soon done, and a hundred would keep the memory.
-static LOOKS: Semaphore = Semaphore::const_new(2);
+/// store; what one does after the other is as soon done, and each more would keep its memory.
+static LOOKS: Semaphore = Semaphore::const_new(1);
 
 /// What the reader was told of.
 struct Known {
