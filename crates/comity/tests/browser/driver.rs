@@ -88,6 +88,13 @@ fn start() -> Option<(Child, u16)> {
     Some((driver, port))
 }
 
+/// Whether an element is of a document that is gone: the driver has no error of its own for one that
+/// went while it was looked at.
+fn is_of_another(answer: &Value) -> bool {
+    let message = answer["message"].as_str().unwrap_or_default();
+    message.contains("does not belong to the document")
+}
+
 impl Browser {
     /// A browser whose reader prefers this language, with scripting on or off.
     pub(crate) fn open(language: &str, scripting: bool) -> Self {
@@ -279,7 +286,7 @@ impl Browser {
             let element = found[ELEMENT].as_str().unwrap();
             let path = format!("/session/{}/element/{element}/{act}", self.session);
             let value = self.try_call(method, &path, body);
-            let gone = value["error"] == "stale element reference";
+            let gone = value["error"] == "stale element reference" || is_of_another(&value);
             if !gone || start.elapsed() > PATIENCE {
                 assert!(
                     value.get("error").is_none(),
