@@ -22,7 +22,7 @@ const COUNTED: usize = 1_000;
 /// Dossiers in whose order a page is met soon or not at all.
 const SOON: i64 = 2_000;
 /// The longest list that is read.
-const READ: usize = 20_000;
+const READ: usize = 16_000;
 /// So many dossiers are looked up in the lists that are left, sooner than those are read.
 const FEW: usize = 2_000;
 /// What putting a dossier in order costs that a search found, in steps of a walk in order.
@@ -38,6 +38,8 @@ struct List {
     alike: Option<Vec<String>>,
     /// How long it is, up to [`COUNTED`].
     length: usize,
+    /// Whether it is long, and its term overlaps one before it.
+    follows: bool,
 }
 
 impl List {
@@ -46,6 +48,7 @@ impl List {
             term: term.clone(),
             alike: None,
             length: 0,
+            follows: false,
         }
     }
 
@@ -138,9 +141,10 @@ fn beyond(start: &str) -> String {
 fn put_in_order(lists: &mut Vec<List>) {
     lists.sort_by_key(|list| list.length);
     let (mut apart, mut others): (Vec<List>, Vec<List>) = Default::default();
-    for list in lists.drain(..) {
+    for mut list in lists.drain(..) {
         let long = list.length >= COUNTED;
-        match long && apart.iter().any(|before| before.overlaps(&list)) {
+        list.follows = long && apart.iter().any(|before| before.overlaps(&list));
+        match list.follows {
             true => others.push(list),
             false => apart.push(list),
         }
@@ -235,12 +239,12 @@ impl SqlTx<'_> {
         Ok(Some(terms).filter(|terms| terms.len() <= ALIKE))
     }
 
-    /// Compares lists until few dossiers are left.
+    /// Compares lists until few dossiers are left, or one of each word was read.
     fn narrowed(&self, lists: Vec<List>) -> Result<Narrowed> {
         let (mut found, mut rest): (Option<Among>, Vec<List>) = Default::default();
         for list in lists {
-            let few = found.as_ref().is_some_and(|found| found.len() <= FEW);
-            if few || list.is_long_range() {
+            let settled = |found: &Among| found.len() <= FEW || list.follows;
+            if found.as_ref().is_some_and(settled) || list.is_long_range() {
                 rest.push(list);
                 continue;
             }
