@@ -5,8 +5,12 @@
 
 use std::{future::Future, io, sync::Arc, time::Duration};
 
-use axum::Router;
-use hyper::server::conn::http1;
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::http1,
+    service::{Service as _, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -45,7 +49,7 @@ pub async fn run(
     if !listener.local_addr()?.ip().is_loopback() {
         return Err(io::ErrorKind::AddrNotAvailable.into());
     }
-    let pages = router(site);
+    let pages = TowerToHyperService::new(router(site));
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut connections = JoinSet::new();
@@ -69,14 +73,20 @@ pub async fn run(
             continue;
         };
         let watcher = graceful.watcher();
-        let pages: Router = pages.clone().layer(axum::Extension(from));
+        let pages = pages.clone();
+        // Said with each request: a layer of the router would wrap every address anew for each
+        // connection, and cost 200 KB for as long as it lasts.
+        let pages = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(from);
+            pages.call(request)
+        });
         connections.spawn(async move {
             let stream = TokioIo::new(Stalling::new(tcp, STALL));
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEADERS)
                 .half_close(false)
-                .serve_connection(stream, TowerToHyperService::new(pages));
+                .serve_connection(stream, pages);
             if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "a connection to the console ended early");
             }
