@@ -2159,7 +2159,7 @@ err-prove-no-act =
 
 err-prove-no-attachment =
     .what = 该文书没有这个附件。
-    .why = 附件以从1起的编号，或者信封中所列的根来指明。
+    .why = 附件以从1起的编号，或者封面所列的根哈希指明。
     .next = 查看“comity evidence list”。
     .page = 请在案件页面查看附件。
 
@@ -2366,9 +2366,9 @@ err-translation-hidden =
     .next = 请从所列段落中删除这些字符，再次保存。
 
 err-translation-no-translator =
-    .what = 无法向该机构或者人员请求翻译。
+    .what = 无法向该单位或者人员请求翻译。
     .why = 本方没有登记该单位，或者该人员的角色不具有翻译权限。
-    .next = 请选择已登记的机构或者翻译人员，也可以不指定。
+    .next = 请选择已登记的单位或者翻译人员，也可以不指定。
 
 err-translation-owed =
     .what = 已承诺的译文不得移出队列。
