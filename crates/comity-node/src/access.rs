@@ -23,7 +23,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    accounts::office,
+    accounts::{Permission, office},
     case::{CaseError, view},
     office::Office,
     people, trail,
@@ -217,7 +217,7 @@ fn door(
         Who::Office(code) if open => must_be_known(&*tx, code)?,
         // Who was let in before is shut out, known or not.
         Who::Office(code) => people::check_label(code)?,
-        Who::Person(name) if open => people::must_be_there(&*tx, name)?,
+        Who::Person(name) if open => must_read(&*tx, name)?,
         Who::Person(_) => {}
     }
     if open {
@@ -276,6 +276,20 @@ fn kept(tx: &dyn ReadTx, them: &PartyName, dossier: &DossierId) -> Result<Holdin
     Ok(tx.holding(them, dossier)?.unwrap_or_else(nobodys))
 }
 
+/// Refuses a person who is not there, or to whom no case would open.
+fn must_read(tx: &dyn ReadTx, name: &str) -> Result<(), CaseError> {
+    let Some(person) = people::actor(tx, name)?.person else {
+        // Nobody is registered yet.
+        return Ok(());
+    };
+    let roles = people::in_force(tx, &person)?;
+    if roles.iter().any(|role| role.permits(Permission::ReadCases)) {
+        Ok(())
+    } else {
+        Err(AccessError::CannotRead(name.to_owned()).into())
+    }
+}
+
 /// Refuses an office whose people could never come for the case: there are none of this code.
 fn must_be_known(tx: &dyn ReadTx, code: &str) -> Result<(), CaseError> {
     if office::knows(tx, code)? {
@@ -293,7 +307,7 @@ fn give(
     to: &Assignment,
 ) -> Result<HoldingRow, CaseError> {
     for name in [&to.officer, &to.deputy].into_iter().flatten() {
-        people::must_be_there(tx, name)?;
+        must_read(tx, name)?;
     }
     if let Some(code) = &to.office {
         must_be_known(tx, code)?;

@@ -76,7 +76,7 @@ pub struct Console {
     pub listen: SocketAddr,
     /// The host names that are answered to, without ports.
     pub hosts: Vec<String>,
-    /// The most calls of the API by one token in a minute.
+    /// The most calls of the API by one person in a minute.
     pub api_per_minute: u32,
 }
 

@@ -48,6 +48,8 @@ pub enum Want {
     Clear,
     /// A draft waits for my release.
     Release,
+    /// A draft of mine was sent back.
+    Returned,
     /// A deadline of a case of mine is near.
     Deadline,
     /// The counterpart spoke last in a case of mine.
@@ -58,10 +60,11 @@ pub enum Want {
 
 impl Want {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Assigned,
         Self::Clear,
         Self::Release,
+        Self::Returned,
         Self::Translate,
         Self::Deadline,
         Self::Spoke,
@@ -74,6 +77,7 @@ impl Want {
             Self::Assigned => "assigned",
             Self::Clear => "clear",
             Self::Release => "release",
+            Self::Returned => "returned",
             Self::Deadline => "deadline",
             Self::Spoke => "spoke",
             Self::Translate => "translate",

@@ -27,7 +27,7 @@ use crate::{
 pub use self::{
     enrol::{Enrolled, enrol, move_to},
     role::Role,
-    rules::{must_be_apart, takes_two},
+    rules::{in_force, must_be_apart, takes_two},
 };
 
 /// A person of the house.
@@ -236,7 +236,7 @@ pub fn add(tx: &mut dyn Tx, person: &Person, by: &str, now: Time) -> Result<(), 
 
 /// Writes a person as the rules allow, whoever asks; the trail is the caller's.
 pub(crate) fn put(tx: &mut dyn Tx, person: &Person) -> Result<(), PeopleError> {
-    rules::must_be_apart(&person.roles)?;
+    rules::must_go_together(&*tx, person)?;
     rules::must_not_be_last(&*tx, person)?;
     let mut roles = person.roles.clone();
     roles.sort_unstable();

@@ -14,7 +14,7 @@ use crate::{
         grant::{self, Grant, What},
     },
     case::{CaseError, house::InboxRow},
-    clearance::asked::{self, Asked},
+    clearance::asked::{self, Asked, Returned},
     office::Office,
     people::Role,
     translate::TranslationLine,
@@ -28,6 +28,8 @@ pub struct Tasks {
     pub clears: Vec<Asked>,
     /// Drafts to release.
     pub releases: Vec<InboxRow>,
+    /// Drafts of one's own that were sent back, the last first.
+    pub returned: Vec<Returned>,
     /// Texts to translate, the nearest deadline first; what has none comes last.
     pub translations: Vec<TranslationLine>,
     /// What others asked for, the oldest first.
@@ -41,6 +43,7 @@ impl Tasks {
         [
             self.clears.len(),
             self.releases.len(),
+            self.returned.len(),
             self.translations.len(),
             self.confirms.len(),
         ]
@@ -59,12 +62,15 @@ impl Tasks {
             InboxRow::Release { draft, at, .. } => Some(format!("release/{draft}/{at}")),
             _ => None,
         });
+        let returned = self.returned.iter();
+        let returned = returned.map(|one| format!("returned/{}/{}", one.draft, one.at));
         let texts = self.translations.iter();
         let texts = texts.map(|line| format!("translate/{}", line.id));
         let confirms = self.confirms.iter();
         let confirms = confirms.map(|one| format!("confirm/{:?}/{}", one.matter, one.at));
         clears
             .chain(releases)
+            .chain(returned)
             .chain(texts)
             .chain(confirms)
             .collect()
@@ -136,6 +142,9 @@ impl<S: Store> Office<'_, S> {
             }
             if caller.can(Permission::Release) {
                 tasks.releases = asked::releasable_by(tx, who, sight, &self.config.clearance)?;
+            }
+            if caller.can(Permission::Draft) {
+                tasks.returned = asked::returned_to(tx, who, sight)?;
             }
             if caller.can(Permission::Translate) {
                 tasks.translations = self.texts_for(tx, &caller.person, sight)?;

@@ -32,4 +32,9 @@ pub mod server;
 mod stall;
 pub mod tls;
 #[cfg(feature = "console")]
+mod turnstile;
+#[cfg(feature = "console")]
 mod tus;
+
+#[cfg(feature = "console")]
+pub use turnstile::Turnstile;

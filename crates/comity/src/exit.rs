@@ -188,6 +188,7 @@ const REFUSED: &[&str] = &[
     "access-nobody",
     "access-not-holder",
     "access-same-holder",
+    "access-cannot-read",
     "case-matter",
     "erase-on-hold",
     "erase-undelivered",

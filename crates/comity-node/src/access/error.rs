@@ -12,6 +12,9 @@ pub enum AccessError {
     /// A deputy, but neither an office nor an officer.
     #[error("name a deputy of nobody")]
     DeputyOfNobody,
+    /// Whoever is to hold the case, or to see it, has no role that shows cases.
+    #[error("give a case to {0:?}, who reads none")]
+    CannotRead(String),
     /// The house does not know the office.
     #[error("find the office {0:?}")]
     NoOffice(String),
@@ -28,6 +31,7 @@ impl AccessError {
             Self::NotHolder => "access-not-holder",
             Self::SameHolder => "access-same-holder",
             Self::DeputyOfNobody => "access-deputy-of-nobody",
+            Self::CannotRead(_) => "access-cannot-read",
             Self::NoOffice(_) => "office-unknown",
             Self::Nobody => "access-nobody",
         }

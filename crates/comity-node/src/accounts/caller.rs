@@ -57,9 +57,10 @@ impl Caller {
         by: String,
     ) -> Result<Self, AccessError> {
         // Roles are read anew each time: what was taken away is gone at once.
-        let person = people::actor(tx, &name)?
+        let mut person = people::actor(tx, &name)?
             .person
             .ok_or(AccessError::NotSignedIn)?;
+        person.roles = people::in_force(tx, &person)?;
         let Preference { language, zone } = preference::of(tx, &name)?;
         Ok(Self {
             name,
@@ -120,7 +121,10 @@ impl Caller {
 pub(crate) fn must(tx: &dyn ReadTx, name: &str, permission: Permission) -> Result<(), AccessError> {
     let actor = people::actor(tx, name)?;
     let allowed = match &actor.person {
-        Some(person) => person.roles.iter().any(|role| role.permits(permission)),
+        Some(person) => {
+            let roles = people::in_force(tx, person)?;
+            roles.iter().any(|role| role.permits(permission))
+        }
         // Nobody is registered yet: whoever sets the house up may.
         None => true,
     };

@@ -16,6 +16,8 @@ use serde_json::json;
 use super::{
     AccessError, error,
     let_in::{self, LetIn},
+    session::How,
+    sign_in::Vouched,
     ways,
 };
 use crate::{kept, trail};
@@ -79,6 +81,17 @@ pub fn add(
 pub fn owner(tx: &dyn ReadTx, fingerprint: Fingerprint) -> Result<Option<String>, StoreError> {
     let row: Option<Certificate> = kept::get(tx, KIND, &fingerprint.to_string())?;
     Ok(row.map(|row| row.name))
+}
+
+/// A certificate that a trusted proxy verified.
+impl Vouched for Fingerprint {
+    fn how(&self) -> How {
+        How::Certificate
+    }
+
+    fn person(&self, tx: &dyn ReadTx) -> Result<Option<String>, StoreError> {
+        owner(tx, *self)
+    }
 }
 
 /// The certificates of a person with their fingerprints.

@@ -127,6 +127,14 @@ pub fn ask(
 ) -> Result<Asked, AccessError> {
     must(&*tx, by, Permission::ManagePeople)?;
     let person = with_role(&*tx, name, role)?;
+    // What waits already could not be confirmed beside it.
+    let mut roles = person.roles.clone();
+    for grant in list(&*tx, now)? {
+        if let (true, What::Role(asked)) = (grant.name == name, grant.what) {
+            roles.push(asked);
+        }
+    }
+    people::must_be_apart(&*tx, &roles)?;
     if !takes_two(&*tx)? {
         people::put(tx, &person)?;
         note(tx, now, by, "role-granted", name, role)?;
@@ -328,7 +336,7 @@ fn with_role(tx: &dyn ReadTx, name: &str, role: Role) -> Result<Person, AccessEr
     if !person.roles.contains(&role) {
         person.roles.push(role);
     }
-    people::must_be_apart(&person.roles)?;
+    people::must_be_apart(tx, &person.roles)?;
     Ok(person)
 }
 

@@ -12,7 +12,9 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{AccessError, Permission, caller::must, error, secret, ways};
+use super::{
+    AccessError, Permission, caller::must, error, secret, session::How, sign_in::Vouched, ways,
+};
 use crate::{kept, trail};
 
 const KIND: &str = "passkey";
@@ -40,6 +42,17 @@ pub struct Passkey {
     pub used: Option<Time>,
     /// What checks its answers: public key, counter.
     pub key: Value,
+}
+
+/// A passkey whose answer was verified.
+impl Vouched for Passkey {
+    fn how(&self) -> How {
+        How::Passkey
+    }
+
+    fn person(&self, _: &dyn ReadTx) -> Result<Option<String>, StoreError> {
+        Ok(Some(self.name.clone()))
+    }
 }
 
 /// A key that was just made, and whose answer was found right.

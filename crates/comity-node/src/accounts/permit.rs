@@ -203,6 +203,12 @@ impl Role {
         }
     }
 
+    /// Whether this role shows what cases, drafts and texts hold.
+    #[must_use]
+    pub const fn reads_content(self) -> bool {
+        self.permits(Permission::ReadCases) || self.permits(Permission::Translate)
+    }
+
     /// Roles that one person may not hold with this one.
     #[must_use]
     pub const fn apart_from(self) -> &'static [Self] {

@@ -90,6 +90,45 @@ pub fn finish(
     Ok(None)
 }
 
+/// Somebody else's word for who is there, after they have looked: a proxy's at a certificate, a
+/// library's at a passkey.
+///
+/// A house's single sign-on comes in here, at the end of its own dance: an assertion that was
+/// verified says how, and names the person that its issuer and subject were bound to. There is no
+/// code for one yet.
+pub trait Vouched {
+    /// How the person came in; says what the session may be used for.
+    fn how(&self) -> How;
+
+    /// Whose word it is; none where it means nobody here.
+    ///
+    /// # Errors
+    /// The store.
+    fn person(&self, tx: &dyn ReadTx) -> Result<Option<String>, StoreError>;
+}
+
+/// Opens the session of whoever somebody else vouches for.
+///
+/// # Errors
+/// [`AccessError::SignIn`]: it means nobody who may act.
+pub fn vouched(
+    tx: &mut dyn Tx,
+    by: &dyn Vouched,
+    agent: &str,
+    before: Option<&super::Secret>,
+    now: Time,
+    rng: &mut dyn Random,
+) -> Result<Opened, AccessError> {
+    let name = by.person(&*tx)?.ok_or(AccessError::SignIn)?;
+    let opening = Opening {
+        name: &name,
+        how: by.how(),
+        agent,
+        before,
+    };
+    with_key(tx, &opening, now, rng)
+}
+
 /// Opens the session of somebody whose key was verified: a passkey or a certificate.
 ///
 /// # Errors

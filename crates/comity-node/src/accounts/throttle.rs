@@ -5,8 +5,9 @@
 //! the most, and an address from which that name came in before is not slowed down by what
 //! others do: only by its own failures. What has not failed for an hour is forgotten.
 //!
-//! A wait is an answer without a look at the password, so it also bounds what a flood of
-//! sign-ins costs.
+//! A try counts as a failure from its beginning until it succeeds, so that many at once are no
+//! more guesses than one after the other. A wait is an answer without a look at the password, so
+//! it also bounds what a flood of sign-ins costs.
 
 use std::{
     collections::BTreeMap,
@@ -41,6 +42,16 @@ struct Tally {
     last: Time,
 }
 
+/// A try that has begun.
+#[derive(Debug)]
+#[must_use = "a try that is not said to have succeeded stays a failure"]
+pub struct Try {
+    name: String,
+    address: IpAddr,
+    /// Whether the name was known at the address when it began.
+    known: bool,
+}
+
 /// Who failed, from where, how often.
 #[derive(Debug, Default)]
 pub struct Throttle {
@@ -55,45 +66,59 @@ pub struct Throttle {
 }
 
 impl Throttle {
-    /// How many seconds this name must wait at this address; 0: it may try.
-    #[must_use]
-    pub fn wait(&self, name: &str, address: IpAddr, now: Time) -> i64 {
+    /// Somebody begins to try under this name: a failure, until it is said to have
+    /// [succeeded](Self::succeeded).
+    ///
+    /// # Errors
+    /// How many seconds this name must wait at this address; nothing is counted.
+    pub fn begin(&mut self, name: &str, address: IpAddr, now: Time) -> Result<Try, i64> {
         let address = network(address);
-        let by_address = left(
-            self.addresses.get(&address),
-            ADDRESS_FREE,
-            ADDRESS_LONGEST,
-            now,
-        );
         let pair = (name.to_owned(), address);
-        let by_name = if self.is_known(&pair, now) {
-            self.pairs.get(&pair)
-        } else {
-            self.names.get(name)
-        };
-        by_address.max(left(by_name, NAME_FREE, NAME_LONGEST, now))
-    }
-
-    /// Somebody failed under this name.
-    pub fn failed(&mut self, name: &str, address: IpAddr, now: Time) {
-        let address = network(address);
+        let known = self.is_known(&pair, now);
+        let wait = self.wait(&pair, known, now);
+        if wait > 0 {
+            return Err(wait);
+        }
         count(&mut self.addresses, address, now);
-        let pair = (name.to_owned(), address);
-        if self.is_known(&pair, now) {
+        if known {
             count(&mut self.pairs, pair, now);
         } else {
             count(&mut self.names, name.to_owned(), now);
         }
+        Ok(Try {
+            name: name.to_owned(),
+            address,
+            known,
+        })
     }
 
-    /// This name came in.
+    /// Who began this try came in.
     ///
-    /// The address keeps its failures: one account of one's own must not buy guesses at others.
-    pub fn succeeded(&mut self, name: &str, address: IpAddr, now: Time) {
-        let pair = (name.to_owned(), network(address));
+    /// The address keeps its other failures: one account of one's own must not buy guesses at others.
+    pub fn succeeded(&mut self, tried: Try, now: Time) {
+        take_back(&mut self.addresses, &tried.address);
+        if !tried.known {
+            take_back(&mut self.names, &tried.name);
+        }
+        let pair = (tried.name, tried.address);
         self.pairs.remove(&pair);
         make_room(&mut self.known, now, KNOWN, |at| *at);
         self.known.insert(pair, now);
+    }
+
+    fn wait(&self, pair: &(String, IpAddr), known: bool, now: Time) -> i64 {
+        let by_address = self.addresses.get(&pair.1);
+        let by_name = if known {
+            self.pairs.get(pair)
+        } else {
+            self.names.get(&pair.0)
+        };
+        left(by_address, ADDRESS_FREE, ADDRESS_LONGEST, now).max(left(
+            by_name,
+            NAME_FREE,
+            NAME_LONGEST,
+            now,
+        ))
     }
 
     /// Somebody at this address begins to sign in with a passkey; how many seconds it must wait
@@ -147,6 +172,13 @@ fn count<K: Ord + Clone>(tallies: &mut BTreeMap<K, Tally>, key: K, now: Time) {
     tallies.insert(key, tally);
 }
 
+/// One failure less.
+fn take_back<K: Ord>(tallies: &mut BTreeMap<K, Tally>, key: &K) {
+    if let Some(tally) = tallies.get_mut(key) {
+        tally.failures = tally.failures.saturating_sub(1);
+    }
+}
+
 /// Forgets what is old when there is no room, and the oldest when that is not enough.
 fn make_room<K: Ord + Clone, V>(
     rows: &mut BTreeMap<K, V>,
@@ -193,6 +225,62 @@ mod tests {
         IpAddr::from([192, 0, 2, last])
     }
 
+    impl Throttle {
+        /// A try that fails, whether or not it had to wait.
+        fn failed(&mut self, name: &str, address: IpAddr, now: Time) {
+            if self.begin(name, address, now).is_err() {
+                let pair = (name.to_owned(), network(address));
+                count(&mut self.addresses, pair.1, now);
+                if self.is_known(&pair, now) {
+                    count(&mut self.pairs, pair, now);
+                } else {
+                    count(&mut self.names, pair.0, now);
+                }
+            }
+        }
+
+        fn came_in(&mut self, name: &str, address: IpAddr, now: Time) {
+            let tried = Try {
+                name: name.to_owned(),
+                address: network(address),
+                known: true,
+            };
+            self.succeeded(tried, now);
+        }
+
+        /// How long a try would have to wait.
+        fn waits(&self, name: &str, address: IpAddr, now: Time) -> i64 {
+            let pair = (name.to_owned(), network(address));
+            self.wait(&pair, self.is_known(&pair, now), now)
+        }
+    }
+
+    #[test]
+    fn many_tries_at_once_are_no_more_guesses_than_one_after_the_other() {
+        let mut throttle = Throttle::default();
+        let begun: Vec<_> = (0..50)
+            .filter_map(|_| throttle.begin("li", from(1), at(0)).ok())
+            .collect();
+        assert_eq!(begun.len(), 3, "before any of them has ended");
+        assert_eq!(
+            throttle.waits("li", from(2), at(0)),
+            1,
+            "from elsewhere too"
+        );
+    }
+
+    #[test]
+    fn who_comes_in_has_not_failed() {
+        let mut throttle = Throttle::default();
+        for second in 0..100 {
+            let tried = throttle.begin("li", from(1), at(second)).unwrap();
+            throttle.succeeded(tried, at(second));
+        }
+        throttle.failed("wang", from(1), at(100));
+        assert_eq!(throttle.waits("wang", from(1), at(100)), 0);
+        assert_eq!(throttle.waits("li", from(2), at(100)), 0);
+    }
+
     #[test]
     fn a_name_waits_twice_as_long_each_time_and_five_minutes_at_most() {
         let mut throttle = Throttle::default();
@@ -200,7 +288,7 @@ mod tests {
         let mut waits = Vec::new();
         for number in 0..14 {
             throttle.failed("li", from(number), now);
-            let wait = throttle.wait("li", from(200), now);
+            let wait = throttle.waits("li", from(200), now);
             waits.push(wait);
             now = now.plus(wait);
         }
@@ -208,8 +296,8 @@ mod tests {
             waits,
             [0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]
         );
-        assert_eq!(throttle.wait("li", from(200), now.plus(300)), 0);
-        assert_eq!(throttle.wait("wang", from(200), now), 0);
+        assert_eq!(throttle.waits("li", from(200), now.plus(300)), 0);
+        assert_eq!(throttle.waits("wang", from(200), now), 0);
     }
 
     #[test]
@@ -218,11 +306,11 @@ mod tests {
         for number in 0..40 {
             throttle.failed(&format!("name {number}"), from(1), at(0));
         }
-        assert_eq!(throttle.wait("li", from(1), at(0)), ADDRESS_LONGEST);
-        assert_eq!(throttle.wait("li", from(2), at(0)), 0);
-        throttle.succeeded("li", from(1), at(1));
+        assert_eq!(throttle.waits("li", from(1), at(0)), ADDRESS_LONGEST);
+        assert_eq!(throttle.waits("li", from(2), at(0)), 0);
+        throttle.came_in("li", from(1), at(1));
         assert!(
-            throttle.wait("wang", from(1), at(1)) > 0,
+            throttle.waits("wang", from(1), at(1)) > 0,
             "an own account buys no guesses"
         );
     }
@@ -230,17 +318,17 @@ mod tests {
     #[test]
     fn others_do_not_lock_out_who_came_in_from_there_before() {
         let mut throttle = Throttle::default();
-        throttle.succeeded("li", from(1), at(0));
+        throttle.came_in("li", from(1), at(0));
         for second in 0..1000 {
             throttle.failed("li", from(2), at(second));
         }
-        assert!(throttle.wait("li", from(2), at(1000)) > 0);
-        assert!(throttle.wait("li", from(3), at(1000)) > 0);
-        assert_eq!(throttle.wait("li", from(1), at(1000)), 0);
+        assert!(throttle.waits("li", from(2), at(1000)) > 0);
+        assert!(throttle.waits("li", from(3), at(1000)) > 0);
+        assert_eq!(throttle.waits("li", from(1), at(1000)), 0);
         for _ in 0..5 {
             throttle.failed("li", from(1), at(1000));
         }
-        assert_eq!(throttle.wait("li", from(1), at(1000)), 4);
+        assert_eq!(throttle.waits("li", from(1), at(1000)), 4);
     }
 
     #[test]
@@ -250,7 +338,7 @@ mod tests {
             throttle.failed("li", from(1), at(0));
         }
         throttle.failed("li", from(1), at(FORGOTTEN));
-        assert_eq!(throttle.wait("li", from(1), at(FORGOTTEN)), 0);
+        assert_eq!(throttle.waits("li", from(1), at(FORGOTTEN)), 0);
     }
 
     #[test]
@@ -270,7 +358,7 @@ mod tests {
         let mut throttle = Throttle::default();
         for number in 0..3 * MOST {
             throttle.failed(&number.to_string(), from(1), at(0));
-            throttle.succeeded(&number.to_string(), from(1), at(0));
+            throttle.came_in(&number.to_string(), from(1), at(0));
         }
         assert!(throttle.names.len() <= MOST && throttle.known.len() <= MOST);
     }
@@ -284,8 +372,8 @@ mod tests {
         }
         let one = Ipv6Addr::new(0x2001, 0xdb8, 0, 1, 9, 9, 9, 9);
         let other = Ipv6Addr::new(0x2001, 0xdb8, 0, 2, 9, 9, 9, 9);
-        assert!(throttle.wait("li", IpAddr::V6(one), at(0)) > 0);
-        assert_eq!(throttle.wait("li", IpAddr::V6(other), at(0)), 0);
+        assert!(throttle.waits("li", IpAddr::V6(one), at(0)) > 0);
+        assert_eq!(throttle.waits("li", IpAddr::V6(other), at(0)), 0);
         let mapped = Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0xc000, 0x0201);
         assert_eq!(network(IpAddr::V6(mapped)), from(1));
     }

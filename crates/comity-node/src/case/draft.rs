@@ -81,6 +81,16 @@ pub struct Step {
     pub who: String,
 }
 
+/// The step by which a draft was sent back last, where it was not handed on since.
+#[must_use]
+pub fn sent_back(steps: &[Step]) -> Option<&Step> {
+    let last = steps
+        .iter()
+        .rev()
+        .find(|step| matches!(step.did, Did::SentBack | Did::Submitted))?;
+    (last.did == Did::SentBack).then_some(last)
+}
+
 impl Step {
     /// A step without more to say.
     pub(crate) fn new(did: Did, who: &str, now: Time) -> Self {

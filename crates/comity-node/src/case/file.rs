@@ -70,6 +70,15 @@ pub struct ActFile {
     pub translator: Option<Translator>,
 }
 
+impl ActFile {
+    /// What it is about, where it says so: acts that open a case do.
+    #[must_use]
+    pub fn subject(&self) -> Option<Texts> {
+        let subject = self.request.as_ref().map(|request| &request.subject)?;
+        (!subject.is_empty()).then(|| subject.clone())
+    }
+}
+
 fn request() -> String {
     REQUEST.to_owned()
 }

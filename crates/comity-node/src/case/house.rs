@@ -3,6 +3,7 @@
 use comity_core::{
     DossierId, PartyName, Time,
     act::kind,
+    body::Texts,
     case::{self, Role},
     codes::DueKind,
     due,
@@ -26,7 +27,7 @@ use super::{
 use crate::{
     access::{self, Sight},
     channel::left,
-    clearance::asked,
+    clearance::asked::{self, Returned},
     desk::stalled::{self, Stalled},
     office::Office,
     tasks::Confirm,
@@ -62,8 +63,26 @@ pub enum InboxRow {
         draft: String,
         /// The kind of act.
         kind: String,
+        /// What it is about, where it says so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        subject: Option<Texts>,
         /// Who submitted it.
         by: String,
+        /// When.
+        at: Time,
+        /// The counterpart.
+        them: PartyName,
+    },
+    /// A draft was sent back and waits for those who wrote it.
+    Returned {
+        /// The draft.
+        draft: String,
+        /// The kind of act.
+        kind: String,
+        /// Who sent it back.
+        by: String,
+        /// Why.
+        reason: String,
         /// When.
         at: Time,
         /// The counterpart.
@@ -245,6 +264,8 @@ impl<S: Store> Office<'_, S> {
         let waiting = submitted(tx, sight)?.into_iter();
         let mut rows: Vec<_> = waiting.map(InboxRow::release).collect();
         rows.append(&mut asked::rows(tx, sight)?);
+        let returned = asked::returned(tx, sight)?.into_iter();
+        rows.extend(returned.map(|(_, one)| InboxRow::returned(one)));
         let texts = self.wanted_translations(tx, sight)?.into_iter();
         rows.extend(texts.map(InboxRow::translate));
         for them in tx.channels()? {
@@ -363,9 +384,22 @@ impl InboxRow {
         }
     }
 
+    /// A draft that was sent back.
+    fn returned(one: Returned) -> Self {
+        Self::Returned {
+            draft: one.draft,
+            kind: one.kind,
+            by: one.by,
+            reason: one.reason,
+            at: one.at,
+            them: one.them,
+        }
+    }
+
     /// A draft that waits for a releaser.
     pub(crate) fn release(kept: Kept) -> Self {
         Self::Release {
+            subject: kept.draft.file.subject(),
             kind: kept.draft.file.kind,
             draft: kept.row.id,
             by: kept.row.by,

@@ -6,7 +6,9 @@
 //! nothing of either but by their answer. A deputy looks from the start, so as to know the
 //! matter when the office's time runs out.
 
-use comity_core::{DossierId, PartyName, Time};
+use std::cmp::Reverse;
+
+use comity_core::{DossierId, PartyName, Time, body::Texts};
 use comity_store::{ReadTx, Store, access::Who, house::DraftRow};
 use serde::Serialize;
 
@@ -20,7 +22,7 @@ use crate::{
     accounts::Permission,
     case::{
         self, CaseError,
-        draft::{CLEARING, ClearanceLine, ClearanceStands, Kept},
+        draft::{CLEARING, ClearanceLine, ClearanceStands, Kept, WRITING, sent_back},
         drafting,
         house::{self, InboxRow},
     },
@@ -35,6 +37,9 @@ pub struct Asked {
     pub draft: String,
     /// The kind of act.
     pub kind: String,
+    /// What it is about, where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Texts>,
     /// The counterpart.
     pub them: PartyName,
     /// Who submitted it.
@@ -204,6 +209,62 @@ pub(crate) fn releasable_by(
     Ok(waiting.into_iter().map(InboxRow::release).collect())
 }
 
+/// A draft that was sent back to those who wrote it, and was not handed on since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Returned {
+    /// The draft.
+    pub draft: String,
+    /// The kind of act.
+    pub kind: String,
+    /// What it is about, where it says so.
+    pub subject: Option<Texts>,
+    /// The counterpart.
+    pub them: PartyName,
+    /// Who sent it back.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Time,
+}
+
+/// The drafts that were sent back, may be seen, and are this person's to mend, the last first.
+pub(crate) fn returned_to(
+    tx: &dyn ReadTx,
+    name: &str,
+    sight: &Sight,
+) -> Result<Vec<Returned>, CaseError> {
+    let mut found = returned(tx, sight)?;
+    found.retain(|(kept, _)| kept.written_by(name));
+    Ok(found.into_iter().map(|(_, one)| one).collect())
+}
+
+/// All drafts that were sent back and may be seen, the last first.
+pub(crate) fn returned(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<(Kept, Returned)>, CaseError> {
+    let mut found = Vec::new();
+    for row in tx.drafts(Some(WRITING))? {
+        let kept = Kept::read(row)?;
+        let Some(step) = sent_back(&kept.draft.steps) else {
+            continue;
+        };
+        if !drafting::sees(tx, sight, &kept.row)? {
+            continue;
+        }
+        let one = Returned {
+            draft: kept.row.id.clone(),
+            kind: kept.draft.file.kind.clone(),
+            subject: kept.draft.file.subject(),
+            them: kept.row.them.clone(),
+            by: step.who.clone(),
+            reason: step.reason.clone().unwrap_or_default(),
+            at: step.at,
+        };
+        found.push((kept, one));
+    }
+    found.sort_by_key(|(_, one)| Reverse(one.at));
+    Ok(found)
+}
+
 /// Every office that is asked about any draft that may be looked at.
 pub(crate) fn rows(tx: &dyn ReadTx, sight: &Sight) -> Result<Vec<InboxRow>, CaseError> {
     let mut rows = Vec::new();
@@ -236,6 +297,7 @@ fn waiting(tx: &dyn ReadTx) -> Result<Vec<(Kept, Course, Asked)>, CaseError> {
             let asked = Asked {
                 draft: kept.row.id.clone(),
                 kind: kept.draft.file.kind.clone(),
+                subject: kept.draft.file.subject(),
                 them: kept.row.them.clone(),
                 by: kept.row.by.clone(),
                 office: desk.office.clone(),

@@ -154,6 +154,9 @@ impl<S: Store> Office<'_, S> {
                     add(Want::Release, format!("release/{draft}"));
                 }
             }
+            for one in asked::returned_to(tx, &person.name, sight)? {
+                add(Want::Returned, format!("returned/{}/{}", one.draft, one.at));
+            }
             let of_cases = [Want::Assigned, Want::Deadline, Want::Spoke];
             if !of_cases.iter().any(|want| wants.contains(want)) {
                 return Ok(());

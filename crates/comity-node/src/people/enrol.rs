@@ -40,7 +40,7 @@ pub fn enrol(
         Err(PeopleError::Unknown(_)) => {}
         Err(error) => return Err(error.into()),
     }
-    super::must_be_apart(&person.roles)?;
+    super::must_be_apart(&*tx, &person.roles)?;
     let bare = Person {
         roles: vec![],
         ..person.clone()

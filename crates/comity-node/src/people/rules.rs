@@ -10,15 +10,49 @@ const NEEDED: [Role; 2] = [Role::Administrator, Role::Security];
 
 /// Refuses roles that one person may not hold together.
 ///
+/// Administrator, security officer and auditor are three persons; and as soon as there is a second
+/// person to watch, an administrator reads no content.
+///
 /// # Errors
-/// [`PeopleError::Apart`].
-pub fn must_be_apart(roles: &[Role]) -> Result<(), PeopleError> {
+/// [`PeopleError::Apart`], or the store.
+pub fn must_be_apart(tx: &dyn ReadTx, roles: &[Role]) -> Result<(), PeopleError> {
     for role in roles {
         if let Some(other) = role.apart_from().iter().find(|other| roles.contains(other)) {
             return Err(PeopleError::Apart(*role, *other));
         }
     }
-    Ok(())
+    let reads = roles.iter().find(|role| role.reads_content());
+    match reads.filter(|_| roles.contains(&Role::Administrator)) {
+        Some(other) if takes_two(tx)? => Err(PeopleError::Apart(Role::Administrator, *other)),
+        _ => Ok(()),
+    }
+}
+
+/// The roles in which this person acts.
+///
+/// Who had an administrator's role and one that reads content from before there was a security
+/// officer acts as an administrator alone from then on.
+///
+/// # Errors
+/// The store.
+pub fn in_force(tx: &dyn ReadTx, person: &Person) -> Result<Vec<Role>, PeopleError> {
+    let mut roles = person.roles.clone();
+    let both =
+        roles.contains(&Role::Administrator) && roles.iter().any(|role| role.reads_content());
+    if both && takes_two(tx)? {
+        roles.retain(|role| !role.reads_content());
+    }
+    Ok(roles)
+}
+
+/// Refuses roles that do not go together, where this person gains one.
+pub(super) fn must_go_together(tx: &dyn ReadTx, person: &Person) -> Result<(), PeopleError> {
+    let before = list(tx)?.into_iter().find(|one| one.name == person.name);
+    let had = before.map(|before| before.roles).unwrap_or_default();
+    if person.roles.iter().all(|role| had.contains(role)) {
+        return Ok(());
+    }
+    must_be_apart(tx, &person.roles)
 }
 
 /// Whether a second person must confirm new roles: as soon as anybody is a security officer.

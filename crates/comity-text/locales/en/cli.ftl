@@ -204,6 +204,7 @@ cli-config-index-clear = Note: this volume is not known to be encrypted, and the
 cli-inbox = Inbox
 cli-inbox-clear = { $office } is to clear: { $act }
 cli-inbox-new = New request
+cli-inbox-returned = Sent back by { $who }: { $act }
 cli-inbox-release = Draft to release
 cli-inbox-translate = Text to translate
 cli-inbox-confirm = For a second person to confirm

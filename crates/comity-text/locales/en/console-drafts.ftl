@@ -244,6 +244,11 @@ draft-envelope = Envelope
 draft-body = Body
 draft-body-none = The act has no text.
 draft-files = Attachments
+draft-items-sent = Items that cross
+draft-items-more = { $count ->
+    [one] One more is in the whole list
+   *[other] { $count } more are in the whole list
+}
 draft-list-file = List that the node attaches
 draft-home = What stays at home
 draft-home-never = Who wrote, submitted and released it never leaves this house.

@@ -69,6 +69,7 @@ notices-wants = Tell me of
 notices-want-assigned = cases that are given to me
 notices-want-clear = drafts that wait for me to clear them, for my office or as its deputy
 notices-want-release = drafts that wait for my release
+notices-want-returned = drafts of mine that are sent back
 notices-want-translate = translations that are asked of me or my office
 notices-want-deadline = deadlines of my cases that are near
 notices-want-spoke = cases of mine in which the counterpart spoke last

@@ -12,6 +12,7 @@ translations-no-due = No time limit
 translations-due-at = due { $at }
 translations-text = Text
 translations-languages = Languages
+translations-text-from = { $act } from { $party }
 translations-from-to = { $source } to { $target }
 translations-how-far = Translated
 translations-progress = { $done } of { $all } segments

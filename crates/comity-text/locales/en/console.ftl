@@ -72,6 +72,9 @@ desk-more = { $count ->
     [one] and one more deadline
    *[other] and { $count } more deadlines
 }
+desk-returned = Sent back to you
+desk-mend = Mend: { $act }
+desk-sent-back = sent back by { $who }
 desk-release = Release: { $act }
 desk-draft = Draft { $draft }
 desk-by = by { $who }
@@ -146,6 +149,10 @@ err-console-form-forged =
     .what = The form was not taken.
     .why = It did not come from a page of your present session.
     .next = Open the page anew and send the form again.
+err-console-too-many-at-once =
+    .what = You have too much under way at once.
+    .why = Files that are being sent or scanned, and streams of events, are { $most } for each person, and there is a limit for all.
+    .next = Wait until some of it has ended, and try again.
 err-console-form-unread =
     .what = The form was not taken.
     .why = It is too long, or a field is missing or not of the right kind.

@@ -1584,7 +1584,7 @@ err-person-not-in-role =
 
 err-person-roles-apart =
     .what = One person may not hold these roles together.
-    .why = Administrator, security officer and auditor watch each other, so they are three persons.
+    .why = Administrator, security officer and auditor watch each other, so they are three persons; and where there is a security officer, an administrator has no role that reads content.
     .next = Give one of the roles to another person.
 
 err-person-takes-two =
@@ -2019,6 +2019,11 @@ err-access-not-holder =
     .what = Only those who hold a case give it to others and let others in.
     .why = You see this case because somebody let you in.
     .next = Ask the officer or the owning office.
+
+err-access-cannot-read =
+    .what = This person has no role that reads cases.
+    .why = The case would open to them as little as before, and its clocks would run.
+    .next = Name somebody else, or have a role given to this person first.
 
 err-access-same-holder =
     .what = The case is theirs already.

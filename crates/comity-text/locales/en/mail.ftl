@@ -14,6 +14,10 @@ mail-count-release = { $count ->
     [one] one draft waits for your release
    *[other] { $count } drafts wait for your release
 }
+mail-count-returned = { $count ->
+    [one] one draft of yours was sent back
+   *[other] { $count } drafts of yours were sent back
+}
 mail-count-translate = { $count ->
     [one] one translation was asked of you or your office
    *[other] { $count } translations were asked of you or your office

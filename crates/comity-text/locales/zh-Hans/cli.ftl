@@ -189,6 +189,7 @@ cli-config-index-clear = 注意：未能确认本卷已加密，而检索索引�
 cli-inbox = 待办
 cli-inbox-clear = 待{ $office }会签：{ $act }
 cli-inbox-new = 新的协助请求
+cli-inbox-returned = { $who }退回：{ $act }
 cli-inbox-release = 待签发的文稿
 cli-inbox-translate = 待翻译
 cli-inbox-confirm = 待第二人确认

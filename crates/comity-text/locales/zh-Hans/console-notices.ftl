@@ -65,6 +65,7 @@ notices-wants = 提醒事项
 notices-want-assigned = 分办给本人的案件
 notices-want-clear = 等待本人会签或者代签的文稿
 notices-want-release = 等待本人签发的文稿
+notices-want-returned = 本人拟稿被退回
 notices-want-translate = 交由本人或者所在单位翻译的文本
 notices-want-deadline = 本人承办的案件时限临近
 notices-want-spoke = 本人承办的案件中对方最后发文

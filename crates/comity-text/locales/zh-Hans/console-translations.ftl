@@ -9,6 +9,7 @@ translations-no-due = 未设期限
 translations-due-at = 期限{ $at }
 translations-text = 文本
 translations-languages = 语言
+translations-text-from = { $act }（{ $party }来文）
 translations-from-to = { $source }译为{ $target }
 translations-how-far = 翻译进度
 translations-progress = 已译{ $done }段，共{ $all }段

@@ -1584,7 +1584,7 @@ err-person-not-in-role =
 
 err-person-roles-apart =
     .what = 同一人员不得同时具有这些角色。
-    .why = 系统管理员、安全管理员和审计人员相互制约，须由三人分别担任。
+    .why = 系统管理员、安全管理员和审计人员相互制约，须由三人分别担任；设置安全管理员之后，系统管理员不得兼任可以查看内容的角色。
     .next = 请将其中一个角色授予其他人员。
 
 err-person-takes-two =
@@ -2019,6 +2019,11 @@ err-access-not-holder =
     .what = 只有承办案件的单位和人员才能移交案件、许可他人查看。
     .why = 之所以能够查看本案件，仅因他人许可。
     .next = 请联系经办人或者承办单位。
+
+err-access-cannot-read =
+    .what = 该人员没有可以查看案件的角色。
+    .why = 交由其承办后仍无法打开案件，而办理时限照常计算。
+    .next = 请指定其他人员，或者先授予其相应角色。
 
 err-access-same-holder =
     .what = 案件已由其承办。

@@ -5,6 +5,7 @@ mail-lead = { $host }有以下待办事项：
 mail-count-assigned = 新分办案件{ $count }件
 mail-count-clear = 待会签文稿{ $count }份
 mail-count-release = 待签发文稿{ $count }份
+mail-count-returned = 本人拟稿被退回{ $count }份
 mail-count-translate = 交由本人或者所在单位翻译的文本{ $count }份
 mail-count-deadline = { $hours }小时内到期或者已逾期的时限{ $count }项
 mail-count-spoke = 对方最后发文的案件{ $count }件

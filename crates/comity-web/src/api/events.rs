@@ -31,7 +31,11 @@ use super::{
     schema::{Kind, Shape},
     serve,
 };
-use crate::console::{Fault, Site};
+use crate::{
+    console::{Fault, Site},
+    seats::{looked, seated},
+    turnstile::Inside,
+};
 
 /// A sign of life, so that a listener who is gone is noticed.
 const ALIVE: Duration = Duration::from_secs(10);
@@ -63,6 +67,7 @@ struct Listener {
     waiting: VecDeque<Event>,
     /// Whether there may be more that nobody has looked at.
     more: bool,
+    _inside: Inside,
 }
 
 /// Follows from the place that the listener names, else from now on.
@@ -76,8 +81,9 @@ pub(super) async fn follow(
     let last = last.map(str::to_owned);
     let news = site.news.clone();
     let house = Arc::clone(&site);
-    let begun = tokio::task::spawn_blocking(move || begin(&house, &call, last.as_deref()));
-    let (places, from) = begun.await.map_err(|_| Fault::bug())??;
+    let inside = site.following.enter(call.who())?;
+    let begun = seated(move || begin(&house, &call, last.as_deref())).await;
+    let (places, from) = begun.map_err(|_| Fault::bug())??;
     // A first event says where the stream begins, before anything has happened.
     let id = places.seal(&from, &mut SystemRandom);
     let begin = Event::default().event("begin").id(id);
@@ -89,6 +95,7 @@ pub(super) async fn follow(
         from,
         waiting: VecDeque::from([begin.data("{}")]),
         more: true,
+        _inside: inside,
     };
     let events = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
@@ -134,14 +141,14 @@ impl Listener {
             self.token.clone(),
             self.from.clone(),
         );
-        let looked = tokio::task::spawn_blocking(move || {
+        let found = looked(move || {
             let now = site.now();
             let read = |tx: &dyn comity_store::ReadTx| Caller::of_token(tx, &token, now);
             let caller = site.node.unfollowed().read(read)?;
             ACCESS.check(&caller)?;
             Ok::<_, Fault>(site.office().watch(&from, &site.sight(&caller)?, LIMIT)?)
         });
-        let (rows, next) = looked.await.ok()?.ok()?;
+        let (rows, next) = found.await.ok()?.ok()?;
         for row in &rows {
             self.from.pass(row);
             let told = event(row, self.places.seal(&self.from, &mut SystemRandom))?;

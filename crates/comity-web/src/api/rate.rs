@@ -1,4 +1,4 @@
-//! How often one token may call.
+//! How often one person may call, by whichever tokens.
 
 use std::num::NonZeroU32;
 
@@ -7,10 +7,10 @@ use governor::{
     clock::{Clock as _, DefaultClock},
 };
 
-/// Forget tokens that rest once so many are kept in mind.
+/// Forget people who rest once so many are kept in mind.
 const MANY: usize = 1000;
 
-/// The calls of each token, within a limit.
+/// The calls of each person, within a limit.
 pub(super) struct Rates {
     limiter: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
@@ -27,11 +27,11 @@ impl Rates {
     }
 
     /// Counts a call; the seconds to wait where it is one too many.
-    pub(super) fn count(&self, token: &str) -> Result<(), u64> {
+    pub(super) fn count(&self, who: &str) -> Result<(), u64> {
         if self.limiter.len() > MANY {
             self.limiter.retain_recent();
         }
-        let found = self.limiter.check_key(&token.to_owned());
+        let found = self.limiter.check_key(&who.to_owned());
         found.map_err(|early| {
             let wait = early.wait_time_from(self.clock.now());
             wait.as_secs().saturating_add(1)
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_token_does_not_use_up_the_calls_of_another() {
+    fn one_person_does_not_use_up_the_calls_of_another() {
         let rates = Rates::new(2);
         assert_eq!(rates.count("a"), Ok(()));
         assert_eq!(rates.count("a"), Ok(()));

@@ -39,7 +39,7 @@ pub(super) async fn serve(
     let token = bearer(&parts.headers).ok_or(AccessError::NotSignedIn)?;
     let token = token.to_owned();
     let caller = Arc::new(admit(&site, &token).await?);
-    desk.rates.count(&caller.by).map_err(|wait| {
+    desk.rates.count(&caller.name).map_err(|wait| {
         Fault::new(StatusCode::TOO_MANY_REQUESTS, "api-too-often").with("seconds", wait)
     })?;
     endpoint.access.check(&caller)?;
@@ -78,9 +78,14 @@ pub(super) async fn serve(
             done.await
         }
         Work::Reads(work) => {
-            let mut upload = Upload::of(rest.unwrap_or_default());
             // A client that sends slowly holds no seat.
-            tokio::task::spawn_blocking(move || work(&call, &site, &mut upload)).await
+            let inside = site.waiting.enter(call.who())?;
+            let mut upload = Upload::of(rest.unwrap_or_default());
+            let reading = move || {
+                let _inside = inside;
+                work(&call, &site, &mut upload)
+            };
+            tokio::task::spawn_blocking(reading).await
         }
     };
     let answer = done.map_err(|_| Fault::bug())??;

@@ -26,6 +26,7 @@ use axum::{
 use comity_node::case::show::CaseShow;
 
 pub(crate) use self::{
+    attachment::opened_attachment,
     holding::{Choice, House},
     rows::short,
 };

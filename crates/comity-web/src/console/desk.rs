@@ -83,6 +83,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let clears = tasks.clears.iter().map(|one| lines::to_clear(one, &page));
     let releases = tasks.releases.iter();
     let releases = releases.filter_map(|row| lines::to_release(row, &page));
+    let returned = tasks.returned.iter().map(|one| lines::to_mend(one, &page));
     let confirms = tasks.confirms.iter();
     let confirms = confirms.map(|one| lines::to_confirm(one, &page));
     let texts = tasks.translations.iter();
@@ -90,6 +91,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let mut tables = vec![
         Table::due("desk-clears", clears.collect(), &page),
         Table::waiting("desk-releases", releases.collect(), &page),
+        Table::waiting("desk-returned", returned.collect(), &page),
         Table::asked_for(confirms.collect(), &page),
         Table::to_translate(texts.collect(), PER_PAGE, &page),
     ];

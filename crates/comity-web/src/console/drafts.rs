@@ -3,6 +3,7 @@
 pub(crate) mod asked;
 mod changes;
 mod clearance;
+mod contents;
 pub(crate) mod edit;
 pub(crate) mod files;
 pub(crate) mod form;
@@ -37,6 +38,11 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/drafts/{id}", with_files(get(edit::show).post(edit::save)))
         .route("/drafts/{id}/clear", post(clearance::clear))
         .route("/drafts/{id}/preview", get(preview::show))
+        .route("/drafts/{id}/items.csv", get(contents::items))
+        .route(
+            "/drafts/{id}/attachments/{number}",
+            get(contents::attachment),
+        )
         .route("/drafts/{id}/submit", post(steps::submit))
         .route("/drafts/{id}/release", post(steps::release))
         .route("/drafts/{id}/send-back", post(steps::send_back))

@@ -18,18 +18,14 @@ use comity_node::{
 };
 use comity_store::Store as _;
 use futures_util::stream;
-use tokio::sync::Semaphore;
 
 use super::{Site, fault::Fault, visit::Visit};
+use crate::seats::looked;
 
 /// A sign of life, so that a reader who is gone is noticed.
 const ALIVE: Duration = Duration::from_secs(10);
 /// Acts of one look and one log, at most.
 const LIMIT: usize = 500;
-
-/// Looks at a time. All who look on wake at once, and each look has a thread and a connection to the
-/// store; what one does after the other is as soon done, and each more would keep its memory.
-static LOOKS: Semaphore = Semaphore::const_new(1);
 
 /// What the reader was told of.
 struct Known {
@@ -44,6 +40,7 @@ pub(crate) async fn follow(visit: Visit) -> Result<Response, Fault> {
     visit
         .may(Permission::ReadCases)
         .or_else(|_| visit.may(Permission::ReadChannels))?;
+    let inside = visit.site.following.enter(&visit.caller.name)?;
     let (mut news, mut stirred) = (visit.site.news.clone(), visit.site.stirred.subscribe());
     news.mark_unchanged();
     stirred.mark_unchanged();
@@ -57,10 +54,10 @@ pub(crate) async fn follow(visit: Visit) -> Result<Response, Fault> {
             })
         })
         .await?;
-    let state = (news, stirred, visit, known);
+    let state = (news, stirred, visit, known, inside);
     let events = stream::unfold(
         state,
-        |(mut news, mut stirred, visit, mut known)| async move {
+        |(mut news, mut stirred, visit, mut known, inside)| async move {
             loop {
                 // The sender of news is gone when the service ends, and the stream with it.
                 tokio::select! {
@@ -69,14 +66,14 @@ pub(crate) async fn follow(visit: Visit) -> Result<Response, Fault> {
                     came = news.changed() => came.ok()?,
                 }
                 let (site, secret) = (Arc::clone(&visit.site), visit.secret.clone());
-                let _place = LOOKS.acquire().await.ok()?;
-                let looked = tokio::task::spawn_blocking(move || look(&site, &secret, known));
-                let (came, next) = looked.await.ok()?.ok()?;
+                let found = looked(move || look(&site, &secret, known)).await;
+                let (came, next) = found.ok()?.ok()?;
                 known = next;
                 if came {
                     // Without data a browser hears no event.
                     let event = Event::default().event("act").data("new");
-                    return Some((Ok::<_, Infallible>(event), (news, stirred, visit, known)));
+                    let next = (news, stirred, visit, known, inside);
+                    return Some((Ok::<_, Infallible>(event), next));
                 }
             }
         },

@@ -8,6 +8,7 @@ use std::{
     io,
     pin::Pin,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use axum::{
@@ -31,6 +32,17 @@ pub(crate) async fn keep(request: Request, next: Next) -> Response {
         }
     });
     next.run(paced).await
+}
+
+/// The same for who is not signed in: their forms are short.
+pub(crate) async fn keep_short(request: Request, next: Next) -> Response {
+    const SHORT: Pace = Pace {
+        stall: Duration::from_secs(5),
+        grace: Duration::from_secs(10),
+        bytes_per_second: 4 << 10,
+    };
+    next.run(request.map(|body| Body::new(Paced::new(body, SHORT))))
+        .await
 }
 
 /// A body that keeps a pace.
@@ -88,7 +100,7 @@ impl HttpBody for Paced {
 
 #[cfg(test)]
 mod tests {
-    use std::{convert::Infallible, time::Duration};
+    use std::convert::Infallible;
 
     use futures_util::stream;
     use http_body_util::BodyExt as _;

@@ -11,8 +11,9 @@ use std::{net::SocketAddr, sync::Arc};
 use askama::Template;
 use axum::{
     Extension, Form, Router,
-    extract::{Query, State},
+    extract::{DefaultBodyLimit, Query, State},
     http::{HeaderMap, HeaderValue, header},
+    middleware::from_fn,
     response::{AppendHeaders, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -26,11 +27,16 @@ use serde::Deserialize;
 use super::{
     Site,
     fault::{Fault, html},
+    pace,
     page::{Page, Room},
     passkeys,
     visit::{LANGUAGE, Nothing, SESSION, Sent, Visit, cookie, locale},
     wrong::again,
 };
+use crate::seats::hashed;
+
+/// The longest form of somebody who is not signed in, in bytes: an answer of a passkey, with room.
+const FORM: usize = 32 << 10;
 
 /// The addresses of this room.
 pub(crate) fn routes() -> Router<Arc<Site>> {
@@ -44,7 +50,10 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     let router = router
         .route("/sign-in/passkey", post(passkey::enter))
         .route("/sign-in/passkey/begin", post(passkey::begin));
+    // Anybody may send these.
     router
+        .layer(DefaultBodyLimit::max(FORM))
+        .layer(from_fn(pace::keep_short))
 }
 
 /// The address of the form that leads back to `to`.
@@ -126,8 +135,8 @@ pub(crate) async fn enter(
     let to = ours(entry.to.as_deref()).to_owned();
     let name = entry.name.clone();
     let (house, asked) = (Arc::clone(&site), headers.clone());
-    let done = tokio::task::spawn_blocking(move || admit(&house, &entry, from, &asked));
-    match done.await.map_err(|_| Fault::bug())? {
+    let done = hashed(move || admit(&house, &entry, from, &asked)).await;
+    match done.map_err(|_| Fault::bug())? {
         Ok((opened, language)) => Ok(entered(&opened, language.as_deref(), &to)),
         Err(fault) => refused(&site, &headers, from, to, name, &fault),
     }
@@ -171,10 +180,9 @@ fn admit(
 ) -> Result<(session::Opened, Option<String>), Fault> {
     let now = site.now();
     let from = visitor::address(&site.config.accounts, from.ip(), headers);
-    let wait = site.tries(|tries| tries.wait(&entry.name, from, now));
-    if wait > 0 {
-        return Err(AccessError::TooManyTries(wait).into());
-    }
+    let tried = site
+        .tries(|tries| tries.begin(&entry.name, from, now))
+        .map_err(AccessError::TooManyTries)?;
     let store = site.node.unfollowed();
     let attempt = store.read(|tx| sign_in::begin(tx, &entry.name))?;
     let checked = attempt.check(&entry.password);
@@ -184,11 +192,8 @@ fn admit(
         let before = before.as_ref();
         sign_in::finish(tx, &checked, &code, &agent, before, now, &mut SystemRandom)
     })?;
-    site.tries(|tries| match opened {
-        Some(_) => tries.succeeded(&entry.name, from, now),
-        None => tries.failed(&entry.name, from, now),
-    });
     let opened = opened.ok_or(AccessError::SignIn)?;
+    site.tries(|tries| tries.succeeded(tried, now));
     let language = language_of(site, &opened.session.name)?;
     Ok((opened, language))
 }

@@ -21,6 +21,8 @@ use comity_store::{AnyStore, Store as _, parts::PartBytes};
 use comity_text::{Catalogue, Locale};
 use tokio::sync::watch;
 
+use crate::turnstile::Turnstile;
+
 use super::{book::Shelf, fault::Fault, guard::Hosts, passkeys::Passkeys, record::Audits};
 
 /// A house whose desk is open to people.
@@ -55,6 +57,10 @@ pub struct Site {
     pub audits: Audits,
     /// What the parties are called.
     pub shelf: Shelf,
+    /// Who has work under way that waits for somebody else.
+    pub waiting: Turnstile,
+    /// Who follows events.
+    pub following: Turnstile,
     /// Uploads of which a piece is being taken.
     pub uploads: Turns,
 }

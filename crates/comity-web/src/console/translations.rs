@@ -46,7 +46,11 @@ fn heading(page: &Page, line: &TranslationLine) -> String {
     let args = comity_text::Args::new()
         .with("act", page.act(&line.kind))
         .with("party", page.party(&line.them));
-    page.words.text("draft-title", &args)
+    let key = match line.what {
+        What::House { .. } => "translations-text-from",
+        What::Draft { .. } | What::Owed { .. } => "draft-title",
+    };
+    page.words.text(key, &args)
 }
 
 /// What kind of text it is, in words.

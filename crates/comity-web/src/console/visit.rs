@@ -19,6 +19,7 @@ use comity_node::{
 use comity_store::Store as _;
 use comity_text::{Locale, format::Offset};
 use serde::{Deserialize, de::DeserializeOwned};
+use tokio::task::spawn_blocking;
 
 use super::{
     Site,
@@ -79,6 +80,21 @@ impl Visit {
         seated(move || work(&site))
             .await
             .map_err(|_| Fault::bug())?
+    }
+
+    /// The same, for work that waits for this visitor, who sends, or for a program of the house: it
+    /// holds no seat, and each person has few of it at once.
+    pub(crate) async fn waiting_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Site) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let inside = self.site.waiting.enter(&self.caller.name)?;
+        let site = Arc::clone(&self.site);
+        let waiting = move || {
+            let _inside = inside;
+            work(&site)
+        };
+        spawn_blocking(waiting).await.map_err(|_| Fault::bug())?
     }
 }
 

@@ -118,6 +118,20 @@ fn cells(env: &Env, row: &InboxRow) -> Vec<String> {
             let what = words.text("cli-pair", &args);
             (draft.clone(), them, what, *at)
         }
+        InboxRow::Returned {
+            draft,
+            kind,
+            at,
+            them,
+            by,
+            ..
+        } => {
+            let args = Args::new()
+                .with("who", by.clone())
+                .with("act", words.act_label(kind));
+            let what = words.text("cli-inbox-returned", &args);
+            (draft.clone(), them, what, *at)
+        }
         InboxRow::Translate {
             translation,
             kind,

@@ -9,7 +9,10 @@ use std::{
 use comity_core::PartyName;
 use comity_node::{attach::AgeStreams, case::uploads::Turns};
 use comity_peer::seal::Suite;
-use comity_web::console::{Audits, Hosts, Passkeys, Shelf, Site};
+use comity_web::{
+    Turnstile,
+    console::{Audits, Hosts, Passkeys, Shelf, Site},
+};
 use tokio::{
     net::TcpListener,
     sync::{mpsc, watch},
@@ -44,6 +47,8 @@ pub(super) fn site(
         passkeys: Passkeys::default(),
         audits: Audits::default(),
         shelf: Shelf::default(),
+        waiting: Turnstile::of_work(),
+        following: Turnstile::of_streams(),
         uploads: Turns::default(),
     })
 }

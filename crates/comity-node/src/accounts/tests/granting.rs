@@ -4,7 +4,11 @@ use comity_store::Store as _;
 
 use super::{at, done, house, person, roles, trail_of};
 use crate::{
-    accounts::grant::{self, Asked, Matter},
+    accounts::{
+        Permission,
+        caller::must,
+        grant::{self, Asked, Matter},
+    },
     people::{self, Role},
 };
 
@@ -101,19 +105,34 @@ fn administrator_security_officer_and_auditor_are_three_persons() {
 }
 
 #[test]
-fn roles_that_came_apart_between_the_steps_are_not_joined() {
+fn roles_that_would_come_apart_are_not_asked_for_one_by_one() {
     let store = house(&[("li", Role::Officer), ("sec", Role::Security)]);
-    for role in [Role::Auditor, Role::Administrator] {
-        done(&store, move |tx| grant::ask(tx, "li", role, "admin", at(1))).unwrap();
-    }
+    let ask = |role| done(&store, move |tx| grant::ask(tx, "li", role, "admin", at(1)));
+    assert_eq!(ask(Role::Auditor), Ok(Asked::Waits));
+    let apart = Err("person-roles-apart".to_owned());
+    assert_eq!(ask(Role::Administrator), apart, "beside what waits");
     done(&store, |tx| {
         grant::confirm(tx, "li", Role::Auditor, "sec", at(2))
     })
     .unwrap();
-    let second = done(&store, |tx| {
-        grant::confirm(tx, "li", Role::Administrator, "sec", at(2))
-    });
-    assert_eq!(second, Err("person-roles-apart".to_owned()));
+    assert_eq!(ask(Role::Administrator), apart, "beside what was granted");
+}
+
+#[test]
+fn an_administrator_reads_no_content_as_soon_as_there_is_a_security_officer() {
+    let store = house(&[("li", Role::Officer), ("wang", Role::Duty)]);
+    let ask = |name, role| done(&store, move |tx| grant::ask(tx, name, role, "admin", at(1)));
+    assert_eq!(ask("li", Role::Administrator), Ok(Asked::Granted), "alone");
+    let reads = || {
+        let may = store.read(|tx| must(tx, "li", Permission::ReadCases));
+        may.is_ok()
+    };
+    assert!(reads());
+    assert_eq!(ask("wang", Role::Security), Ok(Asked::Granted));
+    assert!(!reads(), "who had both acts as an administrator alone");
+    let apart = Err("person-roles-apart".to_owned());
+    assert_eq!(ask("admin", Role::Officer), apart);
+    assert_eq!(ask("li", Role::Releaser), apart);
 }
 
 #[test]

@@ -28,7 +28,10 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use crate::console::{Hosts, Passkeys, Shelf, Site, router};
+use crate::{
+    Turnstile,
+    console::{Hosts, Passkeys, Shelf, Site, router},
+};
 
 const HOST: &str = "api.a.localhost";
 
@@ -139,6 +142,8 @@ impl World {
             passkeys: Passkeys::default(),
             audits: crate::console::Audits::default(),
             shelf: Shelf::default(),
+            waiting: Turnstile::of_work(),
+            following: Turnstile::of_streams(),
             uploads: Turns::default(),
         });
         let world = Self {

@@ -72,17 +72,15 @@ pub(super) fn confirmed(
         return Ok(());
     }
     let (now, name) = (site.now(), &caller.name);
-    let wait = site.tries(|tries| tries.wait(name, from, now));
-    if wait > 0 {
-        return Err(AccessError::TooManyTries(wait).into());
-    }
+    let tried = site
+        .tries(|tries| tries.begin(name, from, now))
+        .map_err(AccessError::TooManyTries)?;
     let store = site.node.unfollowed();
     let stored = store.read(|tx| password::stored(tx, name))?;
     if stored.is(present) {
-        site.tries(|tries| tries.succeeded(name, from, now));
+        site.tries(|tries| tries.succeeded(tried, now));
         return Ok(());
     }
-    site.tries(|tries| tries.failed(name, from, now));
     let code = "console-present-password";
     Err(Fault::new(StatusCode::UNPROCESSABLE_ENTITY, code))
 }

@@ -43,12 +43,14 @@ impl Deed {
         match self {
             Self::Assign => &[
                 ("person-unknown", "assign-officer"),
+                ("access-cannot-read", "assign-officer"),
                 ("person-label", "assign-office"),
                 ("office-unknown", "assign-office"),
                 ("access-deputy-of-nobody", "assign-deputy"),
             ],
             Self::Refer => &[
                 ("person-unknown", "refer-officer"),
+                ("access-cannot-read", "refer-officer"),
                 ("person-label", "refer-office"),
                 ("office-unknown", "refer-office"),
                 ("access-nobody", "refer-office"),
@@ -57,6 +59,7 @@ impl Deed {
             ],
             Self::LetIn | Self::ShutOut => &[
                 ("person-unknown", "let-in-who"),
+                ("access-cannot-read", "let-in-who"),
                 ("person-label", "let-in-who"),
                 ("office-unknown", "let-in-who"),
                 ("access-nobody", "let-in-who"),
@@ -233,9 +236,11 @@ impl House {
             .collect()
     }
 
-    /// All people who may act, each with the office.
+    /// All people who may act and read cases, each with the office.
     pub(crate) fn people(&self) -> Vec<Choice> {
-        let there = self.people.iter().filter(|person| !person.disabled);
+        let reads = |role: &people::Role| role.permits(Permission::ReadCases);
+        let there = self.people.iter();
+        let there = there.filter(|one| !one.disabled && one.roles.iter().any(reads));
         let choice = |person: &people::Person| Choice {
             code: person.name.clone(),
             words: format!("{} · {}", person.name, person.office),

@@ -6,7 +6,7 @@ use comity_node::{
         agenda::{AgendaLine, Waits},
         house::InboxRow,
     },
-    clearance::asked::Asked,
+    clearance::asked::{Asked, Returned},
     tasks::{Confirm, Matter},
     translate::{TranslationLine, What},
 };
@@ -125,7 +125,11 @@ pub(super) fn to_clear(one: &Asked, page: &Page) -> Line {
         what: page.t1("desk-clear", "act", page.act(&one.kind)),
         more: 0,
         matter: page.t1("desk-draft", "draft", &one.draft),
-        subject: page.t1("desk-by", "who", &one.by),
+        subject: about(
+            one.subject.as_ref(),
+            page.t1("desk-by", "who", &one.by),
+            page,
+        ),
         with: page.party(&one.them),
         // Time that an office of this house has is no concern of the other desk.
         when: Some(page.time(one.due)),
@@ -140,6 +144,7 @@ pub(super) fn to_release(row: &InboxRow, page: &Page) -> Option<Line> {
     let InboxRow::Release {
         draft,
         kind,
+        subject,
         at,
         them,
         by,
@@ -152,13 +157,41 @@ pub(super) fn to_release(row: &InboxRow, page: &Page) -> Option<Line> {
         what: page.t1("desk-release", "act", page.act(kind)),
         more: 0,
         matter: page.t1("desk-draft", "draft", draft),
-        subject: page.t1("desk-by", "who", by),
+        subject: about(subject.as_ref(), page.t1("desk-by", "who", by), page),
         with: page.party(them),
         when: None,
         presses: None,
         at: *at,
         due: false,
     })
+}
+
+/// A draft of the reader's that was sent back.
+pub(super) fn to_mend(one: &Returned, page: &Page) -> Line {
+    let by = page.t1("desk-sent-back", "who", &one.by);
+    let why = format!("{by} · {}", page.foreign_line(&short(&one.reason)));
+    Line {
+        address: format!("/drafts/{}", one.draft),
+        what: page.t1("desk-mend", "act", page.act(&one.kind)),
+        more: 0,
+        matter: page.t1("desk-draft", "draft", &one.draft),
+        subject: about(one.subject.as_ref(), why, page),
+        with: page.party(&one.them),
+        when: None,
+        presses: None,
+        at: one.at,
+        due: false,
+    }
+}
+
+/// What a draft is about, where it says so, and by whom.
+fn about(subject: Option<&Texts>, by: String, page: &Page) -> String {
+    let subject = subject.map(|texts| short(&page.own(texts)));
+    [subject, Some(by)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// A text that the reader may translate.

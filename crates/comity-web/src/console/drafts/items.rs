@@ -4,7 +4,7 @@ use comity_core::{
     DossierId,
     body::AttachmentPart,
     codes::{Ground, ItemFate},
-    items::{FateList, Item},
+    items::{FateList, Item, ItemList},
 };
 use comity_node::case::form::{self, Shown};
 use comity_text::format;
@@ -68,6 +68,21 @@ pub(crate) async fn items_of(
             Ok((1..).zip(list.items()).map(line).take(ITEMS).collect())
         })
         .await
+}
+
+/// The items that a draft sends, the first of them, and how many there are; of one that sends none nothing.
+pub(crate) fn sent(list: &str) -> (Vec<ItemLine>, usize) {
+    let Ok(list) = ItemList::from_csv(list.as_bytes()) else {
+        return (Vec::new(), 0);
+    };
+    let line = |(number, item): (usize, &Item)| ItemLine {
+        number,
+        kind: item.kind.code(),
+        value: item.value.clone(),
+        fate: None,
+    };
+    let first = (1..).zip(list.items()).map(line).take(ITEMS);
+    (first.collect(), list.items().len())
 }
 
 /// An item of a case with what a draft answers to it.

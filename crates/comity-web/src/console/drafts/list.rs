@@ -7,13 +7,13 @@ use axum::response::Response;
 use comity_core::DossierId;
 use comity_node::{
     accounts::Permission,
-    case::draft::{CLEARING, Did, DraftView, SUBMITTED, WRITING},
+    case::draft::{self, CLEARING, DraftView, SUBMITTED, WRITING},
 };
 
 use super::clearance::{self, Line};
 use crate::console::{
     Site,
-    cases::House,
+    cases::{House, short},
     fault::{Fault, html},
     page::{Page, Room},
     visit::Visit,
@@ -41,6 +41,17 @@ impl ListPage {
         let name = self.names.get(case).cloned();
         let name = name.unwrap_or_else(|| case.id.to_string());
         Some((format!("/cases/{name}"), name))
+    }
+
+    /// What it is about, where it says so.
+    fn subject(&self, row: &DraftView) -> Option<String> {
+        let subject = row.file.subject()?;
+        Some(short(&self.page.own(&subject)))
+    }
+
+    /// Whether the reader may look at its translation.
+    fn translates(&self) -> bool {
+        self.page.can(Permission::Translate)
     }
 
     fn state(&self, row: &DraftView) -> String {
@@ -97,18 +108,11 @@ pub(crate) fn writers(view: &DraftView) -> impl Iterator<Item = &str> {
 
 /// Who sent it back last, and why, where it was not handed on since.
 pub(crate) fn sent_back(view: &DraftView) -> Option<(&str, &str)> {
-    let last = view
-        .steps
-        .iter()
-        .rev()
-        .find(|step| matches!(step.did, Did::SentBack | Did::Submitted))?;
-    let back = last.did == Did::SentBack;
-    back.then(|| {
-        (
-            last.who.as_str(),
-            last.reason.as_deref().unwrap_or_default(),
-        )
-    })
+    let step = draft::sent_back(&view.steps)?;
+    Some((
+        step.who.as_str(),
+        step.reason.as_deref().unwrap_or_default(),
+    ))
 }
 
 /// `GET /drafts`

@@ -20,7 +20,7 @@ use super::{
     changes::{self, Changes},
     clearance::{Panel, Typed},
     draft_of, edit, files,
-    items::{self, AnswerLine},
+    items::{self, AnswerLine, ItemLine},
     list,
 };
 use crate::console::{
@@ -39,7 +39,11 @@ pub(crate) struct PreviewPage {
     speaks: String,
     says: Vec<(String, String)>,
     body: Vec<Block>,
-    files: Vec<(String, String)>,
+    /// The items that are sent, the first of them.
+    items: Vec<ItemLine>,
+    /// How many items are not shown.
+    more: usize,
+    files: Vec<Carried>,
     asked: Vec<asked::Line>,
     /// The items that were asked about, with what is answered to each; the first of them.
     answers: Vec<AnswerLine>,
@@ -51,6 +55,14 @@ pub(crate) struct PreviewPage {
     stands: Stands,
     /// Of whom a translation can be asked; nobody, where none is lacking.
     translators: Vec<Choice>,
+}
+
+/// A file that crosses with it.
+struct Carried {
+    /// Where it is looked at.
+    address: String,
+    name: String,
+    words: String,
 }
 
 /// What this visitor can do with it now.
@@ -167,15 +179,20 @@ pub(crate) async fn page(
     };
     let kind = view.file.kind.clone();
     let empty = body.request.is_none() && body.text.is_empty() && body.persons.is_empty();
-    let mut attached: Vec<(String, String)> = view
-        .attachments
-        .iter()
-        .map(|one: &AttachmentLine| (one.name.clone(), files::attachment(&page, one)))
-        .collect();
+    let carried = |(number, one): (usize, &AttachmentLine)| Carried {
+        address: format!("/drafts/{}/attachments/{number}", view.id),
+        name: one.name.clone(),
+        words: files::attachment(&page, one),
+    };
+    let mut attached: Vec<_> = (1..).zip(&view.attachments).map(carried).collect();
     if !list.is_empty() {
-        let size = format::size(u64::try_from(list.len()).unwrap_or(u64::MAX));
-        attached.push((page.t("draft-list-file"), size));
+        attached.push(Carried {
+            address: format!("/drafts/{}/items.csv", view.id),
+            name: page.t("draft-list-file"),
+            words: format::size(u64::try_from(list.len()).unwrap_or(u64::MAX)),
+        });
     }
+    let (sent, of) = items::sent(&list);
     let title = edit::heading(&page, &view);
     html(&PreviewPage {
         speaks: [office, duty]
@@ -192,6 +209,8 @@ pub(crate) async fn page(
             bare.attachments.clear();
             body::whole(&bare, page.words, page.offset)
         },
+        more: of.saturating_sub(sent.len()),
+        items: sent,
         files: attached,
         asked,
         answers,

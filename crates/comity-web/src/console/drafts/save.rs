@@ -179,7 +179,7 @@ impl Taking<'_> {
         };
         let (feed, mut reader) = incoming::pipe();
         let who = self.visit.caller.name.clone();
-        let sealing = self.visit.work(move |site| {
+        let sealing = self.visit.waiting_work(move |site| {
             let office = site.office();
             let plain = Plain {
                 name,

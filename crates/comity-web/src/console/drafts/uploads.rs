@@ -82,7 +82,7 @@ pub(crate) async fn go_on(
         let mut bytes = Upload::of(body);
         let (who, sight) = (visit.caller.name.clone(), visit.sight.clone());
         let upload = visit
-            .work(move |site| {
+            .waiting_work(move |site| {
                 let at = Going {
                     who: &who,
                     sight: &sight,

@@ -10,12 +10,7 @@ use std::{
 
 use axum::{Extension, Form, extract::State, http::HeaderMap, response::Response};
 use comity_node::{
-    accounts::{
-        AccessError, Secret,
-        certificate::{self, Fingerprint},
-        session::{How, Opening},
-        sign_in,
-    },
+    accounts::{AccessError, Secret, certificate::Fingerprint, sign_in},
     config::Accounts,
     rng::SystemRandom,
 };
@@ -23,6 +18,7 @@ use comity_store::Store as _;
 use serde::Deserialize;
 
 use super::{Fault, SESSION, Site, agent, cookie, entered, language_of, ours};
+use crate::seats::seated;
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Entry {
@@ -57,17 +53,11 @@ pub(crate) async fn enter(
     let to = ours(entry.to.as_deref()).to_owned();
     let agent = agent(&headers);
     let before: Option<Secret> = cookie(&headers, SESSION).and_then(|text| text.parse().ok());
-    let opened = tokio::task::spawn_blocking(move || {
+    let opened = seated(move || {
         let now = site.now();
         let opened = site.node.unfollowed().write(move |tx| {
-            let owner = certificate::owner(&*tx, fingerprint)?;
-            let opening = Opening {
-                name: &owner.ok_or(AccessError::SignIn)?,
-                how: How::Certificate,
-                agent: &agent,
-                before: before.as_ref(),
-            };
-            sign_in::with_key(tx, &opening, now, &mut SystemRandom)
+            let (before, random) = (before.as_ref(), &mut SystemRandom);
+            sign_in::vouched(tx, &fingerprint, &agent, before, now, random)
         })?;
         let language = language_of(&site, &opened.session.name)?;
         Ok::<_, Fault>((opened, language))

@@ -24,7 +24,10 @@ use comity_store::Store as _;
 use serde::Deserialize;
 
 use super::{Fault, Page, Room, SESSION, Site, agent, cookie, entered, html, language_of, locale};
-use crate::console::wrong::{Wrongs, again};
+use crate::{
+    console::wrong::{Wrongs, again},
+    seats::seated,
+};
 
 /// Which field of the first link's form a refusal is about.
 const FIELDS: &[(&str, &str)] = &[("person-name", "name"), ("person-label", "office")];
@@ -82,7 +85,7 @@ pub(crate) async fn enter(
         disabled: false,
     };
     let house = Arc::clone(&site);
-    let opened = tokio::task::spawn_blocking(move || {
+    let opened = seated(move || {
         let now = house.now();
         let opened = house.node.unfollowed().write(move |tx| {
             if first {
@@ -112,7 +115,7 @@ pub(crate) async fn enter(
 
 async fn look(site: &Arc<Site>, secret: Secret) -> Result<link::Link, Fault> {
     let house = Arc::clone(site);
-    let found = tokio::task::spawn_blocking(move || {
+    let found = seated(move || {
         let now = house.now();
         let store = house.node.unfollowed();
         store.read(|tx| link::look(tx, &secret, now))

@@ -16,7 +16,7 @@ use comity_node::{
     accounts::{
         AccessError, Secret,
         passkey::{self, Use, Wrong},
-        session::{How, Opened, Opening},
+        session::Opened,
         sign_in,
     },
     rng::SystemRandom,
@@ -28,7 +28,10 @@ use webauthn_rs::prelude::PublicKeyCredential;
 use super::{
     Fault, SESSION, Site, SocketAddr, agent, cookie, entered, language_of, ours, refused, visitor,
 };
-use crate::console::passkeys::{Ceremony, Place, Waits, checked, key_of, taken};
+use crate::{
+    console::passkeys::{Ceremony, Place, Waits, checked, key_of, taken},
+    seats::seated,
+};
 
 /// The cookie of a challenge.
 const CHALLENGE: &str = "__Host-comity-challenge";
@@ -79,7 +82,7 @@ pub(crate) async fn enter(
 ) -> Result<Response, Fault> {
     let to = ours(entry.to.as_deref()).to_owned();
     let (house, asked) = (Arc::clone(&site), headers.clone());
-    let done = tokio::task::spawn_blocking(move || admit(&house, &asked, &entry.answer));
+    let done = seated(move || admit(&house, &asked, &entry.answer));
     let mut response = match done.await.map_err(|_| Fault::bug())? {
         Ok((opened, language)) => entered(&opened, language.as_deref(), &to),
         Err(fault) => refused(&site, &headers, from, to, String::new(), &fault)?,
@@ -135,13 +138,8 @@ fn admit(
     let before: Option<Secret> = cookie(headers, SESSION).and_then(|text| text.parse().ok());
     let opened = store.write(move |tx| {
         passkey::used(tx, &credential, &used, next, Use::SignIn, now)?;
-        let opening = Opening {
-            name: &used.name,
-            how: How::Passkey,
-            agent: &agent,
-            before: before.as_ref(),
-        };
-        sign_in::with_key(tx, &opening, now, &mut SystemRandom)
+        let (before, random) = (before.as_ref(), &mut SystemRandom);
+        sign_in::vouched(tx, &used, &agent, before, now, random)
     });
     let opened = match opened {
         Ok(opened) => opened,

@@ -148,6 +148,8 @@ pub(super) const ROUTES: &[Route] = &[
     form("/drafts/new", ""),
     page("/drafts/{id}"),
     page("/drafts/{id}/preview"),
+    page("/drafts/{id}/items.csv"),
+    page("/drafts/{id}/attachments/{number}"),
     files("/drafts/{id}", "then=save"),
     says("POST", "/drafts/{id}/uploads"),
     says("HEAD", "/drafts/{id}/uploads/{upload}"),

@@ -40,7 +40,10 @@ use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 use super::routes::Route;
-use crate::console::{Audits, Hosts, Passkeys, Shelf, Site, router, visit::SESSION};
+use crate::{
+    Turnstile,
+    console::{Audits, Hosts, Passkeys, Shelf, Site, router, visit::SESSION},
+};
 
 /// The host name of the console.
 pub(super) const HOST: &str = "officer.a.localhost";
@@ -124,6 +127,8 @@ impl World {
             passkeys: Passkeys::default(),
             audits: Audits::default(),
             shelf: Shelf::default(),
+            waiting: Turnstile::of_work(),
+            following: Turnstile::of_streams(),
             uploads: Turns::default(),
         });
         let mut world = Self {
