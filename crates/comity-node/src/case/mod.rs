@@ -11,6 +11,7 @@ pub mod board;
 pub mod content;
 pub mod disclose;
 pub mod draft;
+pub mod draft_list;
 pub(crate) mod drafting;
 pub mod file;
 pub mod flow;

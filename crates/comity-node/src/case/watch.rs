@@ -2,7 +2,11 @@
 
 mod place;
 
-use std::{fmt, str::FromStr};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt,
+    str::FromStr,
+};
 
 use comity_core::{
     DossierId, PartyName, Time,
@@ -43,7 +47,8 @@ pub struct WatchRow {
 }
 
 impl<S: Store> Office<'_, S> {
-    /// Acts on all channels since the places that the caller knows, oldest first, with the new places.
+    /// Acts on all channels since the places that the caller knows, with the new places: the oldest
+    /// first, and those of one log in its order, whatever times a counterpart states.
     ///
     /// Of cases only those that may be seen; what belongs to no case, whoever sees all or what is nobody's.
     ///
@@ -100,8 +105,7 @@ impl<S: Store> Office<'_, S> {
                     }
                 }
             }
-            rows.sort_by_key(|row| row.at);
-            Ok((rows, next))
+            Ok((by_time(rows), next))
         })
     }
 
@@ -136,9 +140,36 @@ impl<S: Store> Office<'_, S> {
     }
 }
 
+/// The acts of several logs, the oldest first, those of one log in its order.
+fn by_time(rows: Vec<WatchRow>) -> Vec<WatchRow> {
+    let mut logs: BTreeMap<(PartyName, bool), Vec<WatchRow>> = BTreeMap::new();
+    let count = rows.len();
+    for row in rows {
+        logs.entry((row.them.clone(), row.ours))
+            .or_default()
+            .push(row);
+    }
+    let mut logs: Vec<VecDeque<WatchRow>> = logs
+        .into_values()
+        .map(|mut log| {
+            log.sort_by_key(|row| row.entry);
+            log.into()
+        })
+        .collect();
+    let mut sorted = Vec::with_capacity(count);
+    while let Some(oldest) = logs
+        .iter_mut()
+        .filter(|log| !log.is_empty())
+        .min_by_key(|log| log.front().map(|row| row.at))
+    {
+        sorted.extend(oldest.pop_front());
+    }
+    sorted
+}
+
 /// How far a watch has come, by counterpart and side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WatchFrom(std::collections::BTreeMap<(PartyName, bool), Position>);
+pub struct WatchFrom(BTreeMap<(PartyName, bool), Position>);
 
 impl WatchFrom {
     fn of(&self, them: &PartyName, ours: bool) -> Position {

@@ -4,7 +4,7 @@
 //! so it is told at least once; its id lets the receiver tell it once. What waits behind it
 //! stands in the record and costs nothing here.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use comity_core::{DossierId, PartyName, Time};
 use comity_peer::rng::{self, Random};
@@ -302,7 +302,7 @@ impl<S: Store> Office<'_, S> {
         let mut from: WatchFrom = row.from.parse().unwrap_or_default();
         for _ in 0..LOOKS {
             let (rows, next) = self.watch(&from, sight, LOOKED_AT)?;
-            for one in by_time(rows) {
+            for one in rows {
                 from.pass(&one);
                 if webhook.kinds.contains(&Kind::of(&one)) {
                     row.from = from.to_string();
@@ -500,31 +500,4 @@ fn pass(
         trail::note(tx, now, WORKER, "webhook-ended", what)?;
     }
     Ok(())
-}
-
-/// The acts of several logs, the oldest first, those of one log in its order.
-fn by_time(rows: Vec<WatchRow>) -> Vec<WatchRow> {
-    let mut logs: BTreeMap<(PartyName, bool), Vec<WatchRow>> = BTreeMap::new();
-    let count = rows.len();
-    for row in rows {
-        logs.entry((row.them.clone(), row.ours))
-            .or_default()
-            .push(row);
-    }
-    let mut logs: Vec<VecDeque<WatchRow>> = logs
-        .into_values()
-        .map(|mut log| {
-            log.sort_by_key(|row| row.entry);
-            log.into()
-        })
-        .collect();
-    let mut sorted = Vec::with_capacity(count);
-    while let Some(oldest) = logs
-        .iter_mut()
-        .filter(|log| !log.is_empty())
-        .min_by_key(|log| log.front().map(|row| row.at))
-    {
-        sorted.extend(oldest.pop_front());
-    }
-    sorted
 }

@@ -2,7 +2,7 @@
 
 case-clock-within = { $clock } within { $span }
 case-clock-left = { $span } left
-case-clock-until = until { $at }
+case-clock-until = due { $at }
 case-clock-both = Stated { $stated } ({ $answerer }); proven { $proven } ({ $asker })
 case-clock-extended = { $span } granted on top
 case-conditions = Conditions of { $at }

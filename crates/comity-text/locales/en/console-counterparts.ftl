@@ -22,7 +22,7 @@ counterparts-waiting = { $count ->
     [one] One act waits for their receipt
    *[other] { $count } acts wait for their receipt
 }
-counterparts-all-receipted = Everything that we said is under their receipt.
+counterparts-all-receipted = Every act of ours is under their receipt; an entry that only receipts theirs needs none.
 counterparts-bring = Bring in a pouch
 counterparts-carry = Pouches carried as files
 counterparts-bring-why = For when there is no network between the two systems, or none that may be used. Nothing in the file is believed unless its signatures hold; opening it twice does no harm.

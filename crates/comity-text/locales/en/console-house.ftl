@@ -150,6 +150,7 @@ house-erase-do = Erase for good
 house-hold = Legal hold on a case
 house-hold-why = Nothing of a case under legal hold can be erased, on any ground.
 house-hold-reason = Reason
+house-hold-reason-hint = Needed to put a hold, not to lift one.
 house-hold-put = Put on hold
 house-hold-lift = Lift the hold
 house-hold-is = Under legal hold since { $at } by { $by }: { $reason }

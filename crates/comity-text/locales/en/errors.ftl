@@ -1608,6 +1608,7 @@ err-access-denied =
     .what = This person may not do that.
     .why = Neither a role of the person permits it, nor the way in which the person came in.
     .next = Have somebody with the role do it, or sign in with a key.
+    .page = Ask somebody with the role to do it. A link for setting up, or a token of few scopes, opens less than your roles do.
 
 err-access-not-signed-in =
     .what = Nobody is signed in.

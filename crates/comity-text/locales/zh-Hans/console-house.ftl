@@ -140,6 +140,7 @@ house-erase-do = 永久清除
 house-hold = 停止销毁案件
 house-hold-why = 停止销毁的案件，其内容不得以任何依据清除。
 house-hold-reason = 理由
+house-hold-reason-hint = 停止销毁时必填，解除时不必填写。
 house-hold-put = 停止销毁
 house-hold-lift = 解除停止销毁
 house-hold-is = { $by }于{ $at }停止销毁：{ $reason }

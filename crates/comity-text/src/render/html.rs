@@ -25,7 +25,8 @@ dd{margin:0;overflow-wrap:anywhere}\
 .notice{border-inline-start:3px solid #000;padding-inline-start:1em}\
 .signatures{display:flex;gap:3rem;margin-top:3rem;break-inside:avoid}\
 .signatures section{flex:1}\
-.signatures p{border-bottom:1px solid #000;padding-top:2em;margin:0}";
+.signatures p{border-bottom:1px solid #000;padding-top:2em;margin:0}\
+@media print{body{max-width:none;margin:0;padding:0}table{font-size:9pt}}";
 
 /// The documents as one page; the language of the page is that of the first.
 pub(super) fn write(documents: &[Document]) -> String {
@@ -94,12 +95,23 @@ fn table(caption: &str, columns: &[Column], rows: &[Vec<String>]) -> String {
         let cells: String = row
             .iter()
             .zip(columns)
-            .map(|(cell, column)| format!("<td{}>{}</td>", class(column), escape(cell)))
+            .map(|(cell, column)| format!("<td{}>{}</td>", class(column), breakable(&escape(cell))))
             .collect();
         line(&mut out, format_args!("<tr>{cells}</tr>"));
     }
     out.push_str("</tbody>\n</table>\n");
     out
+}
+
+/// With places at which a name that is too long for a column of paper may go on in the next line.
+fn breakable(cell: &str) -> String {
+    cell.split(' ')
+        .map(|word| match word.chars().count() {
+            0..=20 => word.to_owned(),
+            _ => word.replace('/', "/<wbr>").replace('-', "-<wbr>"),
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 const fn class(column: &Column) -> &'static str {

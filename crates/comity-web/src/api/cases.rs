@@ -2,12 +2,14 @@
 
 mod act;
 mod attachment;
+mod holding;
 mod inbox;
 mod items;
 mod label;
 mod list;
 mod note;
 mod proof;
+mod search;
 mod show;
 mod silence;
 
@@ -21,12 +23,17 @@ pub(super) fn endpoints() -> Vec<Endpoint> {
     vec![
         inbox::endpoint(),
         list::endpoint(),
+        search::endpoint(),
         show::endpoint(),
         act::endpoint(),
         items::endpoint(),
         note::endpoint(),
         label::put(),
         label::remove(),
+        holding::assign(),
+        holding::refer(),
+        holding::let_in(),
+        holding::shut_out(),
         attachment::endpoint(),
         proof::endpoint(),
         silence::endpoint(),

@@ -174,6 +174,15 @@ fn status_of(code: &str) -> StatusCode {
         "draft-changed" => StatusCode::CONFLICT,
         "attachment-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
         "access-too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
+        // What is wrong here and not with what was asked.
+        "attachment-io"
+        | "attachment-scan"
+        | "attachment-disk-full"
+        | "backup-io"
+        | "node-no-keys"
+        | "node-contended"
+        | "node-desk-stalled"
+        | "home-io" => StatusCode::SERVICE_UNAVAILABLE,
         "access-breached-list" => StatusCode::SERVICE_UNAVAILABLE,
         _ if code.starts_with("store-") => StatusCode::SERVICE_UNAVAILABLE,
         _ if code.ends_with("-unknown") || code.ends_with("-absent") || code.starts_with("no-") => {

@@ -49,6 +49,24 @@ pub(super) fn drafts() -> Vec<(&'static str, Shape)> {
             ]),
         ),
         (
+            "DraftLine",
+            Shape::object([
+                ("id", Always, Shape::fitting("^d[0-9]+$")),
+                ("them", Always, Shape::party()),
+                ("case", Sometimes, Shape::named("CaseId")),
+                ("kind", Always, Shape::text()),
+                ("subject", Sometimes, Shape::map(Shape::text())),
+                (
+                    "state",
+                    Always,
+                    Shape::choice(&["draft", "clearing", "submitted"]),
+                ),
+                ("by", Always, Shape::text()),
+                ("at", Always, Shape::time()),
+                ("sent_back", Sometimes, Shape::text()),
+            ]),
+        ),
+        (
             "Draft",
             Shape::object([
                 ("id", Always, Shape::fitting("^d[0-9]+$")),

@@ -209,10 +209,7 @@ async fn a_request_that_comes_twice_is_done_once() {
         ("", "true")
     );
     assert_eq!(
-        world
-            .get("/drafts", &token)
-            .await
-            .json()
+        world.get("/drafts", &token).await.json()["rows"]
             .as_array()
             .unwrap()
             .len(),
@@ -345,6 +342,117 @@ async fn an_upload_over_the_limit_leaves_nothing() {
         .await;
     assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(got.code(), "attachment-too-large");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_slowly_keeps_nobody_else_waiting_and_has_few_places() {
+    let world = World::new();
+    let (slow, other) = (world.every("officer"), world.every("releaser"));
+    let made = world.draft(takedown()).await.json();
+    let path = |name: &str| {
+        let draft = made["id"].as_str().unwrap();
+        format!("/drafts/{draft}/attachments/{name}?data_class=none")
+    };
+    let never = || {
+        let pieces = futures_util::stream::pending::<Result<axum::body::Bytes, std::io::Error>>();
+        Body::from_stream(pieces)
+    };
+    let stalled = (0..8).map(|number| {
+        let (path, token) = (path(&format!("slow-{number}")), Some(&*slow));
+        let world = &world;
+        async move { world.call("PUT", &path, token, &[], never()).await }
+    });
+    let stalled = std::pin::pin!(futures_util::future::join_all(stalled));
+    let others = std::pin::pin!(async {
+        // Until all eight are under way, one more may be taken.
+        let refused = loop {
+            let got = world
+                .call("PUT", &path("more"), Some(&slow), &[], Body::from("x"))
+                .await;
+            if got.status == StatusCode::TOO_MANY_REQUESTS {
+                break got;
+            }
+        };
+        (refused.code(), world.get("/drafts", &other).await.status)
+    });
+    let ended = futures_util::future::select(stalled, others).await;
+    let futures_util::future::Either::Right(((code, status), _)) = ended else {
+        panic!("an upload that never ends has ended");
+    };
+    assert_eq!(code, "console-too-many-at-once");
+    assert_eq!(status, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_is_found_by_words_and_handed_on() {
+    let world = World::new();
+    let (officer, releaser) = (world.every("officer"), world.every("releaser"));
+    let made = world.draft(takedown()).await.json();
+    let path = format!("/drafts/{}/submit", made["id"].as_str().unwrap());
+    let said = world.send("POST", &path, &officer, &[], &json!({})).await;
+    let case = said.json()["case"]["id"].as_str().unwrap().to_owned();
+    let subject = made["file"]["request"]["subject"]["en"].as_str().unwrap();
+    let word = subject.split(' ').next().unwrap();
+    let found = world.get(&format!("/search?q={word}"), &officer).await;
+    assert_eq!(found.json()["rows"][0]["case"]["id"], *case);
+    let nothing = world.get("/search?q=zzzzzz", &officer).await;
+    assert_eq!(nothing.json()["rows"], json!([]));
+    let deed = async |deed: &str, body: serde_json::Value| {
+        let path = format!("/cases/{case}/{deed}");
+        let got = world.send("POST", &path, &releaser, &[], &body).await;
+        if got.status.is_success() {
+            "done".to_owned()
+        } else {
+            got.code()
+        }
+    };
+    assert_eq!(deed("assign", json!({"officer": "officer"})).await, "done");
+    let unable = json!({"officer": "auditor"});
+    assert_eq!(deed("assign", unable).await, "access-cannot-read");
+    assert_eq!(
+        deed("let-in", json!({"who": "person:counsel"})).await,
+        "done"
+    );
+    assert_eq!(
+        deed("shut-out", json!({"who": "person:counsel"})).await,
+        "done"
+    );
+    assert_eq!(
+        deed("let-in", json!({"who": "counsel"})).await,
+        "access-nobody"
+    );
+    let again = json!({"officer": "officer", "reason": "theirs"});
+    assert_eq!(deed("refer", again).await, "access-same-holder");
+    let on = json!({"officer": "counsel", "reason": "theirs"});
+    assert_eq!(deed("refer", on).await, "done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drafts_come_whole_in_pages_of_any_size_and_without_their_texts() {
+    let world = World::new();
+    let token = world.every("officer");
+    for _ in 0..5 {
+        world.draft(takedown()).await;
+    }
+    let whole = world.get("/drafts", &token).await.json();
+    let whole = whole["rows"].as_array().unwrap().clone();
+    assert_eq!(whole.len(), 5);
+    assert_eq!(whole[0]["kind"], "request.submit");
+    assert!(whole[0]["subject"]["en"].is_string());
+    assert_eq!(whole[0].get("file"), None);
+    for limit in [1, 2, 5] {
+        let (mut rows, mut after) = (Vec::new(), String::new());
+        loop {
+            let path = format!("/drafts?limit={limit}{after}");
+            let page = world.get(&path, &token).await.json();
+            rows.extend(page["rows"].as_array().unwrap().clone());
+            let Some(next) = page["next"].as_str() else {
+                break;
+            };
+            after = format!("&after={next}");
+        }
+        assert_eq!(rows, whole, "{limit} a page");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

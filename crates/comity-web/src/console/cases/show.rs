@@ -7,7 +7,13 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use comity_core::codes::{CustodyStep, ExhibitCondition};
-use comity_node::{accounts::Permission, case::show::CaseShow, translate::HouseTranslation};
+use comity_node::{
+    accounts::Permission,
+    case::show::CaseShow,
+    erase::{self, Hold},
+    translate::HouseTranslation,
+};
+use comity_store::Store as _;
 use comity_text::{Args, errors::Explained, render::Block, translation};
 
 use super::{
@@ -51,6 +57,8 @@ struct CasePage {
     panel: Panel,
     typed: Typed,
     refused: Option<Explained>,
+    /// The legal hold on it.
+    hold: Option<Hold>,
 }
 
 /// An exhibit as it is shown.
@@ -126,6 +134,7 @@ impl CasePage {
             panel: holding::panel(&case.holding, house, &page),
             typed: Typed::default(),
             refused: None,
+            hold: None,
             page,
             case,
         }
@@ -171,14 +180,19 @@ pub(crate) async fn not_held(
 
 async fn made(visit: &Visit, name: String) -> Result<CasePage, Fault> {
     let sight = visit.sight.clone();
-    let (case, reached, house) = visit
+    let (case, reached, house, hold) = visit
         .work(move |site| {
             let (case, reached) = case_to_look_at(site, &sight, &name)?;
-            Ok((case, reached, House::of(site)?))
+            let hold = site
+                .node
+                .unfollowed()
+                .read(|tx| erase::hold(tx, &case.case))?;
+            Ok((case, reached, House::of(site)?, hold))
         })
         .await?;
     let page = visit.page(Room::Cases, "");
     let mut page = CasePage::new(page, case, &house);
+    page.hold = hold;
     if !reached {
         page.only_looks = true;
         page.annotates = false;
